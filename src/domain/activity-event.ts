@@ -1,0 +1,49 @@
+import type { LearnerId } from './learner.ts';
+import type { Moment } from './moment.ts';
+import type { PresentationId } from './presentation.ts';
+
+/**
+ * What happened, in the past tense.
+ * - `registered`, `withdrew`, `finished`: the life of an enrolment (`finished` carries `attributes.result`)
+ * - `interacted`: the learner used a piece of content (`interactions` times)
+ * - `submitted`: an assessment was handed in (`scorePercent` once marked)
+ * - `nudge_delivered`, `nudge_opened`: what we did and how the learner answered; never counted as activity
+ */
+export const VERBS = [
+  'registered',
+  'withdrew',
+  'finished',
+  'interacted',
+  'submitted',
+  'nudge_delivered',
+  'nudge_opened',
+] as const;
+export type Verb = (typeof VERBS)[number];
+
+/**
+ * A fact in the event log: immutable, and the same fact whenever its id comes again.
+ */
+export interface ActivityEvent {
+  /** Unique over all sources; a source derives it from what the fact is, so that an import repeats to no effect. */
+  readonly id: string;
+  readonly learnerId: LearnerId;
+  readonly presentationId: PresentationId;
+  readonly verb: Verb;
+  readonly objectId: string;
+  /** Kind of content, for example `quiz`, `forumng`, `oucontent`; `assessment` or `presentation` otherwise. */
+  readonly objectType: string;
+  readonly occurredAt: Moment;
+  /**
+   * How exactly `occurredAt` is known. A fact known by the day only is dated to the last second of that day,
+   * because only then could anybody have known it; its hour is never used.
+   */
+  readonly precision: 'day' | 'instant';
+  /** How many interactions the fact stands for, at least 1. */
+  readonly interactions: number;
+  readonly durationSeconds: number | null;
+  /** 0 to 100. */
+  readonly scorePercent: number | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Where it came from, for example `oulad` or `api`. */
+  readonly source: string;
+}
