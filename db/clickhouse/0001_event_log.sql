@@ -1,0 +1,46 @@
+-- Facts, deduplicated by id: the same fact twice is one row after a merge, and FINAL sees one at once.
+create table if not exists activity_event (
+  event_id         String codec(ZSTD(1)),
+  presentation_id  LowCardinality(String),
+  learner_id       String codec(ZSTD(1)),
+  occurred_at      DateTime64(3, 'UTC') codec(DoubleDelta, ZSTD(1)),
+  day_precision    Bool,
+  verb             LowCardinality(String),
+  object_id        String codec(ZSTD(1)),
+  object_type      LowCardinality(String),
+  interactions     UInt32,
+  duration_seconds Nullable(Decimal(12, 3)),
+  score_percent    Nullable(Decimal(7, 4)),
+  attributes       Map(LowCardinality(String), String),
+  source           LowCardinality(String)
+)
+engine = ReplacingMergeTree
+partition by toYear(occurred_at)
+order by (presentation_id, learner_id, occurred_at, event_id)
+settings fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Risks over time. The newest of an enrolment, moment and model counts.
+create table if not exists risk (
+  presentation_id LowCardinality(String),
+  learner_id      String,
+  as_of           DateTime64(3, 'UTC'),
+  model_id        LowCardinality(String),
+  probability     Float64,
+  reasons         String codec(ZSTD(3)),
+  scored_at       DateTime64(3, 'UTC')
+)
+engine = ReplacingMergeTree(scored_at)
+order by (presentation_id, as_of, model_id, learner_id)
+settings fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Where an import puts daily clicks before they are added up into events, one row a source line.
+create table if not exists oulad_click (
+  import_id       UInt64,
+  presentation_id LowCardinality(String),
+  learner_id      String,
+  object_id       String,
+  day             Int32,
+  clicks          UInt32
+)
+engine = MergeTree
+order by (import_id, presentation_id, learner_id, day, object_id);

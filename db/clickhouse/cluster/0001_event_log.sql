@@ -1,0 +1,10 @@
+-- On a cluster every node holds its shard in the tables above; these spread over all of them.
+-- The key is the enrolment, so that every aggregation over one is local to a shard.
+create table if not exists all_activity_event as activity_event
+engine = Distributed('{cluster}', currentDatabase(), 'activity_event', cityHash64(presentation_id, learner_id));
+
+create table if not exists all_risk as risk
+engine = Distributed('{cluster}', currentDatabase(), 'risk', cityHash64(presentation_id, learner_id));
+
+create table if not exists all_oulad_click as oulad_click
+engine = Distributed('{cluster}', currentDatabase(), 'oulad_click', cityHash64(presentation_id, learner_id));

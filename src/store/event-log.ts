@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client';
+import { createChdbConnection } from 'chdb/connection';
+import { StoreError } from '../errors.ts';
+
+/** The tables of the event log that hold data by enrolment, so that a cluster can spread them. */
+export type EventLogTable = 'activity_event' | 'risk' | 'oulad_click';
+
+/** Values for `{name:Type}` placeholders. */
+export type QueryParams = Record<string, unknown>;
+
+/**
+ * The event log: ClickHouse in this process, a server, or a sharded cluster, all with the same statements.
+ */
+export interface EventLog {
+  /** All rows of a SELECT, each a record by column name. */
+  rows<Row>(sql: string, params?: QueryParams): Promise<Row[]>;
+  /** The answer of a SELECT in ClickHouse's RowBinary format, for big numeric results. */
+  rowBinary(sql: string, params?: QueryParams): Promise<Buffer>;
+  /** Runs a statement that answers nothing. */
+  command(sql: string, params?: QueryParams): Promise<void>;
+  /** Appends rows; when it returns they are on the disk of the node that owns them. */
+  insert(table: EventLogTable, rows: readonly object[]): Promise<void>;
+  /** Appends tab-separated lines (ClickHouse's TSV escaping) for the named columns. */
+  insertTsv(table: EventLogTable, columns: readonly string[], lines: string): Promise<void>;
+  /** The name under which all rows of `table` can be read and written, whatever node holds them. */
+  table(table: EventLogTable): string;
+  /**
+   * A FROM clause that runs `select` whole on every shard and puts the answers together. Only right for a `select`
+   * whose groups never span enrolments; it names tables without `table()`.
+   */
+  onEveryShard(select: string): string;
+  close(): Promise<void>;
+}
+
+export interface ClickHouseAddress {
+  readonly url: string;
+  /** Name of the sharded cluster that the server belongs to, or null for a single server. */
+  readonly cluster: string | null;
+}
+
+const DATABASE = 'rekindle';
+
+/** Opens ClickHouse in this process, on `folder`, which then belongs to this process alone. */
+export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
+  mkdirSync(folder, { recursive: true });
+  // The client declares the same interface in two packages, so the types need a bridge.
+  const connection = createChdbConnection({ path: folder }) as unknown as NonNullable<
+    ClickHouseClientConfigOptions['connection']
+  >;
+  const client = createClient({ connection });
+  try {
+    await client.command({ query: `create database if not exists ${DATABASE}` });
+    await client.command({ query: `use ${DATABASE}` });
+    // Two gigabytes hold the largest import; spilling to disk is slower but never dies.
+    for (const setting of [
+      'max_memory_usage = 1400000000',
+      'max_bytes_before_external_group_by = 600000000',
+      'max_bytes_before_external_sort = 400000000',
+      'max_threads = 2',
+    ])
+      await client.command({ query: `set ${setting}` });
+  } catch (error) {
+    throw new StoreError(`The event log in ${folder} cannot be opened: ${messageOf(error)}`);
+  }
+  return eventLogOver(client, null);
+}
+
+/** Opens a ClickHouse server by URL. The database `rekindle` is made where it is missing. */
+export async function openServerEventLog(address: ClickHouseAddress): Promise<EventLog> {
+  const settings = {
+    url: address.url,
+    request_timeout: 300_000,
+    clickhouse_settings: {
+      // An insert through a Distributed table is acknowledged once the shards have it.
+      distributed_foreground_insert: 1 as const,
+      prefer_localhost_replica: 1 as const,
+    },
+  };
+  const first = createClient(settings);
+  try {
+    await first.command({ query: `create database if not exists ${DATABASE}` });
+  } catch (error) {
+    throw new StoreError(
+      `No ClickHouse server answers at CLICKHOUSE_URL (${withoutSecrets(address.url)}): ${messageOf(error)}`,
+    );
+  } finally {
+    await first.close();
+  }
+  return eventLogOver(createClient({ ...settings, database: DATABASE }), address.cluster);
+}
+
+function eventLogOver(client: ClickHouseClient, cluster: string | null): EventLog {
+  const table = (name: EventLogTable) => (cluster === null ? name : `all_${name}`);
+  const parameters = (params?: QueryParams) => (params === undefined ? {} : { query_params: params });
+  return {
+    table,
+    async rows<Row>(sql: string, params?: QueryParams) {
+      const answer = await client.query({ query: sql, format: 'JSONEachRow', ...parameters(params) });
+      return (await answer.json()) as Row[];
+    },
+    async rowBinary(sql, params) {
+      const answer = await client.exec({ query: `${sql}\nformat RowBinary`, ...parameters(params) });
+      return collect(answer.stream);
+    },
+    async command(sql, params) {
+      await client.command({ query: sql, ...parameters(params) });
+    },
+    async insert(name, rows) {
+      if (rows.length === 0) return;
+      await client.insert({ table: table(name), values: rows, format: 'JSONEachRow' });
+    },
+    async insertTsv(name, columns, lines) {
+      if (lines === '') return;
+      await client.command({
+        query: `insert into ${table(name)} (${columns.join(', ')}) format TabSeparated\n${lines}`,
+      });
+    },
+    onEveryShard: (select) => (cluster === null ? `(${select})` : `cluster('${cluster}', view(${select}))`),
+    close: () => client.close(),
+  };
+}
+
+async function collect(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const withoutSecrets = (url: string) => {
+  const parsed = new URL(url);
+  parsed.password = '';
+  parsed.username = '';
+  return parsed.toString();
+};

@@ -1,0 +1,146 @@
+import { PGlite } from '@electric-sql/pglite';
+import {
+  type ColumnType,
+  type Generated,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+} from 'kysely';
+import pg from 'pg';
+import { StoreError } from '../errors.ts';
+
+/** A JSON column: written as text, read as a value. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface StateTables {
+  presentation: {
+    id: string;
+    course_id: string;
+    starts_on: string;
+    length_days: number;
+    assessments: Json<{ id: string; kind: string; dueDay: number | null; weightPercent: number }[]>;
+  };
+  learner: { id: string; time_zone: Generated<string>; opted_out: Generated<boolean> };
+  learner_demographic: {
+    presentation_id: string;
+    learner_id: string;
+    gender: string | null;
+    region: string | null;
+    highest_education: string | null;
+    deprivation_band: string | null;
+    age_band: string | null;
+    disability: string | null;
+  };
+  import_run: {
+    id: Generated<string>;
+    source: string;
+    fingerprint: string;
+    started_at: Date;
+    finished_at: Date | null;
+    summary: Json<unknown> | null;
+  };
+  scoring_run: { presentation_id: string; as_of: Date; model_id: string; enrolments: number };
+  decision: {
+    id: string;
+    presentation_id: string;
+    learner_id: string;
+    decided_at: Date;
+    probability: number | null;
+    model_id: string | null;
+    holdout: boolean;
+    propensity: number;
+    candidates: Json<unknown>;
+  };
+  outbox: {
+    key: string;
+    decision_id: string;
+    presentation_id: string;
+    learner_id: string;
+    channel: string;
+    intervention: string;
+    recipient: string;
+    priority: string;
+    title: string;
+    body: string;
+    created_at: Date;
+    delivered_at: Date | null;
+    attempts: Generated<number>;
+    last_error: string | null;
+  };
+  inbox_message: {
+    key: string;
+    presentation_id: string;
+    learner_id: string;
+    recipient: string;
+    intervention: string;
+    priority: string;
+    title: string;
+    body: string;
+    delivered_at: Date;
+    opened_at: Date | null;
+  };
+}
+
+/** The state store: PostgreSQL, in this process or a server. */
+export type State = Kysely<StateTables>;
+
+/** PostgreSQL's type number of `date`. Dates stay text: a JavaScript Date would move them by the host's zone. */
+const DATE_OID = 1082;
+
+/** Opens PostgreSQL in this process, on `folder`, which then belongs to this process alone. */
+export async function openEmbeddedState(folder: string): Promise<State> {
+  try {
+    const database = await PGlite.create({
+      dataDir: folder,
+      parsers: { [DATE_OID]: (text) => text },
+    });
+    return new Kysely({ dialect: new PostgresDialect({ pool: poolOverPGlite(database) }) });
+  } catch (error) {
+    throw new StoreError(`The state store in ${folder} cannot be opened: ${(error as Error).message}`);
+  }
+}
+
+/** Opens a PostgreSQL server by URL. */
+export async function openServerState(url: string): Promise<State> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === DATE_OID ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text')) as never,
+    },
+  });
+  // A connection lost while idle is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    throw new StoreError(`No PostgreSQL server answers at DATABASE_URL: ${(error as Error).message}`);
+  }
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** PGlite has one connection: this hands it to one transaction after the other. */
+function poolOverPGlite(database: PGlite): PostgresPool {
+  let free: Promise<void> = Promise.resolve();
+  return {
+    async connect() {
+      const before = free;
+      let release = () => {};
+      free = new Promise((resolve) => {
+        release = resolve;
+      });
+      await before;
+      const query = async (text: string, parameters: ReadonlyArray<unknown> = []) => {
+        const result = await database.query(text, [...parameters]);
+        return {
+          command: text.trimStart().slice(0, 6).toUpperCase(),
+          rowCount: result.affectedRows ?? result.rows.length,
+          rows: result.rows,
+        };
+      };
+      return { query: query as PostgresPoolClient['query'], release };
+    },
+    end: () => database.close(),
+  };
+}
