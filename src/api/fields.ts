@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { BANDS } from '../domain/risk.ts';
+
+/** Fields that several resources answer with or ask for, described once for the OpenAPI document. */
+
+export const momentField = z.iso.datetime({ offset: true }).meta({ examples: ['2014-04-07T09:00:00.000Z'] });
+
+export const dateField = z.iso.date().meta({ examples: ['2014-04-07'] });
+
+export const bandField = z
+  .enum(BANDS)
+  .meta({ description: 'Band of the risk; its limits are in the configuration.' });
+
+export const probabilityField = z.number().min(0).max(1).meta({
+  description: 'Calibrated probability that the enrolment ends withdrawn or failed.',
+});
+
+export const presentationParams = z.object({
+  presentationId: z
+    .string()
+    .min(1)
+    .meta({ examples: ['BBB-2014B'] }),
+});
+
+export const enrolmentParams = presentationParams.extend({
+  learnerId: z
+    .string()
+    .min(1)
+    .meta({ examples: ['11391'] }),
+});
+
+/** Everything is answered as it was known at a moment: the clock's now where none is given. */
+export const asOfQuery = z.object({
+  asOf: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .optional()
+    .meta({
+      description: "Answer as of this moment; a date means 09:00 UTC of that day. Default: the server's now.",
+      examples: ['2014-04-07'],
+    }),
+});
+
+export const reasonField = z.object({
+  indicator: z.string(),
+  sentence: z.string().meta({ examples: ["No activity for 12 days; the course's median is 2."] }),
+  value: z.number().nullable(),
+  courseMedian: z.number().nullable(),
+  contribution: z.number().meta({ description: 'Part in the log-odds; positive raises the risk.' }),
+});
+
+export const candidateField = z.object({
+  intervention: z.string(),
+  proposedBy: z.string(),
+  recipient: z.enum(['learner', 'coach']),
+  priority: z.enum(['high', 'medium', 'low']),
+  title: z.string(),
+  body: z.string(),
+  facts: z.record(z.string(), z.union([z.number(), z.string()])),
+  chosen: z.boolean(),
+  verdicts: z.array(z.object({ guard: z.string(), allowed: z.boolean(), reason: z.string().optional() })),
+});
