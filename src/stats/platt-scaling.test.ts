@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { plattScaling } from './platt-scaling.ts';
+import { seededRandom } from './random.ts';
+import { sigmoid } from './sigmoid.ts';
+
+describe('plattScaling', () => {
+  it('agrees with LibSVM', () => {
+    // sklearn/tests/test_calibration.py, test_sigmoid_calibration: A and B of 1 / (1 + exp(A f + B)) from LibSVM's code.
+    const line = plattScaling([5, -4, 1], [1, 0, 0]);
+    expect(-line.slope).toBeCloseTo(-0.20261354391187855, 4);
+    expect(-line.intercept).toBeCloseTo(0.6523631498001051, 4);
+  });
+
+  it('finds the line that made the labels', () => {
+    const random = seededRandom(11);
+    const margins = Float64Array.from({ length: 100_000 }, () => 6 * random.uniform() - 3);
+    const labels = Uint8Array.from(margins, (margin) =>
+      random.uniform() < sigmoid(0.7 * margin - 0.4) ? 1 : 0,
+    );
+    const line = plattScaling(margins, labels);
+    // Standard errors are about 0.005 and 0.007.
+    expect(Math.abs(line.slope - 0.7)).toBeLessThan(0.02);
+    expect(Math.abs(line.intercept + 0.4)).toBeLessThan(0.03);
+  });
+
+  it('falls back on the softened base rate where margins tell nothing', () => {
+    const line = plattScaling([2, 2, 2, 2], [1, 0, 0, 0]);
+    const probability = sigmoid(line.slope * 2 + line.intercept);
+    // Mean of Platt's softened labels: (2/3 + 3 * 1/5) / 4.
+    expect(probability).toBeCloseTo((2 / 3 + 3 / 5) / 4, 9);
+  });
+
+  it('stays finite where margins separate the labels', () => {
+    const line = plattScaling([-2, -1, 1, 2], [0, 0, 1, 1]);
+    expect(Number.isFinite(line.slope) && line.slope > 0).toBe(true);
+    expect(line.intercept).toBeCloseTo(0, 9);
+  });
+});
