@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from '@playwright/test';
+
+/** Where Chromium is: the file that `CHROMIUM_PATH` names, else Debian's; or what is missing. */
+export function findChromium(environment: NodeJS.ProcessEnv): { path: string } | { missing: string } {
+  const path = environment.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  return existsSync(path) ? { path } : { missing: `no Chromium at ${path} (CHROMIUM_PATH names another)` };
+}
+
+/**
+ * Opens Chromium without a window. It runs as root, and it talks to nobody but the pages it is given. Playwright makes
+ * a new profile for every start and removes it at the end.
+ */
+export const launchChromium = (path: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath: path,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
