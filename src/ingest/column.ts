@@ -1,0 +1,83 @@
+import type { Refusal } from './rejects.ts';
+
+/** What one column of a file holds. */
+export interface Column<T> {
+  /** What would be right, for the message about a wrong value. */
+  readonly expected: string;
+  /** The value of a field, or undefined where the text is not what the column holds. */
+  readonly read: (text: string) => T | undefined;
+}
+
+/** The columns of a file, in the order of its header. */
+export type Columns = Readonly<Record<string, Column<unknown>>>;
+
+/** A row whose fields have been read. */
+export type RowOf<C extends Columns> = {
+  readonly [Name in keyof C]: C[Name] extends Column<infer T> ? T : never;
+};
+
+/** Any text that is not empty. */
+export const text: Column<string> = {
+  expected: 'a text',
+  read: (found) => (found === '' ? undefined : found),
+};
+
+/** A whole number from `from` to `to`. */
+export const wholeNumber = (from: number, to: number): Column<number> => ({
+  expected: `a whole number from ${from} to ${to}`,
+  read: (found) => within(/^-?\d+$/.test(found) ? Number(found) : Number.NaN, from, to),
+});
+
+/** A number from `from` to `to`, with or without decimals. */
+export const decimal = (from: number, to: number): Column<number> => ({
+  expected: `a number from ${from} to ${to}`,
+  read: (found) => within(/^-?\d+(\.\d+)?$/.test(found) ? Number(found) : Number.NaN, from, to),
+});
+
+/** One of a few texts, each with what it stands for. */
+export const oneOf = <T>(meanings: Readonly<Record<string, T>>): Column<T> => ({
+  expected: `one of ${Object.keys(meanings).join(', ')}`,
+  read: (found) => (Object.hasOwn(meanings, found) ? meanings[found] : undefined),
+});
+
+/** A text of a certain form. */
+export const matching = (form: RegExp, expected: string): Column<string> => ({
+  expected,
+  read: (found) => (form.test(found) ? found : undefined),
+});
+
+/** A column that may be empty, or hold `?`, which the published sets use for the same. */
+export const optional = <T>(column: Column<T>): Column<T | null> => ({
+  expected: `${column.expected}, or nothing`,
+  read: (found) => (found === '' || found === '?' ? null : column.read(found)),
+});
+
+/** Reads the fields of one row, or says which is wrong. */
+export function readRow<C extends Columns>(
+  columns: C,
+  fields: readonly string[],
+): { readonly row: RowOf<C> } | { readonly refusal: Refusal } {
+  const names = Object.keys(columns);
+  if (fields.length !== names.length)
+    return {
+      refusal: {
+        reason: 'wrong_field_count',
+        field: null,
+        found: `${fields.length} fields`,
+        expected: `${names.length} fields: ${names.join(', ')}`,
+      },
+    };
+  const row: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) {
+    const column = columns[name] as Column<unknown>;
+    const found = fields[index] as string;
+    const value = column.read(found);
+    if (value === undefined)
+      return { refusal: { reason: 'invalid_value', field: name, found, expected: column.expected } };
+    row[name] = value;
+  }
+  return { row: row as RowOf<C> };
+}
+
+const within = (value: number, from: number, to: number) =>
+  value >= from && value <= to ? value : undefined;

@@ -1,0 +1,194 @@
+import type { Verb } from '../domain/activity-event.ts';
+import type { Clock, Moment } from '../domain/moment.ts';
+import type { PresentationId } from '../domain/presentation.ts';
+import type { EventLog } from '../store/event-log.ts';
+import type { State } from '../store/state.ts';
+import type { RowOf } from './column.ts';
+import { readTable } from './csv-table.ts';
+import { appendNewEvents, type EventCount, type EventCounts } from './new-events.ts';
+import { openRejects, type Place, type Refusal, type RefusalReason, type Rejects } from './rejects.ts';
+import { eventCountOf, eventsOf, OULAD_SOURCE } from './sources/oulad/events.ts';
+import { type OuladFiles, openOuladFiles } from './sources/oulad/files.ts';
+import {
+  refuseUnregistered,
+  takeAssessment,
+  takeClicks,
+  takeCourse,
+  takeLearner,
+  takeRegistration,
+  takeSite,
+  takeSubmission,
+} from './sources/oulad/gather.ts';
+import { LAYOUT, OULAD_FILES, type OuladFile } from './sources/oulad/layout.ts';
+import { emptyRecords, type OuladRecords } from './sources/oulad/records.ts';
+import { savePresentation } from './sources/oulad/save.ts';
+
+export interface OuladImport {
+  /** A directory, or a zip file, with the seven files of the published layout. */
+  readonly path: string;
+  readonly eventLog: EventLog;
+  readonly state: State;
+  /** Where refused rows go, one JSON document a line. */
+  readonly rejectsFile: string;
+  readonly now: Clock;
+  readonly progress: ImportProgress;
+  /** Stops the import between two batches; running it again completes it. */
+  readonly signal?: AbortSignal;
+}
+
+/** Told how far a step of the import is. */
+export type ImportProgress = (step: string, done: number, total: number, unit: 'bytes' | 'events') => void;
+
+export interface ImportSummary {
+  readonly fingerprint: string;
+  readonly files: Readonly<Record<OuladFile, RowCount>>;
+  readonly refused: Partial<Record<RefusalReason, number>>;
+  readonly events: EventCounts;
+  readonly presentations: readonly PresentationId[];
+  readonly learners: number;
+  readonly enrolments: number;
+  readonly seconds: number;
+}
+
+export interface RowCount {
+  readonly read: number;
+  readonly kept: number;
+  readonly refused: number;
+}
+
+/**
+ * Imports the Open University Learning Analytics Dataset: reads the seven files, then writes what the log does not hold
+ * yet, presentation by presentation. Importing the same again changes nothing.
+ *
+ * @throws InputError, before anything is written, where a file is missing or has another header
+ * @throws the signal's reason where it stops the import
+ */
+export async function importOulad(request: OuladImport): Promise<ImportSummary> {
+  const startedAt = request.now();
+  const files = await openOuladFiles(request.path);
+  const rejects = openRejects(request.rejectsFile);
+  try {
+    const run = await startRun(request.state, files.fingerprint, startedAt);
+    const { records, rows } = await readRecords(files, rejects, request);
+    const events = await writeRecords(records, request);
+    const summary = {
+      fingerprint: files.fingerprint,
+      files: rowCounts(rows, rejects),
+      refused: rejects.byReason(),
+      events,
+      presentations: [...records.presentations.keys()],
+      ...learnerCounts(records),
+      seconds: (request.now() - startedAt) / 1000,
+    };
+    await finishRun(request.state, run, request.now(), summary);
+    return summary;
+  } finally {
+    rejects.close();
+    files.close();
+  }
+}
+
+/** Reads file after file, each after those it refers to. */
+async function readRecords(
+  files: OuladFiles,
+  rejects: Rejects,
+  { progress, signal }: OuladImport,
+): Promise<{ records: OuladRecords; rows: Record<OuladFile, number> }> {
+  const records = emptyRecords();
+  const total = OULAD_FILES.reduce((sum, name) => sum + files.file[name].sizeBytes, 0);
+  let done = 0;
+  const onRead = (bytes: number) => {
+    signal?.throwIfAborted();
+    done += bytes;
+    progress('Reading', done, total, 'bytes');
+  };
+  const read = <Name extends OuladFile>(
+    name: Name,
+    take: (records: OuladRecords, row: RowOf<(typeof LAYOUT)[Name]>, place: Place) => Refusal | null,
+  ) => readTable(files.file[name], LAYOUT[name], (row, place) => take(records, row, place), rejects, onRead);
+  const rows = {
+    'courses.csv': await read('courses.csv', takeCourse),
+    'assessments.csv': await read('assessments.csv', takeAssessment),
+    'vle.csv': await read('vle.csv', takeSite),
+    'studentInfo.csv': await read('studentInfo.csv', takeLearner),
+    'studentRegistration.csv': await read('studentRegistration.csv', takeRegistration),
+    'studentAssessment.csv': await read('studentAssessment.csv', takeSubmission),
+    'studentVle.csv': await read('studentVle.csv', takeClicks),
+  };
+  refuseUnregistered(records, rejects);
+  return { records, rows };
+}
+
+/** Writes one presentation after the other, so that an import that stops leaves whole ones behind it. */
+async function writeRecords(records: OuladRecords, request: OuladImport): Promise<EventCounts> {
+  const { eventLog, state, progress, signal } = request;
+  const all = [...records.presentations.values()];
+  const total = all.reduce((sum, record) => sum + eventCountOf(record), 0);
+  let done = 0;
+  const onBatch = (events: number) => {
+    signal?.throwIfAborted();
+    done += events;
+    progress('Writing', done, total, 'events');
+  };
+  const counts: EventCounts[] = [];
+  for (const record of all) {
+    const { id } = record.presentation;
+    await savePresentation(state, record);
+    // Before, because a kill in between must not leave risks that look whole; after, because somebody may score meanwhile.
+    const forget = () => forgetScorings(state, id);
+    const count = await appendNewEvents(eventLog, id, eventsOf(record), forget, onBatch);
+    if (Object.values(count).some(({ written }) => written > 0)) await forget();
+    counts.push(count);
+  }
+  return sumOf(counts);
+}
+
+/** New facts from the past make every risk of the presentation a guess from half the facts: it has to be made again. */
+const forgetScorings = async (state: State, presentation: PresentationId): Promise<void> => {
+  await state.deleteFrom('scoring_run').where('presentation_id', '=', presentation).execute();
+};
+
+async function startRun(state: State, fingerprint: string, startedAt: Moment): Promise<string> {
+  const run = await state
+    .insertInto('import_run')
+    .values({ source: OULAD_SOURCE, fingerprint, started_at: new Date(startedAt) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return run.id;
+}
+
+async function finishRun(
+  state: State,
+  id: string,
+  finishedAt: Moment,
+  summary: ImportSummary,
+): Promise<void> {
+  await state
+    .updateTable('import_run')
+    .set({ finished_at: new Date(finishedAt), summary: JSON.stringify(summary) })
+    .where('id', '=', id)
+    .execute();
+}
+
+const rowCounts = (rows: Record<OuladFile, number>, rejects: Rejects) =>
+  Object.fromEntries(
+    OULAD_FILES.map((name) => {
+      const refused = rejects.countOf(name);
+      return [name, { read: rows[name], kept: rows[name] - refused, refused }];
+    }),
+  ) as Record<OuladFile, RowCount>;
+
+function learnerCounts(records: OuladRecords): { learners: number; enrolments: number } {
+  const enrolments = [...records.presentations.values()].map((record) => [...record.enrolments.keys()]);
+  return { learners: new Set(enrolments.flat()).size, enrolments: enrolments.flat().length };
+}
+
+function sumOf(counts: readonly EventCounts[]): EventCounts {
+  const sum: EventCounts = {};
+  for (const count of counts)
+    for (const [verb, { written, known }] of Object.entries(count) as [Verb, EventCount][]) {
+      const before = sum[verb] ?? { written: 0, known: 0 };
+      sum[verb] = { written: before.written + written, known: before.known + known };
+    }
+  return sum;
+}

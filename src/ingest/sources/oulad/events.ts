@@ -1,0 +1,107 @@
+import type { ActivityEvent } from '../../../domain/activity-event.ts';
+import { learnerId } from '../../../domain/learner.ts';
+import { DAY_MS, type Moment, moment } from '../../../domain/moment.ts';
+import { momentOfDay, type Presentation } from '../../../domain/presentation.ts';
+import { type EnrolmentRecord, type PresentationRecord, siteAndDayOf } from './records.ts';
+
+export const OULAD_SOURCE = 'oulad';
+
+/** All facts of a presentation, learner by learner. The same records give the same events with the same ids. */
+export function* eventsOf(record: PresentationRecord): Generator<ActivityEvent> {
+  for (const enrolment of record.enrolments.values()) {
+    yield* lifeOf(enrolment, record.presentation);
+    yield* submissionsOf(enrolment, record.presentation);
+    yield* interactionsOf(enrolment, record);
+  }
+}
+
+/** How many events `eventsOf` gives. */
+export function eventCountOf(record: PresentationRecord): number {
+  let count = 0;
+  for (const enrolment of record.enrolments.values())
+    count +=
+      [...lifeOf(enrolment, record.presentation)].length + enrolment.submissions.size + enrolment.clicks.size;
+  return count;
+}
+
+function* lifeOf(enrolment: EnrolmentRecord, presentation: Presentation): Generator<ActivityEvent> {
+  const { info, registeredDay, withdrewDay } = enrolment;
+  const life = (verb: 'registered' | 'withdrew' | 'finished', day: number, attributes: Attributes) =>
+    eventOf(presentation, info.id_student, day, {
+      id: `${verb}`,
+      verb,
+      objectId: presentation.id,
+      objectType: 'presentation',
+      attributes,
+    });
+  yield life('registered', registeredDay ?? Math.min(0, withdrewDay ?? 0), {
+    previous_attempts: String(info.num_of_prev_attempts),
+    credits: String(info.studied_credits),
+    ...(registeredDay === null ? DATE_UNKNOWN : {}),
+  });
+  if (withdrewDay !== null) yield life('withdrew', withdrewDay, {});
+  else if (info.final_result === 'withdrew') yield life('withdrew', presentation.lengthDays, DATE_UNKNOWN);
+  if (info.final_result !== 'withdrew')
+    yield life('finished', presentation.lengthDays, { result: info.final_result });
+}
+
+function* submissionsOf(enrolment: EnrolmentRecord, presentation: Presentation): Generator<ActivityEvent> {
+  for (const [assessment, { day, banked, scorePercent }] of enrolment.submissions)
+    yield eventOf(presentation, enrolment.info.id_student, day, {
+      id: `submitted:${assessment}`,
+      verb: 'submitted',
+      objectId: String(assessment),
+      objectType: 'assessment',
+      scorePercent,
+      attributes: banked ? { banked: 'yes' } : {},
+    });
+}
+
+function* interactionsOf(enrolment: EnrolmentRecord, record: PresentationRecord): Generator<ActivityEvent> {
+  for (const [key, interactions] of enrolment.clicks) {
+    const { siteIndex, day } = siteAndDayOf(key);
+    const site = record.sites[siteIndex];
+    if (site === undefined) continue;
+    yield eventOf(record.presentation, enrolment.info.id_student, day, {
+      id: `${site.id}:${day}`,
+      verb: 'interacted',
+      objectId: String(site.id),
+      objectType: site.activityType,
+      interactions,
+      attributes: NONE,
+    });
+  }
+}
+
+type Attributes = ActivityEvent['attributes'];
+
+const NONE: Attributes = {};
+const DATE_UNKNOWN: Attributes = { date_known: 'no' };
+
+function eventOf(
+  presentation: Presentation,
+  student: number,
+  day: number,
+  fact: Pick<ActivityEvent, 'id' | 'verb' | 'objectId' | 'objectType' | 'attributes'> &
+    Partial<Pick<ActivityEvent, 'interactions' | 'scorePercent'>>,
+): ActivityEvent {
+  return {
+    id: `${OULAD_SOURCE}:${presentation.id}:${student}:${fact.id}`,
+    learnerId: learnerId(String(student)),
+    presentationId: presentation.id,
+    verb: fact.verb,
+    objectId: fact.objectId,
+    objectType: fact.objectType,
+    occurredAt: endOfDay(presentation, day),
+    precision: 'day',
+    interactions: fact.interactions ?? 1,
+    durationSeconds: null,
+    scorePercent: fact.scorePercent ?? null,
+    attributes: fact.attributes,
+    source: OULAD_SOURCE,
+  };
+}
+
+/** A fact known by its day is dated to the day's last second: before it nobody could have known. */
+const endOfDay = (presentation: Presentation, day: number): Moment =>
+  moment(momentOfDay(presentation, day) + DAY_MS - 1000);
