@@ -53,13 +53,8 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   try {
     await client.command({ query: `create database if not exists ${DATABASE}` });
     await client.command({ query: `use ${DATABASE}` });
-    // Two gigabytes hold the largest import; spilling to disk is slower but never dies.
-    for (const setting of [
-      'max_memory_usage = 1400000000',
-      'max_bytes_before_external_group_by = 600000000',
-      'max_bytes_before_external_sort = 400000000',
-      'max_threads = 2',
-    ])
+    // Bounded, so that a big question fails by itself instead of the whole process being killed.
+    for (const setting of ['max_memory_usage = 3000000000', 'max_threads = 2'])
       await client.command({ query: `set ${setting}` });
   } catch (error) {
     throw new StoreError(`The event log in ${folder} cannot be opened: ${messageOf(error)}`);

@@ -1,0 +1,23 @@
+/**
+ * Kinds of content that behave alike, by the object types that sources report. The types are those of the Open
+ * University's learning environment (Kuzilek et al. 2017, table `vle`) and the plain words other sources use.
+ * Anything else counts in the totals only.
+ */
+export const CONTENT_KINDS = {
+  forum: ['forumng', 'forum', 'discussion'],
+  quiz: ['quiz', 'externalquiz', 'questionnaire', 'repeatactivity'],
+  material: ['oucontent', 'page', 'dualpane', 'htmlactivity', 'dataplus', 'content', 'video'],
+  navigation: ['homepage', 'subpage', 'sharedsubpage', 'folder'],
+  reference: ['resource', 'url', 'glossary', 'file', 'link'],
+  collaboration: ['ouwiki', 'wiki', 'oucollaborate', 'ouelluminate', 'meeting'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ContentKind = keyof typeof CONTENT_KINDS;
+
+/** A ClickHouse expression that turns the object type in `column` into the number of its content kind, 0 for none. */
+export function contentKindSql(column: string): string {
+  const cases = Object.values(CONTENT_KINDS).map(
+    (types, index) => `${column} in (${types.map((type) => `'${type}'`).join(', ')}), ${index + 1}`,
+  );
+  return `multiIf(${cases.join(', ')}, 0)`;
+}

@@ -1,0 +1,30 @@
+import type { IndicatorUnit } from '../domain/indicator.ts';
+
+/**
+ * One thing that is known of an enrolment as of a moment.
+ *
+ * `sql` is a ClickHouse expression over the columns that features/sql/indicators.sql offers. With `over: 'days'` it
+ * aggregates the learner's active days, where `age` is how many days ago a day was (1 is the last 24 hours). With
+ * `over: 'enrolment'` it reads what was gathered of the enrolment: its registration, its submissions, the calendar.
+ * Nothing an expression can see is from the moment or later.
+ */
+export interface Indicator {
+  readonly name: string;
+  readonly unit: IndicatorUnit;
+  /** Days back that count; null for everything so far. */
+  readonly windowDays: number | null;
+  readonly over: 'days' | 'enrolment';
+  readonly sql: string;
+  /** Also given as `<name>_pct`: the share of the course's enrolments at the same moment that have less. */
+  readonly relative: boolean;
+  /** The learner can still change it, so advice may build on it. */
+  readonly changeable: boolean;
+  /** The value in plain words, without a full stop; null where the value is unknown. */
+  readonly sentence: (value: number | null) => string;
+}
+
+/** Name of an indicator's percentile within the course. */
+export const percentileOf = (name: string): string => `${name}_pct`;
+
+/** The indicator to which a column belongs: itself, or the one whose percentile it is. */
+export const indicatorOfColumn = (column: string): string => column.replace(/_pct$/, '');

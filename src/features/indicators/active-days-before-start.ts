@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const activeDaysBeforeStart: Indicator = {
+  name: 'active_days_before_start',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'countIf(clicks > 0 and before_start)',
+  relative: true,
+  changeable: false,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'active day')} before the course began`,
+};

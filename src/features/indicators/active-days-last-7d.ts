@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const activeDaysLast7d: Indicator = {
+  name: 'active_days_last_7d',
+  unit: 'days',
+  windowDays: 7,
+  over: 'days',
+  sql: 'countIf(clicks > 0 and age <= 7)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'active day')} in the last week`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const activeDaysSinceStart: Indicator = {
+  name: 'active_days_since_start',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'countIf(clicks > 0 and not before_start)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'active day')} since the course began`,
+};

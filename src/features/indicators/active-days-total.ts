@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const activeDaysTotal: Indicator = {
+  name: 'active_days_total',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'countIf(clicks > 0)',
+  relative: true,
+  changeable: true,
+  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'active day')} so far`),
+};

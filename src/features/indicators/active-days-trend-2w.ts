@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const activeDaysTrend2w: Indicator = {
+  name: 'active_days_trend_2w',
+  unit: 'days',
+  windowDays: 28,
+  over: 'days',
+  sql: 'toInt32(countIf(clicks > 0 and age <= 14)) - toInt32(countIf(clicks > 0 and age > 14 and age <= 28))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : `${counted(Math.abs(value), 'active day')} ${value < 0 ? 'fewer' : 'more'} in the last two weeks than in the two before`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const assessmentsAheadSubmitted: Indicator = {
+  name: 'assessments_ahead_submitted',
+  unit: 'count',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'arrayCount(a -> has(handed_in_ids, a.assessment_id), ahead)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'assessment')} handed in ahead of the deadline`,
+};

@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const assessmentsDue: Indicator = {
+  name: 'assessments_due',
+  unit: 'count',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'length(due)',
+  relative: false,
+  changeable: false,
+  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'assessment')} due so far`),
+};

@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const assessmentsLate: Indicator = {
+  name: 'assessments_late',
+  unit: 'count',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'length(arrayFilter(s -> s.day > s.due_day, own_work))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : value === 0
+        ? 'Nothing handed in late so far'
+        : `${counted(value, 'assessment')} handed in late`,
+};

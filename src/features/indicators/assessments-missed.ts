@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const assessmentsMissed: Indicator = {
+  name: 'assessments_missed',
+  unit: 'count',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'length(missed)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : value === 0
+        ? 'No assessment missed so far'
+        : `${counted(value, 'assessment')} missed so far`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksBeforeStart: Indicator = {
+  name: 'clicks_before_start',
+  unit: 'clicks',
+  windowDays: null,
+  over: 'days',
+  sql: 'sumIf(clicks, before_start)',
+  relative: true,
+  changeable: false,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'click')} before the course began`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksCollaborationLast28d: Indicator = {
+  name: 'clicks_collaboration_last_28d',
+  unit: 'clicks',
+  windowDays: 28,
+  over: 'days',
+  sql: 'sumIf(clicks_collaboration, age <= 28)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'click')} in shared work in the last four weeks`,
+};

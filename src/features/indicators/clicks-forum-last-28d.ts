@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksForumLast28d: Indicator = {
+  name: 'clicks_forum_last_28d',
+  unit: 'clicks',
+  windowDays: 28,
+  over: 'days',
+  sql: 'sumIf(clicks_forum, age <= 28)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'click')} in the forums in the last four weeks`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksLast14d: Indicator = {
+  name: 'clicks_last_14d',
+  unit: 'clicks',
+  windowDays: 14,
+  over: 'days',
+  sql: 'sumIf(clicks, age <= 14)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'click')} in the last two weeks`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksLast28d: Indicator = {
+  name: 'clicks_last_28d',
+  unit: 'clicks',
+  windowDays: 28,
+  over: 'days',
+  sql: 'sumIf(clicks, age <= 28)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'click')} in the last four weeks`,
+};

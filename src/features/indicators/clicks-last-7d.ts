@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksLast7d: Indicator = {
+  name: 'clicks_last_7d',
+  unit: 'clicks',
+  windowDays: 7,
+  over: 'days',
+  sql: 'sumIf(clicks, age <= 7)',
+  relative: true,
+  changeable: true,
+  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} in the last week`),
+};

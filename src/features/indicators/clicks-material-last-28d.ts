@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksMaterialLast28d: Indicator = {
+  name: 'clicks_material_last_28d',
+  unit: 'clicks',
+  windowDays: 28,
+  over: 'days',
+  sql: 'sumIf(clicks_material, age <= 28)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : `${counted(value, 'click')} on the course material in the last four weeks`,
+};

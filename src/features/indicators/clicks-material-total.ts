@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksMaterialTotal: Indicator = {
+  name: 'clicks_material_total',
+  unit: 'clicks',
+  windowDays: null,
+  over: 'days',
+  sql: 'sum(clicks_material)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'click')} on the course material so far`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksPrior14d: Indicator = {
+  name: 'clicks_prior_14d',
+  unit: 'clicks',
+  windowDays: 28,
+  over: 'days',
+  sql: 'sumIf(clicks, age > 14 and age <= 28)',
+  relative: true,
+  changeable: false,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'click')} in the two weeks before the last two`,
+};

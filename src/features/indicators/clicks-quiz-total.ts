@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksQuizTotal: Indicator = {
+  name: 'clicks_quiz_total',
+  unit: 'clicks',
+  windowDays: null,
+  over: 'days',
+  sql: 'sum(clicks_quiz)',
+  relative: true,
+  changeable: true,
+  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} on quizzes so far`),
+};

@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const clicksReferenceLast28d: Indicator = {
+  name: 'clicks_reference_last_28d',
+  unit: 'clicks',
+  windowDays: 28,
+  over: 'days',
+  sql: 'sumIf(clicks_reference, age <= 28)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : `${counted(value, 'click')} on resources and links in the last four weeks`,
+};

@@ -1,0 +1,15 @@
+import type { Indicator } from '../indicator.ts';
+import { change } from '../phrase.ts';
+
+/** Base-2 logarithm of the ratio, with one click added to both so that it is always defined. */
+export const clicksTrend1w: Indicator = {
+  name: 'clicks_trend_1w',
+  unit: 'ratio',
+  windowDays: 14,
+  over: 'days',
+  sql: 'log2((sumIf(clicks, age <= 7) + 1) / (sumIf(clicks, age > 7 and age <= 14) + 1))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `Activity in the last week against the week before: ${change(value)}`,
+};

@@ -1,0 +1,17 @@
+import type { Indicator } from '../indicator.ts';
+import { change } from '../phrase.ts';
+
+/** Base-2 logarithm of the ratio, with one click added to both so that it is always defined. */
+export const clicksTrend2w: Indicator = {
+  name: 'clicks_trend_2w',
+  unit: 'ratio',
+  windowDays: 28,
+  over: 'days',
+  sql: 'log2((sumIf(clicks, age <= 14) + 1) / (sumIf(clicks, age > 14 and age <= 28) + 1))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : `Activity in the last two weeks against the two before: ${change(value)}`,
+};

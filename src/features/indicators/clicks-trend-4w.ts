@@ -1,0 +1,17 @@
+import type { Indicator } from '../indicator.ts';
+import { change } from '../phrase.ts';
+
+/** Base-2 logarithm of the ratio, with one click added to both so that it is always defined. */
+export const clicksTrend4w: Indicator = {
+  name: 'clicks_trend_4w',
+  unit: 'ratio',
+  windowDays: 56,
+  over: 'days',
+  sql: 'log2((sumIf(clicks, age <= 28) + 1) / (sumIf(clicks, age > 28 and age <= 56) + 1))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : `Activity in the last four weeks against the four before: ${change(value)}`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const contentKindsLast28d: Indicator = {
+  name: 'content_kinds_last_28d',
+  unit: 'count',
+  windowDays: 28,
+  over: 'days',
+  sql: 'toUInt8(sumIf(clicks_forum, age <= 28) > 0) + toUInt8(sumIf(clicks_quiz, age <= 28) > 0) + toUInt8(sumIf(clicks_material, age <= 28) > 0) + toUInt8(sumIf(clicks_navigation, age <= 28) > 0) + toUInt8(sumIf(clicks_reference, age <= 28) > 0) + toUInt8(sumIf(clicks_collaboration, age <= 28) > 0)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `${counted(value, 'kind')} of content used in the last four weeks`,
+};

@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+export const courseDay: Indicator = {
+  name: 'course_day',
+  unit: 'days',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'course_day',
+  relative: false,
+  changeable: false,
+  sentence: (value) => (value === null ? 'Nothing known' : `Day ${rounding(value)} of the course`),
+};

@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { percent } from '../phrase.ts';
+
+export const courseProgress: Indicator = {
+  name: 'course_progress',
+  unit: 'share',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'course_day / length_days',
+  relative: false,
+  changeable: false,
+  sentence: (value) => (value === null ? 'Nothing known' : `${percent(value)} of the course is over`),
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+export const credits: Indicator = {
+  name: 'credits',
+  unit: 'credits',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'credits',
+  relative: true,
+  changeable: false,
+  sentence: (value) =>
+    value === null ? 'Credits are not recorded' : `Studies ${rounding(value)} credits at the same time`,
+};

@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const currentStreakDays: Indicator = {
+  name: 'current_streak_days',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'if(minIf(age, clicks > 0) = 1, argMin(streak, age), 0)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Not active in the last day'
+      : value < 1
+        ? 'Not active in the last day'
+        : `Active on ${counted(value, 'day')} in a row`,
+};

@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const daysSinceLastActivity: Indicator = {
+  name: 'days_since_last_activity',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'if(countIf(clicks > 0) = 0, null, minIf(age, clicks > 0) - 1)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'No activity at all so far'
+      : value < 1
+        ? 'Active in the last day'
+        : `No activity for ${counted(value, 'day')}`,
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const daysSinceLastDeadline: Indicator = {
+  name: 'days_since_last_deadline',
+  unit: 'days',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(due), course_day - arrayMax(a -> a.due_day, due), null)',
+  relative: false,
+  changeable: false,
+  sentence: (value) =>
+    value === null ? 'No deadline so far' : `The last deadline was ${counted(value, 'day')} ago`,
+};

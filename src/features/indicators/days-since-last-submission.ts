@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const daysSinceLastSubmission: Indicator = {
+  name: 'days_since_last_submission',
+  unit: 'days',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(own_work), course_day - arrayMax(s -> s.day, own_work), null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing handed in so far' : `The last work was handed in ${counted(value, 'day')} ago`,
+};

@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const daysSinceRegistration: Indicator = {
+  name: 'days_since_registration',
+  unit: 'days',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'moment_day - registered_day',
+  relative: true,
+  changeable: false,
+  sentence: (value) => (value === null ? 'Nothing known' : `Registered ${counted(value, 'day')} ago`),
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const daysToNextDeadline: Indicator = {
+  name: 'days_to_next_deadline',
+  unit: 'days',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(ahead), arrayMin(a -> a.due_day, ahead) - course_day, null)',
+  relative: false,
+  changeable: false,
+  sentence: (value) =>
+    value === null ? 'No deadline ahead' : `The next deadline is in ${counted(value, 'day')}`,
+};

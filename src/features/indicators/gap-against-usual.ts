@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+export const gapAgainstUsual: Indicator = {
+  name: 'gap_against_usual',
+  unit: 'ratio',
+  windowDays: null,
+  over: 'days',
+  sql: 'if(countIf(gap > 0) = 0, null, minIf(age, clicks > 0) * countIf(gap > 0) / sum(gap))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'No usual break to compare with'
+      : `The present break is ${rounding(value)} times the usual one`,
+};

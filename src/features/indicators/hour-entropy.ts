@@ -1,0 +1,17 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+/** Shannon entropy of the hours of day, where a source tells hours. */
+export const hourEntropy: Indicator = {
+  name: 'hour_entropy',
+  unit: 'bits',
+  windowDays: null,
+  over: 'days',
+  sql: 'if(empty(groupArrayArray(by_hour)), null, arraySum(n -> if(n = 0, 0., -(n / arraySum(groupArrayArray(by_hour).2)) * log2(n / arraySum(groupArrayArray(by_hour).2))), arrayMap(h -> arraySum(u -> if(u.1 = h, u.2, 0), groupArrayArray(by_hour)), range(24))))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'The hours are not recorded'
+      : `Activity spreads over the hours by ${rounding(value)} of at most 4.6 bits`,
+};

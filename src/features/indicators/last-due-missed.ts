@@ -1,0 +1,17 @@
+import type { Indicator } from '../indicator.ts';
+
+export const lastDueMissed: Indicator = {
+  name: 'last_due_missed',
+  unit: 'count',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(due), toUInt8(has(missed_ids, arrayReverseSort(a -> a.due_day, due)[1].assessment_id)), null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'No assessment due so far'
+      : value === 1
+        ? 'The last assessment due was not handed in'
+        : 'The last assessment due was handed in',
+};

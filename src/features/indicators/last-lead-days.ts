@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const lastLeadDays: Indicator = {
+  name: 'last_lead_days',
+  unit: 'days',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(own_work), arrayReverseSort(s -> (s.day, s.assessment_id), own_work)[1].due_day - arrayReverseSort(s -> (s.day, s.assessment_id), own_work)[1].day, null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing handed in so far'
+      : value < 0
+        ? `The last work came ${counted(-value, 'day')} after the deadline`
+        : `The last work came ${counted(value, 'day')} before the deadline`,
+};

@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+export const lastScore: Indicator = {
+  name: 'last_score',
+  unit: 'percent',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(marked), arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score, null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) => (value === null ? 'No score so far' : `The last score was ${rounding(value)}`),
+};

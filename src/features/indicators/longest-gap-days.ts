@@ -1,0 +1,15 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+/** The break that is still going on counts. */
+export const longestGapDays: Indicator = {
+  name: 'longest_gap_days',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'if(countIf(clicks > 0) = 0, null, greatest(max(gap), minIf(age, clicks > 0)) - 1)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'No activity at all so far' : `The longest break was ${counted(value, 'day')}`,
+};

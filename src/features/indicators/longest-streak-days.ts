@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const longestStreakDays: Indicator = {
+  name: 'longest_streak_days',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'max(streak)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `The longest run was ${counted(value, 'active day')} in a row`,
+};

@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+export const lowestScore: Indicator = {
+  name: 'lowest_score',
+  unit: 'percent',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(marked), arrayMin(s -> s.score, marked), null)',
+  relative: true,
+  changeable: false,
+  sentence: (value) => (value === null ? 'No score so far' : `The lowest score was ${rounding(value)}`),
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const meanGapDays: Indicator = {
+  name: 'mean_gap_days',
+  unit: 'days',
+  windowDays: null,
+  over: 'days',
+  sql: 'if(countIf(gap > 0) = 0, null, sum(gap) / countIf(gap > 0))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'Came back not once so far' : `Comes back every ${counted(value, 'day')} on average`,
+};

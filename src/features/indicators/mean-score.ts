@@ -1,0 +1,13 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+export const meanScore: Indicator = {
+  name: 'mean_score',
+  unit: 'percent',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(marked), arraySum(s -> s.score, marked) / length(marked), null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) => (value === null ? 'No score so far' : `The mean score is ${rounding(value)}`),
+};

@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { percent } from '../phrase.ts';
+
+export const missedShare: Indicator = {
+  name: 'missed_share',
+  unit: 'share',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(notEmpty(due), length(missed) / length(due), null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'No assessment due so far' : `${percent(value)} of the assessments due so far missed`,
+};

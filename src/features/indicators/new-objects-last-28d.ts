@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const newObjectsLast28d: Indicator = {
+  name: 'new_objects_last_28d',
+  unit: 'count',
+  windowDays: 28,
+  over: 'days',
+  sql: 'sumIf(new_objects, age <= 28)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : `${counted(value, 'piece')} of content opened for the first time in the last four weeks`,
+};

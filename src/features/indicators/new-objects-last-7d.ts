@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const newObjectsLast7d: Indicator = {
+  name: 'new_objects_last_7d',
+  unit: 'count',
+  windowDays: 7,
+  over: 'days',
+  sql: 'sumIf(new_objects, age <= 7)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : `${counted(value, 'piece')} of content opened for the first time in the last week`,
+};

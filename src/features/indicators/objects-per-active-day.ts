@@ -1,0 +1,14 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const objectsPerActiveDay: Indicator = {
+  name: 'objects_per_active_day',
+  unit: 'ratio',
+  windowDays: null,
+  over: 'days',
+  sql: 'if(countIf(clicks > 0) = 0, null, sum(objects) / countIf(clicks > 0))',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null ? 'No active day so far' : `${counted(value, 'piece')} of content on an active day`,
+};

@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const previousAttempts: Indicator = {
+  name: 'previous_attempts',
+  unit: 'count',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'previous_attempts',
+  relative: true,
+  changeable: false,
+  sentence: (value) =>
+    value === null
+      ? 'Earlier attempts are not recorded'
+      : value === 0
+        ? 'First attempt at this course'
+        : `${counted(value, 'earlier attempt')} at this course`,
+};

@@ -1,0 +1,18 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const registeredBeforeStartDays: Indicator = {
+  name: 'registered_before_start_days',
+  unit: 'days',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'start_day - registered_day',
+  relative: true,
+  changeable: false,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing known'
+      : value < 0
+        ? `Registered ${counted(-value, 'day')} after the course began`
+        : `Registered ${counted(value, 'day')} before the course began`,
+};

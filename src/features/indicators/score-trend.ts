@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { counted } from '../phrase.ts';
+
+export const scoreTrend: Indicator = {
+  name: 'score_trend',
+  unit: 'percent',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(length(marked) > 1, arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score - (arraySum(s -> s.score, marked) - arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score) / (length(marked) - 1), null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Too few scores for a trend'
+      : `The last score is ${counted(Math.abs(value), 'point')} ${value < 0 ? 'below' : 'above'} the mean of those before`,
+};

@@ -1,0 +1,16 @@
+import type { Indicator } from '../indicator.ts';
+import { percent } from '../phrase.ts';
+
+export const weightMissedShare: Indicator = {
+  name: 'weight_missed_share',
+  unit: 'share',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(a -> a.weight, missed) / arraySum(a -> a.weight, due), null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing that counts was due so far'
+      : `${percent(value)} of the mark due so far is lost to missed work`,
+};

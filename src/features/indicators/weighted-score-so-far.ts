@@ -1,0 +1,17 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+/** Missed work counts as zero points. */
+export const weightedScoreSoFar: Indicator = {
+  name: 'weighted_score_so_far',
+  unit: 'percent',
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(s -> s.weight * s.score, marked) / arraySum(a -> a.weight, due), null)',
+  relative: true,
+  changeable: true,
+  sentence: (value) =>
+    value === null
+      ? 'Nothing that counts was due so far'
+      : `${rounding(value)} of 100 points reached in what was due so far`,
+};
