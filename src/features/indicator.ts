@@ -1,5 +1,21 @@
 import type { IndicatorUnit } from '../domain/indicator.ts';
 
+/** What an indicator is about. A risk's reasons name each topic once; the calendar is the same for everybody. */
+export const TOPICS = [
+  'volume',
+  'recency',
+  'regularity',
+  'trend',
+  'breadth',
+  'content',
+  'preparation',
+  'assessments',
+  'scores',
+  'background',
+  'calendar',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
 /**
  * One thing that is known of an enrolment as of a moment.
  *
@@ -11,6 +27,9 @@ import type { IndicatorUnit } from '../domain/indicator.ts';
 export interface Indicator {
   readonly name: string;
   readonly unit: IndicatorUnit;
+  readonly topic: Topic;
+  /** Whether more or less of it is what learners who stay have; null where neither. */
+  readonly better: 'more' | 'less' | null;
   /** Days back that count; null for everything so far. */
   readonly windowDays: number | null;
   readonly over: 'days' | 'enrolment';

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeDaysBeforeStart: Indicator = {
   name: 'active_days_before_start',
   unit: 'days',
+  topic: 'preparation',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'countIf(clicks > 0 and before_start)',

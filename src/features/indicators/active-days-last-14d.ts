@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeDaysLast14d: Indicator = {
   name: 'active_days_last_14d',
   unit: 'days',
+  topic: 'volume',
+  better: 'more',
   windowDays: 14,
   over: 'days',
   sql: 'countIf(clicks > 0 and age <= 14)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeDaysLast28d: Indicator = {
   name: 'active_days_last_28d',
   unit: 'days',
+  topic: 'volume',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'countIf(clicks > 0 and age <= 28)',

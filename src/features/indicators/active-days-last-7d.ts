@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeDaysLast7d: Indicator = {
   name: 'active_days_last_7d',
   unit: 'days',
+  topic: 'volume',
+  better: 'more',
   windowDays: 7,
   over: 'days',
   sql: 'countIf(clicks > 0 and age <= 7)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeDaysSinceStart: Indicator = {
   name: 'active_days_since_start',
   unit: 'days',
+  topic: 'volume',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'countIf(clicks > 0 and not before_start)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeDaysTotal: Indicator = {
   name: 'active_days_total',
   unit: 'days',
+  topic: 'volume',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'countIf(clicks > 0)',

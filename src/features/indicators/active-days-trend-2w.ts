@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeDaysTrend2w: Indicator = {
   name: 'active_days_trend_2w',
   unit: 'days',
+  topic: 'trend',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'toInt32(countIf(clicks > 0 and age <= 14)) - toInt32(countIf(clicks > 0 and age > 14 and age <= 28))',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const activeWeeksLast4: Indicator = {
   name: 'active_weeks_last_4',
   unit: 'count',
+  topic: 'regularity',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'toUInt8(countIf(clicks > 0 and age <= 7) > 0) + toUInt8(countIf(clicks > 0 and age > 7 and age <= 14) > 0) + toUInt8(countIf(clicks > 0 and age > 14 and age <= 21) > 0) + toUInt8(countIf(clicks > 0 and age > 21 and age <= 28) > 0)',

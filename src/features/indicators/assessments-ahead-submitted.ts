@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const assessmentsAheadSubmitted: Indicator = {
   name: 'assessments_ahead_submitted',
   unit: 'count',
+  topic: 'assessments',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'arrayCount(a -> has(handed_in_ids, a.assessment_id), ahead)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const assessmentsDue: Indicator = {
   name: 'assessments_due',
   unit: 'count',
+  topic: 'calendar',
+  better: null,
   windowDays: null,
   over: 'enrolment',
   sql: 'length(due)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const assessmentsLate: Indicator = {
   name: 'assessments_late',
   unit: 'count',
+  topic: 'assessments',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'length(arrayFilter(s -> s.day > s.due_day, own_work))',

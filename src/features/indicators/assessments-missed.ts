@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const assessmentsMissed: Indicator = {
   name: 'assessments_missed',
   unit: 'count',
+  topic: 'assessments',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'length(missed)',

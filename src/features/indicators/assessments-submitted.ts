@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const assessmentsSubmitted: Indicator = {
   name: 'assessments_submitted',
   unit: 'count',
+  topic: 'assessments',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'length(handed_in)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksBeforeStart: Indicator = {
   name: 'clicks_before_start',
   unit: 'clicks',
+  topic: 'preparation',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'sumIf(clicks, before_start)',

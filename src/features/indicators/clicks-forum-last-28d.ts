@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksForumLast28d: Indicator = {
   name: 'clicks_forum_last_28d',
   unit: 'clicks',
+  topic: 'content',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'sumIf(clicks_forum, age <= 28)',

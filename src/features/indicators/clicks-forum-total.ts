@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksForumTotal: Indicator = {
   name: 'clicks_forum_total',
   unit: 'clicks',
+  topic: 'content',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'sum(clicks_forum)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksLast14d: Indicator = {
   name: 'clicks_last_14d',
   unit: 'clicks',
+  topic: 'volume',
+  better: 'more',
   windowDays: 14,
   over: 'days',
   sql: 'sumIf(clicks, age <= 14)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksLast28d: Indicator = {
   name: 'clicks_last_28d',
   unit: 'clicks',
+  topic: 'volume',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'sumIf(clicks, age <= 28)',

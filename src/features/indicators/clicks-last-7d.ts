@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksLast7d: Indicator = {
   name: 'clicks_last_7d',
   unit: 'clicks',
+  topic: 'volume',
+  better: 'more',
   windowDays: 7,
   over: 'days',
   sql: 'sumIf(clicks, age <= 7)',

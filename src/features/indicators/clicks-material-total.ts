@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksMaterialTotal: Indicator = {
   name: 'clicks_material_total',
   unit: 'clicks',
+  topic: 'content',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'sum(clicks_material)',

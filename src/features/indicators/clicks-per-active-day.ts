@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksPerActiveDay: Indicator = {
   name: 'clicks_per_active_day',
   unit: 'clicks',
+  topic: 'volume',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'if(countIf(clicks > 0) = 0, null, sum(clicks) / countIf(clicks > 0))',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksPrior14d: Indicator = {
   name: 'clicks_prior_14d',
   unit: 'clicks',
+  topic: 'volume',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'sumIf(clicks, age > 14 and age <= 28)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksQuizLast28d: Indicator = {
   name: 'clicks_quiz_last_28d',
   unit: 'clicks',
+  topic: 'content',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'sumIf(clicks_quiz, age <= 28)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksQuizTotal: Indicator = {
   name: 'clicks_quiz_total',
   unit: 'clicks',
+  topic: 'content',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'sum(clicks_quiz)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksReferenceLast28d: Indicator = {
   name: 'clicks_reference_last_28d',
   unit: 'clicks',
+  topic: 'content',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'sumIf(clicks_reference, age <= 28)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const clicksTotal: Indicator = {
   name: 'clicks_total',
   unit: 'clicks',
+  topic: 'volume',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'sum(clicks)',

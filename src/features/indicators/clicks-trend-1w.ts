@@ -5,6 +5,8 @@ import { change } from '../phrase.ts';
 export const clicksTrend1w: Indicator = {
   name: 'clicks_trend_1w',
   unit: 'ratio',
+  topic: 'trend',
+  better: 'more',
   windowDays: 14,
   over: 'days',
   sql: 'log2((sumIf(clicks, age <= 7) + 1) / (sumIf(clicks, age > 7 and age <= 14) + 1))',

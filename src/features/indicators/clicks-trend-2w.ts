@@ -5,6 +5,8 @@ import { change } from '../phrase.ts';
 export const clicksTrend2w: Indicator = {
   name: 'clicks_trend_2w',
   unit: 'ratio',
+  topic: 'trend',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'log2((sumIf(clicks, age <= 14) + 1) / (sumIf(clicks, age > 14 and age <= 28) + 1))',

@@ -5,6 +5,8 @@ import { change } from '../phrase.ts';
 export const clicksTrend4w: Indicator = {
   name: 'clicks_trend_4w',
   unit: 'ratio',
+  topic: 'trend',
+  better: 'more',
   windowDays: 56,
   over: 'days',
   sql: 'log2((sumIf(clicks, age <= 28) + 1) / (sumIf(clicks, age > 28 and age <= 56) + 1))',

@@ -5,6 +5,8 @@ import { rounding } from '../phrase.ts';
 export const clicksVariation: Indicator = {
   name: 'clicks_variation',
   unit: 'ratio',
+  topic: 'regularity',
+  better: 'less',
   windowDays: null,
   over: 'days',
   sql: 'if(sum(clicks) = 0, null, sqrt(countIf(clicks > 0) * sum(clicks * clicks) - sum(clicks) * sum(clicks)) / sum(clicks))',

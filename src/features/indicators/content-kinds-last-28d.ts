@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const contentKindsLast28d: Indicator = {
   name: 'content_kinds_last_28d',
   unit: 'count',
+  topic: 'breadth',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'toUInt8(sumIf(clicks_forum, age <= 28) > 0) + toUInt8(sumIf(clicks_quiz, age <= 28) > 0) + toUInt8(sumIf(clicks_material, age <= 28) > 0) + toUInt8(sumIf(clicks_navigation, age <= 28) > 0) + toUInt8(sumIf(clicks_reference, age <= 28) > 0) + toUInt8(sumIf(clicks_collaboration, age <= 28) > 0)',

@@ -4,6 +4,8 @@ import { rounding } from '../phrase.ts';
 export const courseDay: Indicator = {
   name: 'course_day',
   unit: 'days',
+  topic: 'calendar',
+  better: null,
   windowDays: null,
   over: 'enrolment',
   sql: 'course_day',

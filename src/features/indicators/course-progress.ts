@@ -4,6 +4,8 @@ import { percent } from '../phrase.ts';
 export const courseProgress: Indicator = {
   name: 'course_progress',
   unit: 'share',
+  topic: 'calendar',
+  better: null,
   windowDays: null,
   over: 'enrolment',
   sql: 'course_day / length_days',

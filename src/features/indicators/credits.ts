@@ -4,6 +4,8 @@ import { rounding } from '../phrase.ts';
 export const credits: Indicator = {
   name: 'credits',
   unit: 'credits',
+  topic: 'background',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'credits',

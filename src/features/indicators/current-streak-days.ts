@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const currentStreakDays: Indicator = {
   name: 'current_streak_days',
   unit: 'days',
+  topic: 'recency',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'if(minIf(age, clicks > 0) = 1, argMin(streak, age), 0)',

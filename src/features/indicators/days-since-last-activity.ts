@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const daysSinceLastActivity: Indicator = {
   name: 'days_since_last_activity',
   unit: 'days',
+  topic: 'recency',
+  better: 'less',
   windowDays: null,
   over: 'days',
   sql: 'if(countIf(clicks > 0) = 0, null, minIf(age, clicks > 0) - 1)',

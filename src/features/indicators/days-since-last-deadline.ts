@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const daysSinceLastDeadline: Indicator = {
   name: 'days_since_last_deadline',
   unit: 'days',
+  topic: 'calendar',
+  better: null,
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(due), course_day - arrayMax(a -> a.due_day, due), null)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const daysSinceLastSubmission: Indicator = {
   name: 'days_since_last_submission',
   unit: 'days',
+  topic: 'assessments',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(own_work), course_day - arrayMax(s -> s.day, own_work), null)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const daysSinceRegistration: Indicator = {
   name: 'days_since_registration',
   unit: 'days',
+  topic: 'preparation',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'moment_day - registered_day',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const daysToNextDeadline: Indicator = {
   name: 'days_to_next_deadline',
   unit: 'days',
+  topic: 'calendar',
+  better: null,
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(ahead), arrayMin(a -> a.due_day, ahead) - course_day, null)',

@@ -4,6 +4,8 @@ import { rounding } from '../phrase.ts';
 export const gapAgainstUsual: Indicator = {
   name: 'gap_against_usual',
   unit: 'ratio',
+  topic: 'recency',
+  better: 'less',
   windowDays: null,
   over: 'days',
   sql: 'if(countIf(gap > 0) = 0, null, minIf(age, clicks > 0) * countIf(gap > 0) / sum(gap))',

@@ -5,6 +5,8 @@ import { rounding } from '../phrase.ts';
 export const hourEntropy: Indicator = {
   name: 'hour_entropy',
   unit: 'bits',
+  topic: 'regularity',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'if(empty(groupArrayArray(by_hour)), null, arraySum(n -> if(n = 0, 0., -(n / arraySum(groupArrayArray(by_hour).2)) * log2(n / arraySum(groupArrayArray(by_hour).2))), arrayMap(h -> arraySum(u -> if(u.1 = h, u.2, 0), groupArrayArray(by_hour)), range(24))))',

@@ -3,6 +3,8 @@ import type { Indicator } from '../indicator.ts';
 export const lastDueMissed: Indicator = {
   name: 'last_due_missed',
   unit: 'count',
+  topic: 'assessments',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(due), toUInt8(has(missed_ids, arrayReverseSort(a -> a.due_day, due)[1].assessment_id)), null)',

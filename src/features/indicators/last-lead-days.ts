@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const lastLeadDays: Indicator = {
   name: 'last_lead_days',
   unit: 'days',
+  topic: 'assessments',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(own_work), arrayReverseSort(s -> (s.day, s.assessment_id), own_work)[1].due_day - arrayReverseSort(s -> (s.day, s.assessment_id), own_work)[1].day, null)',

@@ -4,6 +4,8 @@ import { rounding } from '../phrase.ts';
 export const lastScore: Indicator = {
   name: 'last_score',
   unit: 'percent',
+  topic: 'scores',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(marked), arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score, null)',

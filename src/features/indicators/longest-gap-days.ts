@@ -5,6 +5,8 @@ import { counted } from '../phrase.ts';
 export const longestGapDays: Indicator = {
   name: 'longest_gap_days',
   unit: 'days',
+  topic: 'recency',
+  better: 'less',
   windowDays: null,
   over: 'days',
   sql: 'if(countIf(clicks > 0) = 0, null, greatest(max(gap), minIf(age, clicks > 0)) - 1)',

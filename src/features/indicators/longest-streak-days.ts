@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const longestStreakDays: Indicator = {
   name: 'longest_streak_days',
   unit: 'days',
+  topic: 'recency',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'max(streak)',

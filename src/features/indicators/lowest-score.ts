@@ -4,6 +4,8 @@ import { rounding } from '../phrase.ts';
 export const lowestScore: Indicator = {
   name: 'lowest_score',
   unit: 'percent',
+  topic: 'scores',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(marked), arrayMin(s -> s.score, marked), null)',

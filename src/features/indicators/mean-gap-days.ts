@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const meanGapDays: Indicator = {
   name: 'mean_gap_days',
   unit: 'days',
+  topic: 'recency',
+  better: 'less',
   windowDays: null,
   over: 'days',
   sql: 'if(countIf(gap > 0) = 0, null, sum(gap) / countIf(gap > 0))',

@@ -4,6 +4,8 @@ import { rounding } from '../phrase.ts';
 export const meanScore: Indicator = {
   name: 'mean_score',
   unit: 'percent',
+  topic: 'scores',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(marked), arraySum(s -> s.score, marked) / length(marked), null)',

@@ -4,6 +4,8 @@ import { percent } from '../phrase.ts';
 export const missedShare: Indicator = {
   name: 'missed_share',
   unit: 'share',
+  topic: 'assessments',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(due), length(missed) / length(due), null)',

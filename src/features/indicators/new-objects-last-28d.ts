@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const newObjectsLast28d: Indicator = {
   name: 'new_objects_last_28d',
   unit: 'count',
+  topic: 'breadth',
+  better: 'more',
   windowDays: 28,
   over: 'days',
   sql: 'sumIf(new_objects, age <= 28)',

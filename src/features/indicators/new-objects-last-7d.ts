@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const newObjectsLast7d: Indicator = {
   name: 'new_objects_last_7d',
   unit: 'count',
+  topic: 'breadth',
+  better: 'more',
   windowDays: 7,
   over: 'days',
   sql: 'sumIf(new_objects, age <= 7)',

@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const objectsPerActiveDay: Indicator = {
   name: 'objects_per_active_day',
   unit: 'ratio',
+  topic: 'breadth',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'if(countIf(clicks > 0) = 0, null, sum(objects) / countIf(clicks > 0))',

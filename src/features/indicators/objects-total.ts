@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const objectsTotal: Indicator = {
   name: 'objects_total',
   unit: 'count',
+  topic: 'breadth',
+  better: 'more',
   windowDays: null,
   over: 'days',
   sql: 'sum(new_objects)',

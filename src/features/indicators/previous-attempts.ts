@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const previousAttempts: Indicator = {
   name: 'previous_attempts',
   unit: 'count',
+  topic: 'background',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'previous_attempts',

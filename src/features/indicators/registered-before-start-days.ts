@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const registeredBeforeStartDays: Indicator = {
   name: 'registered_before_start_days',
   unit: 'days',
+  topic: 'preparation',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'start_day - registered_day',

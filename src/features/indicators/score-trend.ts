@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const scoreTrend: Indicator = {
   name: 'score_trend',
   unit: 'percent',
+  topic: 'scores',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(length(marked) > 1, arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score - (arraySum(s -> s.score, marked) - arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score) / (length(marked) - 1), null)',

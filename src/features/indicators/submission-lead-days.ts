@@ -4,6 +4,8 @@ import { counted } from '../phrase.ts';
 export const submissionLeadDays: Indicator = {
   name: 'submission_lead_days',
   unit: 'days',
+  topic: 'assessments',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(notEmpty(own_work), arraySum(s -> s.due_day - s.day, own_work) / length(own_work), null)',

@@ -4,6 +4,8 @@ import { percent } from '../phrase.ts';
 export const weightDecidedShare: Indicator = {
   name: 'weight_decided_share',
   unit: 'share',
+  topic: 'calendar',
+  better: null,
   windowDays: null,
   over: 'enrolment',
   sql: 'if(arraySum(a -> a.weight, assessments) > 0, arraySum(a -> a.weight, due) / arraySum(a -> a.weight, assessments), null)',

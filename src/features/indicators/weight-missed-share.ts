@@ -4,6 +4,8 @@ import { percent } from '../phrase.ts';
 export const weightMissedShare: Indicator = {
   name: 'weight_missed_share',
   unit: 'share',
+  topic: 'assessments',
+  better: 'less',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(a -> a.weight, missed) / arraySum(a -> a.weight, due), null)',

@@ -5,6 +5,8 @@ import { rounding } from '../phrase.ts';
 export const weightedScoreSoFar: Indicator = {
   name: 'weighted_score_so_far',
   unit: 'percent',
+  topic: 'scores',
+  better: 'more',
   windowDays: null,
   over: 'enrolment',
   sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(s -> s.weight * s.score, marked) / arraySum(a -> a.weight, due), null)',

@@ -1,0 +1,59 @@
+import type { Outcome } from '../../domain/enrolment.ts';
+import { enrolmentKey } from '../../domain/enrolment.ts';
+import { learnerId } from '../../domain/learner.ts';
+import { type Moment, moment } from '../../domain/moment.ts';
+import { type PresentationId, presentationId } from '../../domain/presentation.ts';
+import type { EventLog } from '../../store/event-log.ts';
+
+/**
+ * Target `dropout`: for an enrolment that is still registered at a moment, will it end withdrawn or failed?
+ *
+ * In order: the final result where one is recorded (fail is a dropout, pass and distinction are not); else a
+ * withdrawal is a dropout; else the outcome is unknown and the enrolment is used neither for training nor for
+ * evaluation.
+ */
+export const DROPOUT = 'dropout';
+
+/** How an enrolment ended, as later events tell. */
+export interface Ending {
+  readonly outcome: Outcome;
+  /** When the learner withdrew; null where the course was finished. */
+  readonly withdrewAt: Moment | null;
+}
+
+/** 1 where the enrolment ended withdrawn or failed. */
+export const dropoutLabel = (ending: Ending): 0 | 1 =>
+  ending.outcome === 'withdrew' || ending.outcome === 'fail' ? 1 : 0;
+
+/** The endings of these presentations' enrolments by enrolment key; those without one are left out. */
+export async function endingsOf(
+  eventLog: EventLog,
+  presentationIds: readonly PresentationId[],
+): Promise<Map<string, Ending>> {
+  const rows = await eventLog.rows<{
+    presentation_id: string;
+    learner_id: string;
+    result: string;
+    withdrew_ms: string;
+  }>(
+    `select presentation_id, learner_id,
+       anyIf(attributes['result'], verb = 'finished') as result,
+       toString(minIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew')) as withdrew_ms
+     from ${eventLog.table('activity_event')} final
+     where verb in ('finished', 'withdrew') and presentation_id in {presentations:Array(String)}
+     group by presentation_id, learner_id`,
+    { presentations: presentationIds },
+  );
+  return new Map(
+    rows.map((row) => [
+      enrolmentKey({
+        presentationId: presentationId(row.presentation_id),
+        learnerId: learnerId(row.learner_id),
+      }),
+      {
+        outcome: (row.result === '' ? 'withdrew' : row.result) as Outcome,
+        withdrewAt: row.withdrew_ms === '0' ? null : moment(Number(row.withdrew_ms)),
+      },
+    ]),
+  );
+}
