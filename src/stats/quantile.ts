@@ -28,35 +28,24 @@ export function weightedQuantiles(
   ps: readonly number[],
   weights?: ArrayLike<number>,
 ): number[] | null {
-  const distinct = sortedDistinct(values);
-  const cumulative = cumulativeWeights(values, distinct, weights);
-  const total = cumulative.at(-1) ?? 0;
+  const sorted = values.slice().sort();
+  const cumulative = weights === undefined ? null : cumulativeWeights(values, sorted, weights);
+  const total = cumulative === null ? sorted.length : (cumulative.at(-1) ?? 0);
   if (total === 0) return null;
   return ps.map((p) => {
-    const target = Math.max(p * total, Number.MIN_VALUE);
-    return distinct[firstAtLeast(cumulative, target)];
+    if (cumulative === null) return sorted[Math.max(Math.ceil(p * total) - 1, 0)];
+    return sorted[firstAtLeast(cumulative, Math.max(p * total, Number.MIN_VALUE))];
   });
 }
 
-function sortedDistinct(values: Float64Array): Float64Array {
-  const sorted = values.slice().sort();
-  let count = 0;
-  for (const value of sorted) {
-    if (count === 0 || value !== sorted[count - 1]) sorted[count++] = value;
-  }
-  return sorted.subarray(0, count);
-}
-
+/** For each of the sorted values, the weight at or below it; the first of equal values carries the weight of all. */
 function cumulativeWeights(
   values: Float64Array,
-  distinct: Float64Array,
-  weights: ArrayLike<number> | undefined,
+  sorted: Float64Array,
+  weights: ArrayLike<number>,
 ): Float64Array {
-  const sums = new Float64Array(distinct.length);
-  for (let i = 0; i < values.length; i += 1) {
-    const slot = firstAtLeast(distinct, values[i]);
-    sums[slot] += weights === undefined ? 1 : weights[i];
-  }
+  const sums = new Float64Array(sorted.length);
+  for (let i = 0; i < values.length; i += 1) sums[firstAtLeast(sorted, values[i])] += weights[i];
   for (let k = 1; k < sums.length; k += 1) sums[k] += sums[k - 1];
   return sums;
 }

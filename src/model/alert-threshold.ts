@@ -1,0 +1,33 @@
+import { enrolmentKey } from '../domain/enrolment.ts';
+import { thresholdForPrecision } from '../stats/precision-recall.ts';
+import { rankByScore } from '../stats/ranking.ts';
+import { endedBadly, type ScoredRow } from './metrics.ts';
+
+/**
+ * The lowest alert threshold at which the share `goal` (0 to 1) of the rows at or above it has the target; null where
+ * none reaches it. Give it training or calibration rows, never those the model is judged on.
+ */
+export const thresholdByRows = (rows: readonly ScoredRow[], goal: number): number | null =>
+  thresholdForPrecision(
+    rankByScore(
+      rows.map((row) => row.probability),
+      rows.map((row) => row.label),
+    ),
+    goal,
+  );
+
+/**
+ * The lowest alert threshold at which the share `goal` (0 to 1) of the alerted enrolments ends withdrawn or failed, each
+ * counting once however often it is scanned; null where none reaches it. This is what a coach sees as precision, and it
+ * needs a higher threshold than rows do: an enrolment at risk is scanned again and again, and its many right rows weigh
+ * down the wrong alerts of others. Give it training or calibration rows, never those the model is judged on.
+ */
+export function thresholdByFirstAlerts(rows: readonly ScoredRow[], goal: number): number | null {
+  // An enrolment raises an alert at a threshold exactly when its highest probability reaches it.
+  const enrolments = [...Map.groupBy(rows, enrolmentKey).values()];
+  const highest = enrolments.map((ofEnrolment) =>
+    ofEnrolment.reduce((max, row) => Math.max(max, row.probability), 0),
+  );
+  const labels = enrolments.map(([row]) => (endedBadly(row.outcome) ? 1 : 0));
+  return thresholdForPrecision(rankByScore(highest, labels), goal);
+}

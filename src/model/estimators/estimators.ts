@@ -1,0 +1,17 @@
+import { InputError } from '../../errors.ts';
+import type { Estimator } from './estimator.ts';
+import { logisticRegression } from './logistic-regression.ts';
+
+/** Every estimator there is, by name. One listed here is held to test/contracts/estimators.test.ts. */
+export const ESTIMATORS = {
+  logistic_regression: logisticRegression,
+} as const;
+
+export type EstimatorName = keyof typeof ESTIMATORS;
+
+/** @throws InputError where there is none of that name, listing those there are */
+export function estimatorNamed(name: string): Estimator<unknown> {
+  if (!Object.hasOwn(ESTIMATORS, name))
+    throw new InputError(`There is no estimator ${name}; there is ${Object.keys(ESTIMATORS).join(', ')}.`);
+  return ESTIMATORS[name as EstimatorName] as Estimator<unknown>;
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { weightedQuantiles } from '../../stats/quantile.ts';
+import { columnAt, type FeatureMatrix } from '../matrix.ts';
+
+const finite = z.number();
+const positiveOrZero = z.number().min(0);
+
+/**
+ * How one raw column becomes one with mean 0 and deviation 1 over the training rows. The same steps with the same
+ * numbers run when training and when serving: clamp to the bounds, compress by logarithm where the column asks for it,
+ * take the median for a missing value, shift and scale.
+ */
+export const standardColumnSchema = z.object({
+  name: z.string(),
+  /** Bounds to which values are clamped (winsorised). */
+  lower: finite,
+  upper: finite,
+  /** Compress by sign(x) log(1 + |x|) after clamping. */
+  compressed: z.boolean(),
+  /** Stands in for a missing value, as a raw value. */
+  median: finite,
+  mean: finite,
+  /** 0 for a column that does not vary in training; such a column always gives 0. */
+  deviation: positiveOrZero,
+  /** Mean and deviation of the 0/1 column that tells which values were missing; null where none was in training. */
+  missing: z.object({ mean: finite, deviation: positiveOrZero }).nullable(),
+});
+export type StandardColumn = z.infer<typeof standardColumnSchema>;
+
+export interface StandardisationOptions {
+  /** Share of the values cut off at each end, 0 to 0.5. */
+  readonly winsorShare: number;
+  /** Columns whose skewness exceeds this in size are compressed; null to compress none. */
+  readonly compressAboveSkewness: number | null;
+}
+
+/** Learns how to standardise each column of `matrix`. Rows of weight 0 have no say. */
+export const standardColumns = (
+  matrix: FeatureMatrix,
+  weights: Float64Array | undefined,
+  options: StandardisationOptions,
+): StandardColumn[] =>
+  matrix.columns.map((name, place) => standardColumn(name, columnAt(matrix, place), weights, options));
+
+function standardColumn(
+  name: string,
+  values: Float64Array,
+  weights: Float64Array | undefined,
+  options: StandardisationOptions,
+): StandardColumn {
+  const present = values.filter((value) => !Number.isNaN(value));
+  const presentWeights = weights?.filter((_, row) => !Number.isNaN(values[row]));
+  const { winsorShare } = options;
+  const [lower, median, upper] = weightedQuantiles(
+    present,
+    [winsorShare, 0.5, 1 - winsorShare],
+    presentWeights,
+  ) ?? [0, 0, 0];
+  const clamped = { name, lower, upper, compressed: false, median, mean: 0, deviation: 0, missing: null };
+  const momentsWith = (column: StandardColumn): Moments =>
+    momentsOf(
+      values.map((value) => compress(column, value)),
+      weights,
+    );
+  const plain = momentsWith(clamped);
+  const compressed =
+    options.compressAboveSkewness !== null && Math.abs(plain.skewness) > options.compressAboveSkewness;
+  const moments = compressed ? momentsWith({ ...clamped, compressed }) : plain;
+  const missing = momentsOf(
+    values.map((value) => (Number.isNaN(value) ? 1 : 0)),
+    weights,
+  );
+  return {
+    ...clamped,
+    compressed,
+    mean: moments.mean,
+    deviation: moments.deviation,
+    missing: missing.deviation === 0 ? null : { mean: missing.mean, deviation: missing.deviation },
+  };
+}
+
+/** The value after clamping, compression and, for a missing one, the median. */
+function compress(column: StandardColumn, value: number): number {
+  const known = Number.isNaN(value) ? column.median : value;
+  const clamped = Math.max(column.lower, Math.min(column.upper, known));
+  if (!column.compressed) return clamped;
+  return clamped < 0 ? -Math.log1p(-clamped) : Math.log1p(clamped);
+}
+
+/** The standardised value, 0 for a column that does not vary. */
+export const standardise = (column: StandardColumn, value: number): number =>
+  column.deviation === 0 ? 0 : (compress(column, value) - column.mean) / column.deviation;
+
+/** The standardised 0/1 of a missing value; 0 for a column of which no value, or every one, was missing in training. */
+export const standardiseMissing = (column: StandardColumn, value: number): number =>
+  column.missing === null
+    ? 0
+    : ((Number.isNaN(value) ? 1 : 0) - column.missing.mean) / column.missing.deviation;
+
+interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+  readonly skewness: number;
+}
+
+/** Weighted mean, deviation and skewness (third standardised moment), in two passes so that nothing cancels. */
+function momentsOf(values: Float64Array, weights: Float64Array | undefined): Moments {
+  let total = 0;
+  let sum = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    const weight = weights === undefined ? 1 : weights[row];
+    total += weight;
+    sum += weight * values[row];
+  }
+  const mean = total === 0 ? 0 : sum / total;
+  let squares = 0;
+  let cubes = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    const weight = weights === undefined ? 1 : weights[row];
+    const gap = values[row] - mean;
+    squares += weight * gap * gap;
+    cubes += weight * gap * gap * gap;
+  }
+  const deviation = total === 0 ? 0 : Math.sqrt(squares / total);
+  // A constant column's mean may be off by rounding; what is left is no variation.
+  if (deviation <= 1e-12 * Math.max(1e-300, Math.abs(mean))) return { mean, deviation: 0, skewness: 0 };
+  return { mean, deviation, skewness: cubes / total / deviation ** 3 };
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../domain/enrolment.ts';
+import { learnerId } from '../domain/learner.ts';
+import { presentationId } from '../domain/presentation.ts';
+import { seededRandom } from '../stats/random.ts';
+import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
+import { evaluate, evaluationSchema, type ScoredRow } from './metrics.ts';
+
+const LENGTH_DAYS = 28;
+
+/** The weekly rows of one enrolment, from day 0; the last probability is that before it withdrew, if it did. */
+const enrolment = (
+  learner: string,
+  outcome: Outcome,
+  probabilities: readonly number[],
+  withdrewOnDay: number | null = null,
+): ScoredRow[] =>
+  probabilities.map((probability, week) => ({
+    learnerId: learnerId(learner),
+    presentationId: presentationId('AAA-2014J'),
+    day: 7 * week,
+    probability,
+    label: outcome === 'withdrew' || outcome === 'fail' ? 1 : 0,
+    outcome,
+    leadDays: withdrewOnDay === null ? null : withdrewOnDay - 7 * week,
+  }));
+
+const course: ScoredRow[] = [
+  ...enrolment('withdrew-foreseen', 'withdrew', [0.3, 0.8, 0.9], 25),
+  ...enrolment('withdrew-seen-late', 'withdrew', [0.2, 0.3, 0.85], 15),
+  ...enrolment('withdrew-unseen', 'withdrew', [0.1], 3),
+  ...enrolment('failed-foreseen', 'fail', [0.1, 0.6, 0.8, 0.9]),
+  ...enrolment('failed-unseen', 'fail', [0.1, 0.1, 0.2, 0.3]),
+  ...enrolment('passed-alerted', 'pass', [0.1, 0.7, 0.2, 0.1]),
+  ...enrolment('passed', 'pass', [0.1, 0.2, 0.2, 0.1]),
+  ...enrolment('shone', 'distinction', [0.05, 0.05, 0.05, 0.05]),
+];
+
+describe('evaluate', () => {
+  const evaluation = evaluate(course, { alertThreshold: 0.7, seed: 1 });
+
+  it('counts each enrolment once in the alerts, at its first', () => {
+    // By hand: alerted are two withdrawn, one failed, one passed; the leads are 25 - 7 = 18 and 15 - 14 = 1.
+    const { alerts } = evaluation;
+    expect(alerts).toMatchObject({ threshold: 0.7, enrolments: 8, alerted: 4 });
+    expect(alerts.precision.value).toBe(3 / 4);
+    expect(alerts.recall.value).toBe(3 / 5);
+    expect(alerts.withdrawnFlagged.value).toBe(2 / 3);
+    expect(alerts.medianLeadDays.value).toBe((18 + 1) / 2);
+    expect(alerts.shareFlagged14DaysAhead.value).toBe(1 / 3);
+  });
+
+  it('counts every row in the row figures', () => {
+    // By hand: 27 rows, 15 of enrolments that ended badly; at or above 0.7 are 5 of those and 1 other.
+    const { overall } = evaluation;
+    expect(overall).toMatchObject({ n: 27, learners: 8, baseRate: 15 / 27 });
+    expect(overall.precision.value).toBe(5 / 6);
+    expect(overall.recall.value).toBe(5 / 15);
+    // At 0.3 the precision is 9 of 10; below, at 0.2, 11 of 14.
+    expect(overall.recallAtPrecision85.value).toBe(9 / 15);
+  });
+
+  it('tells the days apart', () => {
+    expect(evaluation.byDay.map(({ day, n }) => [day, n])).toEqual([
+      [0, 8],
+      [7, 7],
+      [14, 7],
+      [21, 5],
+    ]);
+    // Day 21: failed 0.9 and 0.3 against 0.1, 0.1 and 0.05: all in order.
+    expect(evaluation.byDay[3].auc.value).toBe(1);
+  });
+
+  it('gives every figure an interval around it, by learner', () => {
+    for (const name of ['auc', 'averagePrecision', 'brier', 'ece', 'precision', 'recall'] as const) {
+      const { value, low, high } = evaluation.overall[name] as Record<'value' | 'low' | 'high', number>;
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+      expect(high).toBeGreaterThan(low);
+    }
+  });
+
+  it('repeats with the same seed and fits its schema', () => {
+    expect(evaluate(course, { alertThreshold: 0.7, seed: 1 })).toEqual(evaluation);
+    expect(evaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
+  });
+
+  it('says null where a figure is undefined', () => {
+    const { overall, alerts, byDay } = evaluate([], { alertThreshold: 0.5, seed: 1 });
+    expect(byDay).toEqual([]);
+    expect(overall).toMatchObject({ n: 0, baseRate: null, auc: { value: null, low: null, high: null } });
+    expect(alerts.precision).toEqual({ value: null, low: null, high: null });
+    const calm = evaluate(enrolment('calm', 'pass', [0.1, 0.1]), { alertThreshold: 0.5, seed: 1 });
+    expect(calm.alerts.precision.value).toBeNull();
+    expect(calm.overall.auc.value).toBeNull();
+    expect(calm.overall.brier.value).toBeCloseTo(0.01, 12);
+  });
+
+  it('has intervals that widen when rows of few learners are many', () => {
+    const random = seededRandom(4);
+    const rows = Array.from({ length: 40 }, (_, learner) =>
+      enrolment(
+        `learner-${learner}`,
+        random.uniform() < 0.5 ? 'pass' : 'fail',
+        Array.from({ length: LENGTH_DAYS / 7 }, () => random.uniform()),
+      ),
+    ).flat();
+    const apart = rows.map((row, place) => ({ ...row, learnerId: learnerId(`row-${place}`) }));
+    const width = (scored: ScoredRow[]) => {
+      const { low, high } = evaluate(scored, { alertThreshold: 0.5, seed: 1 }).overall.precision;
+      return (high as number) - (low as number);
+    };
+    expect(width(rows)).toBeGreaterThan(1.3 * width(apart));
+  });
+});
+
+describe('alert thresholds', () => {
+  it('by rows, is the lowest that reaches the goal', () => {
+    // At 0.8 all 5 rows are right; at 0.7 5 of 6, at 0.6 6 of 7, at 0.3 9 of 10.
+    expect(thresholdByRows(course, 0.9)).toBe(0.3);
+    expect(thresholdByRows(course, 0.95)).toBe(0.8);
+  });
+
+  it('by first alerts, counts each enrolment once at its highest', () => {
+    // Highest probabilities: right 0.9, 0.9, 0.85, 0.3, 0.1; wrong 0.7, 0.2, 0.05.
+    expect(thresholdByFirstAlerts(course, 0.8)).toBe(0.3);
+    expect(thresholdByFirstAlerts(course, 0.9)).toBe(0.85);
+    const threshold = thresholdByFirstAlerts(course, 0.9) as number;
+    expect(evaluate(course, { alertThreshold: threshold, seed: 1 }).alerts.precision.value).toBe(1);
+  });
+
+  it('is null where the goal cannot be reached', () => {
+    const hopeless = enrolment('p', 'pass', [0.9]);
+    expect(thresholdByRows(hopeless, 0.5)).toBeNull();
+    expect(thresholdByFirstAlerts(hopeless, 0.5)).toBeNull();
+  });
+});

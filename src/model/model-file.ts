@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { InputError } from '../errors.ts';
+import { calibrationSchema } from './calibration.ts';
+import type { FittedEstimator } from './estimators/estimator.ts';
+import { estimatorNamed } from './estimators/estimators.ts';
+import { evaluationSchema } from './metrics.ts';
+
+const FORMAT = 'rekindle-model';
+
+/** Raised when a file of the new kind can no longer be read by an older release. */
+const VERSION = 1;
+
+/** Which history a model was trained or judged on. */
+const historySchema = z.strictObject({
+  presentationIds: z.array(z.string()).min(1),
+  /** Enrolments times moments. */
+  rows: z.int().min(1),
+  enrolments: z.int().min(1),
+  /** Dates of the first and the last moment. */
+  from: z.iso.date(),
+  to: z.iso.date(),
+  /** Tells whether the rows were the same, for example a hash of them. */
+  fingerprint: z.string().min(1),
+});
+export type History = z.infer<typeof historySchema>;
+
+const probability = z.number().min(0).max(1);
+
+const contentSchema = z.strictObject({
+  /** What is predicted, for example `dropout`. */
+  target: z.string().min(1),
+  /** When it was trained. */
+  createdAt: z.iso.datetime(),
+  /** Names of the indicators, in the order of a row. */
+  indicators: z.array(z.string()).min(1),
+  estimator: z.strictObject({ name: z.string(), json: z.unknown() }),
+  calibration: calibrationSchema,
+  /** Probability from which an enrolment raises an alert. */
+  alertThreshold: probability,
+  /** Lower bounds of the upper bands. */
+  bands: z
+    .strictObject({ medium: probability, high: probability })
+    .refine(({ medium, high }) => medium <= high, { message: 'medium must not exceed high' }),
+  trainedOn: historySchema,
+  metrics: z.strictObject({ evaluatedOn: historySchema, evaluation: evaluationSchema }),
+});
+type Content = z.infer<typeof contentSchema>;
+
+const fileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  id: z.string(),
+  ...contentSchema.shape,
+});
+
+/** A trained model, ready to score: a target, the indicators it reads, and how they become a probability. */
+export interface Model extends Omit<Content, 'estimator'> {
+  /** Hash of all but `createdAt`: the same training on the same data gives the same id. */
+  readonly id: string;
+  readonly estimator: FittedEstimator;
+}
+
+/** A model of its parts, named by their hash. */
+export const createModel = (parts: Omit<Model, 'id'>): Model => ({ ...parts, id: idOf(contentOf(parts)) });
+
+/** The text of a model file: JSON, the same for the same model. */
+export function serialiseModelFile(model: Model): string {
+  const file = fileSchema.parse({ format: FORMAT, version: VERSION, id: model.id, ...contentOf(model) });
+  return `${JSON.stringify(file, null, 1)}\n`;
+}
+
+/**
+ * Reads the text of a model file.
+ *
+ * @param name what to call the file in messages, say its path
+ * @throws InputError where it is no model file, is of a newer release, or is damaged, saying which and where
+ */
+export function parseModelFile(text: string, name = 'model file'): Model {
+  const json = parseJson(text, name);
+  checkFormat(json, name);
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) throw new InputError(`${name} is damaged:\n${z.prettifyError(parsed.error)}`);
+  const { format: _, version: __, id, ...content } = parsed.data;
+  if (id !== idOf(content))
+    throw new InputError(`${name} is damaged: its id is ${id}, but its content has ${idOf(content)}.`);
+  const estimator = restoreEstimator(content, name);
+  return { ...content, id, estimator };
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${name} is not JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+function checkFormat(json: unknown, name: string): void {
+  const head = z.object({ format: z.literal(FORMAT), version: z.int() }).safeParse(json);
+  if (!head.success)
+    throw new InputError(
+      `${name} is not a Rekindle model: "format" must be "${FORMAT}", "version" a number.`,
+    );
+  if (head.data.version > VERSION)
+    throw new InputError(
+      `${name} has version ${head.data.version}; this release reads up to ${VERSION}. Update Rekindle or retrain.`,
+    );
+}
+
+function restoreEstimator({ estimator, indicators }: Content, name: string): FittedEstimator {
+  const fitted = estimatorNamed(estimator.name).fromJson(estimator.json);
+  if (JSON.stringify(fitted.columns) !== JSON.stringify(indicators))
+    throw new InputError(`${name} is damaged: its estimator has other columns than "indicators" lists.`);
+  return fitted;
+}
+
+function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
+  const { target, createdAt, indicators, calibration, alertThreshold, bands, trainedOn, metrics } = parts;
+  return {
+    target,
+    createdAt,
+    indicators,
+    estimator: { name: estimator.estimator, json: estimator.toJson() },
+    calibration,
+    alertThreshold,
+    bands,
+    trainedOn,
+    metrics,
+  };
+}
+
+const idOf = ({ createdAt: _, ...hashed }: Content): string =>
+  createHash('sha256').update(canonicalJson(hashed)).digest('hex').slice(0, 16);
+
+/** JSON with sorted keys and no spaces, so that equal values have equal text (the idea of RFC 8785). */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

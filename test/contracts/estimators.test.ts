@@ -1,0 +1,180 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/errors.ts';
+import type { Estimator, FittedEstimator } from '../../src/model/estimators/estimator.ts';
+import { ESTIMATORS, estimatorNamed } from '../../src/model/estimators/estimators.ts';
+import {
+  type FeatureMatrix,
+  featureMatrix,
+  rowOf,
+  selectColumns,
+  selectRows,
+} from '../../src/model/matrix.ts';
+import { seededRandom } from '../../src/stats/random.ts';
+import { rankByScore } from '../../src/stats/ranking.ts';
+import { rocAuc } from '../../src/stats/roc-auc.ts';
+import { sigmoid } from '../../src/stats/sigmoid.ts';
+
+const COLUMNS = ['signal', 'heavyTail', 'sometimesMissing', 'constant', 'alwaysMissing', 'noise'];
+const ROWS = 600;
+
+/** Rows as the product meets them: one column that tells, one with a heavy tail, gaps, and columns without a value. */
+function trainingRows(): { matrix: FeatureMatrix; labels: Uint8Array } {
+  const random = seededRandom(2024);
+  const rows = Array.from({ length: ROWS }, () => {
+    const signal = 4 * random.uniform() - 2;
+    const heavyTail = Math.exp(8 * random.uniform());
+    const sometimesMissing = random.uniform() < 0.2 ? Number.NaN : random.uniform();
+    const label = random.uniform() < sigmoid(2 * signal) ? 1 : 0;
+    return { values: [signal, heavyTail, sometimesMissing, 7, Number.NaN, random.uniform()], label };
+  });
+  return {
+    matrix: featureMatrix(COLUMNS, Float64Array.from(rows.flatMap((row) => row.values))),
+    labels: Uint8Array.from(rows, (row) => row.label),
+  };
+}
+
+const marginsOf = (model: FittedEstimator, matrix: FeatureMatrix): number[] =>
+  Array.from({ length: matrix.rows }, (_, row) => model.margin(rowOf(matrix, row)));
+
+/** Every object and array inside a JSON value, with the keys that lead there. */
+function* containersOf(json: unknown, path: string[] = []): Generator<{ path: string[]; keys: string[] }> {
+  if (typeof json !== 'object' || json === null) return;
+  yield { path, keys: Object.keys(json) };
+  for (const [key, value] of Object.entries(json)) yield* containersOf(value, [...path, key]);
+}
+
+/** A copy of `json` with the value at `path` replaced. */
+function withValueAt(json: unknown, path: readonly string[], value: unknown): unknown {
+  const copy = structuredClone(json);
+  let parent = copy as Record<string, unknown>;
+  for (const key of path.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
+  parent[path.at(-1) as string] = value;
+  return copy;
+}
+
+const checked = new Set<string>();
+
+describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
+  const estimator: Estimator<unknown> = estimatorNamed(name);
+  const { matrix, labels } = trainingRows();
+  const train = (on: FeatureMatrix = matrix, weights?: Float64Array, seed = 1): FittedEstimator =>
+    estimator.fit(on, labels, { seed, ...(weights && { weights }) });
+  const model = train();
+  const margins = marginsOf(model, matrix);
+
+  it('goes by the name it is listed under and has defaults', () => {
+    expect(estimator.name).toBe(name);
+    expect(model.estimator).toBe(name);
+    expect(model.columns).toEqual(COLUMNS);
+    expect(() => estimator.paramsSchema.parse({})).not.toThrow();
+    checked.add(name);
+  });
+
+  it('learns: it ranks the rows it was shown well', () => {
+    // The labels' own probabilities rank these rows with an area of about 0.89.
+    expect(rocAuc(rankByScore(margins, labels))).toBeGreaterThan(0.85);
+  });
+
+  it('leaves its inputs unchanged', () => {
+    const [values, labelsBefore] = [matrix.values.slice(), labels.slice()];
+    const weights = new Float64Array(ROWS).fill(2);
+    const again = train(matrix, weights);
+    const row = rowOf(matrix, 0).slice();
+    again.margin(row);
+    again.contributions(row, new Float64Array(COLUMNS.length));
+    expect(matrix.values).toEqual(values);
+    expect(labels).toEqual(labelsBefore);
+    expect(weights).toEqual(new Float64Array(ROWS).fill(2));
+    expect(row).toEqual(values.slice(0, COLUMNS.length));
+  });
+
+  it('gives the same answer with the same seed', () => {
+    expect(marginsOf(train(), matrix)).toEqual(margins);
+    expect(JSON.stringify(train().toJson())).toBe(JSON.stringify(model.toJson()));
+  });
+
+  it('does not depend on the order of the columns', () => {
+    const reversed = selectColumns(matrix, COLUMNS.toReversed());
+    marginsOf(train(reversed), reversed).forEach((margin, row) => {
+      expect(margin).toBeCloseTo(margins[row], 6);
+    });
+  });
+
+  it('survives columns that are constant, missing, or new in being missing', () => {
+    expect(margins.every(Number.isFinite)).toBe(true);
+    const nothingKnown = new Float64Array(COLUMNS.length).fill(Number.NaN);
+    expect(Number.isFinite(model.margin(nothingKnown))).toBe(true);
+    const otherConstant = rowOf(matrix, 0).slice();
+    otherConstant[COLUMNS.indexOf('constant')] = 99;
+    expect(model.margin(otherConstant)).toBe(margins[0]);
+  });
+
+  it('has contributions that add up to the margin', () => {
+    const out = new Float64Array(COLUMNS.length);
+    for (let row = 0; row < ROWS; row += 1) {
+      const base = model.contributions(rowOf(matrix, row), out);
+      expect(out.reduce((sum, part) => sum + part, base)).toBeCloseTo(margins[row], 9);
+    }
+  });
+
+  it('gives no part to a column that never varied', () => {
+    const out = new Float64Array(COLUMNS.length);
+    model.contributions(rowOf(matrix, 0), out);
+    expect(out[COLUMNS.indexOf('constant')]).toBe(0);
+    expect(out[COLUMNS.indexOf('alwaysMissing')]).toBe(0);
+  });
+
+  it('refuses a row of another width', () => {
+    expect(() => model.margin(new Float64Array(COLUMNS.length - 1))).toThrow(RangeError);
+    expect(() => model.contributions(new Float64Array(1), new Float64Array(1))).toThrow(RangeError);
+  });
+
+  it('predicts to the last bit the same after a round trip through JSON', () => {
+    const restored = estimator.fromJson(JSON.parse(JSON.stringify(model.toJson())));
+    expect(marginsOf(restored, matrix)).toEqual(margins);
+    expect(restored.columns).toEqual(COLUMNS);
+    expect(restored.toJson()).toEqual(model.toJson());
+  });
+
+  it('refuses damaged JSON wherever the damage is', () => {
+    const json = JSON.parse(JSON.stringify(model.toJson()));
+    for (const damaged of [null, 1, 'x', [], {}])
+      expect(() => estimator.fromJson(damaged)).toThrow(InputError);
+    let places = 0;
+    for (const { path, keys } of containersOf(json)) {
+      for (const key of keys) {
+        places += 1;
+        expect(() => estimator.fromJson(withValueAt(json, [...path, key], { not: 'this' }))).toThrow(
+          InputError,
+        );
+      }
+    }
+    expect(places).toBeGreaterThan(COLUMNS.length);
+  });
+
+  it('treats a weight as repetition', () => {
+    const weights = Float64Array.from({ length: ROWS }, (_, row) => row % 3);
+    const repeatedRows = Array.from(weights).flatMap((weight, row) => Array<number>(weight).fill(row));
+    const repeated = estimator.fit(
+      selectRows(matrix, repeatedRows),
+      Uint8Array.from(repeatedRows, (row) => labels[row]),
+      { seed: 1 },
+    );
+    const weighted = marginsOf(train(matrix, weights), matrix);
+    marginsOf(repeated, matrix).forEach((margin, row) => {
+      expect(weighted[row]).toBeCloseTo(margin, 6);
+    });
+  });
+});
+
+describe('estimatorNamed', () => {
+  it('names those there are when asked for another', () => {
+    expect(() => estimatorNamed('oracle')).toThrow(/no estimator oracle; there is logistic_regression/);
+    expect(() => estimatorNamed('toString')).toThrow(InputError);
+  });
+});
+
+afterAll(() => {
+  console.log(`Estimators held to the contract: ${checked.size} (${[...checked].join(', ')}).`);
+  expect([...checked]).toEqual(Object.keys(ESTIMATORS));
+});
