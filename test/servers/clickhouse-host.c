@@ -30,7 +30,7 @@ int main(int argc, char **argv) {
     return 1;
   }
 
-  /* The last two words given to this program make room for the name that every command line begins with. */
+  /* The words for ClickHouse follow; like every command line, they begin with a program's name. */
   argv[2] = "clickhouse";
   run(argc - 2, argv + 2);
 

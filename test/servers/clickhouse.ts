@@ -168,7 +168,7 @@ async function untilAnswering(node: RunningNode, url: string): Promise<void> {
 
 const answers = async (url: string): Promise<boolean> => {
   try {
-    return (await fetch(`${url}/ping`)).ok;
+    return (await fetch(`${url}/ping`, { signal: AbortSignal.timeout(1_000) })).ok;
   } catch {
     return false;
   }
