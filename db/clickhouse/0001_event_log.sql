@@ -19,7 +19,7 @@ partition by toYear(occurred_at)
 order by (presentation_id, learner_id, occurred_at, event_id)
 settings fsync_after_insert = 1, fsync_part_directory = 1;
 
--- Risks over time. The newest of an enrolment, moment and model counts.
+-- Risks over time. Those count whose run is the one that the state store's scoring_run names.
 create table if not exists risk (
   presentation_id LowCardinality(String),
   learner_id      String,
@@ -27,9 +27,9 @@ create table if not exists risk (
   model_id        LowCardinality(String),
   probability     Float64,
   reasons         String codec(ZSTD(3)),
-  scored_at       DateTime64(3, 'UTC')
+  run_id          String codec(ZSTD(1))
 )
-engine = ReplacingMergeTree(scored_at)
+engine = ReplacingMergeTree
 order by (presentation_id, as_of, model_id, learner_id)
 settings fsync_after_insert = 1, fsync_part_directory = 1;
 

@@ -41,6 +41,7 @@ create table scoring_run (
   presentation_id text not null references presentation (id),
   as_of           timestamptz not null,
   model_id        text not null,
+  run_id          text not null,
   enrolments      integer not null,
   primary key (presentation_id, as_of, model_id)
 );

@@ -6,6 +6,7 @@ export type IndicatorUnit =
   | 'share'
   | 'percent'
   | 'ratio'
+  | 'log2_ratio'
   | 'bits'
   | 'credits'
   | 'percentile';

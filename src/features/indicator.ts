@@ -44,6 +44,3 @@ export interface Indicator {
 
 /** Name of an indicator's percentile within the course. */
 export const percentileOf = (name: string): string => `${name}_pct`;
-
-/** The indicator to which a column belongs: itself, or the one whose percentile it is. */
-export const indicatorOfColumn = (column: string): string => column.replace(/_pct$/, '');

@@ -28,7 +28,7 @@ export interface EventLog {
   table(table: EventLogTable): string;
   /**
    * A FROM clause that runs `select` whole on every shard and puts the answers together. Only right for a `select`
-   * whose groups never span enrolments; it names tables without `table()`.
+   * whose groups never span enrolments; it names tables without `table()`, with the database `rekindle.` before them.
    */
   onEveryShard(select: string): string;
   close(): Promise<void>;
@@ -70,7 +70,8 @@ export async function openServerEventLog(address: ClickHouseAddress): Promise<Ev
     clickhouse_settings: {
       // An insert through a Distributed table is acknowledged once the shards have it.
       distributed_foreground_insert: 1 as const,
-      prefer_localhost_replica: 1 as const,
+      // Otherwise each shard inserts what it selects, dropping the outer select's own expressions and conditions.
+      parallel_distributed_insert_select: '0',
     },
   };
   const first = createClient(settings);

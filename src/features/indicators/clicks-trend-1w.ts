@@ -4,7 +4,7 @@ import { change } from '../phrase.ts';
 /** Base-2 logarithm of the ratio, with one click added to both so that it is always defined. */
 export const clicksTrend1w: Indicator = {
   name: 'clicks_trend_1w',
-  unit: 'ratio',
+  unit: 'log2_ratio',
   topic: 'trend',
   better: 'more',
   windowDays: 14,

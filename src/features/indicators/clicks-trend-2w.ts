@@ -4,7 +4,7 @@ import { change } from '../phrase.ts';
 /** Base-2 logarithm of the ratio, with one click added to both so that it is always defined. */
 export const clicksTrend2w: Indicator = {
   name: 'clicks_trend_2w',
-  unit: 'ratio',
+  unit: 'log2_ratio',
   topic: 'trend',
   better: 'more',
   windowDays: 28,

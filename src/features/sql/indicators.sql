@@ -54,7 +54,7 @@ enrolment_at as (
         )::Tuple(day Int32, clicks UInt32, date Int32, hour UInt8)) as uses,
         arrayMin(uses.day) as first_day,
         arrayEnumerateUniq(uses.day) as nth_of_day
-      from activity_event final
+      from rekindle.activity_event final
       where verb = 'interacted'
         and presentation_id in {presentations:Array(String)}
         and occurred_at < {befores:Array(DateTime64(3, 'UTC'))}[indexOf({presentations:Array(String)}, presentation_id)]
@@ -115,7 +115,7 @@ enrolment_at as (
         select *,
           toInt32(intDiv(toUnixTimestamp(occurred_at) - {offset_seconds:Int32}, 86400)) as day,
           toInt32(toDate(occurred_at)) as date_day
-        from activity_event final
+        from rekindle.activity_event final
         where verb in ('registered', 'withdrew', 'submitted')
           and presentation_id in {presentations:Array(String)}
           and occurred_at < {befores:Array(DateTime64(3, 'UTC'))}[indexOf({presentations:Array(String)}, presentation_id)]

@@ -1,0 +1,105 @@
+import { learnerId } from '../domain/learner.ts';
+import type { Moment } from '../domain/moment.ts';
+import { presentationId } from '../domain/presentation.ts';
+import { appendEvents } from '../ingest/append.ts';
+import type { EventLog } from '../store/event-log.ts';
+import type { State } from '../store/state.ts';
+import type { Channel, Message } from './channels/channel.ts';
+import { inApp } from './channels/in-app.ts';
+
+const CHANNELS: ReadonlyMap<string, Channel> = new Map([[inApp.name, inApp]]);
+
+/** After so many failed attempts a message stays in the outbox with its last error, for somebody to look at. */
+const MAX_ATTEMPTS = 8;
+const BATCH = 500;
+
+/**
+ * Delivers what waits in the outbox. Each message is marked in the transaction that delivers it, so that a crash
+ * between the two leaves it undelivered and the next run takes it up. What was delivered becomes an event.
+ */
+export async function deliverPending(
+  state: State,
+  eventLog: EventLog,
+  now: Moment,
+): Promise<{ delivered: number; failed: number }> {
+  let delivered = 0;
+  let failed = 0;
+  for (;;) {
+    const outcome = await deliverBatch(state, now);
+    delivered += outcome.delivered.length;
+    failed += outcome.failed;
+    await appendEvents(
+      eventLog,
+      outcome.delivered.map((message) => deliveredEvent(message, now)),
+    );
+    if (outcome.taken < BATCH) return { delivered, failed };
+  }
+}
+
+async function deliverBatch(state: State, now: Moment) {
+  return state.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .selectFrom('outbox')
+      .selectAll()
+      .where('delivered_at', 'is', null)
+      .where('attempts', '<', MAX_ATTEMPTS)
+      .where('created_at', '<=', new Date(now))
+      .orderBy('created_at')
+      .orderBy('key')
+      .limit(BATCH)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    const delivered: Message[] = [];
+    let failed = 0;
+    for (const row of rows) {
+      const message: Message = {
+        ...row,
+        presentationId: row.presentation_id,
+        learnerId: row.learner_id,
+      };
+      const channel = CHANNELS.get(row.channel);
+      const outcome =
+        channel === undefined
+          ? ({ delivered: false, reason: `no channel ${row.channel}`, retry: false } as const)
+          : await channel.deliver(message, now, transaction);
+      if (outcome.delivered) {
+        delivered.push(message);
+        continue;
+      }
+      failed += 1;
+      await transaction
+        .updateTable('outbox')
+        .set({ attempts: outcome.retry ? row.attempts + 1 : MAX_ATTEMPTS, last_error: outcome.reason })
+        .where('key', '=', row.key)
+        .execute();
+    }
+    if (delivered.length > 0)
+      await transaction
+        .updateTable('outbox')
+        .set((set) => ({ delivered_at: new Date(now), attempts: set('attempts', '+', 1), last_error: null }))
+        .where(
+          'key',
+          'in',
+          delivered.map((message) => message.key),
+        )
+        .execute();
+    return { delivered, failed, taken: rows.length };
+  });
+}
+
+const deliveredEvent = (message: Message, now: Moment) => ({
+  id: `nudge_delivered:${message.key}`,
+  learnerId: learnerId(message.learnerId),
+  presentationId: presentationId(message.presentationId),
+  verb: 'nudge_delivered' as const,
+  objectId: message.key,
+  objectType: message.intervention,
+  occurredAt: now,
+  precision: 'instant' as const,
+  interactions: 1,
+  durationSeconds: null,
+  scorePercent: null,
+  attributes: { recipient: message.recipient },
+  source: 'rekindle',
+});

@@ -1,0 +1,225 @@
+import { enrolmentKey } from '../domain/enrolment.ts';
+import { learnerId } from '../domain/learner.ts';
+import { type Moment, moment } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import { type BandThresholds, bandOf, type Reason, type Risk } from '../domain/risk.ts';
+import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
+import type { Scorer } from '../model/score.ts';
+import { median } from '../stats/quantile.ts';
+import type { EventLog } from '../store/event-log.ts';
+import type { State } from '../store/state.ts';
+import { type ReasonFinder, reasonFinder } from './reasons.ts';
+
+/** What risks are computed with and kept in. */
+export interface RiskContext {
+  readonly state: State;
+  readonly eventLog: EventLog;
+  readonly scorer: Scorer;
+  readonly bands: BandThresholds;
+  /** How many reasons a risk carries. */
+  readonly reasonLimit: number;
+  /** A fresh name for a scoring run. */
+  readonly newRunId: () => string;
+}
+
+/**
+ * Makes sure that the risks of a presentation as of these moments are in the event log, computing those that are
+ * missing with one statement. All moments share one time of day. Returns the moments that were computed.
+ */
+export async function ensureScored(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<Moment[]> {
+  const runs = await scoringRuns(context, presentation, moments);
+  const missing = [...new Set(moments)].filter((at) => !runs.has(at)).sort((a, b) => a - b);
+  if (missing.length === 0) return [];
+  const table = await indicatorsAt(context.eventLog, [{ presentation, moments: missing }]);
+  const runId = context.newRunId();
+  await storeRisks(context, risksOf(context, table), runId);
+  await recordRun(context, presentation, missing, table, runId);
+  return missing;
+}
+
+/** The risks of a presentation as of a moment, whoever was registered then; computed where they are not yet known. */
+export async function risksAt(
+  context: RiskContext,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<Risk[]> {
+  await ensureScored(context, presentation, [asOf]);
+  const runs = await scoringRuns(context, presentation, [asOf]);
+  const rows = await context.eventLog.rows<RiskRow>(
+    `select learner_id, probability, reasons
+     from ${context.eventLog.table('risk')} final
+     where presentation_id = {presentation:String} and model_id = {model:String}
+       and as_of = fromUnixTimestamp64Milli({asOf:Int64}, 'UTC') and run_id = {run:String}
+     order by probability desc, learner_id`,
+    { presentation: presentation.id, asOf, model: context.scorer.modelId, run: runs.get(asOf) ?? '' },
+  );
+  return rows.map((row) => ({
+    presentationId: presentation.id,
+    learnerId: learnerId(row.learner_id),
+    asOf,
+    probability: row.probability,
+    band: bandOf(row.probability, context.bands),
+    reasons: JSON.parse(row.reasons) as Reason[],
+    modelId: context.scorer.modelId,
+  }));
+}
+
+/** Probabilities only, of many moments at once: by moment, then by learner. */
+export async function probabilitiesAt(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<Map<Moment, Map<string, number>>> {
+  await ensureScored(context, presentation, moments);
+  const runs = await scoringRuns(context, presentation, moments);
+  const rows = await context.eventLog.rows<{ as_of_ms: string; learners: string[]; probabilities: number[] }>(
+    `select toString(toUnixTimestamp64Milli(as_of)) as as_of_ms,
+       groupArray(learner_id) as learners, groupArray(probability) as probabilities
+     from ${context.eventLog.table('risk')} final
+     where presentation_id = {presentation:String} and model_id = {model:String}
+       and toUnixTimestamp64Milli(as_of) in {moments:Array(Int64)} and run_id in {runs:Array(String)}
+     group by as_of`,
+    {
+      presentation: presentation.id,
+      model: context.scorer.modelId,
+      moments: [...runs.keys()],
+      runs: [...new Set(runs.values())],
+    },
+  );
+  return new Map(
+    rows.map((row) => [
+      moment(Number(row.as_of_ms)),
+      new Map(row.learners.map((learner, index) => [learner, row.probabilities[index] as number])),
+    ]),
+  );
+}
+
+interface RiskRow {
+  readonly learner_id: string;
+  readonly probability: number;
+  readonly reasons: string;
+}
+
+/** The valid runs of a presentation by moment, of those asked for. */
+async function scoringRuns(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<Map<Moment, string>> {
+  if (moments.length === 0) return new Map();
+  const rows = await context.state
+    .selectFrom('scoring_run')
+    .select(['as_of', 'run_id'])
+    .where('presentation_id', '=', presentation.id)
+    .where('model_id', '=', context.scorer.modelId)
+    .where(
+      'as_of',
+      'in',
+      moments.map((at) => new Date(at)),
+    )
+    .execute();
+  return new Map(rows.map((row) => [moment(row.as_of.getTime()), row.run_id]));
+}
+
+/** Scores and explains every row. Medians are those of the same course at the same moment. */
+function risksOf(context: RiskContext, table: IndicatorTable): Risk[] {
+  const find = reasonFinder(table.columns);
+  return [
+    ...Map.groupBy(
+      table.moments.keys(),
+      (row) => `${table.presentationIds[row]}@${table.moments[row]}`,
+    ).values(),
+  ].flatMap((rows) => explainGroup(context, table, rows, find));
+}
+
+function explainGroup(
+  context: RiskContext,
+  table: IndicatorTable,
+  rows: readonly number[],
+  find: ReasonFinder,
+): Risk[] {
+  const width = table.columns.length;
+  const medians = mediansOf(table, rows);
+  const parts = new Float64Array(width);
+  return rows.map((row) => {
+    const values = table.values.subarray(row * width, (row + 1) * width);
+    const probability = context.scorer.probability(values);
+    context.scorer.contributions(values, parts);
+    return {
+      presentationId: table.presentationIds[row] as Risk['presentationId'],
+      learnerId: table.learnerIds[row] as Risk['learnerId'],
+      asOf: table.moments[row] as Moment,
+      probability,
+      band: bandOf(probability, context.bands),
+      reasons: find(values, parts, medians, context.reasonLimit),
+      modelId: context.scorer.modelId,
+    };
+  });
+}
+
+function mediansOf(table: IndicatorTable, rows: readonly number[]): Float64Array {
+  const width = table.columns.length;
+  return Float64Array.from({ length: width }, (_, column) => {
+    const known = rows
+      .map((row) => table.values[row * width + column] as number)
+      .filter((value) => !Number.isNaN(value));
+    return median(known) ?? Number.NaN;
+  });
+}
+
+/** One insert a part on the disk; a few MB of text each. */
+const BATCH_ROWS = 10_000;
+
+async function storeRisks(context: RiskContext, risks: readonly Risk[], runId: string): Promise<void> {
+  for (let start = 0; start < risks.length; start += BATCH_ROWS)
+    await context.eventLog.insert(
+      'risk',
+      risks.slice(start, start + BATCH_ROWS).map((risk) => ({
+        presentation_id: risk.presentationId,
+        learner_id: risk.learnerId,
+        as_of: clickHouseTime(risk.asOf),
+        model_id: risk.modelId,
+        probability: risk.probability,
+        reasons: JSON.stringify(risk.reasons),
+        run_id: runId,
+      })),
+    );
+}
+
+async function recordRun(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+  table: IndicatorTable,
+  runId: string,
+): Promise<void> {
+  const counts = Map.groupBy(table.moments, (at) => at);
+  await context.state
+    .insertInto('scoring_run')
+    .values(
+      moments.map((at) => ({
+        presentation_id: presentation.id,
+        as_of: new Date(at),
+        model_id: context.scorer.modelId,
+        run_id: runId,
+        enrolments: counts.get(at)?.length ?? 0,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['presentation_id', 'as_of', 'model_id']).doUpdateSet((row) => ({
+        run_id: row.ref('excluded.run_id'),
+        enrolments: row.ref('excluded.enrolments'),
+      })),
+    )
+    .execute();
+}
+
+const clickHouseTime = (epochMs: number) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 23);
+
+/** Risks by enrolment key. */
+export const byEnrolment = (risks: readonly Risk[]): Map<string, Risk> =>
+  new Map(risks.map((risk) => [enrolmentKey(risk), risk]));

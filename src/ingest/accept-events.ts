@@ -1,0 +1,144 @@
+import type { ActivityEvent } from '../domain/activity-event.ts';
+import { type Moment, moment, toIso } from '../domain/moment.ts';
+import type { PresentationId } from '../domain/presentation.ts';
+import type { EventLog } from '../store/event-log.ts';
+import type { State } from '../store/state.ts';
+import { appendEvents } from './append.ts';
+import { eventSchema, toActivityEvent } from './sources/event-json.ts';
+
+/** What became of one posted event, in the order of the batch. */
+export type EventOutcome =
+  | { readonly status: 'accepted'; readonly id: string }
+  | { readonly status: 'known'; readonly id: string }
+  | {
+      readonly status: 'refused';
+      readonly id: string | null;
+      readonly reasons: readonly { readonly field: string; readonly problem: string }[];
+    };
+
+export interface Acceptance {
+  readonly outcomes: readonly EventOutcome[];
+  /** The earliest new event of each presentation: risks as of later moments are stale. */
+  readonly changedFrom: ReadonlyMap<PresentationId, Moment>;
+}
+
+/** Clocks of platforms differ a little from ours. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/**
+ * Takes a batch of posted events: each is parsed, checked and deduplicated by itself, and the good ones are kept
+ * whatever becomes of the others. When it returns, the accepted ones are on the disk.
+ */
+export async function acceptEvents(
+  posted: readonly unknown[],
+  stores: { readonly state: State; readonly eventLog: EventLog },
+  now: Moment,
+): Promise<Acceptance> {
+  const presentations = await knownPresentations(stores.state);
+  const judged = posted.map((one) => judge(one, presentations, now));
+  const known = await knownIds(
+    stores.eventLog,
+    judged.flatMap((one) => ('event' in one ? [one.event] : [])),
+  );
+  const fresh = new Map<string, ActivityEvent>();
+  const outcomes = judged.map((one): EventOutcome => {
+    if ('refused' in one) return one.refused;
+    if (known.has(one.event.id) || fresh.has(one.event.id)) return { status: 'known', id: one.event.id };
+    fresh.set(one.event.id, one.event);
+    return { status: 'accepted', id: one.event.id };
+  });
+  const events = [...fresh.values()];
+  const changedFrom = earliestByPresentation(events);
+  if (events.length > 0) {
+    await addLearners(stores.state, events);
+    // Before, so that no stale risk survives a crash in between; after, for a scoring that ran meanwhile.
+    await forgetScorings(stores.state, changedFrom);
+    await appendEvents(stores.eventLog, events);
+    await forgetScorings(stores.state, changedFrom);
+  }
+  return { outcomes, changedFrom };
+}
+
+type Judged = { readonly event: ActivityEvent } | { readonly refused: EventOutcome };
+
+function judge(posted: unknown, presentations: ReadonlySet<string>, now: Moment): Judged {
+  const parsed = eventSchema.safeParse(posted);
+  if (!parsed.success)
+    return refusal(
+      idOf(posted),
+      parsed.error.issues.map((issue) => ({
+        field: issue.path.join('.') || '(event)',
+        problem: issue.message,
+      })),
+    );
+  const event = toActivityEvent(parsed.data);
+  if (!presentations.has(event.presentationId))
+    return refusal(event.id, [
+      {
+        field: 'presentationId',
+        problem: `${event.presentationId} is not known; put it first (PUT /v1/presentations/{id})`,
+      },
+    ]);
+  if (event.occurredAt > now + CLOCK_SKEW_MS)
+    return refusal(event.id, [
+      { field: 'occurredAt', problem: `lies in the future: the server's clock says ${toIso(now)}` },
+    ]);
+  return { event };
+}
+
+const refusal = (id: string | null, reasons: { field: string; problem: string }[]): Judged => ({
+  refused: { status: 'refused', id, reasons },
+});
+
+const idOf = (posted: unknown): string | null =>
+  typeof posted === 'object' && posted !== null && 'id' in posted && typeof posted.id === 'string'
+    ? posted.id.slice(0, 200)
+    : null;
+
+async function knownPresentations(state: State): Promise<Set<string>> {
+  const rows = await state.selectFrom('presentation').select('id').execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+async function knownIds(eventLog: EventLog, events: readonly ActivityEvent[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = await eventLog.rows<{ event_id: string }>(
+    `select event_id from ${eventLog.table('activity_event')}
+     where presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}
+       and event_id in {ids:Array(String)}`,
+    {
+      presentations: [...new Set(events.map((event) => event.presentationId))],
+      learners: [...new Set(events.map((event) => event.learnerId))],
+      ids: events.map((event) => event.id),
+    },
+  );
+  return new Set(rows.map((row) => row.event_id));
+}
+
+async function addLearners(state: State, events: readonly ActivityEvent[]): Promise<void> {
+  const ids = [...new Set(events.map((event) => event.learnerId))];
+  await state
+    .insertInto('learner')
+    .values(ids.map((id) => ({ id })))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+async function forgetScorings(state: State, changedFrom: ReadonlyMap<PresentationId, Moment>): Promise<void> {
+  for (const [presentation, from] of changedFrom)
+    await state
+      .deleteFrom('scoring_run')
+      .where('presentation_id', '=', presentation)
+      .where('as_of', '>', new Date(from))
+      .execute();
+}
+
+function earliestByPresentation(events: readonly ActivityEvent[]): Map<PresentationId, Moment> {
+  const earliest = new Map<PresentationId, Moment>();
+  for (const event of events)
+    earliest.set(
+      event.presentationId,
+      moment(Math.min(event.occurredAt, earliest.get(event.presentationId) ?? event.occurredAt)),
+    );
+  return earliest;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type ActivityEvent, VERBS } from '../../domain/activity-event.ts';
+import { learnerId } from '../../domain/learner.ts';
+import { moment } from '../../domain/moment.ts';
+import { presentationId } from '../../domain/presentation.ts';
+
+/** Ids are short enough that their length fits one byte, and printable, so that they can stand in a URL or a log. */
+const idField = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+
+/** An activity event as a platform posts it. */
+export const eventSchema = z
+  .object({
+    id: z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ description: 'Unique; sending it again changes nothing.', examples: ['lms-8f1c2'] }),
+    learnerId: idField.meta({ examples: ['11391'] }),
+    presentationId: idField.meta({ examples: ['BBB-2014B'] }),
+    verb: z.enum(VERBS),
+    objectId: z
+      .string()
+      .max(200)
+      .default('')
+      .meta({ examples: ['quiz-7'] }),
+    objectType: z
+      .string()
+      .max(50)
+      .default('')
+      .meta({
+        description: 'Kind of content: forum, quiz, content, page, video, resource, url, wiki ...',
+        examples: ['quiz'],
+      }),
+    occurredAt: z.iso.datetime({ offset: true }).meta({ examples: ['2014-04-06T18:20:00Z'] }),
+    interactions: z.number().int().min(1).max(1_000_000).default(1),
+    durationSeconds: z.number().min(0).max(1_000_000).nullable().default(null),
+    scorePercent: z.number().min(0).max(100).nullable().default(null),
+    attributes: z.record(z.string().max(50), z.string().max(500)).default({}),
+  })
+  .meta({ id: 'ActivityEvent' });
+
+/** A posted event as a fact. */
+export const toActivityEvent = (posted: z.infer<typeof eventSchema>): ActivityEvent => ({
+  ...posted,
+  learnerId: learnerId(posted.learnerId),
+  presentationId: presentationId(posted.presentationId),
+  occurredAt: moment(Date.parse(posted.occurredAt)),
+  precision: 'instant',
+  source: 'api',
+});

@@ -1,0 +1,42 @@
+import { InputError } from '../errors.ts';
+import { calibratedProbability } from './calibration.ts';
+import type { Model } from './model-file.ts';
+
+/** A trained model in service: what it says about one row, in the order of the columns it was put to service with. */
+export interface Scorer {
+  readonly modelId: string;
+  /** Calibrated probability of the target, 0 to 1. NaN values are unknown. */
+  probability(values: Float64Array): number;
+  /** Fills `parts` with each column's part in the log-odds and returns the base they start from. */
+  contributions(values: Float64Array, parts: Float64Array): number;
+}
+
+/**
+ * Puts a model to service over rows with these columns, which may be more than it reads.
+ *
+ * @throws InputError where the model reads an indicator that the rows do not have
+ */
+export function scorerOf(model: Model, columns: readonly string[]): Scorer {
+  const places = model.indicators.map((indicator) => columns.indexOf(indicator));
+  const unknown = model.indicators.filter((_, index) => places[index] === -1);
+  if (unknown.length > 0)
+    throw new InputError(
+      `Model ${model.id} reads indicators that this release does not have: ${unknown.join(', ')}. Retrain it.`,
+    );
+  const own = new Float64Array(places.length);
+  const ownParts = new Float64Array(places.length);
+  const read = (values: Float64Array) => {
+    for (let index = 0; index < places.length; index += 1) own[index] = values[places[index]];
+    return own;
+  };
+  return {
+    modelId: model.id,
+    probability: (values) => calibratedProbability(model.calibration, model.estimator.margin(read(values))),
+    contributions(values, parts) {
+      const base = model.estimator.contributions(read(values), ownParts);
+      parts.fill(0);
+      for (let index = 0; index < places.length; index += 1) parts[places[index]] = ownParts[index];
+      return base;
+    },
+  };
+}
