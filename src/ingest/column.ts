@@ -52,31 +52,32 @@ export const optional = <T>(column: Column<T>): Column<T | null> => ({
   read: (found) => (found === '' || found === '?' ? null : column.read(found)),
 });
 
-/** Reads the fields of one row, or says which is wrong. */
-export function readRow<C extends Columns>(
-  columns: C,
-  fields: readonly string[],
-): { readonly row: RowOf<C> } | { readonly refusal: Refusal } {
-  const names = Object.keys(columns);
-  if (fields.length !== names.length)
-    return {
-      refusal: {
-        reason: 'wrong_field_count',
-        field: null,
-        found: `${fields.length} fields`,
-        expected: `${names.length} fields: ${names.join(', ')}`,
-      },
-    };
-  const row: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) {
-    const column = columns[name] as Column<unknown>;
-    const found = fields[index] as string;
-    const value = column.read(found);
-    if (value === undefined)
-      return { refusal: { reason: 'invalid_value', field: name, found, expected: column.expected } };
-    row[name] = value;
-  }
-  return { row: row as RowOf<C> };
+export type ReadRow<C extends Columns> = { readonly row: RowOf<C> } | { readonly refusal: Refusal };
+
+/** A function that reads the fields of one row, or says which is wrong. */
+export function rowReader<C extends Columns>(columns: C): (fields: readonly string[]) => ReadRow<C> {
+  const all = Object.entries(columns);
+  return (fields) => {
+    if (fields.length !== all.length)
+      return {
+        refusal: {
+          reason: 'wrong_field_count',
+          field: null,
+          found: `${fields.length} fields`,
+          expected: `${all.length} fields: ${Object.keys(columns).join(', ')}`,
+        },
+      };
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < all.length; index++) {
+      const [name, column] = all[index] as [string, Column<unknown>];
+      const found = fields[index] as string;
+      const value = column.read(found);
+      if (value === undefined)
+        return { refusal: { reason: 'invalid_value', field: name, found, expected: column.expected } };
+      row[name] = value;
+    }
+    return { row: row as RowOf<C> };
+  };
 }
 
 const within = (value: number, from: number, to: number) =>

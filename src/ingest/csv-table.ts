@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { CsvError, parse } from 'csv-parse/sync';
 import { InputError } from '../errors.ts';
-import { type Columns, type RowOf, readRow } from './column.ts';
+import { type Columns, type ReadRow, type RowOf, rowReader } from './column.ts';
 import type { Place, Refusal, Rejects } from './rejects.ts';
 
 /** A CSV file that can be read from its beginning, wherever it lies. */
@@ -23,8 +23,6 @@ interface Line {
 
 /** No row of a table is longer; a longer one means that the file is something else. */
 const LINE_LIMIT = 1 << 20;
-
-const PARSE_OPTIONS = { record_delimiter: ['\r\n', '\n'], relax_column_count: true };
 
 /**
  * Checks that the first line of `file` names exactly `columns`, in their order.
@@ -55,13 +53,14 @@ export async function readTable<C extends Columns>(
   rejects: Rejects,
   onRead: (bytes: number) => void,
 ): Promise<number> {
+  const read = rowReader(columns);
   let rows = 0;
   for await (const lines of linesOf(file, onRead)) {
     for (const line of lines) {
       if (line.number === 1 || line.text === '') continue;
       rows++;
       const place = { file: file.name, line: line.number, row: line.text };
-      const refusal = takeLine(line, columns, (row) => take(row, place));
+      const refusal = takeLine(line, read, (row) => take(row, place));
       if (refusal !== null) rejects.add(place, refusal);
     }
   }
@@ -70,7 +69,7 @@ export async function readTable<C extends Columns>(
 
 function takeLine<C extends Columns>(
   line: Line,
-  columns: C,
+  read: (fields: readonly string[]) => ReadRow<C>,
   take: (row: RowOf<C>) => Refusal | null,
 ): Refusal | null {
   if (line.fields === null)
@@ -80,8 +79,8 @@ function takeLine<C extends Columns>(
       found: line.text,
       expected: 'every quoted field closed on its own line',
     };
-  const read = readRow(columns, line.fields);
-  return 'refusal' in read ? read.refusal : take(read.row);
+  const answer = read(line.fields);
+  return 'refusal' in answer ? answer.refusal : take(answer.row);
 }
 
 /**
@@ -120,25 +119,33 @@ async function* chunksOf(file: CsvFile): AsyncGenerator<Buffer> {
 
 /** `text` is whole lines, each with its end; the first is line `first` of the file. */
 function splitLines(text: string, first: number): Line[] {
-  const whole = first === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const lines = whole.split('\n');
+  const lines = text.split('\n');
   lines.pop();
-  // Parsing many lines in one call is ten times as fast. Where it gives no record for each line, a quote is broken.
-  const records = recordsOf(whole);
-  const fieldsOf =
-    records?.length === lines.length
-      ? (index: number) => records[index] as string[]
-      : (index: number) => recordsOf(`${lines[index]}\n`)?.[0] ?? null;
-  return lines.map((line, index) => ({
-    number: first + index,
-    text: line.endsWith('\r') ? line.slice(0, -1) : line,
-    fields: fieldsOf(index),
-  }));
+  return lines.map((ended, index) => {
+    const unended = ended.endsWith('\r') ? ended.slice(0, -1) : ended;
+    const line = first + index === 1 && unended.startsWith('\uFEFF') ? unended.slice(1) : unended;
+    return { number: first + index, text: line, fields: plainFieldsOf(line) ?? parsedFieldsOf(line) };
+  });
 }
 
-function recordsOf(text: string): string[][] | null {
+/**
+ * The fields of a line that is no harder than `a,"b",c`, or null. Nearly all lines are such, and cutting them at the
+ * commas reads seven million in a third of the time that the parser takes.
+ */
+function plainFieldsOf(line: string): string[] | null {
+  const fields = line.split(',');
+  for (const [index, field] of fields.entries()) {
+    const quote = field.indexOf('"');
+    if (quote === -1) continue;
+    if (quote !== 0 || field.length < 2 || field.indexOf('"', 1) !== field.length - 1) return null;
+    fields[index] = field.slice(1, -1);
+  }
+  return fields;
+}
+
+function parsedFieldsOf(line: string): string[] | null {
   try {
-    return parse(text, PARSE_OPTIONS);
+    return (parse(line, { relax_column_count: true }) as string[][])[0] ?? null;
   } catch (error) {
     if (error instanceof CsvError) return null;
     throw error;

@@ -7,7 +7,7 @@ import type { RowOf } from './column.ts';
 import { readTable } from './csv-table.ts';
 import { appendNewEvents, type EventCount, type EventCounts } from './new-events.ts';
 import { openRejects, type Place, type Refusal, type RefusalReason, type Rejects } from './rejects.ts';
-import { eventCountOf, eventsOf, OULAD_SOURCE } from './sources/oulad/events.ts';
+import { eventsOf, OULAD_SOURCE } from './sources/oulad/events.ts';
 import { type OuladFiles, openOuladFiles } from './sources/oulad/files.ts';
 import {
   refuseUnregistered,
@@ -37,7 +37,12 @@ export interface OuladImport {
 }
 
 /** Told how far a step of the import is. */
-export type ImportProgress = (step: string, done: number, total: number, unit: 'bytes' | 'events') => void;
+export type ImportProgress = (
+  step: string,
+  done: number,
+  total: number,
+  unit: 'bytes' | 'enrolments',
+) => void;
 
 export interface ImportSummary {
   readonly fingerprint: string;
@@ -123,12 +128,12 @@ async function readRecords(
 async function writeRecords(records: OuladRecords, request: OuladImport): Promise<EventCounts> {
   const { eventLog, state, progress, signal } = request;
   const all = [...records.presentations.values()];
-  const total = all.reduce((sum, record) => sum + eventCountOf(record), 0);
+  const total = all.reduce((sum, record) => sum + record.enrolments.size, 0);
   let done = 0;
-  const onBatch = (events: number) => {
+  const onBatch = (enrolments: number) => {
     signal?.throwIfAborted();
-    done += events;
-    progress('Writing', done, total, 'events');
+    done += enrolments;
+    progress('Writing', done, total, 'enrolments');
   };
   const counts: EventCounts[] = [];
   for (const record of all) {
@@ -136,7 +141,8 @@ async function writeRecords(records: OuladRecords, request: OuladImport): Promis
     await savePresentation(state, record);
     // Before, because a kill in between must not leave risks that look whole; after, because somebody may score meanwhile.
     const forget = () => forgetScorings(state, id);
-    const count = await appendNewEvents(eventLog, id, eventsOf(record), forget, onBatch);
+    const events = record.enrolments.values().map((enrolment) => eventsOf(enrolment, record));
+    const count = await appendNewEvents(eventLog, id, events, forget, onBatch);
     if (Object.values(count).some(({ written }) => written > 0)) await forget();
     counts.push(count);
   }

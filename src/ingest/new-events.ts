@@ -1,7 +1,7 @@
 import type { ActivityEvent, Verb } from '../domain/activity-event.ts';
 import type { PresentationId } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
-import { EVENT_COLUMNS, eventLine } from './event-line.ts';
+import { appendEvents } from './append.ts';
 
 /** How many of the events offered were new, and how many the log held already. */
 export interface EventCount {
@@ -11,51 +11,59 @@ export interface EventCount {
 
 export type EventCounts = Partial<Record<Verb, EventCount>>;
 
-/** One insert makes one part on the disk; about 15 MB of text each keeps both parts and memory few. */
+/** One insert makes a part on the disk and 12 MB of text in memory: larger ones cost memory, smaller ones merges. */
 const BATCH_EVENTS = 100_000;
 
 /**
- * Appends those of `events`, all of one presentation, that the log does not hold yet. An event counts as held when its
- * id is there with the same number of interactions: a larger file may add to a day that an earlier one left short.
+ * Appends those events, all of one presentation, that the log does not hold yet. An event counts as held when its id is
+ * there with the same number of interactions: a larger file may add to a day that an earlier one left short.
  *
+ * @param groups the events of one enrolment after the other
  * @param beforeFirst awaited before anything is written, and only if something is
- * @param onBatch called after every batch with the number of events looked at since the last call; may throw to stop
+ * @param onBatch called before every batch with the number of groups looked at since the last call; may throw to stop
  */
 export async function appendNewEvents(
   eventLog: EventLog,
   presentationId: PresentationId,
-  events: Iterable<ActivityEvent>,
+  groups: Iterable<Iterable<ActivityEvent>>,
   beforeFirst: () => Promise<void>,
-  onBatch: (events: number) => void,
+  onBatch: (groups: number) => void,
 ): Promise<EventCounts> {
   const known = await interactionsById(eventLog, presentationId);
   const counts: EventCounts = {};
-  let lines: string[] = [];
-  let offered = 0;
-  let first = true;
-  const flush = async () => {
-    if (lines.length > 0) {
-      if (first) await beforeFirst();
-      first = false;
-      await eventLog.insertTsv('activity_event', EVENT_COLUMNS, lines.join(''));
-    }
-    onBatch(offered);
-    lines = [];
-    offered = 0;
-  };
-  for (const event of events) {
-    offered++;
-    counts[event.verb] ??= { written: 0, known: 0 };
-    const count = counts[event.verb] as EventCount;
-    if (known.get(event.id) === event.interactions) count.known++;
-    else {
-      count.written++;
-      lines.push(eventLine(event));
-    }
-    if (offered === BATCH_EVENTS) await flush();
+  let writing: Promise<void> | null = null;
+  for (const batch of batchesOf(groups)) {
+    const fresh = batch.events.filter((event) => isNew(event, known, counts));
+    // The log takes one batch while the next is made.
+    await writing;
+    onBatch(batch.groups);
+    if (fresh.length === 0) continue;
+    if (writing === null) await beforeFirst();
+    writing = appendEvents(eventLog, fresh);
   }
-  await flush();
+  await writing;
   return counts;
+}
+
+function* batchesOf(
+  groups: Iterable<Iterable<ActivityEvent>>,
+): Generator<{ events: ActivityEvent[]; groups: number }> {
+  let batch = { events: [] as ActivityEvent[], groups: 0 };
+  for (const group of groups) {
+    for (const event of group) batch.events.push(event);
+    batch.groups++;
+    if (batch.events.length < BATCH_EVENTS) continue;
+    yield batch;
+    batch = { events: [], groups: 0 };
+  }
+  yield batch;
+}
+
+function isNew(event: ActivityEvent, known: ReadonlyMap<string, number>, counts: EventCounts): boolean {
+  const held = known.get(event.id) === event.interactions;
+  counts[event.verb] ??= { written: 0, known: 0 };
+  (counts[event.verb] as EventCount)[held ? 'known' : 'written']++;
+  return !held;
 }
 
 async function interactionsById(

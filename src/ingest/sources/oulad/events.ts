@@ -2,33 +2,23 @@ import type { ActivityEvent } from '../../../domain/activity-event.ts';
 import { learnerId } from '../../../domain/learner.ts';
 import { DAY_MS, type Moment, moment } from '../../../domain/moment.ts';
 import { momentOfDay, type Presentation } from '../../../domain/presentation.ts';
-import { type EnrolmentRecord, type PresentationRecord, siteAndDayOf } from './records.ts';
+import { sumsOf } from './daily-clicks.ts';
+import type { EnrolmentRecord, PresentationRecord, SiteRecord } from './records.ts';
 
 export const OULAD_SOURCE = 'oulad';
 
-/** All facts of a presentation, learner by learner. The same records give the same events with the same ids. */
-export function* eventsOf(record: PresentationRecord): Generator<ActivityEvent> {
-  for (const enrolment of record.enrolments.values()) {
-    yield* lifeOf(enrolment, record.presentation);
-    yield* submissionsOf(enrolment, record.presentation);
-    yield* interactionsOf(enrolment, record);
-  }
-}
-
-/** How many events `eventsOf` gives. */
-export function eventCountOf(record: PresentationRecord): number {
-  let count = 0;
-  for (const enrolment of record.enrolments.values())
-    count +=
-      [...lifeOf(enrolment, record.presentation)].length + enrolment.submissions.size + enrolment.clicks.size;
-  return count;
+/** All facts of one enrolment. The same records give the same events with the same ids. */
+export function* eventsOf(enrolment: EnrolmentRecord, record: PresentationRecord): Generator<ActivityEvent> {
+  yield* lifeOf(enrolment, record.presentation);
+  yield* submissionsOf(enrolment, record.presentation);
+  yield* interactionsOf(enrolment, record);
 }
 
 function* lifeOf(enrolment: EnrolmentRecord, presentation: Presentation): Generator<ActivityEvent> {
   const { info, registeredDay, withdrewDay } = enrolment;
   const life = (verb: 'registered' | 'withdrew' | 'finished', day: number, attributes: Attributes) =>
     eventOf(presentation, info.id_student, day, {
-      id: `${verb}`,
+      id: verb,
       verb,
       objectId: presentation.id,
       objectType: 'presentation',
@@ -58,16 +48,14 @@ function* submissionsOf(enrolment: EnrolmentRecord, presentation: Presentation):
 }
 
 function* interactionsOf(enrolment: EnrolmentRecord, record: PresentationRecord): Generator<ActivityEvent> {
-  for (const [key, interactions] of enrolment.clicks) {
-    const { siteIndex, day } = siteAndDayOf(key);
-    const site = record.sites[siteIndex];
-    if (site === undefined) continue;
+  for (const { day, siteIndex, clicks } of sumsOf(enrolment.clicks)) {
+    const site = record.sites[siteIndex] as SiteRecord;
     yield eventOf(record.presentation, enrolment.info.id_student, day, {
       id: `${site.id}:${day}`,
       verb: 'interacted',
       objectId: String(site.id),
       objectType: site.activityType,
-      interactions,
+      interactions: clicks,
       attributes: NONE,
     });
   }

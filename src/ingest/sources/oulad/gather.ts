@@ -2,14 +2,9 @@ import type { CalendarDate } from '../../../domain/moment.ts';
 import { courseId, type PresentationId, presentationId } from '../../../domain/presentation.ts';
 import type { RowOf } from '../../column.ts';
 import type { Place, Refusal, Rejects } from '../../rejects.ts';
+import { pack } from './daily-clicks.ts';
 import type { LAYOUT } from './layout.ts';
-import {
-  clickKey,
-  type EnrolmentRecord,
-  type LearnerInfo,
-  type OuladRecords,
-  type PresentationRecord,
-} from './records.ts';
+import type { LearnerInfo, OuladRecords, PresentationRecord } from './records.ts';
 
 /**
  * One function for each file: takes a good row into the records, or refuses it. A file is read after those it refers
@@ -90,7 +85,7 @@ export function takeRegistration(records: OuladRecords, row: Row<'studentRegistr
     registeredDay: row.date_registration,
     withdrewDay: row.date_unregistration,
     submissions: new Map(),
-    clicks: new Map(),
+    clicks: [],
   });
   return null;
 }
@@ -139,10 +134,9 @@ export function takeClicks(records: OuladRecords, row: Row<'studentVle.csv'>): R
       found: String(row.id_site),
       expected: `a site with a good line in vle.csv for ${presentation.presentation.id}`,
     };
-  const enrolment: EnrolmentRecord | undefined = presentation.enrolments.get(row.id_student);
+  const enrolment = presentation.enrolments.get(row.id_student);
   if (enrolment === undefined) return notEnrolled(row.id_student, presentation);
-  const key = clickKey(siteIndex, row.date);
-  enrolment.clicks.set(key, (enrolment.clicks.get(key) ?? 0) + row.sum_click);
+  enrolment.clicks.push(pack({ day: row.date, siteIndex, clicks: row.sum_click }));
   return null;
 }
 

@@ -1,6 +1,7 @@
 import type { Assessment, Presentation, PresentationId } from '../../../domain/presentation.ts';
 import type { RowOf } from '../../column.ts';
 import type { Place } from '../../rejects.ts';
+import type { PackedClicks } from './daily-clicks.ts';
 import type { LAYOUT } from './layout.ts';
 
 /** What the files say, gathered file by file. Ids are the numbers of the files. */
@@ -33,8 +34,7 @@ export interface EnrolmentRecord {
   readonly withdrewDay: number | null;
   /** By assessment. */
   readonly submissions: Map<number, SubmissionRecord>;
-  /** Clicks under the key of a site and a day; see `clickKey`. */
-  readonly clicks: Map<number, number>;
+  readonly clicks: PackedClicks[];
 }
 
 export interface SubmissionRecord {
@@ -46,16 +46,4 @@ export interface SubmissionRecord {
 export const emptyRecords = (): OuladRecords => ({
   presentations: new Map(),
   presentationOfAssessment: new Map(),
-});
-
-const DAYS = 2048;
-const FIRST_DAY = -1024;
-
-/** One small whole number for a site (by its index) and a day: millions of them fit where objects would not. */
-export const clickKey = (siteIndex: number, day: number): number => siteIndex * DAYS + (day - FIRST_DAY);
-
-/** What `key` was made of. */
-export const siteAndDayOf = (key: number): { siteIndex: number; day: number } => ({
-  siteIndex: Math.floor(key / DAYS),
-  day: (key % DAYS) + FIRST_DAY,
 });
