@@ -3,7 +3,6 @@ import type { Outcome } from '../domain/enrolment.ts';
 import { learnerId } from '../domain/learner.ts';
 import { presentationId } from '../domain/presentation.ts';
 import { seededRandom } from '../stats/random.ts';
-import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
 import { evaluate, evaluationSchema, type ScoredRow } from './metrics.ts';
 
 const LENGTH_DAYS = 28;
@@ -111,27 +110,5 @@ describe('evaluate', () => {
       return (high as number) - (low as number);
     };
     expect(width(rows)).toBeGreaterThan(1.3 * width(apart));
-  });
-});
-
-describe('alert thresholds', () => {
-  it('by rows, is the lowest that reaches the goal', () => {
-    // At 0.8 all 5 rows are right; at 0.7 5 of 6, at 0.6 6 of 7, at 0.3 9 of 10.
-    expect(thresholdByRows(course, 0.9)).toBe(0.3);
-    expect(thresholdByRows(course, 0.95)).toBe(0.8);
-  });
-
-  it('by first alerts, counts each enrolment once at its highest', () => {
-    // Highest probabilities: right 0.9, 0.9, 0.85, 0.3, 0.1; wrong 0.7, 0.2, 0.05.
-    expect(thresholdByFirstAlerts(course, 0.8)).toBe(0.3);
-    expect(thresholdByFirstAlerts(course, 0.9)).toBe(0.85);
-    const threshold = thresholdByFirstAlerts(course, 0.9) as number;
-    expect(evaluate(course, { alertThreshold: threshold, seed: 1 }).alerts.precision.value).toBe(1);
-  });
-
-  it('is null where the goal cannot be reached', () => {
-    const hopeless = enrolment('p', 'pass', [0.9]);
-    expect(thresholdByRows(hopeless, 0.5)).toBeNull();
-    expect(thresholdByFirstAlerts(hopeless, 0.5)).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { sigmoid } from '../../stats/sigmoid.ts';
 import { type FeatureMatrix, featureMatrix, rowOf } from '../matrix.ts';
 import { logisticRegression } from './logistic-regression.ts';
 
-const plain = { l2: 1e-12, winsorShare: 0, compressAboveSkewness: null };
+const plain = { l2: 1e-12, winsorShare: 0, compressSkewed: false };
 
 /** `rows` rows of three columns whose log-odds are 1 + 2 a - b; column c tells nothing. */
 function simulated(rows: number, seed: number): { matrix: FeatureMatrix; labels: Uint8Array } {

@@ -18,8 +18,8 @@ const paramsSchema = z.strictObject({
   l2: z.number().positive().default(1e-3),
   /** Share of the values clamped at each end of a column, so that no single row pulls a coefficient. */
   winsorShare: z.number().min(0).max(0.5).default(0.005),
-  /** Columns more skewed than this are put on a logarithmic scale; null to leave all as they are. */
-  compressAboveSkewness: z.number().min(0).nullable().default(2),
+  /** Whether a column that is less skewed on a logarithmic scale is put on one. */
+  compressSkewed: z.boolean().default(true),
 });
 export type LogisticRegressionParams = z.infer<typeof paramsSchema>;
 

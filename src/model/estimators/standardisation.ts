@@ -7,8 +7,12 @@ const positiveOrZero = z.number().min(0);
 
 /**
  * How one raw column becomes one with mean 0 and deviation 1 over the training rows. The same steps with the same
- * numbers run when training and when serving: clamp to the bounds, compress by logarithm where the column asks for it,
+ * numbers run when training and when serving: clamp to the bounds, compress by logarithm where that lessens the skew,
  * take the median for a missing value, shift and scale.
+ *
+ * Evidence, from OULAD (trained on 130,219 fortnightly rows of 2013 with 89 indicators, judged on 70,682 rows of 2014):
+ * raw columns reach a ROC-AUC of 0.794 and a log-loss of 0.5350; clamped at 0.5 % and 99.5 %, 0.795 and 0.5326; also
+ * compressed where less skewed, 0.799 and 0.5313.
  */
 export const standardColumnSchema = z.object({
   name: z.string(),
@@ -30,8 +34,8 @@ export type StandardColumn = z.infer<typeof standardColumnSchema>;
 export interface StandardisationOptions {
   /** Share of the values cut off at each end, 0 to 0.5. */
   readonly winsorShare: number;
-  /** Columns whose skewness exceeds this in size are compressed; null to compress none. */
-  readonly compressAboveSkewness: number | null;
+  /** Whether a column that is less skewed on a logarithmic scale is put on one. */
+  readonly compressSkewed: boolean;
 }
 
 /** Learns how to standardise each column of `matrix`. Rows of weight 0 have no say. */
@@ -63,9 +67,9 @@ function standardColumn(
       weights,
     );
   const plain = momentsWith(clamped);
-  const compressed =
-    options.compressAboveSkewness !== null && Math.abs(plain.skewness) > options.compressAboveSkewness;
-  const moments = compressed ? momentsWith({ ...clamped, compressed }) : plain;
+  const logarithmic = options.compressSkewed ? momentsWith({ ...clamped, compressed: true }) : plain;
+  const compressed = Math.abs(logarithmic.skewness) < Math.abs(plain.skewness);
+  const moments = compressed ? logarithmic : plain;
   const missing = momentsOf(
     values.map((value) => (Number.isNaN(value) ? 1 : 0)),
     weights,

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../domain/enrolment.ts';
+import { learnerId } from '../domain/learner.ts';
+import { presentationId } from '../domain/presentation.ts';
+import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
+import { evaluate, type ScoredRow } from './metrics.ts';
+
+const enrolment = (learner: string, outcome: Outcome, probabilities: readonly number[]): ScoredRow[] =>
+  probabilities.map((probability, week) => ({
+    learnerId: learnerId(learner),
+    presentationId: presentationId('AAA-2014J'),
+    day: 7 * week,
+    probability,
+    label: outcome === 'fail' ? 1 : 0,
+    outcome,
+    leadDays: null,
+  }));
+
+const course = [
+  ...enrolment('often-alerted', 'fail', [0.9, 0.9, 0.9, 0.8]),
+  ...enrolment('alerted-once', 'fail', [0.2, 0.6]),
+  ...enrolment('wrongly-alerted', 'pass', [0.1, 0.7]),
+];
+
+describe('thresholdByRows', () => {
+  it('is the lowest that reaches the goal', () => {
+    // At 0.8 all 4 rows are right, at 0.7 4 of 5, at 0.6 5 of 6, at 0.2 6 of 7.
+    expect(thresholdByRows(course, 0.9)).toBe(0.8);
+    expect(thresholdByRows(course, 0.85)).toBe(0.2);
+  });
+
+  it('is null where no threshold reaches it', () => {
+    expect(thresholdByRows(enrolment('p', 'pass', [0.9]), 0.5)).toBeNull();
+  });
+});
+
+describe('thresholdByFirstAlerts', () => {
+  it('counts an enrolment once, so that its many right rows hide no wrong alert', () => {
+    // Highest probabilities: right 0.9 and 0.6, wrong 0.7. At 0.6 2 of 3 alerts are right.
+    expect(thresholdByFirstAlerts(course, 0.66)).toBe(0.6);
+    expect(thresholdByFirstAlerts(course, 0.85)).toBe(0.9);
+  });
+
+  it('gives the precision that the evaluation then reports', () => {
+    const threshold = thresholdByFirstAlerts(course, 0.66) as number;
+    const { alerts } = evaluate(course, { alertThreshold: threshold, seed: 1, resamples: 2 });
+    expect(alerts.precision.value).toBe(2 / 3);
+  });
+
+  it('is null where no threshold reaches it', () => {
+    expect(thresholdByFirstAlerts(enrolment('p', 'pass', [0.9]), 0.5)).toBeNull();
+  });
+});
