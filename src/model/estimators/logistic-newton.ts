@@ -21,8 +21,8 @@ const MAX_ITERATIONS = 100;
 const LAST_DECREMENT = 1e-9;
 
 /**
- * The first steps look at every eighth block only. From where they lead, all rows need three steps instead of seven or
- * eight, which halves the time; the answer is that of all rows all the same.
+ * The first steps look at every eighth block only. From where they lead, all rows are needed three times instead of six
+ * (200,000 rows of 110 columns: 10 s instead of 15); the answer is that of all rows all the same.
  */
 const FIRST_STRIDE = 8;
 const FIRST_DECREMENT = 1e-4;
