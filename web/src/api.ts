@@ -1,0 +1,116 @@
+import type { Attention } from '../../src/api/attention.ts';
+import type { ClockView } from '../../src/api/clock.ts';
+import type { EnrolmentView } from '../../src/api/enrolment.ts';
+import type { Heatmap } from '../../src/api/heatmap.ts';
+import type { Overview } from '../../src/api/overview.ts';
+import type { PresentationView } from '../../src/api/presentations.ts';
+import type { Trends } from '../../src/api/trends.ts';
+
+/** What the server said when it could not answer: an RFC 9457 problem, or a plain failure told in the same words. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly title: string;
+  /** HTTP status; 0 where no answer came at all. */
+  readonly status: number;
+  constructor(title: string, detail: string, status: number) {
+    super(detail);
+    this.title = title;
+    this.status = status;
+  }
+}
+
+/** The moment an answer is about: a date, or undefined for the server's now. */
+export type AsOf = string | undefined;
+
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** Path with the parameters that have a value, in the order given. */
+export function address(path: string, parameters: Parameters): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== '') query.set(name, String(value));
+  }
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const body: unknown = await response.json().catch(() => null);
+  const text = (name: string): string | null => {
+    const value = body !== null && typeof body === 'object' ? Reflect.get(body, name) : null;
+    return typeof value === 'string' ? value : null;
+  };
+  return new ApiProblem(
+    text('title') ?? 'The server could not answer',
+    text('detail') ?? `It answered with status ${response.status} ${response.statusText}.`,
+    response.status,
+  );
+}
+
+async function get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
+  const response = await fetch(address(path, parameters), {
+    signal,
+    headers: { accept: 'application/json' },
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new ApiProblem(
+      'The server cannot be reached',
+      'Check that Rekindle is running and that you are online.',
+      0,
+    );
+  });
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+const presentationPath = (presentationId: string, resource: string): string =>
+  `/v1/presentations/${encodeURIComponent(presentationId)}/${resource}`;
+
+export const getClock = (signal: AbortSignal): Promise<ClockView> => get('/v1/clock', {}, signal);
+
+export const getPresentations = (signal: AbortSignal): Promise<{ presentations: PresentationView[] }> =>
+  get('/v1/presentations', {}, signal);
+
+export const getOverview = (presentationId: string, asOf: AsOf, signal: AbortSignal): Promise<Overview> =>
+  get(presentationPath(presentationId, 'overview'), { asOf }, signal);
+
+export const getHeatmap = (
+  presentationId: string,
+  asOf: AsOf,
+  rows: Heatmap['rows'],
+  limit: number,
+  signal: AbortSignal,
+): Promise<Heatmap> => get(presentationPath(presentationId, 'heatmap'), { asOf, rows, limit }, signal);
+
+/** What `GET attention` can be asked for besides the moment. */
+export interface AttentionQuery {
+  readonly band: string;
+  readonly search: string;
+  readonly sort: string;
+  readonly order: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export const getAttention = (
+  presentationId: string,
+  asOf: AsOf,
+  query: AttentionQuery,
+  signal: AbortSignal,
+): Promise<Attention> => get(presentationPath(presentationId, 'attention'), { asOf, ...query }, signal);
+
+export const getTrends = (presentationId: string, asOf: AsOf, signal: AbortSignal): Promise<Trends> =>
+  get(presentationPath(presentationId, 'trends'), { asOf }, signal);
+
+export const getEnrolment = (
+  presentationId: string,
+  learnerId: string,
+  asOf: AsOf,
+  signal: AbortSignal,
+): Promise<EnrolmentView> =>
+  get(
+    `/v1/enrolments/${encodeURIComponent(presentationId)}/${encodeURIComponent(learnerId)}`,
+    { asOf },
+    signal,
+  );
+
+export const streamAddress = (presentationId: string): string => address('/v1/stream', { presentationId });

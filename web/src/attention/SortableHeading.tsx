@@ -1,0 +1,51 @@
+import { Icon } from '../page/Icon.tsx';
+import type { Sorting } from './AttentionList.tsx';
+import type { Sort } from './filter.ts';
+import classes from './SortableHeading.module.css';
+
+interface Choice {
+  readonly name: string;
+  readonly sort: Sort;
+}
+
+interface SortableHeadingProps extends Choice {
+  readonly sorting?: Sorting | undefined;
+  /** Another order that the same column can be in. */
+  readonly second?: Choice;
+  readonly className?: string | undefined;
+}
+
+/** A column's heading that sorts by it, and a second time the other way round. */
+export function SortableHeading({ name, sort, sorting, second, className }: SortableHeadingProps) {
+  if (!sorting) {
+    return (
+      <th scope="col" className={className}>
+        {name}
+      </th>
+    );
+  }
+  const choices = second ? [{ name, sort }, second] : [{ name, sort }];
+  const active = choices.find((choice) => choice.sort === sorting.sort);
+  const direction = sorting.order === 'asc' ? 'ascending' : 'descending';
+  return (
+    <th scope="col" className={className} aria-sort={active ? direction : 'none'}>
+      <span className={classes.choices}>
+        {choices.map((choice) => (
+          <button
+            key={choice.sort}
+            type="button"
+            className={classes.sort}
+            data-active={choice === active || undefined}
+            aria-label={`Sort by ${choice.name.toLowerCase()}`}
+            onClick={() => sorting.onSort(choice.sort)}
+          >
+            {choice.name}
+            <span className={classes.arrow}>
+              <Icon name={choice === active && sorting.order === 'asc' ? 'up' : 'down'} size={12} />
+            </span>
+          </button>
+        ))}
+      </span>
+    </th>
+  );
+}

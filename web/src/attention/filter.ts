@@ -1,0 +1,83 @@
+import { BANDS, type Band } from '../../../src/domain/risk.ts';
+import type { AttentionQuery } from '../api.ts';
+import { HIGHEST_FIRST } from '../risk/bands.ts';
+
+export const PAGE_SIZE = 25;
+
+export const SORTS = ['probability', 'changeIn7Days', 'daysSinceLastActivity', 'learnerId'] as const;
+export type Sort = (typeof SORTS)[number];
+export type Order = 'asc' | 'desc';
+
+/** The list as its URL describes it; what is left out is the default. */
+export interface AttentionSearch {
+  /** Bands shown, as a comma list; none for the default, high and medium. */
+  band?: string | undefined;
+  /** Part of a learner id. */
+  find?: string | undefined;
+  sort?: Sort | undefined;
+  order?: Order | undefined;
+  /** From 1. */
+  page?: number | undefined;
+}
+
+/** Who needs attention is at medium or high risk; the others are a click away. */
+const DEFAULT_BANDS: readonly Band[] = ['high', 'medium'];
+
+const isSort = (text: unknown): text is Sort => SORTS.some((sort) => sort === text);
+
+/** What a URL says; what it cannot mean is undefined. Every key is named, because the router hands on the others. */
+export function readAttentionSearch(search: Record<string, unknown>): AttentionSearch {
+  const bands = bandsIn(search.band);
+  const find = typeof search.find === 'string' ? search.find.trim().slice(0, 40) : '';
+  const page = Number(search.page);
+  return {
+    band: bands.length > 0 ? bands.join(',') : undefined,
+    find: find === '' ? undefined : find,
+    sort: isSort(search.sort) ? search.sort : undefined,
+    order: search.order === 'asc' || search.order === 'desc' ? search.order : undefined,
+    page: Number.isInteger(page) && page > 1 ? page : undefined,
+  };
+}
+
+/** The bands in a comma list, highest first, each once. */
+const bandsIn = (list: unknown): Band[] => {
+  const named = typeof list === 'string' ? list.split(',') : [];
+  return HIGHEST_FIRST.filter((band) => named.includes(band));
+};
+
+export const shownBands = (search: AttentionSearch): readonly Band[] =>
+  search.band === undefined ? DEFAULT_BANDS : bandsIn(search.band);
+
+/** `search` with other bands, back on the first page; without any band everybody would be hidden, so all are shown. */
+export function withBands(search: AttentionSearch, bands: readonly Band[]): AttentionSearch {
+  const chosen = bandsIn((bands.length === 0 ? BANDS : bands).join(','));
+  const isDefault = chosen.join() === DEFAULT_BANDS.join();
+  return { ...search, band: isDefault ? undefined : chosen.join(','), page: undefined };
+}
+
+export const sortOf = ({ sort, order }: AttentionSearch): { sort: Sort; order: Order } => ({
+  sort: sort ?? 'probability',
+  order: order ?? firstOrder(sort ?? 'probability'),
+});
+
+/** The order people want first: the most at risk, the longest away; ids from the smallest. */
+const firstOrder = (sort: Sort): Order => (sort === 'learnerId' ? 'asc' : 'desc');
+
+/** `search` sorted by `sort`; a second time the other way round. */
+export function withSort(search: AttentionSearch, sort: Sort): AttentionSearch {
+  const now = sortOf(search);
+  const order = now.sort === sort ? (now.order === 'asc' ? 'desc' : 'asc') : firstOrder(sort);
+  return { ...search, sort, order, page: undefined };
+}
+
+/** What the API is asked. */
+export function toQuery(search: AttentionSearch): AttentionQuery {
+  const bands = shownBands(search);
+  return {
+    band: bands.length === BANDS.length ? '' : bands.join(','),
+    search: search.find ?? '',
+    ...sortOf(search),
+    limit: PAGE_SIZE,
+    offset: ((search.page ?? 1) - 1) * PAGE_SIZE,
+  };
+}

@@ -1,0 +1,14 @@
+import type { Palette } from './palette.ts';
+
+/** The canvas does not inherit the page's font. */
+export const FONT_FAMILY =
+  'Inter, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
+
+/** Text, line and grid of an axis, quiet enough to leave the data in front. */
+export const axisStyle = (palette: Palette) => ({
+  axisLabel: { color: palette.dimmed, fontSize: 11, hideOverlap: true },
+  axisLine: { lineStyle: { color: palette.border } },
+  axisTick: { show: false },
+  splitLine: { lineStyle: { color: palette.grid } },
+  nameTextStyle: { color: palette.dimmed, fontSize: 11 },
+});

@@ -1,0 +1,74 @@
+import type { Band } from '../../../src/domain/risk.ts';
+
+/**
+ * The colours of one scheme. The page's style sheets get them as CSS variables (theme.ts) and the charts as they are,
+ * so both speak the same language.
+ *
+ * The risk colours run from blue over amber to vermilion, hues that people with any of the common colour vision
+ * deficiencies keep apart (Okabe and Ito, "Color Universal Design", 2008), and their lightness runs one way only, so
+ * that the order is kept in grey as well. A band is always told by a shape and a word besides.
+ */
+export interface Palette {
+  readonly scheme: 'light' | 'dark';
+  readonly page: string;
+  readonly surface: string;
+  readonly raised: string;
+  readonly border: string;
+  readonly text: string;
+  /** For secondary text: at least 4.5:1 on page and surface. */
+  readonly dimmed: string;
+  readonly accent: string;
+  readonly accentSoft: string;
+  readonly grid: string;
+  readonly bands: Readonly<Record<Band, { solid: string; text: string; tint: string }>>;
+  /** Stops of the heatmap, from no risk to certain. */
+  readonly heat: readonly string[];
+  /** Earlier presentations in the trends, newest first. */
+  readonly earlier: readonly string[];
+  /** The groups of content in the activity timeline. */
+  readonly groups: readonly string[];
+}
+
+export const LIGHT: Palette = {
+  scheme: 'light',
+  page: '#f6f5f1',
+  surface: '#ffffff',
+  raised: '#faf9f6',
+  border: '#e3e0d8',
+  text: '#22262c',
+  dimmed: '#5d636c',
+  accent: '#2b6a93',
+  accentSoft: '#e6f0f6',
+  grid: '#ebe8e1',
+  bands: {
+    low: { solid: '#6aa5cb', text: '#1d5f8c', tint: '#e6f0f6' },
+    medium: { solid: '#e2a63a', text: '#835500', tint: '#fbf1da' },
+    high: { solid: '#c4472c', text: '#a8321a', tint: '#fbeae4' },
+  },
+  heat: ['#eaf1f5', '#f4e6c3', '#f0c277', '#e18a4b', '#c4472c', '#7d1c1f'],
+  earlier: ['#8a8f98', '#b08a57', '#7b9a86'],
+  groups: ['#2b6a93', '#e2a63a', '#4d9b83', '#a9b4bf', '#9c6fae'],
+};
+
+export const DARK: Palette = {
+  scheme: 'dark',
+  page: '#13161a',
+  surface: '#1b1f25',
+  raised: '#20252c',
+  border: '#2d333c',
+  text: '#e4e6e9',
+  dimmed: '#a0a8b3',
+  accent: '#7db8dc',
+  accentSoft: '#1d3240',
+  grid: '#2a3038',
+  bands: {
+    low: { solid: '#4f8bb3', text: '#93c6e6', tint: '#1a303f' },
+    medium: { solid: '#d6a03f', text: '#f0c56c', tint: '#3a2f18' },
+    high: { solid: '#e8694a', text: '#ff9e86', tint: '#432420' },
+  },
+  heat: ['#22303a', '#41434a', '#7d5d3f', '#c07440', '#ea8057', '#ffc4ab'],
+  earlier: ['#8f98a3', '#c19b68', '#86ab94'],
+  groups: ['#5a9dc8', '#d6a03f', '#4fa88d', '#78838f', '#b58ac6'],
+};
+
+export const paletteOf = (scheme: 'light' | 'dark'): Palette => (scheme === 'dark' ? DARK : LIGHT);

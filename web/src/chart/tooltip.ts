@@ -1,0 +1,46 @@
+import type { Palette } from './palette.ts';
+
+/** One line of a tooltip: a colour where it stands for a series, a name, a value. */
+export interface TooltipLine {
+  readonly colour?: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+const element = (tag: string, text: string, style: Partial<CSSStyleDeclaration> = {}): HTMLElement => {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  Object.assign(made.style, style);
+  return made;
+};
+
+/** A tooltip as elements, whose texts are texts: nothing from the data is ever read as HTML. */
+export function tooltipContent(title: string, lines: readonly TooltipLine[]): HTMLElement {
+  const content = element('div', '', { lineHeight: '1.5', fontVariantNumeric: 'tabular-nums' });
+  content.append(element('div', title, { fontWeight: '600' }));
+  for (const { colour, name, value } of lines) {
+    const line = element('div', '', { display: 'flex', gap: '8px', alignItems: 'center' });
+    if (colour) {
+      line.append(
+        element('span', '', { width: '8px', height: '8px', borderRadius: '2px', backgroundColor: colour }),
+      );
+    }
+    line.append(
+      element('span', name, { flex: '1' }),
+      element('span', value, { fontWeight: '600', marginLeft: '12px' }),
+    );
+    content.append(line);
+  }
+  return content;
+}
+
+/** How every tooltip looks; kept within the chart's box so that it fits on a phone. */
+export const tooltipStyle = (palette: Palette) => ({
+  confine: true,
+  backgroundColor: palette.surface,
+  borderColor: palette.border,
+  borderWidth: 1,
+  padding: [8, 12],
+  textStyle: { color: palette.text, fontSize: 12, fontFamily: 'inherit' },
+  extraCssText: 'border-radius: 8px; box-shadow: 0 4px 16px rgb(0 0 0 / 12%); max-width: 300px;',
+});

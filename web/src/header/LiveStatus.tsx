@@ -1,0 +1,18 @@
+import { useLive } from '../live/live.ts';
+import classes from './LiveStatus.module.css';
+
+/** Whether new risks appear by themselves; only where the server's now is shown. */
+export function LiveStatus() {
+  const { connected } = useLive();
+  return (
+    <span
+      className={classes.status}
+      data-connected={connected || undefined}
+      title={
+        connected ? 'New risks appear without reloading' : 'Waiting for the server; trying again by itself'
+      }
+    >
+      {connected ? 'Live' : 'Connecting'}
+    </span>
+  );
+}

@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router';
+import { useViewed } from '../presentation/viewed.ts';
+import classes from './Navigation.module.css';
+
+export function Navigation() {
+  const { presentation } = useViewed();
+  const params = { presentationId: presentation.id };
+  return (
+    <nav aria-label="Screens" className={classes.navigation}>
+      <Link
+        to="/p/$presentationId"
+        params={params}
+        className={classes.link}
+        activeOptions={{ exact: true, includeSearch: false }}
+      >
+        Overview
+      </Link>
+      <Link
+        to="/p/$presentationId/attention"
+        params={params}
+        className={classes.link}
+        activeOptions={{ includeSearch: false }}
+      >
+        Who needs attention
+      </Link>
+    </nav>
+  );
+}

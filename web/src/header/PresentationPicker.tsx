@@ -1,0 +1,35 @@
+import { NativeSelect } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { PresentationView } from '../../../src/api/presentations.ts';
+import { formatMonth } from '../format.ts';
+import { useViewed } from '../presentation/viewed.ts';
+import classes from './PresentationPicker.module.css';
+
+/** `BBB, February 2014` */
+export const presentationName = ({ courseId, startsOn }: Pick<PresentationView, 'courseId' | 'startsOn'>) =>
+  `${courseId}, ${formatMonth(startsOn)}`;
+
+/** Opens another presentation at its own now: a day of one course says nothing about another. */
+export function PresentationPicker({ presentations }: { presentations: readonly PresentationView[] }) {
+  const { presentation } = useViewed();
+  const navigate = useNavigate();
+  const newestFirst = presentations.toSorted(
+    (a, b) => a.courseId.localeCompare(b.courseId) || b.startsOn.localeCompare(a.startsOn),
+  );
+  return (
+    <NativeSelect
+      className={classes.picker}
+      size="sm"
+      aria-label="Course presentation"
+      value={presentation.id}
+      data={newestFirst.map((known) => ({ value: known.id, label: presentationName(known) }))}
+      onChange={({ currentTarget }) =>
+        navigate({
+          to: '/p/$presentationId',
+          params: { presentationId: currentTarget.value },
+          search: { asOf: undefined },
+        })
+      }
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import { ActionIcon, Button, Slider } from '@mantine/core';
+import { type KeyboardEvent, useMemo } from 'react';
+import { formatDate } from '../format.ts';
+import { Icon, type IconName } from '../page/Icon.tsx';
+import { clampDay, dateOfDay, describeDay, LEAD_DAYS } from '../presentation/day.ts';
+import { useViewed } from '../presentation/viewed.ts';
+import { LiveStatus } from './LiveStatus.tsx';
+import classes from './TimeMachine.module.css';
+import { useChosenDay } from './useChosenDay.ts';
+
+const STEPS: readonly { days: number; icon: IconName; label: string }[] = [
+  { days: -7, icon: 'previousWeek', label: 'A week back' },
+  { days: -1, icon: 'previous', label: 'A day back' },
+  { days: 1, icon: 'next', label: 'A day on' },
+  { days: 7, icon: 'nextWeek', label: 'A week on' },
+];
+
+/** Page Up and Page Down go by weeks, as in a date picker; arrows, Home and End are the slider's own. */
+const PAGE_STEPS: Readonly<Record<string, number>> = { PageUp: 7, PageDown: -7 };
+
+/**
+ * The time machine: every screen shows what was known on the chosen day. The day follows the hand at once; the
+ * address, and with it the questions to the server, follow when the hand rests.
+ */
+export function TimeMachine() {
+  const { presentation, currentDay, asOf } = useViewed();
+  const [day, chooseDay] = useChosenDay();
+  const tell = (of: number) =>
+    `${formatDate(dateOfDay(presentation, of))}, ${describeDay(presentation, of).toLowerCase()}`;
+  const marks = useMemo(
+    () =>
+      presentation.assessments.flatMap(({ dueDay }) =>
+        dueDay === null || dueDay > presentation.lengthDays ? [] : [{ value: dueDay }],
+      ),
+    [presentation],
+  );
+  const pageByWeek = (event: KeyboardEvent) => {
+    const step = PAGE_STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    chooseDay(day + step);
+  };
+  const isCurrent = day === currentDay;
+
+  return (
+    <section className={classes.machine} aria-label="Day shown">
+      <p className={`${classes.day} figures`}>
+        <strong>{formatDate(dateOfDay(presentation, day))}</strong>
+        <span>{describeDay(presentation, day)}</span>
+      </p>
+      <div className={classes.steps}>
+        {STEPS.map(({ days, icon, label }) => (
+          <ActionIcon
+            key={days}
+            variant="subtle"
+            size={30}
+            aria-label={label}
+            title={label}
+            disabled={clampDay(presentation, day + days) === day}
+            onClick={() => chooseDay(day + days)}
+          >
+            <Icon name={icon} />
+          </ActionIcon>
+        ))}
+        {isCurrent ? (
+          asOf === undefined && <LiveStatus />
+        ) : (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<Icon name="reset" size={14} />}
+            onClick={() => chooseDay(currentDay)}
+            title={`Back to ${formatDate(dateOfDay(presentation, currentDay))}`}
+          >
+            Now
+          </Button>
+        )}
+      </div>
+      <Slider
+        className={classes.slider}
+        classNames={{ mark: classes.mark, bar: classes.track, thumb: classes.thumb }}
+        min={-LEAD_DAYS}
+        max={presentation.lengthDays}
+        value={day}
+        onChange={chooseDay}
+        label={tell}
+        thumbLabel="Day shown"
+        thumbValueText={tell}
+        marks={marks}
+        size={4}
+        thumbSize={18}
+        thumbProps={{ onKeyDown: pageByWeek }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { formatLabel, formatNumber } from '../format.ts';
+import { Icon } from '../page/Icon.tsx';
+import classes from './CandidateVerdicts.module.css';
+import { type JudgedCandidate, passedGuards, refusals } from './decisionOutcome.ts';
+
+/** One proposal: what, by which rule, on which numbers, and each guard's verdict. */
+export function CandidateVerdicts({ candidate }: { candidate: JudgedCandidate }) {
+  const { title, proposedBy, recipient, priority, facts, chosen } = candidate;
+  const refused = refusals(candidate);
+  const passed = passedGuards(candidate);
+  return (
+    <li className={classes.candidate}>
+      <p className={classes.title}>
+        {title} <span className={classes.outcome}>{chosen ? 'sent' : 'not sent'}</span>
+      </p>
+      <p className={classes.detail}>
+        {formatLabel(proposedBy)}, {priority} priority, to the {recipient}
+        {factsText(facts)}
+      </p>
+      <ul className={classes.verdicts}>
+        {refused.map(({ guard, reason }) => (
+          <li key={guard} className={classes.refused}>
+            <Icon name="forbidden" size={12} />
+            <span>
+              <b>{formatLabel(guard)}:</b> {reason}
+            </span>
+          </li>
+        ))}
+        {passed.length > 0 && (
+          <li className={classes.passed}>
+            <Icon name="allowed" size={12} />
+            <span>Allowed by {passed.map((guard) => formatLabel(guard).toLowerCase()).join(', ')}</span>
+          </li>
+        )}
+        {!chosen && refused.length === 0 && <li className={classes.passed}>Others came first.</li>}
+      </ul>
+    </li>
+  );
+}
+
+/** `, days since last activity 12`: the numbers the proposal was made on. */
+function factsText(facts: JudgedCandidate['facts']): string {
+  return Object.entries(facts)
+    .map(
+      ([name, value]) =>
+        `; ${formatLabel(name).toLowerCase()} ${typeof value === 'number' ? formatNumber(value) : value}`,
+    )
+    .join('');
+}

@@ -1,0 +1,59 @@
+import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import { formatDate, formatDaysAhead, formatPercent } from '../format.ts';
+import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { Panel } from '../page/Panel.tsx';
+import classes from './Inbox.module.css';
+import { type AfterNudge, afterNudge } from './riskHistory.ts';
+
+type Message = EnrolmentView['inbox'][number];
+
+/** What was sent, whether it was opened, and what came after. */
+export function Inbox({ enrolment }: { enrolment: EnrolmentView }) {
+  return (
+    <Panel title="Messages sent" note="And what happened afterwards, whatever the cause">
+      {enrolment.inbox.length === 0 ? (
+        <EmptyNotice title="Nothing sent by this day" />
+      ) : (
+        <ul className={classes.messages}>
+          {enrolment.inbox.map((message) => (
+            <InboxMessage
+              key={message.key}
+              message={message}
+              after={message.recipient === 'learner' ? afterNudge(enrolment, message.deliveredAt) : null}
+            />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function InboxMessage({ message, after }: { message: Message; after: AfterNudge | null }) {
+  const { title, body, recipient, deliveredAt, openedAt } = message;
+  return (
+    <li className={classes.message}>
+      <p className={classes.meta}>
+        <time dateTime={deliveredAt}>{formatDate(deliveredAt)}</time>
+        <span>{recipient === 'coach' ? 'to the coach' : 'to the learner'}</span>
+        <span>{openedAt ? 'opened' : 'not opened'}</span>
+      </p>
+      <p className={classes.title}>{title}</p>
+      <p className={classes.body}>{body}</p>
+      {after && <p className={`${classes.after} figures`}>{afterText(after)}</p>}
+    </li>
+  );
+}
+
+/** `Next active in 2 days. Risk 62% then, 48% a week later.` */
+export function afterText({ riskThen, riskAfter, activeAfterDays }: AfterNudge): string {
+  const active =
+    activeAfterDays === null
+      ? 'No activity since.'
+      : activeAfterDays === 0
+        ? 'Active the same day.'
+        : `Next active ${formatDaysAhead(activeAfterDays).replace('tomorrow', 'the day after')}.`;
+  if (riskThen === null) return active;
+  const later =
+    riskAfter === null ? 'a week later not yet known' : `${formatPercent(riskAfter)} a week later`;
+  return `${active} Risk ${formatPercent(riskThen)} then, ${later}.`;
+}

@@ -1,0 +1,61 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import { formatDate } from '../format.ts';
+import { Loaded } from '../page/Loaded.tsx';
+import { ScreenTitle } from '../page/ScreenTitle.tsx';
+import { useViewed } from '../presentation/viewed.ts';
+import { enrolmentQuery } from '../queries.ts';
+import { ActivityTimeline } from './ActivityTimeline.tsx';
+import { Assessments } from './Assessments.tsx';
+import { Decisions } from './Decisions.tsx';
+import { Inbox } from './Inbox.tsx';
+import classes from './LearnerPage.module.css';
+import { RiskNow } from './RiskNow.tsx';
+import { RiskOverTime } from './RiskOverTime.tsx';
+
+const route = getRouteApi('/p/$presentationId/learners/$learnerId');
+
+/** All that is known of one enrolment by the day shown. */
+export function LearnerPage() {
+  const { learnerId } = route.useParams();
+  const { presentation, asOf } = useViewed();
+  const query = useQuery(enrolmentQuery(presentation.id, learnerId, asOf));
+  return (
+    <>
+      <ScreenTitle
+        title={`Learner ${learnerId}`}
+        note={query.data && statusText(query.data)}
+        above={
+          <Link to="/p/$presentationId/attention" params={{ presentationId: presentation.id }}>
+            Who needs attention
+          </Link>
+        }
+      />
+      <Loaded query={query} skeleton={<Skeleton h={640} radius="lg" />}>
+        {(enrolment) => (
+          <div className={classes.grid}>
+            <RiskNow enrolment={enrolment} />
+            <RiskOverTime enrolment={enrolment} />
+            <div className={classes.wide}>
+              <ActivityTimeline activity={enrolment.activity} />
+            </div>
+            <div className={classes.column}>
+              <Inbox enrolment={enrolment} />
+              <Assessments assessments={enrolment.assessments} />
+            </div>
+            <Decisions decisions={enrolment.decisions} />
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+/** `Registered since Fri, 3 Jan 2014`, and how the enrolment ended if it has. */
+function statusText({ status, registeredOn, endedOn }: EnrolmentView): string {
+  const since = `Registered since ${formatDate(registeredOn)}`;
+  if (status === 'registered' || endedOn === null) return since;
+  return `${since}, ${status} on ${formatDate(endedOn)}`;
+}

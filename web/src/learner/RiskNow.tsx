@@ -1,0 +1,44 @@
+import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import { formatPercent } from '../format.ts';
+import { useLive } from '../live/live.ts';
+import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { Panel } from '../page/Panel.tsx';
+import { BandMark } from '../risk/BandMark.tsx';
+import { BAND_NAMES } from '../risk/bands.ts';
+import { RiskChange } from '../risk/RiskChange.tsx';
+import { ReasonBars } from './ReasonBars.tsx';
+import classes from './RiskNow.module.css';
+import { probabilityOn } from './riskHistory.ts';
+
+const WHY_NO_RISK: Readonly<Record<EnrolmentView['status'], string>> = {
+  registered: 'There is nothing to judge the risk by yet.',
+  withdrawn: 'The learner has withdrawn; there is nothing left to predict.',
+  finished: 'The course is over; there is nothing left to predict.',
+};
+
+/** How likely the learner is to leave, and the five strongest reasons. */
+export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
+  const { risk, riskOverTime } = enrolment;
+  const fresh = useLive().fresh.has(enrolment.learnerId);
+  if (!risk) {
+    return (
+      <Panel title="Risk of dropping out">
+        <EmptyNotice title="No risk on this day">{WHY_NO_RISK[enrolment.status]}</EmptyNotice>
+      </Panel>
+    );
+  }
+  const weekBefore = probabilityOn(riskOverTime, risk.asOf, -7);
+  return (
+    <Panel title="Risk of dropping out" note={`Judged by model ${risk.modelId}`}>
+      <div className={`${classes.now} figures`} data-band={risk.band} data-fresh={fresh || undefined}>
+        <strong className={classes.percent}>{formatPercent(risk.probability)}</strong>
+        <span className={classes.band}>
+          <BandMark band={risk.band} size={11} />
+          {BAND_NAMES[risk.band]} risk
+        </span>
+        {weekBefore !== null && <RiskChange change={risk.probability - weekBefore} />}
+      </div>
+      <ReasonBars reasons={risk.reasons} />
+    </Panel>
+  );
+}

@@ -1,0 +1,24 @@
+import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+
+export type Decision = EnrolmentView['decisions'][number];
+export type JudgedCandidate = Decision['candidates'][number];
+
+/** The reasons a candidate was not sent, each with the guard that forbade it. */
+export const refusals = ({ verdicts }: JudgedCandidate): { guard: string; reason: string }[] =>
+  verdicts
+    .filter(({ allowed }) => !allowed)
+    .map(({ guard, reason }) => ({ guard, reason: reason ?? 'forbidden without a reason' }));
+
+export const passedGuards = ({ verdicts }: JudgedCandidate): string[] =>
+  verdicts.filter(({ allowed }) => allowed).map(({ guard }) => guard);
+
+/** What a decision came to, in a few words, and the kind for its mark. */
+export type DecisionOutcome = { readonly kind: 'sent' | 'heldOut' | 'nothing'; readonly text: string };
+
+export function decisionOutcome({ candidates, holdout }: Decision): DecisionOutcome {
+  const chosen = candidates.filter((candidate) => candidate.chosen);
+  if (chosen.length > 0) return { kind: 'sent', text: chosen.map(({ title }) => title).join('; ') };
+  if (holdout) return { kind: 'heldOut', text: 'Held out: nothing sent on purpose' };
+  if (candidates.length === 0) return { kind: 'nothing', text: 'Nothing proposed' };
+  return { kind: 'nothing', text: 'Nothing sent' };
+}

@@ -1,0 +1,66 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Attention } from '../../../src/api/attention.ts';
+import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { RiskChanged } from '../../../src/api/stream.ts';
+import { formatPercent, formatQuantity } from '../format.ts';
+import { isAboutNow } from '../queries.ts';
+
+export type RiskChange = RiskChanged['changes'][number];
+
+/** `attention` with the new risks in it; the rows stay where they are until the list is fetched again. */
+export function attentionWith(attention: Attention, changes: ReadonlyMap<string, RiskChange>): Attention {
+  return {
+    ...attention,
+    enrolments: attention.enrolments.map((enrolment) => {
+      const change = changes.get(enrolment.learnerId);
+      if (!change) return enrolment;
+      const weekBefore =
+        enrolment.changeIn7Days === null ? null : enrolment.probability - enrolment.changeIn7Days;
+      return {
+        ...enrolment,
+        probability: change.probability,
+        band: change.band,
+        changeIn7Days: weekBefore === null ? null : change.probability - weekBefore,
+      };
+    }),
+  };
+}
+
+/** `enrolment` with its new risk, if it is among the changes; the reasons follow with the next fetch. */
+export function enrolmentWith(
+  enrolment: EnrolmentView,
+  changes: ReadonlyMap<string, RiskChange>,
+): EnrolmentView {
+  const change = changes.get(enrolment.learnerId);
+  if (!change || !enrolment.risk) return enrolment;
+  return {
+    ...enrolment,
+    risk: { ...enrolment.risk, probability: change.probability, band: change.band },
+  };
+}
+
+/** One sentence for people who hear the page. */
+export function announcement(changes: readonly RiskChange[]): string {
+  const [first] = changes;
+  if (!first) return '';
+  return changes.length === 1
+    ? `The risk of learner ${first.learnerId} is now ${formatPercent(first.probability)}, ${first.band}.`
+    : `The risks of ${formatQuantity(changes.length, 'learner')} have changed.`;
+}
+
+/**
+ * Puts new risks on the open screens: at once into what is there, and by fetching again what is derived from them
+ * (counts, order, reasons). Only answers about the server's now are touched.
+ */
+export function showRiskChange(client: QueryClient, { presentationId, changes }: RiskChanged): void {
+  const byLearner = new Map(changes.map((change) => [change.learnerId, change]));
+  client.setQueriesData<Attention>({ queryKey: ['attention', presentationId, undefined] }, (attention) =>
+    attention ? attentionWith(attention, byLearner) : attention,
+  );
+  for (const learnerId of byLearner.keys()) {
+    client.setQueryData<EnrolmentView>(['enrolment', presentationId, undefined, learnerId], (enrolment) =>
+      enrolment ? enrolmentWith(enrolment, byLearner) : enrolment,
+    );
+  }
+  void client.invalidateQueries({ predicate: ({ queryKey }) => isAboutNow(queryKey, presentationId) });
+}

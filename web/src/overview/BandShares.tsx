@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router';
+import type { Overview } from '../../../src/api/overview.ts';
+import { formatCount, formatPercent, formatSigned } from '../format.ts';
+import { useViewed } from '../presentation/viewed.ts';
+import { BandMark } from '../risk/BandMark.tsx';
+import { BAND_NAMES, HIGHEST_FIRST } from '../risk/bands.ts';
+import classes from './BandShares.module.css';
+
+interface BandSharesProps {
+  readonly bands: Overview['bands'];
+  readonly weekBefore: Overview['bandsWeekBefore'];
+}
+
+/** How the registered learners divide into the bands, and how that moved in a week. Each leads to its learners. */
+export function BandShares({ bands, weekBefore }: BandSharesProps) {
+  const { presentation } = useViewed();
+  const total = bands.high + bands.medium + bands.low;
+  return (
+    <div className={classes.shares}>
+      <p className={classes.name}>Risk of dropping out</p>
+      {total === 0 ? (
+        <p className={classes.empty}>
+          Nobody has a risk on this day: there is nothing to judge it by yet, or no longer.
+        </p>
+      ) : (
+        <>
+          <ul className={classes.bands}>
+            {HIGHEST_FIRST.map((band) => (
+              <li key={band}>
+                <Link
+                  to="/p/$presentationId/attention"
+                  params={{ presentationId: presentation.id }}
+                  search={{ band }}
+                  className={classes.band}
+                >
+                  <span className={classes.label}>
+                    <BandMark band={band} />
+                    {BAND_NAMES[band]}
+                  </span>
+                  <span className={classes.count}>
+                    {formatCount(bands[band])}
+                    <span className={classes.share}>{formatPercent(bands[band] / total)}</span>
+                  </span>
+                  <span className={classes.change}>
+                    {weekBefore
+                      ? `${formatSigned(bands[band] - weekBefore[band])} in a week`
+                      : 'new this week'}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+          <div className={classes.bar} aria-hidden="true">
+            {HIGHEST_FIRST.map((band) => (
+              <div key={band} data-band={band} style={{ flexGrow: bands[band] }} />
+            ))}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Overview } from '../../../src/api/overview.ts';
+import { formatCount, formatDaysAhead, formatLabel, formatPercent, formatSigned } from '../format.ts';
+import { Loaded } from '../page/Loaded.tsx';
+import { useViewed } from '../presentation/viewed.ts';
+import { overviewQuery } from '../queries.ts';
+import { BandShares } from './BandShares.tsx';
+import { Figure } from './Figure.tsx';
+import classes from './Figures.module.css';
+
+/** The course in a row of numbers. */
+export function Figures() {
+  const { presentation, asOf } = useViewed();
+  const query = useQuery(overviewQuery(presentation.id, asOf));
+  return (
+    <Loaded query={query} skeleton={<Skeleton h={128} radius="lg" />}>
+      {(overview) => (
+        <section aria-label="The course in numbers" className={`${classes.figures} figures`}>
+          <BandShares bands={overview.bands} weekBefore={overview.bandsWeekBefore} />
+          <Figure
+            name="Registered"
+            value={formatCount(overview.registered)}
+            note={`${formatCount(overview.withdrawn)} withdrawn so far`}
+          />
+          <ActiveLearners overview={overview} />
+          <Figure
+            name="Nudges in the last 7 days"
+            value={formatCount(overview.nudgesLast7Days)}
+            note={`${formatCount(overview.heldOutLast7Days)} held out on purpose`}
+          />
+          <NextDeadline overview={overview} />
+        </section>
+      )}
+    </Loaded>
+  );
+}
+
+function ActiveLearners({ overview }: { overview: Overview }) {
+  const { activeLast7Days, activePrior7Days, registered } = overview;
+  return (
+    <Figure
+      name="Active in the last 7 days"
+      value={formatCount(activeLast7Days)}
+      aside={registered > 0 ? formatPercent(Math.min(1, activeLast7Days / registered)) : undefined}
+      note={`${formatSigned(activeLast7Days - activePrior7Days)} to the 7 days before`}
+    />
+  );
+}
+
+function NextDeadline({ overview: { nextDue, registered } }: { overview: Overview }) {
+  if (!nextDue) return <Figure name="Next deadline" value="None" note="Nothing with a date is left" />;
+  return (
+    <Figure
+      name="Next deadline"
+      value={formatDaysAhead(nextDue.inDays)}
+      note={`${formatLabel(nextDue.kind)}, ${formatCount(nextDue.submitted)} of ${formatCount(registered)} handed in`}
+    />
+  );
+}

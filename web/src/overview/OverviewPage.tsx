@@ -1,0 +1,32 @@
+import { presentationName } from '../header/PresentationPicker.tsx';
+import { ScreenTitle } from '../page/ScreenTitle.tsx';
+import { useViewed } from '../presentation/viewed.ts';
+import { AttentionExcerpt } from './AttentionExcerpt.tsx';
+import { Figures } from './Figures.tsx';
+import classes from './OverviewPage.module.css';
+import { RiskHeatmap } from './RiskHeatmap.tsx';
+import { Trends } from './Trends.tsx';
+
+export function OverviewPage() {
+  const { presentation } = useViewed();
+  return (
+    <>
+      <ScreenTitle
+        title={presentationName(presentation)}
+        note="The course as it was known on the day shown"
+      />
+      <div className={classes.grid}>
+        <div className={classes.figures}>
+          <Figures />
+        </div>
+        <div className={classes.attention}>
+          <AttentionExcerpt />
+        </div>
+        <div className={classes.charts}>
+          <RiskHeatmap />
+          <Trends />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Container, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
+import type { ClockView } from '../../../src/api/clock.ts';
+import type { PresentationView } from '../../../src/api/presentations.ts';
+import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { Loaded } from '../page/Loaded.tsx';
+import { clockQuery, presentationsQuery } from '../queries.ts';
+
+/** The presentation to open first: the time machine's, else the one that started last by now. */
+export function openingPresentation(
+  presentations: readonly PresentationView[],
+  clock: ClockView,
+): PresentationView | undefined {
+  const chosen = presentations.find(({ id }) => id === clock.timeMachine?.presentationId);
+  const byStart = presentations.toSorted((a, b) => b.startsOn.localeCompare(a.startsOn));
+  return chosen ?? byStart.find(({ startsOn }) => startsOn <= clock.now) ?? byStart[0];
+}
+
+/** `/`: goes on to a course, or says that there is none yet. */
+export function Home() {
+  const presentations = useQuery(presentationsQuery);
+  const clock = useQuery(clockQuery);
+  return (
+    <Container component="main" size={1440} py="xl">
+      <Loaded query={presentations} skeleton={<Skeleton h={320} />}>
+        {(known) => (
+          <Loaded query={clock} skeleton={<Skeleton h={320} />}>
+            {(now) => <Opening presentation={openingPresentation(known.presentations, now)} />}
+          </Loaded>
+        )}
+      </Loaded>
+    </Container>
+  );
+}
+
+function Opening({ presentation }: { presentation: PresentationView | undefined }) {
+  if (presentation) {
+    return <Navigate to="/p/$presentationId" params={{ presentationId: presentation.id }} replace />;
+  }
+  return (
+    <EmptyNotice title="No course yet">
+      Import one with <code>rekindle import oulad &lt;directory or zip&gt;</code>, or send activity events to{' '}
+      <code>POST /v1/events</code>. The <a href="/docs">API documentation</a> shows how.
+    </EmptyNotice>
+  );
+}

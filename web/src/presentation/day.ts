@@ -1,0 +1,56 @@
+import type { PresentationView } from '../../../src/api/presentations.ts';
+
+const DAY_MS = 86_400_000;
+
+/** How long before its start a presentation can be looked at. */
+export const LEAD_DAYS = 28;
+
+type Span = Pick<PresentationView, 'startsOn' | 'lengthDays'>;
+
+/** The date (`YYYY-MM-DD`) of a day of the presentation; day 0 is its first, days before are negative. */
+export const dateOfDay = (span: Span, day: number): string =>
+  new Date(Date.parse(`${span.startsOn}T00:00:00Z`) + day * DAY_MS).toISOString().slice(0, 10);
+
+/** The day of the presentation on which a date or a moment (ISO) falls. */
+export const dayOfDate = (span: Span, iso: string): number =>
+  Math.floor((Date.parse(iso) - Date.parse(`${span.startsOn}T00:00:00Z`)) / DAY_MS);
+
+/** `day` brought into what the time machine reaches: 28 days before the start to the end. */
+export const clampDay = (span: Span, day: number): number =>
+  Math.min(span.lengthDays, Math.max(-LEAD_DAYS, day));
+
+/** `Day 65 of 241`, `28 days before the start`, `First day`. */
+export function describeDay(span: Span, day: number): string {
+  if (day < 0) return `${-day} ${day === -1 ? 'day' : 'days'} before the start`;
+  return `Day ${day} of ${span.lengthDays}`;
+}
+
+/** A date that really exists, or undefined: what a stranger's URL may hold. */
+export function parseDate(text: unknown): string | undefined {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text ? text : undefined;
+}
+
+/** What a screen looks at: a day of a presentation, and how the API is asked for it. */
+export interface ViewedDay {
+  readonly day: number;
+  readonly date: string;
+  /** The `asOf` for the API; undefined for the server's own now. */
+  readonly asOf: string | undefined;
+  /** The server's now where it lies within the presentation's reach, else the nearest day that does. */
+  readonly currentDay: number;
+}
+
+/**
+ * The day the URL asks for, or the server's now. Out of reach (another year's presentation) the nearest day is taken,
+ * so that a finished course opens at its end.
+ */
+export function viewedDay(span: Span, serverNow: string, chosen: string | undefined): ViewedDay {
+  const today = dayOfDate(span, serverNow);
+  const currentDay = clampDay(span, today);
+  const day = chosen === undefined ? currentDay : clampDay(span, dayOfDate(span, chosen));
+  const isNow = chosen === undefined && currentDay === today;
+  const date = dateOfDay(span, day);
+  return { day, date, asOf: isNow ? undefined : date, currentDay };
+}

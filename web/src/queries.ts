@@ -1,0 +1,98 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Heatmap } from '../../src/api/heatmap.ts';
+import {
+  ApiProblem,
+  type AsOf,
+  type AttentionQuery,
+  getAttention,
+  getClock,
+  getEnrolment,
+  getHeatmap,
+  getOverview,
+  getPresentations,
+  getTrends,
+} from './api.ts';
+
+/** A refusal stays a refusal; only a server that is away or stumbles is asked again. */
+const worthRetrying = (failures: number, error: Error): boolean =>
+  failures < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500);
+
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { retry: worthRetrying, retryDelay: 800, staleTime: 30_000, gcTime: 10 * 60_000 },
+    },
+  });
+
+/** Where the keys of all answers about a presentation hold its id and the moment. */
+const PRESENTATION_PART = 1;
+const AS_OF_PART = 2;
+const QUERY_PART = 3;
+
+/** Whether a cached answer is about the server's now, and so changes when a risk does. */
+export const isAboutNow = (queryKey: readonly unknown[], presentationId: string): boolean =>
+  queryKey[PRESENTATION_PART] === presentationId && queryKey[AS_OF_PART] === undefined;
+
+/**
+ * Keeps the last answer on the screen while the next is fetched, as long as both are about the same thing: their keys
+ * differ in `parts` only.
+ */
+const keepWhileOnly =
+  (key: readonly unknown[], ...parts: readonly number[]) =>
+  <T>(previous: T | undefined, query: { queryKey: readonly unknown[] } | undefined): T | undefined =>
+    query && key.every((part, index) => parts.includes(index) || query.queryKey[index] === part)
+      ? previous
+      : undefined;
+
+export const clockQuery = queryOptions({ queryKey: ['clock'], queryFn: ({ signal }) => getClock(signal) });
+
+export const presentationsQuery = queryOptions({
+  queryKey: ['presentations'],
+  queryFn: ({ signal }) => getPresentations(signal),
+  staleTime: 5 * 60_000,
+});
+
+export const overviewQuery = (presentationId: string, asOf: AsOf) => {
+  const queryKey = ['overview', presentationId, asOf] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getOverview(presentationId, asOf, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const heatmapQuery = (presentationId: string, asOf: AsOf, rows: Heatmap['rows'], limit: number) => {
+  const queryKey = ['heatmap', presentationId, asOf, rows, limit] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getHeatmap(presentationId, asOf, rows, limit, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const attentionQuery = (presentationId: string, asOf: AsOf, query: AttentionQuery) => {
+  const queryKey = ['attention', presentationId, asOf, query] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getAttention(presentationId, asOf, query, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART, QUERY_PART),
+  });
+};
+
+export const trendsQuery = (presentationId: string, asOf: AsOf) => {
+  const queryKey = ['trends', presentationId, asOf] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getTrends(presentationId, asOf, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const enrolmentQuery = (presentationId: string, learnerId: string, asOf: AsOf) => {
+  const queryKey = ['enrolment', presentationId, asOf, learnerId] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getEnrolment(presentationId, learnerId, asOf, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};

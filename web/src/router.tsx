@@ -1,0 +1,59 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { readAttentionSearch } from './attention/filter.ts';
+import { NotFound } from './page/NotFound.tsx';
+import { Home } from './presentation/Home.tsx';
+import { PresentationLayout } from './presentation/PresentationLayout.tsx';
+import { type DaySearch, parseSearch, readDaySearch, stringifySearch } from './search.ts';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+
+const presentation = createRoute({
+  getParentRoute: () => root,
+  path: '/p/$presentationId',
+  validateSearch: readDaySearch,
+  search: { middlewares: [retainSearchParams<DaySearch>(['asOf'])] },
+  component: PresentationLayout,
+});
+
+const overview = createRoute({
+  getParentRoute: () => presentation,
+  path: '/',
+  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
+});
+
+const attention = createRoute({
+  getParentRoute: () => presentation,
+  path: '/attention',
+  validateSearch: readAttentionSearch,
+  component: lazyRouteComponent(() => import('./attention/AttentionPage.tsx'), 'AttentionPage'),
+});
+
+const learner = createRoute({
+  getParentRoute: () => presentation,
+  path: '/learners/$learnerId',
+  component: lazyRouteComponent(() => import('./learner/LearnerPage.tsx'), 'LearnerPage'),
+});
+
+export const createDashboardRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([home, presentation.addChildren([overview, attention, learner])]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDashboardRouter>;
+  }
+}
