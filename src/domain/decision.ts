@@ -4,15 +4,22 @@ import type { Moment } from './moment.ts';
 export const PRIORITIES = ['high', 'medium', 'low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+/** Who an intervention is addressed to: a nudge goes to the learner, a call is made by the coach. */
+export const RECIPIENTS = ['learner', 'coach'] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
+
 /** A nudge or an action that a rule or the risk proposes. */
 export interface Candidate {
-  /** Key in the catalogue, for example `come_back`. */
+  /** What is done, for example `reconnect`; several rules may propose the same. */
   readonly intervention: string;
-  /** Name of the rule that proposed it, or `risk`. */
+  /** Name of the rule that proposed it, for example `inactivity` or `risk`. */
   readonly proposedBy: string;
+  readonly recipient: Recipient;
   readonly priority: Priority;
   readonly title: string;
   readonly body: string;
+  /** What a coach could do about it, as a sentence. */
+  readonly action: string;
   /** The numbers used, so that every sentence can be checked later. */
   readonly facts: Readonly<Record<string, number | string>>;
 }
@@ -39,6 +46,9 @@ export interface Decision extends Enrolment {
   /** The enrolment belongs to the share deliberately left alone. */
   readonly holdout: boolean;
   readonly candidates: readonly JudgedCandidate[];
-  /** Probability with which the chosen ones would be chosen again, 0 to 1; 1 for deterministic choices outside the holdout. */
+  /**
+   * Probability, over the draw of the holdout, that the decision came out as it did: more than 0, at most 1.
+   * Its inverse weighs the enrolment when nudged and held-out ones are compared (Horvitz and Thompson 1952).
+   */
   readonly propensity: number;
 }

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { type DecideSettings, guardsSchema, oneOf, rulesSchema, section, share } from './decide/settings.ts';
+import type { BandThresholds } from './domain/risk.ts';
+import { ConfigError } from './errors.ts';
+
+/** Everything that can be set. Each stage is handed its part. */
+export interface Config extends DecideSettings {
+  /** `HOST`: the address to listen on; default 127.0.0.1, this machine only. */
+  readonly host: string;
+  /** `PORT`: 0 to 65535, where 0 takes a free one; default 8000. */
+  readonly port: number;
+  /** `LOG_LEVEL`: default `info`. */
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `CONFIG_PATH`: the file the rest comes from; default the package's own config/rekindle.config.json. */
+  readonly configPath: string;
+  /** `MODEL_PATH`: the model that scores; default the package's own models/dropout.json. */
+  readonly modelPath: string;
+  /** `REKINDLE_DATA_DIR`: the folder of the embedded stores; default `.rekindle` in the working folder. */
+  readonly dataDir: string;
+  /** `DATABASE_URL`: a PostgreSQL server for the state; null, the default, is the embedded store. */
+  readonly databaseUrl: string | null;
+  /**
+   * `CLICKHOUSE_URL`: a ClickHouse server for the event log; null, the default, is the embedded store. `cluster` is the
+   * URL's query parameter of that name: the sharded cluster the server belongs to, null for a single server.
+   */
+  readonly clickhouse: { readonly url: string; readonly cluster: string | null } | null;
+  /** `bands` in the file: the probabilities from which a risk is medium and high; shipped as 0.4 and 0.7. */
+  readonly bands: BandThresholds;
+  /** `reasons` in the file: how many a risk comes with, 1 to 5; shipped as 5. */
+  readonly reasons: number;
+}
+
+/** pino's levels, https://getpino.io/#/docs/api?id=loggerlevel-string-gettersetter */
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/**
+ * Environment and file, read once: unknown in, Config out. A variable that is empty counts as not set.
+ *
+ * @throws ConfigError naming the variable, or the key's path in the file, what it is and what would be right
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Config {
+  const environment = parsed(environmentSchema, withoutEmpty(env), withoutSecrets);
+  const file = parsed(fileSchema, readJson(environment.CONFIG_PATH, readFile), JSON.stringify);
+  return {
+    host: environment.HOST,
+    port: environment.PORT,
+    logLevel: environment.LOG_LEVEL,
+    configPath: environment.CONFIG_PATH,
+    modelPath: environment.MODEL_PATH,
+    dataDir: environment.REKINDLE_DATA_DIR,
+    databaseUrl: environment.DATABASE_URL,
+    clickhouse: environment.CLICKHOUSE_URL,
+    ...file,
+  };
+}
+
+const withoutEmpty = (env: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+const PORT = { error: 'must be a port from 0 to 65535' };
+
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/, PORT)
+  .transform(Number)
+  .refine((port) => port <= 65_535, PORT);
+
+const postgresSchema = z.string().refine((text) => ['postgres:', 'postgresql:'].includes(protocolOf(text)), {
+  error:
+    'must be a URL like postgres://user:password@host:5432/database, with special characters percent-encoded',
+});
+
+const clickhouseSchema = z
+  .string()
+  .refine((text) => ['http:', 'https:'].includes(protocolOf(text)), {
+    error: 'must be a URL like http://user:password@host:8123, with special characters percent-encoded',
+    abort: true,
+  })
+  // The name becomes part of statements, where ClickHouse takes no placeholder.
+  .refine((text) => /^\w[\w.-]*$/.test(clusterOf(text) ?? 'none'), {
+    error: ({ input }) =>
+      `must name its cluster in letters, digits, _, - and ., not ${JSON.stringify(clusterOf(String(input)))}`,
+  })
+  .transform((text) => {
+    const url = new URL(text);
+    url.searchParams.delete('cluster');
+    return { url: url.href, cluster: clusterOf(text) };
+  });
+
+const protocolOf = (text: string): string => URL.parse(text)?.protocol ?? '';
+
+const clusterOf = (url: string): string | null => new URL(url).searchParams.get('cluster');
+
+const environmentSchema = z.object({
+  HOST: z.string().regex(/^\S+$/, { error: 'must be a host name or an IP address' }).default('127.0.0.1'),
+  PORT: portSchema.default(8000),
+  LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  CONFIG_PATH: z.string().default(inPackage('config/rekindle.config.json')),
+  MODEL_PATH: z.string().default(inPackage('models/dropout.json')),
+  REKINDLE_DATA_DIR: z.string().default('.rekindle'),
+  DATABASE_URL: postgresSchema.nullable().default(null),
+  CLICKHOUSE_URL: clickhouseSchema.nullable().default(null),
+});
+
+const REASONS = { error: 'must be a whole number from 1 to 5' };
+
+const fileSchema = section({
+  bands: section({ medium: share(), high: share() }).refine(({ medium, high }) => medium < high, {
+    error: 'must have medium below high',
+  }),
+  reasons: z.int(REASONS).min(1, REASONS).max(5, REASONS),
+  rules: rulesSchema,
+  guards: guardsSchema,
+});
+
+function readJson(path: string, readFile: (path: string) => string): unknown {
+  let text: string;
+  try {
+    text = readFile(path);
+  } catch (error) {
+    throw new ConfigError('CONFIG_PATH', `must be a file that can be read: ${(error as Error).message}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError('CONFIG_PATH', `must be a JSON file; ${path}: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * The input as the schema's output. Its first fault becomes a ConfigError; `shown` puts what was given into words. A
+ * fault without a path is the whole file's.
+ */
+function parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  shown: (value: unknown) => string,
+): z.output<Schema> {
+  const result = schema.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  // A misspelt key is also a missing one; the misspelling says more.
+  const issues = result.error.issues;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (issue === undefined) throw result.error;
+  if (issue.code === 'unrecognized_keys')
+    throw new ConfigError([...issue.path, issue.keys[0]].join('.'), issue.message);
+  const given = issue.input === undefined ? 'it is missing' : `it is ${shown(issue.input)}`;
+  throw new ConfigError(issue.path.join('.') || 'CONFIG_PATH', `${issue.message}; ${given}`);
+}
+
+/** A variable's value as it may be shown: without the credentials and the query of a URL, even one that is malformed. */
+const withoutSecrets = (value: unknown): string =>
+  JSON.stringify(
+    String(value)
+      .replace(/^([a-z]+:\/\/)?.*@/i, '$1***@')
+      .replace(/\?.*$/, ''),
+  );

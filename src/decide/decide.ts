@@ -1,0 +1,131 @@
+import {
+  type Candidate,
+  type Decision,
+  type JudgedCandidate,
+  PRIORITIES,
+  type Verdict,
+} from '../domain/decision.ts';
+import { type Enrolment, enrolmentKey } from '../domain/enrolment.ts';
+import type { LearnerPreferences } from '../domain/learner.ts';
+import { type Moment, toIso } from '../domain/moment.ts';
+import type { Occasion } from './guard.ts';
+import { holdout as holdoutGuard, inHoldout } from './guards/holdout.ts';
+import { GUARDS } from './guards.ts';
+import type { PastNudge } from './history.ts';
+import { RULES } from './rules.ts';
+import type { DecideSettings, GuardSettings, RuleSettings } from './settings.ts';
+import type { Standing } from './standing.ts';
+import type { Facts } from './text.ts';
+
+/**
+ * Judges one opportunity: what could be done for an enrolment now, what forbids it, and what is chosen. A decision
+ * comes out even where nothing is proposed.
+ *
+ * @param history what this learner was sent in all their enrolments, and what was chosen for another of them in this
+ *   cycle (as delivered at `now`), so that the caps hold for the learner; later deliveries are ignored
+ * @param now the cycle's moment, which with the enrolment makes the decision's id
+ */
+export function decide(
+  standing: Standing,
+  history: readonly PastNudge[],
+  preferences: LearnerPreferences,
+  settings: DecideSettings,
+  now: Moment,
+): Decision {
+  const { enrolment, risk } = standing;
+  const holdout = inHoldout(enrolment.learnerId, settings.guards.holdout);
+  const proposals = onePerIntervention(ranked(proposalsFor(standing, settings.rules)));
+  const candidates = proposals.map((proposal) => inWords(proposal, standing));
+  const judged = judge(candidates, { preferences, history, holdout, now }, settings.guards);
+  return {
+    id: decisionId(enrolment, now),
+    presentationId: enrolment.presentationId,
+    learnerId: enrolment.learnerId,
+    decidedAt: now,
+    probability: risk?.probability ?? null,
+    modelId: risk?.modelId ?? null,
+    holdout,
+    candidates: judged,
+    propensity: propensityOf(judged, holdout, settings.guards.holdout.share),
+  };
+}
+
+/** The same cycle decided again is the same decision. */
+export const decisionId = (enrolment: Enrolment, cycleAt: Moment): string =>
+  `${enrolmentKey(enrolment)}@${toIso(cycleAt)}`;
+
+/** A rule that fired, with what it found. */
+interface Proposal {
+  readonly rule: keyof RuleSettings;
+  readonly settings: RuleSettings[keyof RuleSettings];
+  readonly facts: Facts;
+}
+
+function proposalsFor(standing: Standing, rules: RuleSettings): Proposal[] {
+  return RULES.flatMap((rule) => {
+    const facts = rule.facts(standing, rules);
+    return facts === null ? [] : [{ rule: rule.name, settings: rules[rule.name], facts }];
+  });
+}
+
+/** By priority; within one the order of the rules stays, because the risk, which is one for all, cannot tell them apart. */
+const ranked = (proposals: readonly Proposal[]): Proposal[] =>
+  proposals.toSorted(
+    (a, b) => PRIORITIES.indexOf(a.settings.priority) - PRIORITIES.indexOf(b.settings.priority),
+  );
+
+/** Two rules may have seen the same thing: the first in rank speaks for both. */
+const onePerIntervention = (proposals: readonly Proposal[]): Proposal[] =>
+  proposals.filter(
+    ({ settings }, index) =>
+      proposals.findIndex((other) => other.settings.intervention === settings.intervention) === index,
+  );
+
+function inWords({ rule, settings, facts }: Proposal, { enrolment, presentation }: Standing): Candidate {
+  const known = { course: presentation.courseId, learner: enrolment.learnerId, ...facts };
+  return {
+    intervention: settings.intervention,
+    proposedBy: rule,
+    recipient: settings.recipient,
+    priority: settings.priority,
+    title: settings.title(known),
+    body: settings.body(known),
+    action: settings.action(known),
+    facts,
+  };
+}
+
+/** Best first: a candidate is chosen where no guard objects, and counts as delivered for those after it. */
+function judge(
+  candidates: readonly Candidate[],
+  circumstances: Omit<Occasion, 'candidate'>,
+  settings: GuardSettings,
+): JudgedCandidate[] {
+  const history = [...circumstances.history];
+  return candidates.map((candidate) => {
+    const verdicts = verdictsOn({ ...circumstances, candidate, history }, settings);
+    const chosen = verdicts.every(({ allowed }) => allowed);
+    if (chosen) {
+      const { intervention, recipient } = candidate;
+      history.push({ intervention, recipient, deliveredAt: circumstances.now });
+    }
+    return { ...candidate, verdicts, chosen };
+  });
+}
+
+const verdictsOn = (occasion: Occasion, settings: GuardSettings): Verdict[] =>
+  GUARDS.filter(({ recipients }) => recipients.includes(occasion.candidate.recipient)).map((guard) => {
+    const reason = guard.objection(occasion, settings);
+    return reason === null
+      ? { guard: guard.name, allowed: true }
+      : { guard: guard.name, allowed: false, reason };
+  });
+
+/** Only the holdout is drawn: where it makes no difference the decision was certain. */
+function propensityOf(judged: readonly JudgedCandidate[], holdout: boolean, share: number): number {
+  const drawDecides = judged.some(({ verdicts }) =>
+    verdicts.every(({ guard, allowed }) => allowed || guard === holdoutGuard.name),
+  );
+  if (!drawDecides) return 1;
+  return holdout ? share : 1 - share;
+}

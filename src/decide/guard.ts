@@ -1,0 +1,24 @@
+import type { Candidate, Recipient } from '../domain/decision.ts';
+import type { LearnerPreferences } from '../domain/learner.ts';
+import type { Moment } from '../domain/moment.ts';
+import type { PastNudge } from './history.ts';
+import type { GuardSettings } from './settings.ts';
+
+/** What a guard may know when a candidate comes before it. */
+export interface Occasion {
+  readonly candidate: Candidate;
+  readonly preferences: LearnerPreferences;
+  /** Delivered before, and chosen earlier in the same decision (as if delivered now). */
+  readonly history: readonly PastNudge[];
+  readonly holdout: boolean;
+  readonly now: Moment;
+}
+
+/** A condition that forbids a candidate. Pure. */
+export interface Guard {
+  readonly name: string;
+  /** Whose interventions it looks at. */
+  readonly recipients: readonly Recipient[];
+  /** Why the candidate is forbidden, as a sentence without a full stop; null where it is allowed. */
+  readonly objection: (occasion: Occasion, settings: GuardSettings) => string | null;
+}

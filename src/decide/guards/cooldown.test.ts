@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { at, exampleCandidate, occasionWith } from '../../../test/contracts/example-occasion.ts';
+import { shippedSettings } from '../../../test/contracts/example-standing.ts';
+import { cooldown } from './cooldown.ts';
+
+const settings = { ...shippedSettings.guards, cooldownDays: 10 };
+const objectionTo = (candidate: typeof exampleCandidate, deliveredAt: string) =>
+  cooldown.objection(
+    occasionWith({
+      candidate,
+      history: [{ intervention: 'reconnect', recipient: 'learner', deliveredAt: at(deliveredAt) }],
+      now: at('2014-03-13T09:00:00Z'),
+    }),
+    settings,
+  );
+
+describe('cooldown', () => {
+  it('forbids the same intervention for the set number of dates', () => {
+    expect(objectionTo(exampleCandidate, '2014-03-04T00:00:00Z')).toBe(
+      'Already done 9 days ago; it may be repeated after 10 days',
+    );
+    expect(objectionTo(exampleCandidate, '2014-03-12T09:00:00Z')).toMatch(/1 day ago/);
+    expect(objectionTo(exampleCandidate, '2014-03-13T08:00:00Z')).toMatch(/today/);
+    expect(objectionTo(exampleCandidate, '2014-03-03T09:00:00Z')).toBeNull();
+  });
+
+  it('is not held up by the seconds a delivery took', () => {
+    expect(objectionTo(exampleCandidate, '2014-03-03T09:00:12Z')).toBeNull();
+  });
+
+  it('allows another intervention', () => {
+    expect(objectionTo({ ...exampleCandidate, intervention: 'catch_up' }, '2014-03-12T09:00:00Z')).toBeNull();
+  });
+
+  it('knows nothing of later deliveries', () => {
+    expect(objectionTo(exampleCandidate, '2014-03-13T09:00:01Z')).toBeNull();
+    expect(objectionTo(exampleCandidate, '2014-03-20T09:00:00Z')).toBeNull();
+  });
+});

@@ -1,0 +1,14 @@
+import { counted } from '../../features/phrase.ts';
+import type { Guard } from '../guard.ts';
+
+/** At most `maxPerCycle` interventions a learner and cycle. A cycle is known by its moment. */
+export const cycleCap: Guard = {
+  name: 'cycle_cap',
+  recipients: ['learner', 'coach'],
+  objection: ({ history, now }, { maxPerCycle }) => {
+    const thisCycle = history.filter(({ deliveredAt }) => deliveredAt === now);
+    return thisCycle.length < maxPerCycle
+      ? null
+      : `${counted(thisCycle.length, 'intervention')} came first in this cycle; the most allowed is ${maxPerCycle}`;
+  },
+};

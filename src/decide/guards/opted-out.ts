@@ -1,0 +1,8 @@
+import type { Guard } from '../guard.ts';
+
+/** Who has opted out gets no nudge. A coach may still call. */
+export const optedOut: Guard = {
+  name: 'opted_out',
+  recipients: ['learner'],
+  objection: ({ preferences }) => (preferences.optedOut ? 'The learner has opted out of nudges' : null),
+};

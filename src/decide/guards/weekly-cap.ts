@@ -1,0 +1,15 @@
+import { counted } from '../../features/phrase.ts';
+import type { Guard } from '../guard.ts';
+import { deliveredWithin } from '../history.ts';
+
+/** A learner gets at most `maxPerWeek` nudges in 7 days, from all their courses together. */
+export const weeklyCap: Guard = {
+  name: 'weekly_cap',
+  recipients: ['learner'],
+  objection: ({ history, now }, { maxPerWeek }) => {
+    const thisWeek = deliveredWithin(history, now, 7).filter(({ recipient }) => recipient === 'learner');
+    return thisWeek.length < maxPerWeek
+      ? null
+      : `${counted(thisWeek.length, 'nudge')} in the last 7 days; the most allowed is ${maxPerWeek}`;
+  },
+};

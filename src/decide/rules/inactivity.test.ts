@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
+import { inactivity } from './inactivity.ts';
+
+const rules = rulesWith('inactivity', { afterDays: 7 });
+const inactiveFor = (days: number | null, day = 30) =>
+  standingWith({ day, indicators: { days_since_last_activity: days } });
+
+describe('inactivity', () => {
+  it('fires from the set number of days', () => {
+    expect(inactivity.facts(inactiveFor(7), rules)).toEqual({ daysInactive: 7 });
+    expect(inactivity.facts(inactiveFor(6), rules)).toBeNull();
+  });
+
+  it('does not count days before the course began', () => {
+    expect(inactivity.facts(inactiveFor(20, -1), rules)).toBeNull();
+    expect(inactivity.facts(inactiveFor(20, 6), rules)).toBeNull();
+    expect(inactivity.facts(inactiveFor(20, 7), rules)).toEqual({ daysInactive: 20 });
+  });
+
+  it('does not fire for a learner who was never active', () => {
+    expect(inactivity.facts(inactiveFor(null), rules)).toBeNull();
+  });
+});

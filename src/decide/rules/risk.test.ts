@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { riskOf, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
+import { risk } from './risk.ts';
+
+const fromHigh = rulesWith('risk', { fromBand: 'high' });
+
+describe('risk', () => {
+  it('fires in the set band with the two strongest reasons that raise it', () => {
+    expect(risk.facts(standingWith({ risk: riskOf(0.824, 'high') }), fromHigh)).toEqual({
+      riskPercent: 82,
+      mainReasons: "No activity for 12 days; the course's median is 2. 1 assessment missed so far.",
+    });
+  });
+
+  it('fires in the bands above and not below', () => {
+    const fromMedium = rulesWith('risk', { fromBand: 'medium' });
+    expect(risk.facts(standingWith({ risk: riskOf(0.8, 'high') }), fromMedium)).not.toBeNull();
+    expect(risk.facts(standingWith({ risk: riskOf(0.5, 'medium') }), fromMedium)).not.toBeNull();
+    expect(risk.facts(standingWith({ risk: riskOf(0.5, 'medium') }), fromHigh)).toBeNull();
+    expect(risk.facts(standingWith({ risk: riskOf(0.1, 'low') }), fromMedium)).toBeNull();
+  });
+
+  it('can do without reasons', () => {
+    const unexplained = { ...riskOf(0.8, 'high'), reasons: [] };
+    expect(risk.facts(standingWith({ risk: unexplained }), fromHigh)?.mainReasons).toBe('');
+  });
+
+  it('does not fire for an enrolment that has not been scored', () => {
+    expect(risk.facts(standingWith({ risk: null }), fromHigh)).toBeNull();
+  });
+});
