@@ -33,14 +33,19 @@ engine = ReplacingMergeTree
 order by (presentation_id, as_of, model_id, learner_id)
 settings fsync_after_insert = 1, fsync_part_directory = 1;
 
--- Where an import puts daily clicks before they are added up into events, one row a source line.
+-- Where an import puts daily clicks before they are added up into events, one row a source line. They leave after a
+-- day: a cluster offers no statement that deletes on every node, and an import that was killed could not run one.
 create table if not exists oulad_click (
   import_id       UInt64,
   presentation_id LowCardinality(String),
   learner_id      String,
   object_id       String,
   day             Int32,
-  clicks          UInt32
+  clicks          UInt32,
+  staged_at       DateTime default now()
 )
 engine = MergeTree
-order by (import_id, presentation_id, learner_id, day, object_id);
+partition by toStartOfHour(staged_at)
+order by (import_id, presentation_id)
+ttl staged_at + interval 1 day
+settings ttl_only_drop_parts = 1;

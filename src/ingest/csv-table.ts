@@ -31,7 +31,8 @@ const LINE_LIMIT = 1 << 20;
  */
 export async function checkHeader(file: CsvFile, columns: Columns): Promise<void> {
   const expected = Object.keys(columns);
-  for await (const [header] of linesOf(file)) {
+  for await (const { lines } of linesOf(file)) {
+    const [header] = lines;
     if (header?.fields?.join(',') === expected.join(',')) return;
     throw new InputError(
       `${file.name} has the header ${JSON.stringify(header?.text.slice(0, 300))}; expected ${JSON.stringify(expected.join(','))}`,
@@ -43,7 +44,7 @@ export async function checkHeader(file: CsvFile, columns: Columns): Promise<void
 /**
  * Hands every good row of `file` to `take`, which may still refuse it. Refused rows go to `rejects`, the others count.
  *
- * @param onRead called after every piece of the file with the bytes read since the last call; may throw to stop
+ * @param afterPiece awaited after every piece of the file, with its bytes; may throw to stop
  * @returns how many rows the file holds
  */
 export async function readTable<C extends Columns>(
@@ -51,11 +52,11 @@ export async function readTable<C extends Columns>(
   columns: C,
   take: (row: RowOf<C>, place: Place) => Refusal | null,
   rejects: Rejects,
-  onRead: (bytes: number) => void,
+  afterPiece: (bytes: number) => Promise<void>,
 ): Promise<number> {
   const read = rowReader(columns);
   let rows = 0;
-  for await (const lines of linesOf(file, onRead)) {
+  for await (const { bytes, lines } of linesOf(file)) {
     for (const line of lines) {
       if (line.number === 1 || line.text === '') continue;
       rows++;
@@ -63,6 +64,7 @@ export async function readTable<C extends Columns>(
       const refusal = takeLine(line, read, (row) => take(row, place));
       if (refusal !== null) rejects.add(place, refusal);
     }
+    await afterPiece(bytes);
   }
   return rows;
 }
@@ -87,12 +89,11 @@ function takeLine<C extends Columns>(
  * The lines of a file, piece by piece. A row never spans lines in the layouts read here, so lines are cut first and
  * their fields second: a stray quote then costs its own line and not the rest of the file.
  */
-async function* linesOf(file: CsvFile, onRead: (bytes: number) => void = () => {}): AsyncGenerator<Line[]> {
+async function* linesOf(file: CsvFile): AsyncGenerator<{ bytes: number; lines: Line[] }> {
   const decoder = new StringDecoder('utf8');
   let number = 1;
   let rest = '';
   for await (const chunk of chunksOf(file)) {
-    onRead(chunk.length);
     const text = rest + decoder.write(chunk);
     const end = text.lastIndexOf('\n') + 1;
     rest = text.slice(end);
@@ -100,13 +101,12 @@ async function* linesOf(file: CsvFile, onRead: (bytes: number) => void = () => {
       throw new InputError(
         `${file.name} has a line of more than ${LINE_LIMIT} characters: it is no CSV file`,
       );
-    if (end === 0) continue;
     const lines = splitLines(text.slice(0, end), number);
     number += lines.length;
-    yield lines;
+    yield { bytes: chunk.length, lines };
   }
   rest += decoder.end();
-  if (rest !== '') yield splitLines(`${rest}\n`, number);
+  if (rest !== '') yield { bytes: 0, lines: splitLines(`${rest}\n`, number) };
 }
 
 async function* chunksOf(file: CsvFile): AsyncGenerator<Buffer> {

@@ -1,18 +1,17 @@
-import type { Verb } from '../domain/activity-event.ts';
 import type { Clock, Moment } from '../domain/moment.ts';
 import type { PresentationId } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
 import type { RowOf } from './column.ts';
 import { readTable } from './csv-table.ts';
-import { appendNewEvents, type EventCount, type EventCounts } from './new-events.ts';
+import { addCounts, type EventCounts } from './event-count.ts';
 import { openRejects, type Place, type Refusal, type RefusalReason, type Rejects } from './rejects.ts';
-import { eventsOf, OULAD_SOURCE } from './sources/oulad/events.ts';
+import { OULAD_SOURCE } from './sources/oulad/events.ts';
 import { type OuladFiles, openOuladFiles } from './sources/oulad/files.ts';
 import {
   refuseUnregistered,
   takeAssessment,
-  takeClicks,
+  takeClick,
   takeCourse,
   takeLearner,
   takeRegistration,
@@ -21,7 +20,8 @@ import {
 } from './sources/oulad/gather.ts';
 import { LAYOUT, OULAD_FILES, type OuladFile } from './sources/oulad/layout.ts';
 import { emptyRecords, type OuladRecords } from './sources/oulad/records.ts';
-import { savePresentation } from './sources/oulad/save.ts';
+import { stageClicks } from './sources/oulad/staged-clicks.ts';
+import { writePresentation } from './sources/oulad/write.ts';
 
 export interface OuladImport {
   /** A directory, or a zip file, with the seven files of the published layout. */
@@ -31,6 +31,8 @@ export interface OuladImport {
   /** Where refused rows go, one JSON document a line. */
   readonly rejectsFile: string;
   readonly now: Clock;
+  /** A whole number that no other import has: clicks on their way to the log carry it. */
+  readonly importId: number;
   readonly progress: ImportProgress;
   /** Stops the import between two batches; running it again completes it. */
   readonly signal?: AbortSignal;
@@ -97,20 +99,23 @@ export async function importOulad(request: OuladImport): Promise<ImportSummary> 
 async function readRecords(
   files: OuladFiles,
   rejects: Rejects,
-  { progress, signal }: OuladImport,
+  { eventLog, importId, progress, signal }: OuladImport,
 ): Promise<{ records: OuladRecords; rows: Record<OuladFile, number> }> {
   const records = emptyRecords();
+  const clicks = stageClicks(eventLog, importId);
   const total = OULAD_FILES.reduce((sum, name) => sum + files.file[name].sizeBytes, 0);
   let done = 0;
-  const onRead = (bytes: number) => {
+  const afterPiece = async (bytes: number) => {
     signal?.throwIfAborted();
+    await clicks.drain();
     done += bytes;
     progress('Reading', done, total, 'bytes');
   };
   const read = <Name extends OuladFile>(
     name: Name,
     take: (records: OuladRecords, row: RowOf<(typeof LAYOUT)[Name]>, place: Place) => Refusal | null,
-  ) => readTable(files.file[name], LAYOUT[name], (row, place) => take(records, row, place), rejects, onRead);
+  ) =>
+    readTable(files.file[name], LAYOUT[name], (row, place) => take(records, row, place), rejects, afterPiece);
   const rows = {
     'courses.csv': await read('courses.csv', takeCourse),
     'assessments.csv': await read('assessments.csv', takeAssessment),
@@ -118,41 +123,27 @@ async function readRecords(
     'studentInfo.csv': await read('studentInfo.csv', takeLearner),
     'studentRegistration.csv': await read('studentRegistration.csv', takeRegistration),
     'studentAssessment.csv': await read('studentAssessment.csv', takeSubmission),
-    'studentVle.csv': await read('studentVle.csv', takeClicks),
+    'studentVle.csv': await read('studentVle.csv', (_, row) => takeClick(records, row, clicks)),
   };
   refuseUnregistered(records, rejects);
+  await clicks.finish();
   return { records, rows };
 }
 
 /** Writes one presentation after the other, so that an import that stops leaves whole ones behind it. */
 async function writeRecords(records: OuladRecords, request: OuladImport): Promise<EventCounts> {
-  const { eventLog, state, progress, signal } = request;
   const all = [...records.presentations.values()];
   const total = all.reduce((sum, record) => sum + record.enrolments.size, 0);
-  let done = 0;
-  const onBatch = (enrolments: number) => {
-    signal?.throwIfAborted();
-    done += enrolments;
-    progress('Writing', done, total, 'enrolments');
-  };
   const counts: EventCounts[] = [];
+  let done = 0;
   for (const record of all) {
-    const { id } = record.presentation;
-    await savePresentation(state, record);
-    // Before, because a kill in between must not leave risks that look whole; after, because somebody may score meanwhile.
-    const forget = () => forgetScorings(state, id);
-    const events = record.enrolments.values().map((enrolment) => eventsOf(enrolment, record));
-    const count = await appendNewEvents(eventLog, id, events, forget, onBatch);
-    if (Object.values(count).some(({ written }) => written > 0)) await forget();
-    counts.push(count);
+    request.signal?.throwIfAborted();
+    counts.push(await writePresentation(request, request.importId, record));
+    done += record.enrolments.size;
+    request.progress('Writing', done, total, 'enrolments');
   }
-  return sumOf(counts);
+  return addCounts(counts);
 }
-
-/** New facts from the past make every risk of the presentation a guess from half the facts: it has to be made again. */
-const forgetScorings = async (state: State, presentation: PresentationId): Promise<void> => {
-  await state.deleteFrom('scoring_run').where('presentation_id', '=', presentation).execute();
-};
 
 async function startRun(state: State, fingerprint: string, startedAt: Moment): Promise<string> {
   const run = await state
@@ -187,14 +178,4 @@ const rowCounts = (rows: Record<OuladFile, number>, rejects: Rejects) =>
 function learnerCounts(records: OuladRecords): { learners: number; enrolments: number } {
   const enrolments = [...records.presentations.values()].map((record) => [...record.enrolments.keys()]);
   return { learners: new Set(enrolments.flat()).size, enrolments: enrolments.flat().length };
-}
-
-function sumOf(counts: readonly EventCounts[]): EventCounts {
-  const sum: EventCounts = {};
-  for (const count of counts)
-    for (const [verb, { written, known }] of Object.entries(count) as [Verb, EventCount][]) {
-      const before = sum[verb] ?? { written: 0, known: 0 };
-      sum[verb] = { written: before.written + written, known: before.known + known };
-    }
-  return sum;
 }

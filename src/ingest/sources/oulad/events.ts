@@ -2,16 +2,18 @@ import type { ActivityEvent } from '../../../domain/activity-event.ts';
 import { learnerId } from '../../../domain/learner.ts';
 import { DAY_MS, type Moment, moment } from '../../../domain/moment.ts';
 import { momentOfDay, type Presentation } from '../../../domain/presentation.ts';
-import { sumsOf } from './daily-clicks.ts';
-import type { EnrolmentRecord, PresentationRecord, SiteRecord } from './records.ts';
+import type { EnrolmentRecord, PresentationRecord } from './records.ts';
 
 export const OULAD_SOURCE = 'oulad';
 
-/** All facts of one enrolment. The same records give the same events with the same ids. */
-export function* eventsOf(enrolment: EnrolmentRecord, record: PresentationRecord): Generator<ActivityEvent> {
-  yield* lifeOf(enrolment, record.presentation);
-  yield* submissionsOf(enrolment, record.presentation);
-  yield* interactionsOf(enrolment, record);
+/**
+ * All facts of a presentation but the clicks. The same records give the same events with the same ids.
+ */
+export function eventsOf({ presentation, enrolments }: PresentationRecord): ActivityEvent[] {
+  return enrolments
+    .values()
+    .flatMap((enrolment) => [...lifeOf(enrolment, presentation), ...submissionsOf(enrolment, presentation)])
+    .toArray();
 }
 
 function* lifeOf(enrolment: EnrolmentRecord, presentation: Presentation): Generator<ActivityEvent> {
@@ -47,23 +49,8 @@ function* submissionsOf(enrolment: EnrolmentRecord, presentation: Presentation):
     });
 }
 
-function* interactionsOf(enrolment: EnrolmentRecord, record: PresentationRecord): Generator<ActivityEvent> {
-  for (const { day, siteIndex, clicks } of sumsOf(enrolment.clicks)) {
-    const site = record.sites[siteIndex] as SiteRecord;
-    yield eventOf(record.presentation, enrolment.info.id_student, day, {
-      id: `${site.id}:${day}`,
-      verb: 'interacted',
-      objectId: String(site.id),
-      objectType: site.activityType,
-      interactions: clicks,
-      attributes: NONE,
-    });
-  }
-}
-
 type Attributes = ActivityEvent['attributes'];
 
-const NONE: Attributes = {};
 const DATE_UNKNOWN: Attributes = { date_known: 'no' };
 
 function eventOf(
@@ -71,7 +58,7 @@ function eventOf(
   student: number,
   day: number,
   fact: Pick<ActivityEvent, 'id' | 'verb' | 'objectId' | 'objectType' | 'attributes'> &
-    Partial<Pick<ActivityEvent, 'interactions' | 'scorePercent'>>,
+    Partial<Pick<ActivityEvent, 'scorePercent'>>,
 ): ActivityEvent {
   return {
     id: `${OULAD_SOURCE}:${presentation.id}:${student}:${fact.id}`,
@@ -82,7 +69,7 @@ function eventOf(
     objectType: fact.objectType,
     occurredAt: endOfDay(presentation, day),
     precision: 'day',
-    interactions: fact.interactions ?? 1,
+    interactions: 1,
     durationSeconds: null,
     scorePercent: fact.scorePercent ?? null,
     attributes: fact.attributes,
@@ -91,5 +78,5 @@ function eventOf(
 }
 
 /** A fact known by its day is dated to the day's last second: before it nobody could have known. */
-const endOfDay = (presentation: Presentation, day: number): Moment =>
+export const endOfDay = (presentation: Presentation, day: number): Moment =>
   moment(momentOfDay(presentation, day) + DAY_MS - 1000);

@@ -2,9 +2,9 @@ import type { CalendarDate } from '../../../domain/moment.ts';
 import { courseId, type PresentationId, presentationId } from '../../../domain/presentation.ts';
 import type { RowOf } from '../../column.ts';
 import type { Place, Refusal, Rejects } from '../../rejects.ts';
-import { pack } from './daily-clicks.ts';
 import type { LAYOUT } from './layout.ts';
 import type { LearnerInfo, OuladRecords, PresentationRecord } from './records.ts';
+import type { StagedClicks } from './staged-clicks.ts';
 
 /**
  * One function for each file: takes a good row into the records, or refuses it. A file is read after those it refers
@@ -26,8 +26,7 @@ export function takeCourse(records: OuladRecords, row: Row<'courses.csv'>): Refu
       assessments,
     },
     assessments,
-    siteIndex: new Map(),
-    sites: [],
+    sites: new Map(),
     unregistered: new Map(),
     enrolments: new Map(),
   });
@@ -52,10 +51,9 @@ export function takeAssessment(records: OuladRecords, row: Row<'assessments.csv'
 export function takeSite(records: OuladRecords, row: Row<'vle.csv'>): Refusal | null {
   const presentation = records.presentations.get(idOf(row));
   if (presentation === undefined) return unknownPresentation(row);
-  if (presentation.siteIndex.has(row.id_site))
+  if (presentation.sites.has(row.id_site))
     return duplicate('id_site', row.id_site, 'each site once in a presentation');
-  presentation.siteIndex.set(row.id_site, presentation.sites.length);
-  presentation.sites.push({ id: row.id_site, activityType: row.activity_type });
+  presentation.sites.set(row.id_site, row.activity_type);
   return null;
 }
 
@@ -85,7 +83,6 @@ export function takeRegistration(records: OuladRecords, row: Row<'studentRegistr
     registeredDay: row.date_registration,
     withdrewDay: row.date_unregistration,
     submissions: new Map(),
-    clicks: [],
   });
   return null;
 }
@@ -123,20 +120,28 @@ export function takeSubmission(records: OuladRecords, row: Row<'studentAssessmen
   return null;
 }
 
-export function takeClicks(records: OuladRecords, row: Row<'studentVle.csv'>): Refusal | null {
+export function takeClick(
+  records: OuladRecords,
+  row: Row<'studentVle.csv'>,
+  clicks: StagedClicks,
+): Refusal | null {
   const presentation = records.presentations.get(idOf(row));
   if (presentation === undefined) return unknownPresentation(row);
-  const siteIndex = presentation.siteIndex.get(row.id_site);
-  if (siteIndex === undefined)
+  if (!presentation.sites.has(row.id_site))
     return {
       reason: 'unknown_site',
       field: 'id_site',
       found: String(row.id_site),
       expected: `a site with a good line in vle.csv for ${presentation.presentation.id}`,
     };
-  const enrolment = presentation.enrolments.get(row.id_student);
-  if (enrolment === undefined) return notEnrolled(row.id_student, presentation);
-  enrolment.clicks.push(pack({ day: row.date, siteIndex, clicks: row.sum_click }));
+  if (!presentation.enrolments.has(row.id_student)) return notEnrolled(row.id_student, presentation);
+  clicks.add({
+    presentation: presentation.presentation.id,
+    student: row.id_student,
+    site: row.id_site,
+    day: row.date,
+    clicks: row.sum_click,
+  });
   return null;
 }
 

@@ -1,7 +1,6 @@
 import type { Assessment, Presentation, PresentationId } from '../../../domain/presentation.ts';
 import type { RowOf } from '../../column.ts';
 import type { Place } from '../../rejects.ts';
-import type { PackedClicks } from './daily-clicks.ts';
 import type { LAYOUT } from './layout.ts';
 
 /** What the files say, gathered file by file. Ids are the numbers of the files. */
@@ -13,17 +12,11 @@ export interface OuladRecords {
 export interface PresentationRecord {
   readonly presentation: Presentation;
   readonly assessments: Assessment[];
-  /** Where each site stands in `sites`. */
-  readonly siteIndex: Map<number, number>;
-  readonly sites: SiteRecord[];
+  /** What kind of content each site is. */
+  readonly sites: Map<number, string>;
   /** Lines of studentInfo.csv still without their line of studentRegistration.csv, which makes them an enrolment. */
   readonly unregistered: Map<number, { readonly info: LearnerInfo; readonly place: Place }>;
   readonly enrolments: Map<number, EnrolmentRecord>;
-}
-
-export interface SiteRecord {
-  readonly id: number;
-  readonly activityType: string;
 }
 
 export type LearnerInfo = RowOf<(typeof LAYOUT)['studentInfo.csv']>;
@@ -34,13 +27,21 @@ export interface EnrolmentRecord {
   readonly withdrewDay: number | null;
   /** By assessment. */
   readonly submissions: Map<number, SubmissionRecord>;
-  readonly clicks: PackedClicks[];
 }
 
 export interface SubmissionRecord {
   readonly day: number;
   readonly banked: boolean;
   readonly scorePercent: number | null;
+}
+
+/** One line of studentVle.csv: clicks of a learner on a site on a day. A day may have several. */
+export interface ClickRecord {
+  readonly presentation: PresentationId;
+  readonly student: number;
+  readonly site: number;
+  readonly day: number;
+  readonly clicks: number;
 }
 
 export const emptyRecords = (): OuladRecords => ({

@@ -1,0 +1,45 @@
+import type { PresentationId } from '../../../domain/presentation.ts';
+import type { EventLog } from '../../../store/event-log.ts';
+import type { State } from '../../../store/state.ts';
+import { appendEvents } from '../../append.ts';
+import { addCounts, countEvents, type EventCounts } from '../../event-count.ts';
+import { eventsOf } from './events.ts';
+import type { PresentationRecord } from './records.ts';
+import { savePresentation } from './save.ts';
+import { countInteractions, writeInteractions } from './staged-clicks.ts';
+
+/** Writes what the stores do not hold yet of one presentation, whose clicks are staged under `importId`. */
+export async function writePresentation(
+  { state, eventLog }: { readonly state: State; readonly eventLog: EventLog },
+  importId: number,
+  record: PresentationRecord,
+): Promise<EventCounts> {
+  const { id } = record.presentation;
+  await savePresentation(state, record);
+  const known = await knownIds(eventLog, id);
+  const events = eventsOf(record);
+  const fresh = events.filter((event) => !known.has(event.id));
+  const interacted = await countInteractions(eventLog, importId, record);
+  if (fresh.length > 0 || interacted.written > 0) {
+    // Before, so that no stale risk survives a crash in between; after, for a scoring that ran meanwhile.
+    await forgetScorings(state, id);
+    await appendEvents(eventLog, fresh);
+    await writeInteractions(eventLog, importId, record);
+    await forgetScorings(state, id);
+  }
+  return addCounts([countEvents(events, (event) => !known.has(event.id)), { interacted }]);
+}
+
+async function knownIds(eventLog: EventLog, presentation: PresentationId): Promise<Set<string>> {
+  const rows = await eventLog.rows<{ event_id: string }>(
+    `select event_id from ${eventLog.table('activity_event')}
+     where presentation_id = {presentation:String} and source = 'oulad' and verb != 'interacted'`,
+    { presentation },
+  );
+  return new Set(rows.map((row) => row.event_id));
+}
+
+/** New facts from the past make every risk of the presentation one from half the facts: it has to be made again. */
+async function forgetScorings(state: State, presentation: PresentationId): Promise<void> {
+  await state.deleteFrom('scoring_run').where('presentation_id', '=', presentation).execute();
+}
