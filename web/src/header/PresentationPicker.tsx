@@ -1,13 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { PresentationView } from '../../../src/api/presentations.ts';
-import { formatMonth } from '../format.ts';
+import { presentationName } from '../presentation/name.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import classes from './PresentationPicker.module.css';
-
-/** `BBB, February 2014` */
-export const presentationName = ({ courseId, startsOn }: Pick<PresentationView, 'courseId' | 'startsOn'>) =>
-  `${courseId}, ${formatMonth(startsOn)}`;
 
 /** Opens another presentation at its own now: a day of one course says nothing about another. */
 export function PresentationPicker({ presentations }: { presentations: readonly PresentationView[] }) {

@@ -1,9 +1,9 @@
 import type { EnrolmentView } from '../../../src/api/enrolment.ts';
-import { formatDate, formatDaysAhead, formatPercent } from '../format.ts';
+import { formatDate } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Panel } from '../page/Panel.tsx';
+import { type AfterNudge, afterNudge, afterText } from './afterNudge.ts';
 import classes from './Inbox.module.css';
-import { type AfterNudge, afterNudge } from './riskHistory.ts';
 
 type Message = EnrolmentView['inbox'][number];
 
@@ -42,18 +42,4 @@ function InboxMessage({ message, after }: { message: Message; after: AfterNudge 
       {after && <p className={`${classes.after} figures`}>{afterText(after)}</p>}
     </li>
   );
-}
-
-/** `Next active in 2 days. Risk 62% then, 48% a week later.` */
-export function afterText({ riskThen, riskAfter, activeAfterDays }: AfterNudge): string {
-  const active =
-    activeAfterDays === null
-      ? 'No activity since.'
-      : activeAfterDays === 0
-        ? 'Active the same day.'
-        : `Next active ${formatDaysAhead(activeAfterDays).replace('tomorrow', 'the day after')}.`;
-  if (riskThen === null) return active;
-  const later =
-    riskAfter === null ? 'a week later not yet known' : `${formatPercent(riskAfter)} a week later`;
-  return `${active} Risk ${formatPercent(riskThen)} then, ${later}.`;
 }

@@ -9,30 +9,26 @@ export const CONTENT_GROUPS = [
 export type ContentGroup = (typeof CONTENT_GROUPS)[number];
 
 /** Activity types of the Open University's learning environment, as OULAD names them (vle.csv, activity_type). */
-const GROUP_OF_TYPE: Readonly<Record<string, ContentGroup>> = {
-  oucontent: 'Reading',
-  resource: 'Reading',
-  url: 'Reading',
-  page: 'Reading',
-  subpage: 'Reading',
-  sharedsubpage: 'Reading',
-  folder: 'Reading',
-  htmlactivity: 'Reading',
-  dualpane: 'Reading',
-  glossary: 'Reading',
-  quiz: 'Quizzes and assessments',
-  externalquiz: 'Quizzes and assessments',
-  questionnaire: 'Quizzes and assessments',
-  assessment: 'Quizzes and assessments',
-  repeatactivity: 'Quizzes and assessments',
-  forumng: 'Discussion',
-  oucollaborate: 'Discussion',
-  ouelluminate: 'Discussion',
-  ouwiki: 'Discussion',
-  homepage: 'Course home',
+const TYPES: Readonly<Partial<Record<ContentGroup, readonly string[]>>> = {
+  Reading: [
+    'oucontent',
+    'resource',
+    'url',
+    'page',
+    'subpage',
+    'sharedsubpage',
+    'folder',
+    'htmlactivity',
+    'dualpane',
+    'glossary',
+  ],
+  'Quizzes and assessments': ['quiz', 'externalquiz', 'questionnaire', 'assessment', 'repeatactivity'],
+  Discussion: ['forumng', 'oucollaborate', 'ouelluminate', 'ouwiki'],
+  'Course home': ['homepage'],
 };
 
-export const contentGroup = (type: string): ContentGroup => GROUP_OF_TYPE[type] ?? 'Other';
+export const contentGroup = (type: string): ContentGroup =>
+  CONTENT_GROUPS.find((group) => TYPES[group]?.includes(type)) ?? 'Other';
 
 /** Interactions of one day by group; groups without any are 0. */
 export function byGroup(byType: Readonly<Record<string, number>>): Record<ContentGroup, number> {

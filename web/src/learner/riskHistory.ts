@@ -17,25 +17,3 @@ export function probabilityOn(history: readonly RiskPoint[], iso: string, offset
   const nearest = history.toSorted((a, b) => distance(a) - distance(b))[0];
   return nearest && distance(nearest) <= TOLERANCE_DAYS * DAY_MS ? nearest.probability : null;
 }
-
-/** What happened after a nudge, as far as it is known by the day shown. No claim that the nudge caused it. */
-export interface AfterNudge {
-  readonly riskThen: number | null;
-  /** A week later. */
-  readonly riskAfter: number | null;
-  /** Days until the learner's next activity, 0 for the same day; null where there was none yet. */
-  readonly activeAfterDays: number | null;
-}
-
-export function afterNudge(
-  { riskOverTime, activity }: Pick<EnrolmentView, 'riskOverTime' | 'activity'>,
-  deliveredAt: string,
-): AfterNudge {
-  const deliveredOn = deliveredAt.slice(0, 10);
-  const next = activity.find(({ date }) => date >= deliveredOn);
-  return {
-    riskThen: probabilityOn(riskOverTime, deliveredAt, 0),
-    riskAfter: probabilityOn(riskOverTime, deliveredAt, 7),
-    activeAfterDays: next ? Math.round((Date.parse(next.date) - Date.parse(deliveredOn)) / DAY_MS) : null,
-  };
-}

@@ -1,5 +1,5 @@
-import { presentationName } from '../header/PresentationPicker.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
+import { presentationName } from '../presentation/name.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { AttentionExcerpt } from './AttentionExcerpt.tsx';
 import { Figures } from './Figures.tsx';

@@ -58,6 +58,7 @@ export function heatmapOption(
       name: 'Week',
       nameLocation: 'start',
       nameGap: 10,
+      nameTextStyle: { ...style.nameTextStyle, verticalAlign: 'bottom', padding: [0, 0, 5, 0] },
       data: axis.map(String),
       splitLine: { show: false },
       axisLine: { show: false },

@@ -1,21 +1,11 @@
 import { Container, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
-import type { ClockView } from '../../../src/api/clock.ts';
 import type { PresentationView } from '../../../src/api/presentations.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { clockQuery, presentationsQuery } from '../queries.ts';
-
-/** The presentation to open first: the time machine's, else the one that started last by now. */
-export function openingPresentation(
-  presentations: readonly PresentationView[],
-  clock: ClockView,
-): PresentationView | undefined {
-  const chosen = presentations.find(({ id }) => id === clock.timeMachine?.presentationId);
-  const byStart = presentations.toSorted((a, b) => b.startsOn.localeCompare(a.startsOn));
-  return chosen ?? byStart.find(({ startsOn }) => startsOn <= clock.now) ?? byStart[0];
-}
+import { openingPresentation } from './opening.ts';
 
 /** `/`: goes on to a course, or says that there is none yet. */
 export function Home() {

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { lastActivityText, lastNudgedText } from './lastActivity.ts';
+
+const presentation = {
+  id: 'DDD-2014B',
+  courseId: 'DDD',
+  startsOn: '2014-02-01',
+  endsOn: '2014-09-30',
+  lengthDays: 241,
+  enrolments: 1,
+  assessments: [],
+};
+
+describe('when something last happened', () => {
+  it('is told from the day shown', () => {
+    expect(lastNudgedText('2014-04-05T09:00:00.000Z', { presentation, day: 65 })).toBe('2 days ago');
+    expect(lastActivityText(0.4)).toBe('today');
+    expect(lastActivityText(12.9)).toBe('12 days ago');
+  });
+
+  it('is never where it never did', () => {
+    expect(lastActivityText(null)).toBe('never');
+    expect(lastNudgedText(null, { presentation, day: 65 })).toBe('never');
+  });
+});

@@ -1,0 +1,6 @@
+import type { PresentationView } from '../../../src/api/presentations.ts';
+import { formatMonth } from '../format.ts';
+
+/** `BBB, February 2014` */
+export const presentationName = ({ courseId, startsOn }: Pick<PresentationView, 'courseId' | 'startsOn'>) =>
+  `${courseId}, ${formatMonth(startsOn)}`;

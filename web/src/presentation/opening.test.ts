@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { PresentationView } from '../../../src/api/presentations.ts';
+import { openingPresentation } from './opening.ts';
+
+const presentation = (id: string, startsOn: string): PresentationView => ({
+  id,
+  courseId: 'DDD',
+  startsOn,
+  endsOn: startsOn,
+  lengthDays: 241,
+  enrolments: 1,
+  assessments: [],
+});
+const known = [
+  presentation('DDD-2013B', '2013-02-01'),
+  presentation('DDD-2014B', '2014-02-01'),
+  presentation('DDD-2030B', '2030-02-01'),
+];
+
+describe('openingPresentation', () => {
+  it("is the time machine's", () => {
+    const clock = { now: '2014-04-07T09:00:00.000Z', timeMachine: { presentationId: 'DDD-2013B' } };
+    expect(openingPresentation(known, clock)?.id).toBe('DDD-2013B');
+  });
+
+  it('is else the one that started last, not one still to come', () => {
+    expect(openingPresentation(known, { now: '2026-01-01T00:00:00.000Z', timeMachine: null })?.id).toBe(
+      'DDD-2014B',
+    );
+  });
+
+  it('is one still to come where none has started, and none where there is none', () => {
+    const clock = { now: '2001-01-01T00:00:00.000Z', timeMachine: null };
+    expect(openingPresentation(known, clock)?.id).toBe('DDD-2030B');
+    expect(openingPresentation([], clock)).toBeUndefined();
+  });
+});

@@ -1,0 +1,12 @@
+import type { ClockView } from '../../../src/api/clock.ts';
+import type { PresentationView } from '../../../src/api/presentations.ts';
+
+/** The presentation to open first: the time machine's, else the one that started last by now. */
+export function openingPresentation(
+  presentations: readonly PresentationView[],
+  clock: ClockView,
+): PresentationView | undefined {
+  const chosen = presentations.find(({ id }) => id === clock.timeMachine?.presentationId);
+  const byStart = presentations.toSorted((a, b) => b.startsOn.localeCompare(a.startsOn));
+  return chosen ?? byStart.find(({ startsOn }) => startsOn <= clock.now) ?? byStart[0];
+}
