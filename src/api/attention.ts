@@ -1,5 +1,22 @@
 import { z } from 'zod';
-import { bandField, momentField, probabilityField, reasonField } from './fields.ts';
+import { decideAll, standingsOf } from '../cycle/cycle.ts';
+import type { Standing } from '../decide/standing.ts';
+import type { Decision } from '../domain/decision.ts';
+import { addDays, type Moment, toIso } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import { BANDS, type Risk } from '../domain/risk.ts';
+import { probabilitiesAt } from '../explain/risks.ts';
+import type { ApiContext } from './context.ts';
+import { askedMoment, askedPresentation } from './context.ts';
+import {
+  asOfQuery,
+  bandField,
+  momentField,
+  presentationParams,
+  probabilityField,
+  reasonField,
+} from './fields.ts';
+import type { Server } from './server.ts';
 
 /** GET /v1/presentations/:presentationId/attention?asOf&band&search&sort&order&limit&offset */
 export const attentionSchema = z.object({
@@ -34,3 +51,121 @@ export const attentionSchema = z.object({
   ),
 });
 export type Attention = z.infer<typeof attentionSchema>;
+
+type Row = Attention['enrolments'][number];
+
+const attentionQuery = asOfQuery.extend({
+  band: z
+    .string()
+    .optional()
+    .transform((text) => (text === undefined || text === '' ? [...BANDS] : text.split(',')))
+    .pipe(z.array(z.enum(BANDS)))
+    .meta({ description: 'Bands to show, comma between; all by default.' }),
+  search: z.string().max(100).default('').meta({ description: 'Part of a learner id.' }),
+  sort: z.enum(['probability', 'changeIn7Days', 'daysSinceLastActivity', 'learnerId']).default('probability'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  limit: z.coerce.number().int().min(1).max(500).default(25),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+
+export function attentionRoute(server: Server, context: ApiContext): void {
+  server.get(
+    '/v1/presentations/:presentationId/attention',
+    {
+      schema: {
+        tags: ['courses'],
+        summary: 'Who needs attention, why, and what to do',
+        params: presentationParams,
+        querystring: attentionQuery,
+        response: { 200: attentionSchema },
+      },
+    },
+    async (request) => {
+      const presentation = await askedPresentation(context, request.params.presentationId);
+      const { asOf: asked, band, search, sort, order, limit, offset } = request.query;
+      const asOf = askedMoment(context, asked);
+      const all = await context.memory.answer(presentation.id, `attention ${asOf}`, () =>
+        attentionRows(context, presentation, asOf),
+      );
+      const matching = all
+        .filter((row) => band.includes(row.band) && row.learnerId.includes(search))
+        .sort((a, b) => compare(a[sort], b[sort], order) || compare(a.learnerId, b.learnerId, 'asc'));
+      return {
+        presentationId: presentation.id,
+        asOf: toIso(asOf),
+        total: matching.length,
+        enrolments: matching.slice(offset, offset + limit),
+      };
+    },
+  );
+}
+
+/** Unknown values come last in either order. */
+function compare<T extends number | string>(a: T | null, b: T | null, order: 'asc' | 'desc'): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (a === b) return 0;
+  return (a < b ? -1 : 1) * (order === 'asc' ? 1 : -1);
+}
+
+async function attentionRows(context: ApiContext, presentation: Presentation, asOf: Moment): Promise<Row[]> {
+  const weekBefore = addDays(asOf, -7);
+  const before = (await probabilitiesAt(context, presentation, [weekBefore, asOf])).get(weekBefore);
+  const standings = await standingsOf(context, presentation, asOf);
+  const decisions = await decideAll(context, standings, asOf);
+  const nudged = await lastNudges(context, presentation, asOf);
+  return standings.flatMap((standing, index) =>
+    standing.risk === null
+      ? []
+      : [rowOf(standing, standing.risk, decisions[index], before, nudged.get(standing.enrolment.learnerId))],
+  );
+}
+
+function rowOf(
+  standing: Standing,
+  risk: Risk,
+  decision: Decision,
+  before: ReadonlyMap<string, number> | undefined,
+  lastNudgedAt: Date | undefined,
+): Row {
+  const then = before?.get(risk.learnerId);
+  const [best] = decision.candidates;
+  return {
+    learnerId: risk.learnerId,
+    probability: risk.probability,
+    band: risk.band,
+    changeIn7Days: then === undefined ? null : risk.probability - then,
+    daysSinceLastActivity: standing.indicators.days_since_last_activity ?? null,
+    reasons: topReasons(risk),
+    suggestedAction:
+      best === undefined
+        ? null
+        : {
+            intervention: best.intervention,
+            title: best.title,
+            body: best.action,
+            recipient: best.recipient,
+          },
+    lastNudgedAt: lastNudgedAt?.toISOString() ?? null,
+    holdout: decision.holdout,
+  };
+}
+
+/** Two reasons, those that raise the risk first: the list is about who needs help. */
+const topReasons = (risk: Risk) =>
+  [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
+
+async function lastNudges(
+  context: ApiContext,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<Map<string, Date>> {
+  const rows = await context.state
+    .selectFrom('inbox_message')
+    .select((row) => ['learner_id', row.fn.max('delivered_at').as('at')])
+    .where('presentation_id', '=', presentation.id)
+    .where('recipient', '=', 'learner')
+    .where('delivered_at', '<=', new Date(asOf))
+    .groupBy('learner_id')
+    .execute();
+  return new Map(rows.map((row) => [row.learner_id, row.at]));
+}

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { toIso } from '../domain/moment.ts';
+import type { ApiContext } from './context.ts';
+import { askedMoment } from './context.ts';
 import { momentField } from './fields.ts';
+import type { Server } from './server.ts';
 
 export const clockSchema = z.object({
   now: momentField.meta({
@@ -11,3 +15,11 @@ export const clockSchema = z.object({
     .meta({ description: 'Set where the clock stands still on a day of a past presentation.' }),
 });
 export type ClockView = z.infer<typeof clockSchema>;
+
+export function clockRoute(server: Server, context: ApiContext): void {
+  server.get(
+    '/v1/clock',
+    { schema: { tags: ['clock'], summary: "The server's now", response: { 200: clockSchema } } },
+    async () => ({ now: toIso(askedMoment(context, undefined)), timeMachine: context.timeMachine }),
+  );
+}

@@ -1,12 +1,26 @@
 import { z } from 'zod';
+import { cycleMoment } from '../cycle/replay.ts';
+import type { JudgedCandidate } from '../domain/decision.ts';
+import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
+import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import type { Risk } from '../domain/risk.ts';
+import { NotFoundError } from '../errors.ts';
+import { probabilitiesAt, risksAt } from '../explain/risks.ts';
+import { median } from '../stats/quantile.ts';
+import type { ApiContext } from './context.ts';
+import { askedMoment, askedPresentation } from './context.ts';
 import {
+  asOfQuery,
   bandField,
   candidateField,
   dateField,
+  enrolmentParams,
   momentField,
   probabilityField,
   reasonField,
 } from './fields.ts';
+import { inboxMessages } from './inbox.ts';
+import type { Server } from './server.ts';
 
 /** GET /v1/enrolments/:presentationId/:learnerId/risk?asOf */
 export const riskSchema = z.object({
@@ -84,3 +98,209 @@ export const enrolmentSchema = z.object({
   ),
 });
 export type EnrolmentView = z.infer<typeof enrolmentSchema>;
+
+export function enrolmentRoutes(server: Server, context: ApiContext): void {
+  server.get(
+    '/v1/enrolments/:presentationId/:learnerId/risk',
+    {
+      schema: {
+        tags: ['enrolments'],
+        summary: 'Risk of one enrolment, with its reasons',
+        params: enrolmentParams,
+        querystring: asOfQuery,
+        response: { 200: riskSchema },
+      },
+    },
+    async (request) => {
+      const presentation = await askedPresentation(context, request.params.presentationId);
+      const asOf = askedMoment(context, request.query.asOf);
+      const risk = (await risksByLearner(context, presentation, asOf)).get(request.params.learnerId);
+      if (risk === undefined)
+        throw new NotFoundError(
+          `${request.params.learnerId} is not registered in ${presentation.id} on ${dateOf(asOf)}.`,
+        );
+      return riskView(risk);
+    },
+  );
+  server.get(
+    '/v1/enrolments/:presentationId/:learnerId',
+    {
+      schema: {
+        tags: ['enrolments'],
+        summary: 'All that was known of one enrolment',
+        params: enrolmentParams,
+        querystring: asOfQuery,
+        response: { 200: enrolmentSchema },
+      },
+    },
+    async (request) => {
+      const presentation = await askedPresentation(context, request.params.presentationId);
+      return enrolmentAt(
+        context,
+        presentation,
+        request.params.learnerId,
+        askedMoment(context, request.query.asOf),
+      );
+    },
+  );
+}
+
+const riskView = (risk: Risk): RiskView => ({ ...risk, asOf: toIso(risk.asOf), reasons: [...risk.reasons] });
+
+const risksByLearner = (context: ApiContext, presentation: Presentation, asOf: Moment) =>
+  context.memory.answer(presentation.id, `risks ${asOf}`, async () => {
+    const risks = await risksAt(context, presentation, asOf);
+    return new Map<string, Risk>(risks.map((risk) => [risk.learnerId, risk]));
+  });
+
+interface Fact {
+  readonly verb: string;
+  readonly object_id: string;
+  readonly object_type: string;
+  readonly at_ms: string;
+  readonly interactions: number;
+  readonly score: number | null;
+}
+
+async function enrolmentAt(
+  context: ApiContext,
+  presentation: Presentation,
+  learner: string,
+  asOf: Moment,
+): Promise<EnrolmentView> {
+  const facts = await factsBefore(context, presentation, learner, asOf);
+  const registered = facts.find((fact) => fact.verb === 'registered');
+  if (registered === undefined)
+    throw new NotFoundError(`${learner} is not registered in ${presentation.id} on ${dateOf(asOf)}.`);
+  const left = facts.find((fact) => fact.verb === 'withdrew');
+  const over = asOf >= endOf(presentation);
+  const risk = (await risksByLearner(context, presentation, asOf)).get(learner);
+  return {
+    presentationId: presentation.id,
+    learnerId: learner,
+    asOf: toIso(asOf),
+    status: left !== undefined ? 'withdrawn' : over ? 'finished' : 'registered',
+    registeredOn: dateOf(atOf(registered)),
+    endedOn: left !== undefined ? dateOf(atOf(left)) : over ? dateOf(endOf(presentation)) : null,
+    risk: risk === undefined || over ? null : riskView(risk),
+    riskOverTime: await riskOverTime(context, presentation, learner, asOf),
+    activity: activityByDay(presentation, facts),
+    assessments: assessmentsAt(presentation, facts, asOf),
+    decisions: await decisionsUntil(context, presentation, learner, asOf),
+    inbox: await inboxMessages(context, presentation, learner, asOf, ['learner', 'coach']),
+  };
+}
+
+const atOf = (fact: Fact): Moment => moment(Number(fact.at_ms));
+
+const factsBefore = (context: ApiContext, presentation: Presentation, learner: string, asOf: Moment) =>
+  context.eventLog.rows<Fact>(
+    `select verb, object_id, object_type, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, interactions,
+       toFloat64(score_percent) as score
+     from ${context.eventLog.table('activity_event')} final
+     where presentation_id = {presentation:String} and learner_id = {learner:String}
+       and toUnixTimestamp64Milli(occurred_at) < {asOf:Int64}
+     order by occurred_at, event_id`,
+    { presentation: presentation.id, learner, asOf },
+  );
+
+async function riskOverTime(
+  context: ApiContext,
+  presentation: Presentation,
+  learner: string,
+  asOf: Moment,
+): Promise<EnrolmentView['riskOverTime']> {
+  const moments: Moment[] = [];
+  for (let day = 7; cycleMoment(presentation, day) < asOf && day < presentation.lengthDays; day += 7)
+    moments.push(cycleMoment(presentation, day));
+  const weekly = await context.memory.answer(presentation.id, `weekly ${moments.at(-1)}`, () =>
+    probabilitiesAt(context, presentation, moments),
+  );
+  const today = await probabilitiesAt(context, presentation, [asOf]);
+  return [...moments, asOf].flatMap((at) => {
+    const all = weekly.get(at) ?? today.get(at);
+    const probability = all?.get(learner);
+    return all === undefined || probability === undefined
+      ? []
+      : [
+          {
+            asOf: toIso(at),
+            day: dayAt(presentation, at),
+            probability,
+            courseMedian: median([...all.values()]) ?? 0,
+          },
+        ];
+  });
+}
+
+function activityByDay(presentation: Presentation, facts: readonly Fact[]): EnrolmentView['activity'] {
+  const days = Map.groupBy(
+    facts.filter((fact) => fact.verb === 'interacted'),
+    (fact) => dayAt(presentation, atOf(fact)),
+  );
+  return [...days].map(([day, ofDay]) => {
+    const byType: Record<string, number> = {};
+    for (const fact of ofDay) byType[fact.object_type] = (byType[fact.object_type] ?? 0) + fact.interactions;
+    return {
+      day,
+      date: dateOf(momentOfDay(presentation, day)),
+      interactions: ofDay.reduce((sum, fact) => sum + fact.interactions, 0),
+      byType,
+    };
+  });
+}
+
+function assessmentsAt(
+  presentation: Presentation,
+  facts: readonly Fact[],
+  asOf: Moment,
+): EnrolmentView['assessments'] {
+  const today = dayAt(presentation, asOf);
+  return presentation.assessments
+    .map((assessment) => {
+      const work = facts.find((fact) => fact.verb === 'submitted' && fact.object_id === assessment.id);
+      const day = work === undefined ? null : dayAt(presentation, atOf(work));
+      return {
+        ...assessment,
+        dueOn: assessment.dueDay === null ? null : dateOf(momentOfDay(presentation, assessment.dueDay)),
+        status: statusOf(assessment.dueDay, day, today),
+        submittedOn: work === undefined ? null : dateOf(atOf(work)),
+        scorePercent: work?.score ?? null,
+      };
+    })
+    .sort((a, b) => (a.dueDay ?? 1e6) - (b.dueDay ?? 1e6));
+}
+
+function statusOf(
+  dueDay: number | null,
+  submittedDay: number | null,
+  today: number,
+): EnrolmentView['assessments'][number]['status'] {
+  if (submittedDay !== null) return dueDay !== null && submittedDay > dueDay ? 'late' : 'submitted';
+  return dueDay !== null && dueDay < today ? 'missed' : 'open';
+}
+
+async function decisionsUntil(
+  context: ApiContext,
+  presentation: Presentation,
+  learner: string,
+  asOf: Moment,
+): Promise<EnrolmentView['decisions']> {
+  const rows = await context.state
+    .selectFrom('decision')
+    .selectAll()
+    .where('presentation_id', '=', presentation.id)
+    .where('learner_id', '=', learner)
+    .where('decided_at', '<=', new Date(asOf))
+    .orderBy('decided_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    decidedAt: row.decided_at.toISOString(),
+    probability: row.probability,
+    holdout: row.holdout,
+    candidates: row.candidates as (JudgedCandidate & {
+      verdicts: { guard: string; allowed: boolean; reason?: string }[];
+    })[],
+  }));
+}

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { momentField } from './fields.ts';
+import { cycleMoment } from '../cycle/replay.ts';
+import { type Moment, toIso } from '../domain/moment.ts';
+import { dayAt, type Presentation } from '../domain/presentation.ts';
+import { probabilitiesAt } from '../explain/risks.ts';
+import type { ApiContext } from './context.ts';
+import { askedMoment, askedPresentation } from './context.ts';
+import { asOfQuery, momentField, presentationParams } from './fields.ts';
+import type { Server } from './server.ts';
 
 /** GET /v1/presentations/:presentationId/heatmap?asOf&rows=cohorts|learners&limit */
 export const heatmapSchema = z.object({
@@ -19,3 +26,112 @@ export const heatmapSchema = z.object({
   ),
 });
 export type Heatmap = z.infer<typeof heatmapSchema>;
+
+const heatmapQuery = asOfQuery.extend({
+  rows: z.enum(['cohorts', 'learners']).default('cohorts'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(60)
+    .meta({ description: 'Learners, highest risk first.' }),
+});
+
+export function heatmapRoute(server: Server, context: ApiContext): void {
+  server.get(
+    '/v1/presentations/:presentationId/heatmap',
+    {
+      schema: {
+        tags: ['courses'],
+        summary: 'Risk by week, of cohorts or of learners',
+        params: presentationParams,
+        querystring: heatmapQuery,
+        response: { 200: heatmapSchema },
+      },
+    },
+    async (request) => {
+      const presentation = await askedPresentation(context, request.params.presentationId);
+      const asOf = askedMoment(context, request.query.asOf);
+      const { rows, limit } = request.query;
+      return context.memory.answer(presentation.id, `heatmap ${asOf} ${rows} ${limit}`, () =>
+        heatmapAt(context, presentation, asOf, rows, limit),
+      );
+    },
+  );
+}
+
+async function heatmapAt(
+  context: ApiContext,
+  presentation: Presentation,
+  asOf: Moment,
+  rows: 'cohorts' | 'learners',
+  limit: number,
+): Promise<Heatmap> {
+  const moments = weeklyMoments(presentation, asOf);
+  const weekly = await probabilitiesAt(context, presentation, moments);
+  const today = await probabilitiesAt(context, presentation, [asOf]);
+  const byWeek = [...moments.map((at) => weekly.get(at)), today.get(asOf)].map((week) => week ?? new Map());
+  return {
+    presentationId: presentation.id,
+    asOf: toIso(asOf),
+    rows,
+    weeks: [...moments, asOf].map((at) => ({
+      week: Math.floor(dayAt(presentation, at) / 7),
+      asOf: toIso(at),
+      day: dayAt(presentation, at),
+    })),
+    series: rows === 'learners' ? learnerRows(byWeek, limit) : cohortRows(byWeek),
+  };
+}
+
+/** The cycle of every full week of the course before `asOf`; with `asOf` itself they make the columns. */
+function weeklyMoments(presentation: Presentation, asOf: Moment): Moment[] {
+  const moments: Moment[] = [];
+  for (let day = 7; cycleMoment(presentation, day) < asOf && day < presentation.lengthDays; day += 7)
+    moments.push(cycleMoment(presentation, day));
+  return moments;
+}
+
+type Week = ReadonlyMap<string, number>;
+
+function learnerRows(weeks: readonly Week[], limit: number): Heatmap['series'] {
+  return [...(weeks.at(-1) ?? new Map<string, number>())]
+    .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
+    .slice(0, limit)
+    .map(([learner]) => ({
+      id: learner,
+      label: learner,
+      enrolments: 1,
+      probabilities: weeks.map((week) => week.get(learner) ?? null),
+    }));
+}
+
+const COHORTS = 10;
+
+/** Tenths of the course by the risk of the last week, highest first: how those who are there today came there. */
+function cohortRows(weeks: readonly Week[]): Heatmap['series'] {
+  const ranked = [...(weeks.at(-1) ?? new Map<string, number>())]
+    .sort(([, a], [, b]) => b - a)
+    .map(([learner]) => learner);
+  return Array.from({ length: Math.min(COHORTS, ranked.length) }, (_, tenth) => {
+    const members = ranked.slice(
+      Math.floor((tenth * ranked.length) / COHORTS),
+      Math.floor(((tenth + 1) * ranked.length) / COHORTS),
+    );
+    return {
+      id: `tenth-${tenth + 1}`,
+      label:
+        tenth === 0
+          ? 'Tenth at highest risk'
+          : tenth === COHORTS - 1
+            ? 'Tenth at lowest risk'
+            : `Tenth ${tenth + 1}`,
+      enrolments: members.length,
+      probabilities: weeks.map((week) => meanOf(members.flatMap((learner) => week.get(learner) ?? []))),
+    };
+  });
+}
+
+const meanOf = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { momentField } from './fields.ts';
+import { addDays, type Moment, toIso } from '../domain/moment.ts';
+import { dayAt, type Presentation } from '../domain/presentation.ts';
+import { bandOf } from '../domain/risk.ts';
+import { probabilitiesAt } from '../explain/risks.ts';
+import type { ApiContext } from './context.ts';
+import { askedMoment, askedPresentation } from './context.ts';
+import { asOfQuery, momentField, presentationParams } from './fields.ts';
+import type { Server } from './server.ts';
 
 /** GET /v1/presentations/:presentationId/overview?asOf */
 export const overviewSchema = z.object({
@@ -31,3 +38,121 @@ export const overviewSchema = z.object({
   modelId: z.string().nullable(),
 });
 export type Overview = z.infer<typeof overviewSchema>;
+
+export function overviewRoute(server: Server, context: ApiContext): void {
+  server.get(
+    '/v1/presentations/:presentationId/overview',
+    {
+      schema: {
+        tags: ['courses'],
+        summary: 'A course at a glance',
+        params: presentationParams,
+        querystring: asOfQuery,
+        response: { 200: overviewSchema },
+      },
+    },
+    async (request) => {
+      const presentation = await askedPresentation(context, request.params.presentationId);
+      const asOf = askedMoment(context, request.query.asOf);
+      return context.memory.answer(presentation.id, `overview ${asOf}`, () =>
+        overviewAt(context, presentation, asOf),
+      );
+    },
+  );
+}
+
+async function overviewAt(context: ApiContext, presentation: Presentation, asOf: Moment): Promise<Overview> {
+  const weekBefore = addDays(asOf, -7);
+  const probabilities = await probabilitiesAt(context, presentation, [asOf, weekBefore]);
+  const now = [...(probabilities.get(asOf)?.values() ?? [])];
+  const before = probabilities.get(weekBefore);
+  const activity = await activityAt(context, presentation, asOf);
+  const decisions = await decisionsInWeek(context, presentation, asOf);
+  return {
+    presentationId: presentation.id,
+    asOf: toIso(asOf),
+    day: dayAt(presentation, asOf),
+    lengthDays: presentation.lengthDays,
+    registered: now.length,
+    withdrawn: activity.withdrawn,
+    bands: bandCounts(context, now),
+    bandsWeekBefore: before === undefined ? null : bandCounts(context, [...before.values()]),
+    activeLast7Days: activity.active_last,
+    activePrior7Days: activity.active_prior,
+    nudgesLast7Days: decisions.sent,
+    heldOutLast7Days: decisions.heldOut,
+    nextDue: await nextDue(context, presentation, asOf),
+    modelId: context.scorer.modelId,
+  };
+}
+
+function bandCounts(context: ApiContext, probabilities: readonly number[]) {
+  const counts = { low: 0, medium: 0, high: 0 };
+  for (const probability of probabilities) counts[bandOf(probability, context.bands)] += 1;
+  return counts;
+}
+
+interface ActivityCounts {
+  readonly withdrawn: number;
+  readonly active_last: number;
+  readonly active_prior: number;
+}
+
+async function activityAt(context: ApiContext, presentation: Presentation, asOf: Moment) {
+  const [row] = await context.eventLog.rows<ActivityCounts>(
+    `select
+       toUInt32(uniqExactIf(learner_id, verb = 'withdrew')) as withdrawn,
+       toUInt32(uniqExactIf(learner_id, verb = 'interacted' and at >= {week:Int64})) as active_last,
+       toUInt32(uniqExactIf(learner_id, verb = 'interacted' and at < {week:Int64} and at >= {twoWeeks:Int64})) as active_prior
+     from (
+       select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
+       from ${context.eventLog.table('activity_event')}
+       where presentation_id = {presentation:String} and verb in ('withdrew', 'interacted')
+     )
+     where at < {asOf:Int64}`,
+    { presentation: presentation.id, asOf, week: addDays(asOf, -7), twoWeeks: addDays(asOf, -14) },
+  );
+  return row as ActivityCounts;
+}
+
+async function decisionsInWeek(context: ApiContext, presentation: Presentation, asOf: Moment) {
+  const within = [new Date(addDays(asOf, -7)), new Date(asOf)] as const;
+  const sent = await context.state
+    .selectFrom('inbox_message')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('presentation_id', '=', presentation.id)
+    .where('recipient', '=', 'learner')
+    .where('delivered_at', '>', within[0])
+    .where('delivered_at', '<=', within[1])
+    .executeTakeFirstOrThrow();
+  const held = await context.state
+    .selectFrom('decision')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('presentation_id', '=', presentation.id)
+    .where('decided_at', '>', within[0])
+    .where('decided_at', '<=', within[1])
+    .where('holdout', '=', true)
+    .where('propensity', '<', 1)
+    .executeTakeFirstOrThrow();
+  return { sent: Number(sent.count), heldOut: Number(held.count) };
+}
+
+async function nextDue(context: ApiContext, presentation: Presentation, asOf: Moment) {
+  const today = dayAt(presentation, asOf);
+  const [next] = presentation.assessments
+    .flatMap((one) => (one.dueDay === null || one.dueDay < today ? [] : [{ ...one, dueDay: one.dueDay }]))
+    .sort((a, b) => a.dueDay - b.dueDay);
+  if (next === undefined) return null;
+  const [row] = await context.eventLog.rows<{ submitted: number }>(
+    `select toUInt32(uniqExact(learner_id)) as submitted from ${context.eventLog.table('activity_event')}
+     where presentation_id = {presentation:String} and verb = 'submitted' and object_id = {assessment:String}
+       and toUnixTimestamp64Milli(occurred_at) < {asOf:Int64}`,
+    { presentation: presentation.id, assessment: next.id, asOf },
+  );
+  return {
+    assessmentId: next.id,
+    kind: next.kind,
+    inDays: next.dueDay - today,
+    submitted: row?.submitted ?? 0,
+  };
+}

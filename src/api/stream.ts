@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ApiContext } from './context.ts';
 import { bandField, momentField, probabilityField } from './fields.ts';
+import type { Server } from './server.ts';
 
 /** GET /v1/stream?presentationId: server-sent events; `event: risk` carries one of these as its data */
 export const riskChangedSchema = z.object({
@@ -8,3 +10,40 @@ export const riskChangedSchema = z.object({
   changes: z.array(z.object({ learnerId: z.string(), probability: probabilityField, band: bandField })),
 });
 export type RiskChanged = z.infer<typeof riskChangedSchema>;
+
+/** Idle connections are closed by proxies; a comment now and then keeps them open. */
+const HEARTBEAT_MS = 15_000;
+
+export function streamRoute(server: Server, context: ApiContext): void {
+  server.get(
+    '/v1/stream',
+    {
+      schema: {
+        tags: ['enrolments'],
+        summary: 'Server-sent events: `risk` whenever risks of a presentation have changed',
+        querystring: z.object({ presentationId: z.string().min(1) }),
+      },
+    },
+    (request, reply) => {
+      reply.hijack();
+      const response = reply.raw;
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-cache',
+        connection: 'keep-alive',
+        'x-accel-buffering': 'no',
+      });
+      response.write('retry: 2000\n\n');
+      const unsubscribe = context.feed.subscribe((changed) => {
+        if (changed.presentationId === request.query.presentationId)
+          response.write(`event: risk\ndata: ${JSON.stringify(changed)}\n\n`);
+      });
+      const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+      request.raw.on('close', () => {
+        clearInterval(heartbeat);
+        unsubscribe();
+      });
+      context.onClose(() => response.end());
+    },
+  );
+}

@@ -8,6 +8,7 @@ import type { Scorer } from '../model/score.ts';
 import { median } from '../stats/quantile.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
+import type { Turns } from '../store/turns.ts';
 import { type ReasonFinder, reasonFinder } from './reasons.ts';
 
 /** What risks are computed with and kept in. */
@@ -20,13 +21,21 @@ export interface RiskContext {
   readonly reasonLimit: number;
   /** A fresh name for a scoring run. */
   readonly newRunId: () => string;
+  /** Lets one scoring of a presentation run at a time, so that two who ask the same do not both compute it. */
+  readonly turns: Turns;
 }
 
 /**
  * Makes sure that the risks of a presentation as of these moments are in the event log, computing those that are
  * missing with one statement. All moments share one time of day. Returns the moments that were computed.
  */
-export async function ensureScored(
+export const ensureScored = (
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<Moment[]> => context.turns(presentation.id, () => scoreMissing(context, presentation, moments));
+
+async function scoreMissing(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],

@@ -61,7 +61,8 @@ export async function labelledRows(
         ...enrolment,
         day: dayAt(presentation, at),
         outcome: ending.outcome,
-        leadDays: ending.withdrewAt === null ? null : daysBetween(at, ending.withdrewAt),
+        leadDays:
+          ending.outcome !== 'withdrew' || ending.withdrewAt === null ? null : daysBetween(at, ending.withdrewAt),
       });
     }
     parts.push(valuesOf(table.values, kept));

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Moment } from '../domain/moment.ts';
+import { toIso } from '../domain/moment.ts';
+import type { PresentationId } from '../domain/presentation.ts';
+import { bandOf } from '../domain/risk.ts';
+import { probabilitiesAt } from '../explain/risks.ts';
+import { acceptEvents } from '../ingest/accept-events.ts';
+import { eventSchema } from '../ingest/sources/event-json.ts';
+import { findPresentation } from '../store/presentations.ts';
+import type { ApiContext } from './context.ts';
+import { askedMoment } from './context.ts';
+import type { Server } from './server.ts';
+
+/** Each event is judged by itself, so the batch's own shape is loose here; `eventSchema` documents one event. */
+const batchSchema = z.object({
+  events: z
+    .array(z.unknown())
+    .min(1)
+    .max(10_000)
+    .meta({ description: 'Activity events; see the schema ActivityEvent.', examples: [[exampleEvent()]] }),
+});
+
+const outcomeSchema = z.object({
+  status: z.enum(['accepted', 'known', 'refused']),
+  id: z.string().nullable(),
+  reasons: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
+});
+
+const answerSchema = z.object({
+  accepted: z.number().int(),
+  known: z.number().int().meta({ description: 'Sent before: nothing changed.' }),
+  refused: z.number().int(),
+  outcomes: z.array(outcomeSchema).meta({ description: 'One an event, in the order of the batch.' }),
+});
+
+export function eventsRoute(server: Server, context: ApiContext): void {
+  server.post(
+    '/v1/events',
+    {
+      bodyLimit: 16 * 1024 * 1024,
+      schema: {
+        tags: ['events'],
+        summary: 'Append activity events; the good ones are kept, each refused one has its reasons',
+        description: `One event: ${JSON.stringify(z.toJSONSchema(eventSchema, { io: 'input' }))}`,
+        body: batchSchema,
+        response: { 200: answerSchema },
+      },
+    },
+    async (request) => {
+      const { outcomes, changedFrom } = await acceptEvents(request.body.events, context, context.clock());
+      for (const [presentation, from] of changedFrom) {
+        context.memory.forget(presentation);
+        rescore(context, presentation, from).catch((error: unknown) =>
+          request.log.error({ err: error }, 'rescoring after new events failed'),
+        );
+      }
+      const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
+      return {
+        accepted: count('accepted'),
+        known: count('known'),
+        refused: count('refused'),
+        outcomes: outcomes.map((outcome) =>
+          outcome.status === 'refused'
+            ? { ...outcome, reasons: [...outcome.reasons] }
+            : { status: outcome.status, id: outcome.id },
+        ),
+      };
+    },
+  );
+}
+
+/** Scores the presentation again as of now and tells open pages whose risk has changed. */
+async function rescore(context: ApiContext, id: PresentationId, from: Moment): Promise<void> {
+  const asOf = askedMoment(context, undefined);
+  const presentation = await findPresentation(context.state, id);
+  if (presentation === null || from >= asOf) return;
+  const before = context.lastProbabilities.get(id);
+  const after = (await probabilitiesAt(context, presentation, [asOf])).get(asOf) ?? new Map<string, number>();
+  context.lastProbabilities.set(id, after);
+  const changes = [...after]
+    .filter(([learner, probability]) => before?.get(learner) !== probability)
+    .map(([learnerId, probability]) => ({
+      learnerId,
+      probability,
+      band: bandOf(probability, context.bands),
+    }));
+  if (changes.length > 0) context.feed.publish({ presentationId: id, asOf: toIso(asOf), changes });
+}
+
+function exampleEvent() {
+  return {
+    id: 'lms-8f1c2',
+    learnerId: '11391',
+    presentationId: 'BBB-2014B',
+    verb: 'interacted',
+    objectId: 'quiz-7',
+    objectType: 'quiz',
+    occurredAt: '2014-04-06T18:20:00Z',
+    interactions: 3,
+  };
+}

@@ -1,0 +1,26 @@
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Server } from './server.ts';
+
+/** Counts and times every request by route and status, and answers `/metrics` in Prometheus' format. */
+export function measureRequests(server: Server): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'rekindle_http_request_duration_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    registers: [registry],
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    durations.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
+  });
+  server.get(
+    '/metrics',
+    { schema: { tags: ['operations'], summary: 'Metrics for Prometheus' } },
+    async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  );
+}

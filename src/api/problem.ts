@@ -1,0 +1,57 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { InputError, NotFoundError } from '../errors.ts';
+
+/** Errors as RFC 9457 problem details, with every wrong field at once. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), problem: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
+export type Problem = z.infer<typeof problemSchema>;
+
+export const problem = (status: number, detail: string, errors?: Problem['errors']): Problem => ({
+  type: 'about:blank',
+  title: STATUS_CODES[status] ?? 'Error',
+  status,
+  detail,
+  ...(errors === undefined ? {} : { errors }),
+});
+
+/** Answers every failure as a problem; what nobody expected is logged whole and told in general words. */
+export function answerProblems(server: FastifyInstance): void {
+  server.setErrorHandler((error, request, reply) => {
+    const answer = problemOf(error);
+    if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
+    return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer));
+  });
+}
+
+function problemOf(error: unknown): Problem {
+  if (hasZodFastifySchemaValidationErrors(error))
+    return problem(
+      422,
+      'The request has wrong fields.',
+      error.validation.map((issue) => ({
+        path: `${error.validationContext ?? ''}${issue.instancePath.replaceAll('/', '.')}`,
+        problem: issue.message ?? 'is wrong',
+      })),
+    );
+  if (error instanceof NotFoundError) return problem(404, error.message);
+  if (error instanceof InputError) return problem(422, error.message);
+  const status = statusOf(error);
+  return status < 500
+    ? problem(status, (error as Error).message)
+    : problem(500, 'Something failed on the server; its log says what.');
+}
+
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500;

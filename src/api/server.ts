@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { VERSION } from '../version.ts';
+import { attentionRoute } from './attention.ts';
+import { clockRoute } from './clock.ts';
+import type { ApiContext } from './context.ts';
+import { decisionsRoutes } from './decisions.ts';
+import { enrolmentRoutes } from './enrolment.ts';
+import { eventsRoute } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { heatmapRoute } from './heatmap.ts';
+import { inboxRoutes } from './inbox.ts';
+import { learnersRoutes } from './learners.ts';
+import { measureRequests } from './metrics.ts';
+import { overviewRoute } from './overview.ts';
+import { presentationsRoutes } from './presentations.ts';
+import { answerProblems, problem } from './problem.ts';
+import { streamRoute } from './stream.ts';
+import { trendsRoute } from './trends.ts';
+
+export type Server = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const WEB = join(import.meta.dirname, '..', '..', 'dist', 'web');
+
+/** The HTTP server: the API, its documentation, metrics, and the dashboard's files. It does not listen yet. */
+export async function createServer(context: ApiContext, logger: FastifyBaseLogger): Promise<Server> {
+  const server: Server = Fastify({
+    loggerInstance: logger,
+    bodyLimit: 1024 * 1024,
+  }).withTypeProvider<ZodTypeProvider>();
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  answerProblems(server);
+  measureRequests(server);
+  await server.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Rekindle',
+        version: VERSION,
+        description: 'Who is about to leave a course, why, what to do, and whether it helped.',
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await server.register(fastifySwaggerUi, { routePrefix: '/docs' });
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  healthRoutes(server, context);
+  clockRoute(server, context);
+  presentationsRoutes(server, context);
+  overviewRoute(server, context);
+  heatmapRoute(server, context);
+  attentionRoute(server, context);
+  trendsRoute(server, context);
+  enrolmentRoutes(server, context);
+  inboxRoutes(server, context);
+  decisionsRoutes(server, context);
+  learnersRoutes(server, context);
+  eventsRoute(server, context);
+  streamRoute(server, context);
+  await serveDashboard(server);
+  return server;
+}
+
+/** Files of the dashboard; any other page address is answered with its start page, which finds the way itself. */
+async function serveDashboard(server: Server): Promise<void> {
+  const built = existsSync(join(WEB, 'index.html'));
+  if (built)
+    await server.register(fastifyStatic, {
+      root: WEB,
+      wildcard: false,
+      immutable: true,
+      maxAge: '1y',
+      setHeaders: (reply, path) => {
+        if (path.endsWith('.html')) reply.header('cache-control', 'no-cache');
+      },
+    });
+  server.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/v1/') && !/\.\w+$/.test(request.url);
+    if (built && isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    const detail =
+      built || !isPage ? `There is no ${request.url}.` : 'The dashboard is not built: npm run prepare';
+    return reply
+      .code(404)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem(404, detail)));
+  });
+}

@@ -1,0 +1,15 @@
+import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
+import { type CalendarDate, type Moment, parseDate, startOfDate } from '../domain/moment.ts';
+import { UsageError } from '../errors.ts';
+
+/** A day given on the command line as the moment of its cycle. */
+export function cycleMomentOf(option: string, text: string): Moment {
+  return (startOfDate(dayOf(option, text)) + CYCLE_HOUR_UTC * 3_600_000) as Moment;
+}
+
+/** A day given on the command line. */
+export function dayOf(option: string, text: string): CalendarDate {
+  const date = parseDate(text);
+  if (date === null) throw new UsageError(`${option} must be a date like 2014-04-07, not ${text}`);
+  return date;
+}

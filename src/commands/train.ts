@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, readConfig } from '../config.ts';
+import { moment } from '../domain/moment.ts';
+import { UsageError } from '../errors.ts';
+import { importOulad } from '../ingest/import.ts';
+import { ESTIMATORS } from '../model/estimators/estimators.ts';
+import type { Estimate } from '../model/metrics.ts';
+import { type Model, serialiseModelFile } from '../model/model-file.ts';
+import { DROPOUT } from '../model/targets/dropout.ts';
+import { trainDropout } from '../model/train.ts';
+import { openStores, type Stores } from '../runtime.ts';
+import { allPresentations } from '../store/presentations.ts';
+import { openProgress, type Progress } from './progress.ts';
+
+interface TrainOptions {
+  data?: string;
+  out?: string;
+  estimator: string;
+  until?: string;
+  precision: string;
+  seed: string;
+  json?: boolean;
+}
+
+export async function train(target: string, options: TrainOptions): Promise<void> {
+  if (target !== DROPOUT) throw new UsageError(`unknown target ${target}; known is ${DROPOUT}`);
+  if (!Object.hasOwn(ESTIMATORS, options.estimator))
+    throw new UsageError(
+      `unknown estimator ${options.estimator}; known are ${Object.keys(ESTIMATORS).join(', ')}`,
+    );
+  const precisionGoal = numberOf('--precision', options.precision, 0, 1);
+  const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
+  const config = readConfig(process.env);
+  const { progress, close } = openProgress(process.stderr, Date.now);
+  const data = await openData(config, options.data, progress);
+  try {
+    const model = await trainDropout({
+      eventLog: data.stores.eventLog,
+      presentations: await allPresentations(data.stores.state),
+      until: options.until ?? null,
+      estimator: options.estimator,
+      seed,
+      precisionGoal,
+      now: moment(Date.now()),
+      progress,
+    });
+    const out = options.out ?? config.modelPath;
+    writeFileSync(out, serialiseModelFile(model));
+    close();
+    process.stdout.write(options.json ? `${JSON.stringify(summaryOf(model, out))}\n` : inWords(model, out));
+  } finally {
+    close();
+    await data.close();
+  }
+}
+
+/** The stores of the configuration, or fresh ones that hold the given data and are thrown away afterwards. */
+async function openData(
+  config: Config,
+  path: string | undefined,
+  progress: Progress,
+): Promise<{ stores: Stores; close(): Promise<void> }> {
+  if (path === undefined) {
+    const stores = await openStores(config, 'train');
+    return { stores, close: () => stores.close() };
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), 'rekindle-train-'));
+  const stores = await openStores({ ...config, dataDir, databaseUrl: null, clickhouse: null }, 'train');
+  await importOulad({
+    path,
+    ...stores,
+    rejectsFile: join(dataDir, 'rejects.jsonl'),
+    now: () => moment(Date.now()),
+    importId: Date.now(),
+    progress,
+  });
+  return {
+    stores,
+    async close() {
+      await stores.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function numberOf(option: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= low && value <= high))
+    throw new UsageError(`${option} must be a number from ${low} to ${high}, not ${text}`);
+  return value;
+}
+
+const summaryOf = (model: Model, out: string) => ({
+  file: out,
+  modelId: model.id,
+  target: model.target,
+  alertThreshold: model.alertThreshold,
+  trainedOn: model.trainedOn,
+  metrics: model.metrics,
+});
+
+function inWords(model: Model, out: string): string {
+  const { overall, byDay, alerts } = model.metrics.evaluation;
+  const rows = byDay.filter((one) => one.day % 28 === 0);
+  return [
+    `Model ${model.id} in ${out}`,
+    `Learnt from ${model.trainedOn.presentationIds.join(', ')}; judged on ${model.metrics.evaluatedOn.presentationIds.join(', ')}.`,
+    'day   enrolments  AUC                  Brier  calibration error  recall at 85 % precision',
+    ...rows.map(
+      (row) =>
+        `${String(row.day).padEnd(6)}${String(row.n).padEnd(12)}${withInterval(row.auc).padEnd(21)}${figure(row.brier).padEnd(7)}${figure(row.ece).padEnd(19)}${figure(row.recallAtPrecision85)}`,
+    ),
+    `all   ${String(overall.n).padEnd(12)}${withInterval(overall.auc).padEnd(21)}${figure(overall.brier).padEnd(7)}${figure(overall.ece).padEnd(19)}${figure(overall.recallAtPrecision85)}`,
+    `Alerts from ${model.alertThreshold.toFixed(3)}, each enrolment once: precision ${withInterval(alerts.precision)}, recall ${withInterval(alerts.recall)}, median lead ${figure(alerts.medianLeadDays, 0)} days.`,
+    '',
+  ].join('\n');
+}
+
+const figure = (estimate: Estimate, digits = 3): string => estimate.value?.toFixed(digits) ?? '-';
+const withInterval = (estimate: Estimate): string =>
+  estimate.value === null
+    ? '-'
+    : `${figure(estimate)} (${estimate.low?.toFixed(3)}-${estimate.high?.toFixed(3)})`;

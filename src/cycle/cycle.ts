@@ -1,0 +1,135 @@
+import { decide } from '../decide/decide.ts';
+import type { PastNudge } from '../decide/history.ts';
+import type { DecideSettings } from '../decide/settings.ts';
+import type { Standing } from '../decide/standing.ts';
+import { deliverPending } from '../deliver/deliver.ts';
+import { recordDecisions } from '../deliver/record.ts';
+import type { Decision, Recipient } from '../domain/decision.ts';
+import type { LearnerPreferences } from '../domain/learner.ts';
+import { learnerId } from '../domain/learner.ts';
+import { addDays, type Moment, moment } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import { type RiskContext, risksAt } from '../explain/risks.ts';
+import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
+import type { State } from '../store/state.ts';
+import { standingsAt, submissionsOf } from './standings.ts';
+
+export interface CycleContext extends RiskContext {
+  readonly settings: DecideSettings;
+}
+
+export interface CycleSummary {
+  readonly presentationId: string;
+  readonly at: Moment;
+  /** Enrolments judged, each with a decision on record. */
+  readonly decisions: number;
+  readonly proposed: number;
+  /** Interventions that no guard forbade and that were queued now. */
+  readonly queued: number;
+  readonly delivered: number;
+  readonly failed: number;
+}
+
+/** Guards look back no further than this; see `cooldownDays`, which is at most a year. */
+const HISTORY_DAYS = 366;
+
+/**
+ * One turn of the loop for a presentation: score everybody, decide about everybody, put the decisions on record with
+ * what they send, and deliver it. Running the same turn again changes nothing.
+ *
+ * @param indicators those of this moment where they are at hand already, as in a replay
+ */
+export async function runCycle(
+  context: CycleContext,
+  presentation: Presentation,
+  now: Moment,
+  indicators?: IndicatorTable,
+): Promise<CycleSummary> {
+  const standings = await standingsOf(context, presentation, now, indicators);
+  const decisions = await decideAll(context, standings, now);
+  const { queued } = await recordDecisions(context.state, decisions);
+  const { delivered, failed } = await deliverPending(context.state, context.eventLog, now);
+  return {
+    presentationId: presentation.id,
+    at: now,
+    decisions: decisions.length,
+    proposed: decisions.reduce((sum, decision) => sum + decision.candidates.length, 0),
+    queued,
+    delivered,
+    failed,
+  };
+}
+
+/** What is known of everybody registered, risks included. */
+export async function standingsOf(
+  context: CycleContext,
+  presentation: Presentation,
+  now: Moment,
+  indicators?: IndicatorTable,
+): Promise<Standing[]> {
+  const risks = await risksAt(context, presentation, now);
+  const table = indicators ?? (await indicatorsAt(context.eventLog, [{ presentation, moments: [now] }]));
+  return standingsAt(presentation, now, table, risks, await submissionsOf(context.eventLog, presentation));
+}
+
+/** A decision about each standing, without putting anything on record: also what the attention list shows. */
+export async function decideAll(
+  context: CycleContext,
+  standings: readonly Standing[],
+  now: Moment,
+): Promise<Decision[]> {
+  const preferences = await preferencesOf(context.state);
+  const history = await historyBefore(context.state, now);
+  return standings.map((standing) =>
+    decide(
+      standing,
+      history.get(standing.enrolment.learnerId) ?? [],
+      preferences.get(standing.enrolment.learnerId) ?? unasked(standing.enrolment.learnerId),
+      context.settings,
+      now,
+    ),
+  );
+}
+
+const unasked = (learner: LearnerPreferences['learnerId']): LearnerPreferences => ({
+  learnerId: learner,
+  timeZone: 'UTC',
+  optedOut: false,
+});
+
+/** Preferences of those who asked for something. */
+async function preferencesOf(state: State): Promise<Map<string, LearnerPreferences>> {
+  const rows = await state
+    .selectFrom('learner')
+    .selectAll()
+    .where((where) => where.or([where('opted_out', '=', true), where('time_zone', '!=', 'UTC')]))
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { learnerId: learnerId(row.id), timeZone: row.time_zone, optedOut: row.opted_out },
+    ]),
+  );
+}
+
+/** What each learner was sent before `now`, in all their enrolments. */
+async function historyBefore(state: State, now: Moment): Promise<Map<string, PastNudge[]>> {
+  const rows = await state
+    .selectFrom('outbox')
+    .select(['learner_id', 'intervention', 'recipient', 'delivered_at'])
+    .where('delivered_at', '<=', new Date(now))
+    .where('delivered_at', '>', new Date(addDays(now, -HISTORY_DAYS)))
+    .execute();
+  const history = new Map<string, PastNudge[]>();
+  for (const row of rows) {
+    if (row.delivered_at === null) continue;
+    const own = history.get(row.learner_id) ?? [];
+    own.push({
+      intervention: row.intervention,
+      recipient: row.recipient as Recipient,
+      deliveredAt: moment(row.delivered_at.getTime()),
+    });
+    history.set(row.learner_id, own);
+  }
+  return history;
+}

@@ -1,0 +1,122 @@
+import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
+import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import { ensureScored, probabilitiesAt } from '../explain/risks.ts';
+import { indicatorsAt } from '../features/indicators-at.ts';
+import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.ts';
+import { median } from '../stats/quantile.ts';
+import { type CycleContext, type CycleSummary, runCycle } from './cycle.ts';
+
+/** A cycle runs in the morning, so that people act on it the same day. */
+export const CYCLE_HOUR_UTC = 9;
+
+/** The moment of a presentation's day at which its cycle runs. */
+export const cycleMoment = (presentation: Presentation, day: number): Moment =>
+  (momentOfDay(presentation, day) + CYCLE_HOUR_UTC * 3_600_000) as Moment;
+
+/** One week of a replay: what was done, and what became of those it was done for. */
+export interface ReplayWeek extends CycleSummary {
+  readonly day: number;
+  /** Enrolments at or above the band `high` for the first time this week. */
+  readonly firstAlerts: number;
+  /** Of these, how many later withdrew or failed. */
+  readonly right: number;
+}
+
+/** What a replay would have caught. */
+export interface ReplaySummary {
+  readonly presentationId: string;
+  readonly weeks: number;
+  readonly enrolmentsAlerted: number;
+  /** Share of the alerted that ended withdrawn or failed; null without an alert. */
+  readonly precision: number | null;
+  /** Share of the withdrawn and failed, of those seen at all, that were alerted. */
+  readonly recall: number | null;
+  readonly withdrawn: number;
+  readonly withdrawnAlerted: number;
+  /** Days from the first alert to the withdrawal. */
+  readonly medianLeadDays: number | null;
+  readonly interventions: number;
+}
+
+/** The weekly moments of a presentation from one day to another, its first week to its end by default. */
+export const replayMoments = (
+  presentation: Presentation,
+  from: Moment = momentOfDay(presentation, 7),
+  to: Moment = endOf(presentation),
+): Moment[] => {
+  const moments: Moment[] = [];
+  for (let day = 7; day < presentation.lengthDays; day += 7) {
+    const at = cycleMoment(presentation, day);
+    if (at >= from && at < addDays(to, 1) && at < endOf(presentation)) moments.push(at);
+  }
+  return moments;
+};
+
+/**
+ * Plays a past presentation week by week as it would have gone: score, decide, deliver, and then, from what is known
+ * today, how it ended. Every decision sees only what was known in its week.
+ */
+export async function* replay(
+  context: CycleContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): AsyncGenerator<ReplayWeek, ReplaySummary> {
+  await ensureScored(context, presentation, moments);
+  const table = await indicatorsAt(context.eventLog, [{ presentation, moments }]);
+  const probabilities = await probabilitiesAt(context, presentation, moments);
+  const endings = await endingsOf(context.eventLog, [presentation.id]);
+  const seen = new Set<string>();
+  const alertedAt = new Map<string, Moment>();
+  let interventions = 0;
+  for (const at of moments) {
+    const cycle = await runCycle(context, presentation, at, table);
+    interventions += cycle.queued;
+    const fresh: string[] = [];
+    for (const [learner, probability] of probabilities.get(at) ?? []) {
+      const key = `${presentation.id}/${learner}`;
+      seen.add(key);
+      if (probability < context.bands.high || alertedAt.has(key)) continue;
+      alertedAt.set(key, at);
+      fresh.push(key);
+    }
+    yield {
+      ...cycle,
+      day: dayAt(presentation, at),
+      firstAlerts: fresh.length,
+      right: fresh.filter((key) => endedBadly(endings.get(key))).length,
+    };
+  }
+  return summarise(presentation, moments.length, seen, alertedAt, endings, interventions);
+}
+
+function summarise(
+  presentation: Presentation,
+  weeks: number,
+  seen: ReadonlySet<string>,
+  alertedAt: ReadonlyMap<string, Moment>,
+  endings: ReadonlyMap<string, Ending>,
+  interventions: number,
+): ReplaySummary {
+  const bad = [...seen].filter((key) => endedBadly(endings.get(key)));
+  const withdrawn = bad.filter((key) => endings.get(key)?.outcome === 'withdrew');
+  const right = [...alertedAt.keys()].filter((key) => endedBadly(endings.get(key)));
+  const leads = withdrawn.flatMap((key) => {
+    const alerted = alertedAt.get(key);
+    const left = endings.get(key)?.withdrewAt ?? null;
+    return alerted === undefined || left === null ? [] : [daysBetween(alerted, left)];
+  });
+  return {
+    presentationId: presentation.id,
+    weeks,
+    enrolmentsAlerted: alertedAt.size,
+    precision: alertedAt.size === 0 ? null : right.length / alertedAt.size,
+    recall: bad.length === 0 ? null : right.length / bad.length,
+    withdrawn: withdrawn.length,
+    withdrawnAlerted: withdrawn.filter((key) => alertedAt.has(key)).length,
+    medianLeadDays: median(leads),
+    interventions,
+  };
+}
+
+const endedBadly = (ending: Ending | undefined): boolean =>
+  ending !== undefined && dropoutLabel(ending) === 1;

@@ -1,0 +1,114 @@
+import { Command, CommanderError, Option } from 'commander';
+import { cycle } from './commands/cycle.ts';
+import { importCommand } from './commands/import.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { replayCommand } from './commands/replay.ts';
+import { start } from './commands/start.ts';
+import { train } from './commands/train.ts';
+import { ConfigError, InputError, NotFoundError, StoreError, UsageError } from './errors.ts';
+import { VERSION } from './version.ts';
+
+const DONE = 0;
+const FAILED = 1;
+const WRONG_USAGE = 2;
+
+const ENVIRONMENT = `
+Environment:
+  HOST, PORT           where the server listens (127.0.0.1, 8000)
+  LOG_LEVEL            fatal, error, warn, info, debug, trace or silent (info)
+  CONFIG_PATH          thresholds and texts (the package's config/rekindle.config.json)
+  MODEL_PATH           the model in service (the package's models/dropout.json)
+  REKINDLE_DATA_DIR    folder of the embedded stores (.rekindle)
+  DATABASE_URL         a PostgreSQL server instead of the embedded one
+  CLICKHOUSE_URL       a ClickHouse server instead of the embedded one; ?cluster=NAME for a sharded cluster
+
+Exit codes: 0 done, 1 failed, 2 wrong usage`;
+
+const json = () => new Option('--json', 'answer with one JSON document on standard output and nothing else');
+
+const program = new Command('rekindle')
+  .description('Who is about to leave a course, why, what to do, and whether it helped.')
+  .version(VERSION)
+  .addHelpText('after', ENVIRONMENT)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: false });
+
+program
+  .command('start')
+  .description('start the server and the dashboard; an empty store is filled with the bundled sample first')
+  .option('--as-of <date>', 'stand still on this day, as a time machine; "now" for the real clock')
+  .option('--no-sample', 'leave an empty store empty')
+  .action(start);
+
+program
+  .command('import')
+  .argument('<format>', 'oulad: the Open University Learning Analytics Dataset')
+  .argument('<path>', 'a directory or a zip with the seven CSV files')
+  .option('--rejects <file>', 'where refused rows go (in the data folder by default)')
+  .addOption(json())
+  .description('read learner activity into the event log; importing again changes nothing')
+  .action(importCommand);
+
+program
+  .command('migrate')
+  .addOption(json())
+  .description('bring both stores to the newest layout (every start does so, too)')
+  .action(migrateCommand);
+
+program
+  .command('train')
+  .argument('<target>', 'dropout: will an enrolment end withdrawn or failed?')
+  .option('--data <path>', 'train on this OULAD directory or zip instead of the stores')
+  .option('--out <file>', 'where the model goes (MODEL_PATH by default)')
+  .option('--estimator <name>', 'the algorithm', 'logistic_regression')
+  .option(
+    '--until <season>',
+    'last season to learn from, for example 2013J or a date; later ones judge the model',
+  )
+  .option('--precision <share>', 'share of the alerts that should be right', '0.85')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .addOption(json())
+  .description('train a model on past presentations and judge it on later ones')
+  .action(train);
+
+program
+  .command('replay')
+  .argument('[presentation]', 'for example BBB-2014B; the latest by default')
+  .option('--from <date>', 'first day')
+  .option('--to <date>', 'last day')
+  .addOption(json())
+  .description('play a past presentation week by week: score, decide, deliver, and how it ended')
+  .action(replayCommand);
+
+program
+  .command('cycle')
+  .argument('[presentation]', 'one presentation; all that run by default')
+  .option('--as-of <date>', 'a day in the past instead of now')
+  .addOption(json())
+  .description('score everybody, decide, record and deliver, once')
+  .action(cycle);
+
+try {
+  await program.parseAsync();
+  process.exitCode ??= DONE;
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Says what went wrong to a person, on standard error, and gives the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
+  if (error instanceof UsageError) {
+    process.stderr.write(`rekindle: ${error.message}\nSee rekindle --help.\n`);
+    return WRONG_USAGE;
+  }
+  const expected =
+    error instanceof ConfigError ||
+    error instanceof InputError ||
+    error instanceof StoreError ||
+    error instanceof NotFoundError;
+  process.stderr.write(
+    `rekindle: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return FAILED;
+}

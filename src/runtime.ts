@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { CycleContext } from './cycle/cycle.ts';
+import { InputError } from './errors.ts';
+import { COLUMNS } from './features/indicators.ts';
+import { type Model, parseModelFile } from './model/model-file.ts';
+import { scorerOf } from './model/score.ts';
+import { type EventLog, openEmbeddedEventLog, openServerEventLog } from './store/event-log.ts';
+import { type FolderLock, lockFolder } from './store/folder-lock.ts';
+import { migrate } from './store/migrate.ts';
+import { openEmbeddedState, openServerState, type State } from './store/state.ts';
+import { createTurns } from './store/turns.ts';
+
+/** The stores, opened and up to date. */
+export interface Stores {
+  readonly state: State;
+  readonly eventLog: EventLog;
+  /** Held while an embedded store is open; null where both stores are servers. */
+  readonly lock: FolderLock | null;
+  readonly migrated: { readonly state: string[]; readonly eventLog: string[] };
+  close(): Promise<void>;
+}
+
+/**
+ * Opens both stores as the configuration says and migrates them.
+ *
+ * @param command what holds the folder, for the message to others
+ * @throws StoreError where a store cannot be reached or its folder belongs to another process
+ */
+export async function openStores(config: Config, command: string): Promise<Stores> {
+  const embedded = config.databaseUrl === null || config.clickhouse === null;
+  const lock = embedded ? await lockFolder(config.dataDir, command) : null;
+  const eventLog =
+    config.clickhouse === null
+      ? await openEmbeddedEventLog(join(config.dataDir, 'events'))
+      : await openServerEventLog(config.clickhouse);
+  const state =
+    config.databaseUrl === null
+      ? await openEmbeddedState(join(config.dataDir, 'state'))
+      : await openServerState(config.databaseUrl);
+  const migrated = await migrate(state, eventLog, config.clickhouse?.cluster ?? null);
+  return {
+    state,
+    eventLog,
+    lock,
+    migrated,
+    async close() {
+      await state.destroy();
+      await eventLog.close();
+      await lock?.release();
+    },
+  };
+}
+
+/** @throws InputError where the model file is missing, damaged or foreign */
+export function loadModel(config: Config): Model {
+  let text: string;
+  try {
+    text = readFileSync(config.modelPath, 'utf8');
+  } catch (error) {
+    throw new InputError(
+      `MODEL_PATH: ${config.modelPath} cannot be read (${(error as Error).message}). Train one: rekindle train dropout --out ${config.modelPath}`,
+    );
+  }
+  return parseModelFile(text, config.modelPath);
+}
+
+/** All that a cycle needs: the stores, the model in service and the settings. */
+export const cycleContext = (config: Config, stores: Stores, model: Model): CycleContext => ({
+  state: stores.state,
+  eventLog: stores.eventLog,
+  scorer: scorerOf(model, COLUMNS),
+  bands: config.bands,
+  reasonLimit: config.reasons,
+  newRunId: randomUUID,
+  turns: createTurns(),
+  settings: config,
+});

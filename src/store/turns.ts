@@ -1,0 +1,16 @@
+/** Runs `work` once all earlier work of the same key has ended, whether it succeeded or not. */
+export type Turns = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+
+/** Turns within this process; each key has a queue of its own. */
+export function createTurns(): Turns {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, work) => {
+    const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
+    last.set(key, turn);
+    const forget = () => {
+      if (last.get(key) === turn) last.delete(key);
+    };
+    turn.then(forget, forget);
+    return turn;
+  };
+}
