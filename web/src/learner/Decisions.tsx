@@ -1,13 +1,10 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { formatDate, formatPercent, formatQuantity } from '../format.ts';
+import { formatDate, formatPercent } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { FirstFew } from '../page/FirstFew.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { CandidateVerdicts } from './CandidateVerdicts.tsx';
 import classes from './Decisions.module.css';
 import { type Decision, type DecisionOutcome, decisionOutcome } from './decisionOutcome.ts';
-
-const SHOWN_FIRST = 8;
 
 const MARKS: Readonly<Record<DecisionOutcome['kind'], string>> = {
   sent: 'Sent',
@@ -17,23 +14,13 @@ const MARKS: Readonly<Record<DecisionOutcome['kind'], string>> = {
 
 /** Every opportunity judged, with what was proposed and why something was not sent. */
 export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
-  const [all, setAll] = useState(false);
   const newestFirst = decisions.toSorted((a, b) => b.decidedAt.localeCompare(a.decidedAt));
-  const shown = all ? newestFirst : newestFirst.slice(0, SHOWN_FIRST);
   return (
     <Panel title="Decisions" note="What was proposed, what the guards said, what was sent">
-      {shown.length === 0 ? (
-        <EmptyNotice title="No decision by this day" />
-      ) : (
-        shown.map((decision, index) => (
-          <DecisionItem key={decision.id} decision={decision} open={index === 0} />
-        ))
-      )}
-      {newestFirst.length > shown.length && (
-        <Button variant="subtle" size="xs" mt="xs" onClick={() => setAll(true)}>
-          Show all {formatQuantity(newestFirst.length, 'decision')}
-        </Button>
-      )}
+      {decisions.length === 0 && <EmptyNotice title="No decision by this day" />}
+      <FirstFew items={newestFirst} count={8} noun="decision" keyOf={({ id }) => id}>
+        {(decision, index) => <DecisionItem decision={decision} open={index === 0} />}
+      </FirstFew>
     </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import type { EnrolmentView } from '../../../src/api/enrolment.ts';
 import { formatDate } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { FirstFew } from '../page/FirstFew.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { type AfterNudge, afterNudge, afterText } from './afterNudge.ts';
 import classes from './Inbox.module.css';
@@ -9,21 +10,18 @@ type Message = EnrolmentView['inbox'][number];
 
 /** What was sent, whether it was opened, and what came after. */
 export function Inbox({ enrolment }: { enrolment: EnrolmentView }) {
+  const newestFirst = enrolment.inbox.toSorted((a, b) => b.deliveredAt.localeCompare(a.deliveredAt));
   return (
     <Panel title="Messages sent" note="And what happened afterwards, whatever the cause">
-      {enrolment.inbox.length === 0 ? (
-        <EmptyNotice title="Nothing sent by this day" />
-      ) : (
-        <ul className={classes.messages}>
-          {enrolment.inbox.map((message) => (
-            <InboxMessage
-              key={message.key}
-              message={message}
-              after={message.recipient === 'learner' ? afterNudge(enrolment, message.deliveredAt) : null}
-            />
-          ))}
-        </ul>
-      )}
+      {enrolment.inbox.length === 0 && <EmptyNotice title="Nothing sent by this day" />}
+      <FirstFew items={newestFirst} count={4} noun="message" keyOf={({ key }) => key}>
+        {(message) => (
+          <InboxMessage
+            message={message}
+            after={message.recipient === 'learner' ? afterNudge(enrolment, message.deliveredAt) : null}
+          />
+        )}
+      </FirstFew>
     </Panel>
   );
 }
@@ -31,7 +29,7 @@ export function Inbox({ enrolment }: { enrolment: EnrolmentView }) {
 function InboxMessage({ message, after }: { message: Message; after: AfterNudge | null }) {
   const { title, body, recipient, deliveredAt, openedAt } = message;
   return (
-    <li className={classes.message}>
+    <article className={classes.message}>
       <p className={classes.meta}>
         <time dateTime={deliveredAt}>{formatDate(deliveredAt)}</time>
         <span>{recipient === 'coach' ? 'to the coach' : 'to the learner'}</span>
@@ -40,6 +38,6 @@ function InboxMessage({ message, after }: { message: Message; after: AfterNudge 
       <p className={classes.title}>{title}</p>
       <p className={classes.body}>{body}</p>
       {after && <p className={`${classes.after} figures`}>{afterText(after)}</p>}
-    </li>
+    </article>
   );
 }

@@ -83,14 +83,20 @@ function HeatmapChart({ heatmap }: { heatmap: Heatmap }) {
   const who = heatmap.rows === 'cohorts' ? 'cohorts' : 'learners';
   return (
     <>
-      <div className={classes.scroll} data-rows={heatmap.rows}>
+      <section
+        className={classes.scroll}
+        data-rows={heatmap.rows}
+        aria-label="Heatmap"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+      >
         <Chart
           draw={draw}
           heightPx={heatmapHeightPx(heatmap)}
           label={`Heatmap of the risk of ${heatmap.series.length} ${who} over ${heatmap.weeks.length} weeks. The table has the numbers.`}
           {...(heatmap.rows === 'learners' && { onSelect: openLearner })}
         />
-      </div>
+      </section>
       <HeatScale />
     </>
   );
