@@ -33,9 +33,10 @@ export async function checkHeader(file: CsvFile, columns: Columns): Promise<void
   const expected = Object.keys(columns);
   for await (const { lines } of linesOf(file)) {
     const [header] = lines;
-    if (header?.fields?.join(',') === expected.join(',')) return;
+    if (header === undefined) continue;
+    if (header.fields?.join(',') === expected.join(',')) return;
     throw new InputError(
-      `${file.name} has the header ${JSON.stringify(header?.text.slice(0, 300))}; expected ${JSON.stringify(expected.join(','))}`,
+      `${file.name} has the header ${JSON.stringify(header.text.slice(0, 300))}; expected ${JSON.stringify(expected.join(','))}`,
     );
   }
   throw new InputError(`${file.name} is empty; expected the header ${JSON.stringify(expected.join(','))}`);

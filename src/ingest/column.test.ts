@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { decimal, matching, oneOf, optional, rowReader, text, wholeNumber } from './column.ts';
+
+describe('a column', () => {
+  test.each(['-1', '0', '12', '007'])('takes %j as a whole number', (found) => {
+    expect(wholeNumber(-5, 20).read(found)).toBe(Number(found));
+  });
+  test.each(['', ' 1', '1.5', '1e3', '0x1F', 'NaN', 'one', '-6', '21', '--1', '1,000'])(
+    'refuses %j as a whole number from -5 to 20',
+    (found) => {
+      expect(wholeNumber(-5, 20).read(found)).toBeUndefined();
+    },
+  );
+  test.each(['0', '12.5', '100', '100.0'])('takes %j as a score', (found) => {
+    expect(decimal(0, 100).read(found)).toBe(Number(found));
+  });
+  test.each(['-0.1', '100.5', '1.', '.5', '1e1', 'Infinity', ''])('refuses %j as a score', (found) => {
+    expect(decimal(0, 100).read(found)).toBeUndefined();
+  });
+  test('takes only the texts that mean something', () => {
+    const kind = oneOf({ TMA: 'tutor_marked' });
+    expect(kind.read('TMA')).toBe('tutor_marked');
+    expect(kind.read('toString')).toBeUndefined();
+    expect(kind.expected).toBe('one of TMA');
+  });
+  test('may be empty, or a question mark, where it is optional', () => {
+    const day = optional(wholeNumber(0, 9));
+    expect([day.read(''), day.read('?'), day.read('3'), day.read('x')]).toEqual([null, null, 3, undefined]);
+  });
+  test('holds a text of a form', () => {
+    expect(matching(/^a+$/, 'a').read('aa')).toBe('aa');
+    expect(matching(/^a+$/, 'a').read('ab')).toBeUndefined();
+  });
+});
+
+describe('a row', () => {
+  const read = rowReader({ name: text, score: optional(decimal(0, 100)) });
+  test('has its values by column', () => {
+    expect(read(['Ann', '7.5'])).toEqual({ row: { name: 'Ann', score: 7.5 } });
+  });
+  test('is refused for its first wrong field, which is named', () => {
+    expect(read(['', '101'])).toEqual({
+      refusal: { reason: 'invalid_value', field: 'name', found: '', expected: 'a text' },
+    });
+    expect(read(['Ann', '101'])).toEqual({
+      refusal: {
+        reason: 'invalid_value',
+        field: 'score',
+        found: '101',
+        expected: 'a number from 0 to 100, or nothing',
+      },
+    });
+  });
+  test.each([[['Ann']], [['Ann', '1', '2']], [[]]])('is refused with the fields %j', (fields) => {
+    expect(read(fields)).toEqual({
+      refusal: {
+        reason: 'wrong_field_count',
+        field: null,
+        found: `${fields.length} fields`,
+        expected: '2 fields: name, score',
+      },
+    });
+  });
+});
