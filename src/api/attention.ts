@@ -52,6 +52,9 @@ export const attentionSchema = z.object({
 });
 export type Attention = z.infer<typeof attentionSchema>;
 
+/** Who has been silent for longer rarely comes back: on the sample most of them are gone in all but name. */
+const REACHABLE_DAYS = 28;
+
 type Row = Attention['enrolments'][number];
 
 const attentionQuery = asOfQuery.extend({
@@ -62,7 +65,12 @@ const attentionQuery = asOfQuery.extend({
     .pipe(z.array(z.enum(BANDS)))
     .meta({ description: 'Bands to show, comma between; all by default.' }),
   search: z.string().max(100).default('').meta({ description: 'Part of a learner id.' }),
-  sort: z.enum(['probability', 'changeIn7Days', 'daysSinceLastActivity', 'learnerId']).default('probability'),
+  sort: z
+    .enum(['attention', 'probability', 'changeIn7Days', 'daysSinceLastActivity', 'learnerId'])
+    .default('attention')
+    .meta({
+      description: `attention: by risk, but learners silent for more than ${REACHABLE_DAYS} days last, since most have left already.`,
+    }),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.coerce.number().int().min(1).max(500).default(25),
   offset: z.coerce.number().int().min(0).default(0),
@@ -89,7 +97,7 @@ export function attentionRoute(server: Server, context: ApiContext): void {
       );
       const matching = all
         .filter((row) => band.includes(row.band) && row.learnerId.includes(search))
-        .sort((a, b) => compare(a[sort], b[sort], order) || compare(a.learnerId, b.learnerId, 'asc'));
+        .sort((a, b) => compareBy(sort, order)(a, b) || compare(a.learnerId, b.learnerId, 'asc'));
       return {
         presentationId: presentation.id,
         asOf: toIso(asOf),
@@ -100,8 +108,22 @@ export function attentionRoute(server: Server, context: ApiContext): void {
   );
 }
 
+type Sort = z.infer<typeof attentionQuery>['sort'];
+type Order = 'asc' | 'desc';
+
+const compareBy =
+  (sort: Sort, order: Order) =>
+  (a: Row, b: Row): number =>
+    sort === 'attention'
+      ? compare(Number(isReachable(a)), Number(isReachable(b)), order) ||
+        compare(a.probability, b.probability, order)
+      : compare<number | string>(a[sort], b[sort], order);
+
+const isReachable = (row: Row): boolean =>
+  row.daysSinceLastActivity === null || row.daysSinceLastActivity <= REACHABLE_DAYS;
+
 /** Unknown values come last in either order. */
-function compare<T extends number | string>(a: T | null, b: T | null, order: 'asc' | 'desc'): number {
+function compare<T extends number | string>(a: T | null, b: T | null, order: Order): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (a === b) return 0;
   return (a < b ? -1 : 1) * (order === 'asc' ? 1 : -1);

@@ -59,6 +59,7 @@ export async function startServer(
     const standsAt = await chooseStanding(stores, options.asOf);
     if (standsAt !== null) await playBefore(cycle, standsAt.presentation, progress);
     close();
+    await stores.eventLog.trim();
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;
     const ends: (() => void)[] = [];
     const context: ApiContext = {

@@ -72,8 +72,8 @@ function reasonOf(voices: readonly Voice[]): Reason[] {
   for (const voice of voices)
     if (
       Math.sign(voice.part) === Math.sign(contribution) &&
-      Math.abs(voice.part) > Math.abs(speaker?.part ?? 0) &&
-      tells(voice, contribution)
+      tells(voice, contribution) &&
+      (speaker === null || speaksBefore(voice, speaker))
     )
       speaker = voice;
   if (speaker === null) return [];
@@ -87,6 +87,16 @@ function reasonOf(voices: readonly Voice[]): Reason[] {
     },
   ];
 }
+
+/** A count of days or clicks says more to people than a ratio; among equals the larger part speaks. */
+function speaksBefore(voice: Voice, other: Voice): boolean {
+  const plain = isPlain(voice.indicator.unit);
+  if (plain !== isPlain(other.indicator.unit)) return plain;
+  return Math.abs(voice.part) > Math.abs(other.part);
+}
+
+const isPlain = (unit: IndicatorUnit): boolean =>
+  unit !== 'ratio' && unit !== 'log2_ratio' && unit !== 'bits';
 
 /** Whether a reader would take the value as a reason in that direction. An unknown value tells of absence: a risk. */
 function tells({ indicator, value, median }: Voice, contribution: number): boolean {

@@ -94,6 +94,8 @@ export async function openEmbeddedState(folder: string): Promise<State> {
     const database = await PGlite.create({
       dataDir: folder,
       parsers: { [DATE_OID]: (text) => text },
+      // The pages of the folder are in the system's cache anyway; the default of 128 MB would be resident twice.
+      postgresqlconf: ['shared_buffers=16MB'],
     });
     return new Kysely({ dialect: new PostgresDialect({ pool: poolOverPGlite(database) }) });
   } catch (error) {
