@@ -29,7 +29,10 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   }
   const weekBefore = probabilityOn(riskOverTime, risk.asOf, -7);
   return (
-    <Panel title="Risk of dropping out" note={`Judged by model ${risk.modelId}`}>
+    <Panel
+      title="Risk of dropping out"
+      note={<span title={risk.modelId}>Judged by model {risk.modelId.slice(0, 8)}</span>}
+    >
       <div className={`${classes.now} figures`} data-band={risk.band} data-fresh={fresh || undefined}>
         <strong className={classes.percent}>{formatPercent(risk.probability)}</strong>
         <span className={classes.band}>

@@ -1,8 +1,9 @@
-import { Skeleton } from '@mantine/core';
+import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { AttentionList } from '../attention/AttentionList.tsx';
-import { toQuery } from '../attention/filter.ts';
+import { type Sort, toQuery } from '../attention/filter.ts';
 import { formatCount } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
@@ -12,21 +13,46 @@ import { attentionQuery } from '../queries.ts';
 
 const SHOWN = 7;
 
+/** Two ways to look: who is slipping right now, and who is most at risk whenever that began. */
+const CHOICES: { value: Sort; label: string }[] = [
+  { value: 'changeIn7Days', label: 'Rising' },
+  { value: 'probability', label: 'Highest' },
+];
+
+const NOTES: Readonly<Partial<Record<Sort, string>>> = {
+  changeIn7Days: 'Whose risk has risen most in 7 days, why, and what to do',
+  probability: 'Who is most at risk, why, and what to do',
+};
+
 /** The first few of who needs attention, with the way to all of them. */
 export function AttentionExcerpt() {
   const { presentation, asOf } = useViewed();
-  const query = useQuery(attentionQuery(presentation.id, asOf, { ...toQuery({}), limit: SHOWN }));
+  const [sort, setSort] = useState<Sort>('changeIn7Days');
+  const query = useQuery(attentionQuery(presentation.id, asOf, { ...toQuery({ sort }), limit: SHOWN }));
   const total = query.data?.total ?? 0;
   return (
     <Panel
       title="Who needs attention"
-      note="The learners most at risk, why, and what to do"
+      note={NOTES[sort]}
       actions={
-        total > SHOWN && (
-          <Link to="/p/$presentationId/attention" params={{ presentationId: presentation.id }}>
-            See all {formatCount(total)}
-          </Link>
-        )
+        <>
+          <SegmentedControl
+            size="xs"
+            aria-label="Order of the learners"
+            data={CHOICES}
+            value={sort}
+            onChange={setSort}
+          />
+          {total > SHOWN && (
+            <Link
+              to="/p/$presentationId/attention"
+              params={{ presentationId: presentation.id }}
+              search={{ sort }}
+            >
+              See all {formatCount(total)}
+            </Link>
+          )}
+        </>
       }
     >
       <Loaded query={query} skeleton={<Skeleton h={560} />}>
