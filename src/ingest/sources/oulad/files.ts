@@ -50,7 +50,7 @@ async function filesInDirectory(directory: string): Promise<Map<string, CsvFile>
   const found = new Map<string, CsvFile>();
   for (const name of OULAD_FILES) {
     const path = join(directory, name);
-    if (!existsSync(path)) continue;
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
     const sizeBytes = statSync(path).size;
     found.set(name, {
       name,
@@ -64,7 +64,9 @@ async function filesInDirectory(directory: string): Promise<Map<string, CsvFile>
 
 /** Hashing 300 MB would cost a second before anything happens; the two ends tell editions of a file apart. */
 async function checksumOfEnds(path: string, sizeBytes: number): Promise<string> {
-  const handle = await open(path);
+  const handle = await open(path).catch((error: Error) => {
+    throw new InputError(`${path} cannot be read: ${error.message}`);
+  });
   try {
     const length = Math.min(sizeBytes, 1 << 16);
     const hash = createHash('sha256');
