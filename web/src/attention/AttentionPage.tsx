@@ -1,10 +1,11 @@
-import { Pagination, Skeleton } from '@mantine/core';
+import { Pagination } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Attention } from '../../../src/api/attention.ts';
 import { formatCount } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
+import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { attentionQuery } from '../queries.ts';
@@ -32,7 +33,7 @@ export function AttentionPage() {
       />
       <section className={classes.panel} aria-label="Learners">
         <AttentionFilters search={search} onChange={show} />
-        <Loaded query={query} skeleton={<ListSkeleton />}>
+        <Loaded query={query} skeleton={<RowsSkeleton rows={PAGE_SIZE} />}>
           {(attention) =>
             attention.enrolments.length === 0 ? (
               <NobodyFound search={search} />
@@ -97,8 +98,4 @@ function NobodyFound({ search }: { search: AttentionSearch }) {
       risk.
     </EmptyNotice>
   );
-}
-
-function ListSkeleton() {
-  return <Skeleton h={25 * 62} />;
 }

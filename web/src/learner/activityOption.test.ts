@@ -24,7 +24,7 @@ describe('timelineDays', () => {
 describe('content groups', () => {
   it('gather the many types into few', () => {
     expect(byGroup({ oucontent: 5, url: 2, forumng: 3, somethingnew: 1 })).toEqual({
-      Reading: 7,
+      Content: 7,
       'Quizzes and assessments': 0,
       Discussion: 3,
       'Course home': 0,

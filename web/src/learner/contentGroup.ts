@@ -1,6 +1,6 @@
 /** The few kinds of study the timeline tells apart, in the order they are stacked. */
 export const CONTENT_GROUPS = [
-  'Reading',
+  'Content',
   'Quizzes and assessments',
   'Discussion',
   'Course home',
@@ -8,22 +8,16 @@ export const CONTENT_GROUPS = [
 ] as const;
 export type ContentGroup = (typeof CONTENT_GROUPS)[number];
 
-/** Activity types of the Open University's learning environment, as OULAD names them (vle.csv, activity_type). */
+/** Types as OULAD names them (vle.csv, activity_type), and the plain names that other platforms send. */
 const TYPES: Readonly<Partial<Record<ContentGroup, readonly string[]>>> = {
-  Reading: [
-    'oucontent',
-    'resource',
-    'url',
-    'page',
-    'subpage',
-    'sharedsubpage',
-    'folder',
-    'htmlactivity',
-    'dualpane',
-    'glossary',
+  Content: [
+    ...['oucontent', 'resource', 'url', 'page', 'subpage', 'sharedsubpage', 'folder', 'htmlactivity'],
+    ...['dualpane', 'glossary', 'content', 'video', 'book', 'lesson'],
   ],
-  'Quizzes and assessments': ['quiz', 'externalquiz', 'questionnaire', 'assessment', 'repeatactivity'],
-  Discussion: ['forumng', 'oucollaborate', 'ouelluminate', 'ouwiki'],
+  'Quizzes and assessments': [
+    ...['quiz', 'externalquiz', 'questionnaire', 'repeatactivity', 'assessment', 'assignment'],
+  ],
+  Discussion: ['forumng', 'oucollaborate', 'ouelluminate', 'ouwiki', 'forum', 'wiki', 'chat'],
   'Course home': ['homepage'],
 };
 
@@ -33,7 +27,7 @@ export const contentGroup = (type: string): ContentGroup =>
 /** Interactions of one day by group; groups without any are 0. */
 export function byGroup(byType: Readonly<Record<string, number>>): Record<ContentGroup, number> {
   const sums: Record<ContentGroup, number> = {
-    Reading: 0,
+    Content: 0,
     'Quizzes and assessments': 0,
     Discussion: 0,
     'Course home': 0,

@@ -35,9 +35,9 @@ function useRiskStream(presentationId: string, listening: boolean): Live {
     stream.addEventListener('open', () => setConnected(true));
     stream.addEventListener('error', () => setConnected(false));
     stream.addEventListener('risk', ({ data }: MessageEvent<string>) => {
-      const changed = JSON.parse(data) as RiskChanged;
-      showRiskChange(client, changed);
-      setFresh(new Map(changed.changes.map((change) => [change.learnerId, change])));
+      const seen = showRiskChange(client, JSON.parse(data) as RiskChanged);
+      if (seen.length === 0) return;
+      setFresh(new Map(seen.map((change) => [change.learnerId, change])));
       clearTimeout(forget);
       forget = setTimeout(() => setFresh(new Map()), HIGHLIGHT_MS);
     });

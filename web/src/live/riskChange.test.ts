@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import type { Attention } from '../../../src/api/attention.ts';
 import { attentionQuery } from '../queries.ts';
@@ -59,6 +59,29 @@ describe('showRiskChange', () => {
     showRiskChange(client, changed);
     expect(client.getQueryState(keyOf('DDD-2014B'))?.isInvalidated).toBe(true);
     expect(client.getQueryState(keyOf('DDD-2013B'))?.isInvalidated).toBe(false);
+  });
+});
+
+describe('the changes that can be seen', () => {
+  const seenFrom = (probability: number) => {
+    const client = new QueryClient();
+    const list = attentionQuery('DDD-2014B', undefined, query);
+    client.setQueryData(list.queryKey, attention(probability));
+    const queryFn = () => attention(probability);
+    const screen = new QueryObserver(client, { queryKey: list.queryKey, queryFn, staleTime: Infinity });
+    const leave = screen.subscribe(() => {});
+    const seen = showRiskChange(client, changed);
+    leave();
+    return seen;
+  };
+
+  it('are those of learners on the screen', () => {
+    expect(seenFrom(0.5)).toEqual([change]);
+    expect(showRiskChange(new QueryClient(), changed)).toEqual([]);
+  });
+
+  it('leave out what rounds to the same percent', () => {
+    expect(seenFrom(0.7999)).toEqual([]);
   });
 });
 

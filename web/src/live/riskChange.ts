@@ -48,19 +48,38 @@ export function announcement(changes: readonly RiskChange[]): string {
     : `The risks of ${formatQuantity(changes.length, 'learner')} have changed.`;
 }
 
+/** The risks on the screen now, by learner. */
+function shownRisks(client: QueryClient, presentationId: string): Map<string, number> {
+  const shown = new Map<string, number>();
+  const lists = { queryKey: ['attention', presentationId, undefined], type: 'active' } as const;
+  for (const [, attention] of client.getQueriesData<Attention>(lists)) {
+    for (const { learnerId, probability } of attention?.enrolments ?? []) shown.set(learnerId, probability);
+  }
+  const pages = { queryKey: ['enrolment', presentationId, undefined], type: 'active' } as const;
+  for (const [, enrolment] of client.getQueriesData<EnrolmentView>(pages)) {
+    if (enrolment?.risk) shown.set(enrolment.learnerId, enrolment.risk.probability);
+  }
+  return shown;
+}
+
 /**
  * Puts new risks on the open screens: at once into what is there, and by fetching again what is derived from them
  * (counts, order, reasons). Only answers about the server's now are touched.
+ *
+ * @returns the changes that can be seen: of a learner on the screen, to another whole percent
  */
-export function showRiskChange(client: QueryClient, { presentationId, changes }: RiskChanged): void {
+export function showRiskChange(client: QueryClient, { presentationId, changes }: RiskChanged): RiskChange[] {
+  const shown = shownRisks(client, presentationId);
   const byLearner = new Map(changes.map((change) => [change.learnerId, change]));
   client.setQueriesData<Attention>({ queryKey: ['attention', presentationId, undefined] }, (attention) =>
     attention ? attentionWith(attention, byLearner) : attention,
   );
-  for (const learnerId of byLearner.keys()) {
-    client.setQueryData<EnrolmentView>(['enrolment', presentationId, undefined, learnerId], (enrolment) =>
-      enrolment ? enrolmentWith(enrolment, byLearner) : enrolment,
-    );
-  }
+  client.setQueriesData<EnrolmentView>({ queryKey: ['enrolment', presentationId, undefined] }, (enrolment) =>
+    enrolment ? enrolmentWith(enrolment, byLearner) : enrolment,
+  );
   void client.invalidateQueries({ predicate: ({ queryKey }) => isAboutNow(queryKey, presentationId) });
+  return changes.filter(({ learnerId, probability }) => {
+    const before = shown.get(learnerId);
+    return before !== undefined && formatPercent(before) !== formatPercent(probability);
+  });
 }

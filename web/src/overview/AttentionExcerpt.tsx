@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { formatCount } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { Panel } from '../page/Panel.tsx';
+import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { attentionQuery } from '../queries.ts';
 
@@ -55,7 +56,7 @@ export function AttentionExcerpt() {
         </>
       }
     >
-      <Loaded query={query} skeleton={<Skeleton h={560} />}>
+      <Loaded query={query} skeleton={<RowsSkeleton rows={SHOWN} />}>
         {({ enrolments }) =>
           enrolments.length === 0 ? (
             <EmptyNotice title="Nobody needs attention on this day">
