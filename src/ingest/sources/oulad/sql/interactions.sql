@@ -1,6 +1,6 @@
 -- The clicks that one import staged for a presentation, added up by learner, site and day into events, and whether the
 -- event log lacks each. A known event with another sum is lacking: a larger file may add to a day that was left short.
--- Names tables of one node: an enrolment's clicks and events lie on the same one.
+-- Runs on every node for itself: an enrolment's clicks and events lie on the same one.
 select
   concat('oulad:', presentation_id, ':', learner_id, ':', object_id, ':', toString(day)) as event_id,
   presentation_id,
@@ -15,9 +15,9 @@ select
   'oulad' as source,
   (event_id, interactions) not in (
     select event_id, interactions
-    from activity_event
+    from rekindle.activity_event
     where presentation_id = {presentation:String} and verb = 'interacted'
   ) as is_new
-from oulad_click
+from rekindle.oulad_click
 where import_id = {import:UInt64} and presentation_id = {presentation:String}
 group by presentation_id, learner_id, object_id, day
