@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Enrolment, Outcome } from '../domain/enrolment.ts';
 import { enrolmentKey } from '../domain/enrolment.ts';
-import { dateOf, daysBetween, type Moment } from '../domain/moment.ts';
+import { dateOf, daysBetween, type Moment, moment } from '../domain/moment.ts';
 import { dayAt, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import { InputError } from '../errors.ts';
 import { COLUMNS } from '../features/indicators.ts';
 import { indicatorsAt } from '../features/indicators-at.ts';
 import type { EventLog } from '../store/event-log.ts';
@@ -29,6 +30,8 @@ export interface LabelledRows {
 /**
  * Labelled rows of whole presentations: every enrolment still registered, every `stepDays` from day `stepDays` to the
  * end. Enrolments without a known outcome are left out.
+ *
+ * @throws InputError where no outcome is known
  */
 export async function labelledRows(
   eventLog: EventLog,
@@ -62,12 +65,18 @@ export async function labelledRows(
         day: dayAt(presentation, at),
         outcome: ending.outcome,
         leadDays:
-          ending.outcome !== 'withdrew' || ending.withdrewAt === null ? null : daysBetween(at, ending.withdrewAt),
+          ending.outcome !== 'withdrew' || ending.withdrewAt === null
+            ? null
+            : daysBetween(at, ending.withdrewAt),
       });
     }
     parts.push(valuesOf(table.values, kept));
     onPresentation(presentation);
   }
+  if (fates.length === 0)
+    throw new InputError(
+      `No enrolment of ${presentations.map((one) => one.id).join(', ')} has a known outcome to learn from.`,
+    );
   const values = joined(parts);
   return {
     matrix: featureMatrix(COLUMNS, values),
@@ -77,8 +86,8 @@ export async function labelledRows(
       presentationIds: presentations.map((presentation) => presentation.id),
       rows: fates.length,
       enrolments: new Set(fates.map(enrolmentKey)).size,
-      from: dateOf(moments.reduce((a, b) => (a < b ? a : b))),
-      to: dateOf(moments.reduce((a, b) => (a > b ? a : b))),
+      from: dateOf(moments.reduce((a, b) => moment(Math.min(a, b)))),
+      to: dateOf(moments.reduce((a, b) => moment(Math.max(a, b)))),
       fingerprint: fingerprintOf(values, labels),
     },
   };

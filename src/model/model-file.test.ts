@@ -44,7 +44,6 @@ function trained(createdAt = '2014-10-01T00:00:00Z'): Model {
     estimator: logisticRegression.fit(matrix, labels, { seed: 1 }),
     calibration: { kind: 'platt', slope: 0.9, intercept: -0.1 },
     alertThreshold: 0.7,
-    bands: { medium: 0.4, high: 0.7 },
     trainedOn: history,
     metrics: {
       evaluatedOn: { ...history, presentationIds: ['AAA-2014J'] },
@@ -128,13 +127,6 @@ describe('model file', () => {
         file.alertThreshold = 0.71;
       }),
       /its id is/,
-    ],
-    [
-      'bands upside down',
-      changed((file) => {
-        file.bands = { medium: 0.8, high: 0.7 };
-      }),
-      /medium must not exceed high/,
     ],
   ])('refuses %s, saying so', (_, damaged, message) => {
     expect(() => parseModelFile(damaged, 'm.json')).toThrow(InputError);

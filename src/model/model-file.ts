@@ -38,10 +38,6 @@ const contentSchema = z.strictObject({
   calibration: calibrationSchema,
   /** Probability from which an enrolment raises an alert. */
   alertThreshold: probability,
-  /** Lower bounds of the upper bands. */
-  bands: z
-    .strictObject({ medium: probability, high: probability })
-    .refine(({ medium, high }) => medium <= high, { message: 'medium must not exceed high' }),
   trainedOn: historySchema,
   metrics: z.strictObject({ evaluatedOn: historySchema, evaluation: evaluationSchema }),
 });
@@ -116,7 +112,7 @@ function restoreEstimator({ estimator, indicators }: Content, name: string): Fit
 }
 
 function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
-  const { target, createdAt, indicators, calibration, alertThreshold, bands, trainedOn, metrics } = parts;
+  const { target, createdAt, indicators, calibration, alertThreshold, trainedOn, metrics } = parts;
   return {
     target,
     createdAt,
@@ -124,7 +120,6 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     estimator: { name: estimator.estimator, json: estimator.toJson() },
     calibration,
     alertThreshold,
-    bands,
     trainedOn,
     metrics,
   };

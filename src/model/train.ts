@@ -71,7 +71,6 @@ export async function trainDropout(training: Training): Promise<Model> {
     estimator,
     calibration,
     alertThreshold,
-    bands: { medium: Math.min(0.35, alertThreshold), high: alertThreshold },
     trainedOn: joinedHistory(earlier, last),
     metrics: {
       evaluatedOn: judged.history,
