@@ -131,7 +131,7 @@ function splitLines(text: string, first: number): Line[] {
 
 /**
  * The fields of a line that is no harder than `a,"b",c`, or null. Nearly all lines are such, and cutting them at the
- * commas reads seven million in a third of the time that the parser takes.
+ * commas reads a file of seven million in half the time.
  */
 function plainFieldsOf(line: string): string[] | null {
   const fields = line.split(',');
