@@ -27,7 +27,7 @@ export function Header({ presentations }: { presentations: readonly Presentation
         <PresentationPicker presentations={presentations} />
         <Navigation />
         <div className={classes.tools}>
-          <a href="/docs" className={classes.docs}>
+          <a href="/docs" className={classes.docs} title="API documentation">
             API
           </a>
           <ColorSchemeToggle />

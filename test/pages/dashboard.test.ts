@@ -1,0 +1,306 @@
+import { type Page, expect as playwrightExpect } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Attention } from '../../src/api/attention.ts';
+import type { EnrolmentView } from '../../src/api/enrolment.ts';
+import type { Heatmap } from '../../src/api/heatmap.ts';
+import type { Overview } from '../../src/api/overview.ts';
+import { type Dashboard, openDashboard, pagesMissing } from './open-dashboard.ts';
+
+// Debian's Chromium on a first start with the bundled sample: two presentations of one module.
+const COURSE = '/p/BBB-2014B';
+
+// A machine that runs other tests beside these may take its time.
+const see = playwrightExpect.configure({ timeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
+
+const missing = pagesMissing();
+describe.skipIf(missing !== null)(
+  `the dashboard in Chromium${missing ? ` (skipped: ${missing})` : ''}`,
+  () => {
+    let dashboard: Dashboard;
+    beforeAll(async () => {
+      dashboard = await openDashboard();
+    }, 240_000);
+    afterEach(() => dashboard.closeTabs());
+    afterAll(() => dashboard?.close());
+
+    const ask = async <T>(path: string): Promise<T> =>
+      (await (await fetch(`${dashboard.url}/v1${path}`)).json()) as T;
+
+    const open = async (path: string, options?: Parameters<Dashboard['openTab']>[0]) => {
+      const tab = await dashboard.openTab(options);
+      await tab.page.goto(dashboard.url + path);
+      await see(tab.page.getByRole('heading', { level: 1 })).toBeVisible();
+      return tab;
+    };
+
+    const overflow = (page: Page): Promise<number> =>
+      page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+
+    describe('opening', () => {
+      it('goes to the course of the time machine, without an error and without another host', async () => {
+        const { page, problems } = await open('/');
+        await see(page).toHaveURL(new RegExp(`${COURSE}$`));
+        await see(page.getByRole('img', { name: /^Heatmap/ })).toBeVisible();
+        await see(page.getByRole('row')).toHaveCount(8);
+        expect(problems).toEqual([]);
+      });
+
+      it('says so where there is no such presentation, and offers those there are', async () => {
+        const { page } = await dashboard.openTab();
+        await page.goto(`${dashboard.url}/p/NOPE-2014B`);
+        await see(page.getByText('There is no presentation “NOPE-2014B”')).toBeVisible();
+        await page.getByRole('link', { name: 'BBB-2014B' }).click();
+        await see(page.getByRole('heading', { level: 1 })).toHaveText('BBB, February 2014');
+      });
+    });
+
+    describe('course overview', () => {
+      it('shows the numbers of the API', async () => {
+        const overview = await ask<Overview>('/presentations/BBB-2014B/overview');
+        const { page } = await open(COURSE);
+        const numbers = page.getByRole('region', { name: 'The course in numbers' });
+        await see(numbers).toContainText(overview.registered.toLocaleString('en-GB'));
+        await see(numbers).toContainText(`${overview.withdrawn} withdrawn so far`);
+        for (const band of ['high', 'medium', 'low'] as const) {
+          await see(numbers.getByRole('link', { name: new RegExp(band, 'i') })).toContainText(
+            overview.bands[band].toLocaleString('en-GB'),
+          );
+        }
+      });
+
+      it('tells the heatmap as a table, too', async () => {
+        const { page } = await open(COURSE);
+        await page.getByRole('button', { name: 'Risk by week: show as table' }).click();
+        const table = page.getByRole('table', { name: 'Risk of cohorts by week' });
+        await see(table.getByRole('row')).toHaveCount(series.length + 1);
+        await see(table.getByRole('cell').first()).toHaveText(/^\d+%$/);
+      });
+
+      it('opens a learner from the heatmap', async () => {
+        const { page } = await open(COURSE);
+        await page.getByText('Learners', { exact: true }).click();
+        const heatmap = page.getByRole('img', { name: /Heatmap of the risk of \d+ learners/ });
+        await see(heatmap).toBeVisible();
+        await heatmap.click({ position: { x: 90, y: 32 } });
+        await see(page).toHaveURL(/\/learners\/\d+$/);
+      });
+
+      it('compares with the earlier presentation', async () => {
+        const { page } = await open(COURSE);
+        await page.getByText('Interactions', { exact: true }).click();
+        await page.getByRole('button', { name: 'Engagement by week: show as table' }).click();
+        await see(page.getByRole('columnheader', { name: 'BBB-2013J' })).toBeVisible();
+      });
+    });
+
+    describe('time machine', () => {
+      it('goes by days and weeks with the keyboard, and its address shows another person the same', async () => {
+        const { page } = await open(COURSE);
+        const slider = page.getByRole('slider', { name: 'Day shown' });
+        const today = Number(await slider.getAttribute('aria-valuenow'));
+        await slider.focus();
+        await page.keyboard.press('ArrowLeft');
+        await page.keyboard.press('PageDown');
+        await see(page).toHaveURL(/asOf=2014-/);
+        await see(slider).toHaveAttribute('aria-valuenow', String(today - 8));
+
+        const { page: other } = await dashboard.openTab();
+        await other.goto(page.url());
+        await see(other.getByText(`Day ${today - 8} of`)).toBeVisible();
+        const { day, registered } = await ask<Overview>(
+          `/presentations/BBB-2014B/overview?${new URL(page.url()).searchParams}`,
+        );
+        expect(day).toBe(today - 8);
+        await see(other.getByRole('region', { name: 'The course in numbers' })).toContainText(
+          registered.toLocaleString('en-GB'),
+        );
+      });
+
+      it('keeps its day from screen to screen and returns to now', async () => {
+        const { page } = await open(`${COURSE}?asOf=2014-03-01`);
+        await page.getByRole('link', { name: 'Who needs attention' }).click();
+        await see(page).toHaveURL(/attention\?asOf=2014-03-01$/);
+        await page.getByRole('button', { name: 'Now' }).click();
+        await see(page).toHaveURL(/attention$/);
+      });
+
+      it('leaves what it has on the screen until the other day is there', async () => {
+        const { page } = await open(`${COURSE}/attention`);
+        await see(page.getByRole('row').nth(5)).toBeVisible();
+        let release = () => {};
+        const held = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        await page.route('**/attention?*asOf=*', async (route) => {
+          await held;
+          await route.continue();
+        });
+        await page.getByRole('button', { name: 'A week back' }).click();
+        await see(page).toHaveURL(/asOf=/);
+        expect(await page.getByRole('row').count()).toBe(26);
+        release();
+        await see(page.getByRole('row')).toHaveCount(26);
+      });
+
+      it('puts a day that does not exist right', async () => {
+        const { page, problems } = await open(`${COURSE}?asOf=2014-02-31`);
+        await see(page.getByText(/^Day \d+ of 234$/)).toBeVisible();
+        expect(problems).toEqual([]);
+      });
+    });
+
+    describe('who needs attention', () => {
+      it('sorts by the column that is clicked, and says so', async () => {
+        const { page } = await open(`${COURSE}/attention`);
+        await page.getByRole('button', { name: 'Sort by last active' }).click();
+        await see(page.getByRole('columnheader', { name: 'Sort by last active' })).toHaveAttribute(
+          'aria-sort',
+          'descending',
+        );
+        const { enrolments } = await ask<Attention>(
+          '/presentations/BBB-2014B/attention?band=high,medium&sort=daysSinceLastActivity&order=desc&limit=25',
+        );
+        await see(page.getByRole('rowheader')).toHaveText(
+          enrolments.map(({ learnerId }) => new RegExp(`^${learnerId}`)),
+        );
+      });
+
+      it('shows risk, two reasons and an action for each', async () => {
+        const { page } = await open(`${COURSE}/attention`);
+        const first = page.getByRole('row').nth(1);
+        await see(first).toContainText(/\d+%/);
+        await see(first).toContainText('High');
+        await see(first.getByRole('listitem')).toHaveCount(2);
+        await see(first).toContainText(/For you|To the learner/);
+      });
+
+      it('filters by band and by learner, page by page', async () => {
+        const { page } = await open(`${COURSE}/attention`);
+        await page.getByRole('button', { name: 'Page 2' }).click();
+        await see(page.getByText(/^26–50 of/)).toBeVisible();
+        await page.getByText('Medium', { exact: false }).first().click();
+        await see(page).toHaveURL(/band=high$/);
+        const learner = (await page.getByRole('rowheader').first().getByRole('link').textContent()) ?? '';
+        await page.getByRole('searchbox', { name: 'Find a learner by id' }).fill(learner);
+        await see(page.getByText(/^1–1 of 1/)).toBeVisible();
+        await page.getByRole('searchbox').fill('nobody');
+        await see(page.getByText('No learner id contains “nobody”')).toBeVisible();
+      });
+    });
+
+    describe('learner', () => {
+      const mostAtRisk = async (): Promise<string> => {
+        const { enrolments } = await ask<Attention>('/presentations/BBB-2014B/attention?limit=1');
+        return enrolments[0]?.learnerId ?? '';
+      };
+
+      it('tells the risk with its reasons, the decisions and what was sent', async () => {
+        const id = await mostAtRisk();
+        const known = await ask<EnrolmentView>(`/enrolments/BBB-2014B/${id}`);
+        const { page, problems } = await open(`${COURSE}/learners/${id}`);
+        for (const { sentence } of known.risk?.reasons ?? [])
+          await see(page.getByText(sentence).first()).toBeVisible();
+        await page.getByRole('button', { name: 'Risk over time: show as table' }).click();
+        await see(page.getByRole('table', { name: 'Risk by week' }).getByRole('row')).toHaveCount(
+          known.riskOverTime.length + 1,
+        );
+        await see(page.getByRole('group').filter({ hasText: 'risk' }).first()).toContainText(/Allowed by|:/);
+        await see(page.getByRole('article').first()).toContainText(/opened/);
+        expect(problems).toEqual([]);
+      });
+
+      it("says in the server's words that nobody is there, and tries again", async () => {
+        const { page } = await open(`${COURSE}/learners/nobody`);
+        await see(page.getByRole('alert')).toContainText('nobody is not registered in BBB-2014B');
+        const again = page.waitForRequest('**/enrolments/BBB-2014B/nobody');
+        await page.getByRole('button', { name: 'Retry' }).click();
+        await again;
+      });
+    });
+
+    describe('a new event', () => {
+      it('changes the risk on the open page without a reload, marked and announced', async () => {
+        const { page } = await open(`${COURSE}/attention`);
+        await see(page.getByText('Live', { exact: true })).toBeVisible();
+        const row = page.getByRole('row').nth(2);
+        const learnerId = (await row.getByRole('link').textContent()) ?? '';
+        const posted = await fetch(`${dashboard.url}/v1/events`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ events: returningLearner(learnerId) }),
+        });
+        expect(await posted.json()).toMatchObject({ accepted: 12 });
+        await see(page.getByRole('status')).toContainText(`learner ${learnerId} is now`);
+      });
+    });
+
+    describe('everybody', () => {
+      it.each([360, 390, 768])('can use every screen at %i pixels', async (width) => {
+        for (const path of [COURSE, `${COURSE}/attention`]) {
+          const { page } = await open(path, { width, height: 844 });
+          await see(page.getByRole('link', { name: /^Learner \d+$/ }).first()).toBeVisible();
+          expect(await overflow(page), `${path} at ${width}`).toBe(0);
+        }
+      });
+
+      it('can start with the keyboard at the content', async () => {
+        const { page } = await open(COURSE);
+        await page.keyboard.press('Tab');
+        await see(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+        await page.keyboard.press('Enter');
+        await see(page.getByRole('main')).toBeFocused();
+      });
+
+      it('lands on the heading after a link', async () => {
+        const { page } = await open(COURSE);
+        await page.getByRole('link', { name: /^See all/ }).press('Enter');
+        await see(page.getByRole('heading', { level: 1, name: 'Who needs attention' })).toBeFocused();
+      });
+
+      it('gets the colours asked for, and keeps them', async () => {
+        const { page } = await open(COURSE, { colorScheme: 'dark' });
+        const root = page.locator('html');
+        await see(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
+        await page.getByRole('button', { name: 'Switch to light colours' }).click();
+        await page.reload();
+        await see(root).toHaveAttribute('data-mantine-color-scheme', 'light');
+      });
+
+      it('is told of a server that fails, and goes on when it is back', async () => {
+        const { page } = await dashboard.openTab();
+        const problem = {
+          type: 'about:blank',
+          title: 'Busy',
+          detail: 'The store is being moved.',
+          status: 400,
+        };
+        await page.route('**/heatmap?*', (route) =>
+          route.fulfill({
+            status: 400,
+            contentType: 'application/problem+json',
+            body: JSON.stringify(problem),
+          }),
+        );
+        await page.goto(dashboard.url + COURSE);
+        await see(page.getByRole('alert')).toContainText('The store is being moved.');
+        await page.unroute('**/heatmap?*');
+        await page.getByRole('button', { name: 'Retry' }).click();
+        await see(page.getByRole('img', { name: /^Heatmap/ })).toBeVisible();
+      });
+    });
+  },
+);
+
+/** Twelve days of study in a row, the last of them the day before the sample's time machine stands. */
+const returningLearner = (learnerId: string) =>
+  Array.from({ length: 12 }, (_, index) => ({
+    id: `returning-${learnerId}-${index}`,
+    learnerId,
+    presentationId: 'BBB-2014B',
+    verb: 'interacted',
+    objectId: `unit-${index}`,
+    objectType: 'content',
+    occurredAt: new Date(Date.UTC(2014, 2, 31 + index, 18)).toISOString(),
+    interactions: 40,
+  }));

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startServer } from '../../src/commands/start.ts';
+import { readConfig } from '../../src/config.ts';
+import { findChromium, launchChromium } from '../servers/chromium.ts';
+
+const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'web', 'index.html');
+
+/** What the tests of the pages need, or why they cannot run. */
+export function pagesMissing(): string | null {
+  const chromium = findChromium(process.env);
+  if ('missing' in chromium) return chromium.missing;
+  return existsSync(BUILT) ? null : 'the dashboard is not built (npm run prepare)';
+}
+
+export interface Dashboard {
+  readonly url: string;
+  /** A fresh tab with nothing remembered; `problems` gathers what went wrong in it. */
+  openTab(options?: TabOptions): Promise<{ page: Page; problems: string[] }>;
+  /** Every tab closed: an open page goes on asking the server. */
+  closeTabs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface TabOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** Starts Rekindle as a first start does, on the bundled sample in an empty folder, and Chromium to look at it. */
+export async function openDashboard(): Promise<Dashboard> {
+  const chromium = findChromium(process.env);
+  if ('missing' in chromium) throw new Error(chromium.missing);
+  const folder = await mkdtemp(join(tmpdir(), 'rekindle-pages-'));
+  const environment = { REKINDLE_DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' };
+  const server = await startServer(readConfig(environment), { sample: true });
+  const browser = await launchChromium(chromium.path);
+  return {
+    url: server.url,
+    async openTab({ width = 1440, height = 900, colorScheme = 'light' } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(message.text());
+      });
+      page.on('request', (request) => {
+        if (!request.url().startsWith(server.url)) problems.push(`asked another host: ${request.url()}`);
+      });
+      return { page, problems };
+    },
+    async closeTabs() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
