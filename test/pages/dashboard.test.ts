@@ -71,6 +71,7 @@ describe.skipIf(missing !== null)(
 
       it('tells the heatmap as a table, too', async () => {
         const { page } = await open(COURSE);
+        const { series } = await ask<Heatmap>('/presentations/BBB-2014B/heatmap');
         await page.getByRole('button', { name: 'Risk by week: show as table' }).click();
         const table = page.getByRole('table', { name: 'Risk of cohorts by week' });
         await see(table.getByRole('row')).toHaveCount(series.length + 1);
