@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decideAll, standingsOf } from '../cycle/cycle.ts';
-import type { Standing } from '../decide/standing.ts';
+import { type Standing, silentDays } from '../decide/standing.ts';
 import type { Decision } from '../domain/decision.ts';
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
@@ -113,14 +113,11 @@ type Order = 'asc' | 'desc';
 
 const compareBy =
   (sort: Sort, order: Order) =>
-  (a: Row, b: Row): number =>
+  (a: ListedRow, b: ListedRow): number =>
     sort === 'attention'
-      ? compare(Number(isReachable(a)), Number(isReachable(b)), order) ||
+      ? compare(Number(a.reachable), Number(b.reachable), order) ||
         compare(a.probability, b.probability, order)
       : compare<number | string>(a[sort], b[sort], order);
-
-const isReachable = (row: Row): boolean =>
-  row.daysSinceLastActivity === null || row.daysSinceLastActivity <= REACHABLE_DAYS;
 
 /** Unknown values come last in either order. */
 function compare<T extends number | string>(a: T | null, b: T | null, order: Order): number {
@@ -129,7 +126,11 @@ function compare<T extends number | string>(a: T | null, b: T | null, order: Ord
   return (a < b ? -1 : 1) * (order === 'asc' ? 1 : -1);
 }
 
-async function attentionRows(context: ApiContext, presentation: Presentation, asOf: Moment): Promise<Row[]> {
+async function attentionRows(
+  context: ApiContext,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<ListedRow[]> {
   const weekBefore = addDays(asOf, -7);
   const before = (await probabilitiesAt(context, presentation, [weekBefore, asOf])).get(weekBefore);
   const standings = await standingsOf(context, presentation, asOf);
@@ -142,16 +143,22 @@ async function attentionRows(context: ApiContext, presentation: Presentation, as
   );
 }
 
+/** A row and what else the list is ordered by. */
+interface ListedRow extends Row {
+  readonly reachable: boolean;
+}
+
 function rowOf(
   standing: Standing,
   risk: Risk,
   decision: Decision,
   before: ReadonlyMap<string, number> | undefined,
   lastNudgedAt: Date | undefined,
-): Row {
+): ListedRow {
   const then = before?.get(risk.learnerId);
   const [best] = decision.candidates;
   return {
+    reachable: (silentDays(standing) ?? 0) <= REACHABLE_DAYS,
     learnerId: risk.learnerId,
     probability: risk.probability,
     band: risk.band,

@@ -81,6 +81,7 @@ describe('decide', () => {
 
   it('lets only the best of several rules speak for one intervention', () => {
     const absent = standingWith({
+      day: 20,
       indicators: { active_days_since_start: 0, days_since_last_activity: 33 },
     });
     const decision = decide(absent, [], preferences, settings, now);

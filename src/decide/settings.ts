@@ -62,6 +62,8 @@ export const rulesSchema = section({
     {
       /** The lowest band that asks for it. */
       fromBand: oneOf(BANDS),
+      /** Days of the course without a sign of the learner after which a call comes too late. */
+      silentAtMostDays: days(),
     },
     risk.example,
   ),
@@ -85,6 +87,8 @@ export const rulesSchema = section({
     {
       /** Days since the course began, or since the learner registered if that was later. */
       afterDays: days(),
+      /** After so many days it no longer fires. */
+      untilDays: days(),
     },
     neverStarted.example,
   ),
@@ -92,6 +96,8 @@ export const rulesSchema = section({
     {
       /** Days without activity. */
       afterDays: days(),
+      /** After so many days it no longer fires. */
+      untilDays: days(),
     },
     inactivity.example,
   ),

@@ -23,6 +23,17 @@ export const known = (standing: Standing, indicator: string): number | null =>
   standing.indicators[indicator] ?? null;
 
 /**
+ * For how many days of the course nothing has been seen of the learner: since the last activity, or since the course
+ * began or the learner registered, whichever was later, where there was none. Null where neither is known.
+ */
+export function silentDays(standing: Standing): number | null {
+  const sinceActivity = known(standing, 'days_since_last_activity');
+  const sinceRegistration = known(standing, 'days_since_registration');
+  const silent = sinceActivity ?? sinceRegistration;
+  return silent === null ? null : Math.max(0, Math.min(silent, standing.day));
+}
+
+/**
  * Due days of the coursework that has a deadline and was not handed in, earliest first. Exams are sat, not handed in,
  * so they are left out.
  */

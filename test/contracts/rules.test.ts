@@ -12,7 +12,7 @@ const FIRES: Record<keyof RuleSettings, Standing> = {
   risk: standingWith({ risk: riskOf(0.9, 'high') }),
   coming_deadline: standingWith({ day: 39, indicators: { days_since_last_activity: 6 } }),
   missed_assessment: standingWith({ day: 20, submittedAssessmentIds: [] }),
-  never_started: standingWith({ indicators: { active_days_since_start: 0 } }),
+  never_started: standingWith({ day: 20, indicators: { active_days_since_start: 0 } }),
   inactivity: standingWith({ indicators: { days_since_last_activity: 12 } }),
   falling_activity: standingWith({ indicators: { clicks_last_14d: 10 } }),
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { inactivity } from './inactivity.ts';
 
-const rules = rulesWith('inactivity', { afterDays: 7 });
+const rules = rulesWith('inactivity', { afterDays: 7, untilDays: 35 });
 const inactiveFor = (days: number | null, day = 30) =>
   standingWith({ day, indicators: { days_since_last_activity: days } });
 
@@ -10,6 +10,11 @@ describe('inactivity', () => {
   it('fires from the set number of days', () => {
     expect(inactivity.facts(inactiveFor(7), rules)).toEqual({ daysInactive: 7 });
     expect(inactivity.facts(inactiveFor(6), rules)).toBeNull();
+  });
+
+  it('falls silent after the set number of days', () => {
+    expect(inactivity.facts(inactiveFor(35, 60), rules)).toEqual({ daysInactive: 35 });
+    expect(inactivity.facts(inactiveFor(36, 60), rules)).toBeNull();
   });
 
   it('does not count days before the course began', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { neverStarted } from './never-started.ts';
 
-const rules = rulesWith('never_started', { afterDays: 7 });
+const rules = rulesWith('never_started', { afterDays: 7, untilDays: 28 });
 const absent = (day: number, daysRegistered: number | null = day + 40) =>
   standingWith({
     day,
@@ -13,6 +13,11 @@ describe('never started', () => {
   it('fires on the day the course has run long enough', () => {
     expect(neverStarted.facts(absent(7), rules)).toEqual({ daysSinceStart: 7 });
     expect(neverStarted.facts(absent(6), rules)).toBeNull();
+  });
+
+  it('falls silent after the set number of days', () => {
+    expect(neverStarted.facts(absent(28), rules)).toEqual({ daysSinceStart: 28 });
+    expect(neverStarted.facts(absent(29), rules)).toBeNull();
   });
 
   it('does not fire before the course begins', () => {

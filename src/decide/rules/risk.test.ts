@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { riskOf, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { risk } from './risk.ts';
 
-const fromHigh = rulesWith('risk', { fromBand: 'high' });
+const fromHigh = rulesWith('risk', { fromBand: 'high', silentAtMostDays: 35 });
 
 describe('risk', () => {
   it('fires in the set band with the two strongest reasons that raise it', () => {
@@ -18,6 +18,20 @@ describe('risk', () => {
     expect(risk.facts(standingWith({ risk: riskOf(0.5, 'medium') }), fromMedium)).not.toBeNull();
     expect(risk.facts(standingWith({ risk: riskOf(0.5, 'medium') }), fromHigh)).toBeNull();
     expect(risk.facts(standingWith({ risk: riskOf(0.1, 'low') }), fromMedium)).toBeNull();
+  });
+
+  it('asks for no call once the learner has been silent for too long, active before or never', () => {
+    const silentFor = (active: number | null, registered: number, day: number) =>
+      standingWith({
+        day,
+        risk: riskOf(0.8, 'high'),
+        indicators: { days_since_last_activity: active, days_since_registration: registered },
+      });
+    expect(risk.facts(silentFor(35, 90, 60), fromHigh)).not.toBeNull();
+    expect(risk.facts(silentFor(36, 90, 60), fromHigh)).toBeNull();
+    expect(risk.facts(silentFor(null, 20, 60), fromHigh)).not.toBeNull();
+    expect(risk.facts(silentFor(null, 90, 60), fromHigh)).toBeNull();
+    expect(risk.facts(silentFor(90, 120, 20), fromHigh)).not.toBeNull();
   });
 
   it('can do without reasons', () => {
