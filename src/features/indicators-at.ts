@@ -41,14 +41,14 @@ export async function indicatorsAt(
   const offsetMs = sharedTimeOfDay(asked);
   const answer = await eventLog.rowBinary(indicatorStatement(eventLog), {
     ...calendarOf(asked),
-    offset_seconds: offsetMs / 1000,
+    offset_ms: offsetMs,
   });
   return decode(answer, offsetMs);
 }
 
 /** Moments are cut into days that end at their time of day, so one statement serves one time of day. */
 function sharedTimeOfDay(wanted: readonly PresentationMoments[]): number {
-  const offsets = new Set(wanted.flatMap((one) => one.moments.map((at) => at % DAY_MS)));
+  const offsets = new Set(wanted.flatMap((one) => one.moments.map((at) => at - dayOf(at) * DAY_MS)));
   const [offset] = offsets;
   if (offsets.size !== 1 || offset === undefined)
     throw new RangeError('All moments of one call must share their time of day');
@@ -62,15 +62,18 @@ function calendarOf(asked: readonly PresentationMoments[]) {
   );
   return {
     presentations: asked.map(({ presentation }) => presentation.id),
-    start_days: asked.map(({ presentation }) => Math.floor(startOfDate(presentation.startsOn) / DAY_MS)),
+    start_days: asked.map(({ presentation }) => dayOf(startOfDate(presentation.startsOn))),
     length_days: asked.map(({ presentation }) => presentation.lengthDays),
     befores: asked.map(({ moments }) => clickHouseTime(Math.max(...moments))),
-    moment_days: asked.map(({ moments }) => moments.map((at) => Math.floor(at / DAY_MS))),
+    moment_days: asked.map(({ moments }) => moments.map(dayOf)),
     assessment_ids: coursework.map((list) => list.map((one) => one.id)),
     due_days: coursework.map((list) => list.map((one) => one.dueDay)),
-    weights: coursework.map((list) => list.map((one) => Math.round(one.weightPercent))),
+    weights: coursework.map((list) => list.map((one) => Math.round(one.weightPercent * 100))),
   };
 }
+
+/** Days since 1970-01-01. */
+const dayOf = (at: Moment): number => Math.floor(at / DAY_MS);
 
 const clickHouseTime = (epochMs: number) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 23);
 

@@ -36,7 +36,7 @@ async function migrateState(state: State): Promise<string[]> {
 }
 
 /** ClickHouse has no transactions over statements, so each statement there is written to be repeatable. */
-async function migrateEventLog(eventLog: EventLog, cluster: string | null): Promise<string[]> {
+export async function migrateEventLog(eventLog: EventLog, cluster: string | null): Promise<string[]> {
   await eventLog.command(
     'create table if not exists migration (name String, applied_at DateTime default now()) engine = MergeTree order by name',
   );

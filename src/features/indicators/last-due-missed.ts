@@ -7,7 +7,7 @@ export const lastDueMissed: Indicator = {
   better: 'less',
   windowDays: null,
   over: 'enrolment',
-  sql: 'if(notEmpty(due), toUInt8(has(missed_ids, arrayReverseSort(a -> a.due_day, due)[1].assessment_id)), null)',
+  sql: 'if(notEmpty(due), toUInt8(arrayExists(a -> a.due_day = arrayMax(d -> d.due_day, due), missed)), null)',
   relative: true,
   changeable: true,
   sentence: (value) =>

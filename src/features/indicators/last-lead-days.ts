@@ -8,7 +8,7 @@ export const lastLeadDays: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'enrolment',
-  sql: 'if(notEmpty(own_work), arrayReverseSort(s -> (s.day, s.assessment_id), own_work)[1].due_day - arrayReverseSort(s -> (s.day, s.assessment_id), own_work)[1].day, null)',
+  sql: 'if(notEmpty(own_work), own_work[-1].due_day - own_work[-1].day, null)',
   relative: true,
   changeable: true,
   sentence: (value) =>

@@ -8,7 +8,7 @@ export const lastScore: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'enrolment',
-  sql: 'if(notEmpty(marked), arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score, null)',
+  sql: 'if(notEmpty(marked), marked[-1].score, null)',
   relative: true,
   changeable: true,
   sentence: (value) => (value === null ? 'No score so far' : `The last score was ${rounding(value)}`),

@@ -8,7 +8,7 @@ export const registeredBeforeStartDays: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'enrolment',
-  sql: 'start_day - registered_day',
+  sql: 'start_day - registered_date',
   relative: true,
   changeable: false,
   sentence: (value) =>

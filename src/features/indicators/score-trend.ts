@@ -8,7 +8,7 @@ export const scoreTrend: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'enrolment',
-  sql: 'if(length(marked) > 1, arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score - (arraySum(s -> s.score, marked) - arrayReverseSort(s -> (s.day, s.assessment_id), marked)[1].score) / (length(marked) - 1), null)',
+  sql: 'if(length(marked) > 1, marked[-1].score - (arraySum(s -> s.score, marked) - marked[-1].score) / (length(marked) - 1), null)',
   relative: true,
   changeable: true,
   sentence: (value) =>

@@ -1,7 +1,7 @@
 import type { Indicator } from '../indicator.ts';
 import { rounding } from '../phrase.ts';
 
-/** Missed work counts as zero points. */
+/** Of 100 points for all that was due; missed work counts as zero points, and work ahead of its deadline not yet. */
 export const weightedScoreSoFar: Indicator = {
   name: 'weighted_score_so_far',
   unit: 'percent',
@@ -9,7 +9,7 @@ export const weightedScoreSoFar: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'enrolment',
-  sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(s -> s.weight * s.score, marked) / arraySum(a -> a.weight, due), null)',
+  sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(s -> s.weight * s.score, arrayFilter(s -> s.due_day < course_day, marked)) / arraySum(a -> a.weight, due), null)',
   relative: true,
   changeable: true,
   sentence: (value) =>

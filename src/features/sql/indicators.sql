@@ -1,10 +1,11 @@
 -- name: indicators
 -- doc: All indicators of all enrolments registered at each of the asked moments, from events before the moment only.
 --
--- {presentations} and the arrays beside it are the calendar: starts, lengths, moments, coursework with deadlines.
--- {befores} are their last moments, {offset_seconds} the time of day that all moments share. Time is cut into days that end at that time of day, so that `age` counts whole days back from
--- the moment, 1 being the last 24 hours. Everything is counted in whole numbers until the last step, so that every
--- machine and every split over shards comes to the same digits.
+-- {presentations} and the arrays beside it are the calendar: starts, lengths, moments, coursework with deadlines, whose
+-- weights are in hundredths of a percent. {befores} are their last moments, {offset_ms} the time of day that all moments
+-- share. Time is cut into days that end at that time of day, so that `age` counts whole days back from the moment, 1
+-- being the last 24 hours. Deadlines and the start are dates and are compared by date. Everything is counted in whole
+-- numbers until the last step, so that every machine and every split over shards comes to the same digits.
 with
 -- For each value of an array the share of the others that are smaller (0 to 1, ties alike); NaN stays NaN. Ranks are
 -- given in sorted order, where a tie takes the rank before it, and sorted back. Sixty window functions took ten times
@@ -47,7 +48,7 @@ enrolment_at as (
         presentation_id, learner_id, object_id,
         any(/*content kind:*/ object_type) as kind,
         groupArray((
-          toInt32(intDiv(toUnixTimestamp(occurred_at) - {offset_seconds:Int32}, 86400)),
+          toInt32(intDiv(toUnixTimestamp64Milli(occurred_at) - {offset_ms:Int32}, 86400000)),
           interactions,
           toInt32(toDate(occurred_at)),
           if(day_precision, 24, toHour(occurred_at))
@@ -103,18 +104,24 @@ enrolment_at as (
       where day < moment_day
       group by presentation_id, learner_id, moment_day
     ),
+    -- Registrations, withdrawals and submissions, each in the order of time.
     life as (
       select
         presentation_id, learner_id,
-        groupArrayIf(day, verb = 'registered') as registered_days,
-        groupArrayIf(day, verb = 'withdrew') as withdrew_days,
-        argMinIf(toInt32OrNull(attributes['previous_attempts']), occurred_at, verb = 'registered') as first_attempts,
-        argMinIf(toInt32OrNull(attributes['credits']), occurred_at, verb = 'registered') as first_credits,
-        arraySort(s -> (s.3, s.1), groupArrayIf((object_id, day, date_day, toFloat64(score_percent), attributes['banked'] = 'yes'), verb = 'submitted')) as submissions
+        arraySort(groupArrayIf((at, previous_attempts, credits)::Tuple(at Int64, previous_attempts Nullable(Int32), credits Nullable(Int32)), verb = 'registered')) as registrations,
+        groupArrayIf(at, verb = 'withdrew') as withdrawals,
+        arraySort(
+          s -> (s.at, s.assessment_id),
+          groupArrayIf((object_id, at, score, banked)::Tuple(assessment_id String, at Int64, score Nullable(Float64), banked UInt8), verb = 'submitted')
+        ) as submissions
       from (
-        select *,
-          toInt32(intDiv(toUnixTimestamp(occurred_at) - {offset_seconds:Int32}, 86400)) as day,
-          toInt32(toDate(occurred_at)) as date_day
+        select
+          presentation_id, learner_id, verb, object_id,
+          toUnixTimestamp64Milli(occurred_at) as at,
+          toInt32OrNull(attributes['previous_attempts']) as previous_attempts,
+          toInt32OrNull(attributes['credits']) as credits,
+          toFloat64(score_percent) as score,
+          attributes['banked'] = 'yes' as banked
         from rekindle.activity_event final
         where verb in ('registered', 'withdrew', 'submitted')
           and presentation_id in {presentations:Array(String)}
@@ -126,25 +133,39 @@ enrolment_at as (
       select
         presentation_id, learner_id, moment_day, start_day, length_days, assessments,
         moment_day - start_day as course_day,
-        arrayMax(arrayFilter(d -> d < moment_day, registered_days)) as registered_day,
-        first_attempts as previous_attempts,
-        first_credits as credits,
-        arrayFilter(s -> s.2 < moment_day, submissions) as work_so_far,
-        arrayMap(s -> s.1, work_so_far) as handed_in_ids,
+        toInt64(moment_day) * 86400000 + {offset_ms:Int32} as moment_at,
+        arrayFilter(r -> r.at < moment_at, registrations) as registered,
+        registered[-1].at as registered_at_ms,
+        toInt32(intDiv(registered_at_ms - {offset_ms:Int32}, 86400000)) as registered_day,
+        toInt32(intDiv(registered_at_ms, 86400000)) as registered_date,
+        arrayFirst(r -> isNotNull(r.previous_attempts), registered).previous_attempts as previous_attempts,
+        arrayFirst(r -> isNotNull(r.credits), registered).credits as credits,
+        arrayFilter(s -> s.at < moment_at, submissions) as work_so_far,
+        arrayMap(s -> s.assessment_id, work_so_far) as handed_in_ids,
         arrayDistinct(handed_in_ids) as handed_in,
         arrayFilter(a -> a.due_day < course_day, assessments) as due,
         arrayFilter(a -> a.due_day >= course_day, assessments) as ahead,
         arrayFilter(a -> not has(handed_in_ids, a.assessment_id), due) as missed,
-        arrayMap(a -> a.assessment_id, missed) as missed_ids,
-        -- Work of this presentation with its deadline; what an earlier attempt left behind (banked) has no lateness.
+        -- Work of this presentation with its deadline. Of work handed in more than once the first time tells how late it
+        -- was, and the last mark counts.
         arrayMap(
-          (s, a) -> (s.1, s.3 - start_day, a.due_day, s.4, a.weight)::Tuple(assessment_id String, day Int32, due_day Int32, score Nullable(Float64), weight UInt32),
-          arrayFilter(s -> indexOf(assessment_ids, s.1) > 0, work_so_far) as known_work,
-          arrayMap(s -> assessments[indexOf(assessment_ids, s.1)], known_work)
+          (s, a) -> (
+            s.assessment_id,
+            toInt32(intDiv(s.at, 86400000)) - start_day,
+            a.due_day,
+            arrayLast(m -> m.assessment_id = s.assessment_id and isNotNull(m.score), work_so_far).score,
+            a.weight
+          )::Tuple(assessment_id String, day Int32, due_day Int32, score Nullable(Float64), weight UInt32),
+          arrayFilter(
+            (s, nth) -> nth = 1 and has(assessment_ids, s.assessment_id),
+            work_so_far, arrayEnumerateUniq(handed_in_ids)
+          ) as known_work,
+          arrayMap(s -> assessments[indexOf(assessment_ids, s.assessment_id)], known_work)
         ) as work,
-        arrayFilter((w, s) -> not s.5, work, known_work) as own_work,
+        -- What an earlier attempt left behind (banked) has no lateness.
+        arrayFilter((w, s) -> not s.banked, work, known_work) as own_work,
         arrayMap(
-          w -> (w.assessment_id, w.day, assumeNotNull(w.score), w.weight)::Tuple(assessment_id String, day Int32, score Float64, weight UInt32),
+          w -> (assumeNotNull(w.score), w.due_day, w.weight)::Tuple(score Float64, due_day Int32, weight UInt32),
           arrayFilter(w -> isNotNull(w.score), work)
         ) as marked
       from (
@@ -152,8 +173,7 @@ enrolment_at as (
         from life as l any left join calendar as c using (presentation_id)
       )
       array join moment_days as moment_day
-      where arrayExists(d -> d < moment_day, registered_days)
-        and not arrayExists(w -> w < moment_day and w >= arrayMax(arrayFilter(d -> d < moment_day, registered_days)), withdrew_days)
+      where notEmpty(registered) and not arrayExists(w -> w >= registered_at_ms and w < moment_at, withdrawals)
     )
     select
       r.presentation_id as presentation_id, r.learner_id as learner_id, r.moment_day as moment_day,
