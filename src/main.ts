@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { cycle } from './commands/cycle.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { prepare } from './commands/prepare.ts';
 import { replayCommand } from './commands/replay.ts';
 import { start } from './commands/start.ts';
 import { train } from './commands/train.ts';
@@ -39,6 +40,15 @@ program
   .option('--as-of <date>', 'stand still on this day, as a time machine; "now" for the real clock')
   .option('--no-sample', 'leave an empty store empty')
   .action(start);
+
+program
+  .command('prepare')
+  .option('--as-of <date>', 'the day on which the time machine will stand')
+  .option('--no-sample', 'leave an empty store empty')
+  .description(
+    'what a first start does before it serves: fill an empty store and play its latest presentation',
+  )
+  .action(prepare);
 
 program
   .command('import')

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { CycleContext } from './cycle/cycle.ts';
 import { InputError } from './errors.ts';
+import { createRecentTables } from './explain/recent-tables.ts';
 import { COLUMNS } from './features/indicators.ts';
 import { type Model, parseModelFile } from './model/model-file.ts';
 import { scorerOf } from './model/score.ts';
@@ -67,6 +68,9 @@ export function loadModel(config: Config): Model {
   return parseModelFile(text, config.modelPath);
 }
 
+/** Each holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
+const RECENT_TABLES = 8;
+
 /** All that a cycle needs: the stores, the model in service and the settings. */
 export const cycleContext = (config: Config, stores: Stores, model: Model): CycleContext => ({
   state: stores.state,
@@ -76,5 +80,6 @@ export const cycleContext = (config: Config, stores: Stores, model: Model): Cycl
   reasonLimit: config.reasons,
   newRunId: randomUUID,
   turns: createTurns(),
+  recentTables: createRecentTables(RECENT_TABLES),
   settings: config,
 });

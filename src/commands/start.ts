@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { ApiContext } from '../api/context.ts';
@@ -5,28 +7,21 @@ import { createMemory } from '../api/memory.ts';
 import { createRiskFeed } from '../api/risk-feed.ts';
 import { createServer } from '../api/server.ts';
 import { type Config, readConfig } from '../config.ts';
-import type { CycleContext } from '../cycle/cycle.ts';
-import { cycleMoment, replay, replayMoments } from '../cycle/replay.ts';
-import { type Clock, type Moment, moment } from '../domain/moment.ts';
-import { dayAt, endOf, type Presentation } from '../domain/presentation.ts';
+import { type Clock, moment } from '../domain/moment.ts';
 import { ConfigError } from '../errors.ts';
-import { importOulad } from '../ingest/import.ts';
-import { cycleContext, loadModel, openStores, type Stores } from '../runtime.ts';
-import { allPresentations } from '../store/presentations.ts';
-import { cycleMomentOf } from './day.ts';
-import { openProgress, type Progress } from './progress.ts';
-
-const SAMPLE = join(import.meta.dirname, '..', '..', 'data', 'oulad-sample', 'oulad-sample.zip');
+import { cycleContext, loadModel, openStores } from '../runtime.ts';
+import { isUnprepared, type PrepareOptions, prepareStores } from './prepare.ts';
+import { openProgress } from './progress.ts';
 
 /** Answers kept at hand; one is up to a megabyte. */
 const MEMORY_ANSWERS = 60;
 
-/** How far into a past presentation the time machine opens: early enough that most can still be helped. */
-const OPENING_SHARE = 0.3;
-
 /** Starts the server and stays until SIGTERM or SIGINT. */
-export async function start(options: { asOf?: string; sample: boolean }): Promise<void> {
+export async function start(options: PrepareOptions): Promise<void> {
   const config = readConfig(process.env);
+  // Import and replay need memory that an allocator is slow to give back, so a first start does them in a process that
+  // ends: the one that stays is 200 MB smaller.
+  if (isUnprepared(config)) await prepareElsewhere(options);
   const running = await startServer(config, options);
   process.stdout.write(`Rekindle is ready at ${running.url}\n`);
   const stop = () => void running.stop().then(() => process.exit(0));
@@ -45,21 +40,15 @@ export interface RunningServer {
  *
  * @throws ConfigError, InputError or StoreError where something is not as it must be
  */
-export async function startServer(
-  config: Config,
-  options: { asOf?: string; sample: boolean },
-): Promise<RunningServer> {
+export async function startServer(config: Config, options: PrepareOptions): Promise<RunningServer> {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const model = loadModel(config);
   const stores = await openStores(config, 'start');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
-    if (options.sample) await fillEmptyStore(config, stores, progress);
     const cycle = cycleContext(config, stores, model);
-    const standsAt = await chooseStanding(stores, options.asOf);
-    if (standsAt !== null) await playBefore(cycle, standsAt.presentation, progress);
+    const standsAt = await prepareStores(config, stores, cycle, options, progress);
     close();
-    await stores.eventLog.trim();
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;
     const ends: (() => void)[] = [];
     const context: ApiContext = {
@@ -93,74 +82,22 @@ export async function startServer(
   }
 }
 
-/** The first start shows something: two real presentations of one course. */
-async function fillEmptyStore(config: Config, stores: Stores, progress: Progress): Promise<void> {
-  if ((await allPresentations(stores.state)).length > 0 && (await importedWhole(stores))) return;
-  await importOulad({
-    path: SAMPLE,
-    ...stores,
-    rejectsFile: join(config.dataDir, 'rejects.jsonl'),
-    now: () => moment(Date.now()),
-    importId: Date.now(),
-    progress,
-  });
-}
-
-/** Whether the last import came to its end; one that was killed is done again, which changes nothing that is there. */
-async function importedWhole(stores: Stores): Promise<boolean> {
-  const last = await stores.state
-    .selectFrom('import_run')
-    .select('finished_at')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last === undefined || last.finished_at !== null;
-}
-
-interface Standing {
-  readonly presentation: Presentation;
-  readonly at: Moment;
-}
-
-/**
- * Where the time machine stands: on the asked day; else, where no presentation runs today, on a day of the latest one.
- * Null for the real clock.
- */
-async function chooseStanding(stores: Stores, asOf: string | undefined): Promise<Standing | null> {
-  if (asOf === 'now') return null;
-  const presentations = await allPresentations(stores.state);
-  const latest = presentations.at(-1);
-  if (latest === undefined) return null;
-  if (asOf !== undefined) {
-    const at = cycleMomentOf('--as-of', asOf);
-    const running = presentations.filter((one) => dayAt(one, at) >= 0 && at < endOf(one)).at(-1);
-    return { presentation: running ?? latest, at };
-  }
-  const now = moment(Date.now());
-  if (presentations.some((one) => now < endOf(one))) return null;
-  return { presentation: latest, at: cycleMoment(latest, Math.round(latest.lengthDays * OPENING_SHARE)) };
-}
-
-/** Plays the presentation once, so that the time machine has decisions and nudges on every day. */
-async function playBefore(
-  cycle: CycleContext,
-  presentation: Presentation,
-  progress: Progress,
-): Promise<void> {
-  const moments = replayMoments(presentation);
-  const played = await cycle.state
-    .selectFrom('decision')
-    .select('decided_at')
-    .where('presentation_id', '=', presentation.id)
-    .distinct()
-    .execute();
-  const known = new Set(played.map((row) => row.decided_at.getTime()));
-  const missing = moments.filter((at) => !known.has(at));
-  if (missing.length === 0) return;
-  let weeks = 0;
-  progress('Replaying', weeks, missing.length, 'weeks');
-  for await (const _ of replay(cycle, presentation, missing)) {
-    weeks += 1;
-    progress('Replaying', weeks, missing.length, 'weeks');
-  }
+/** Runs `rekindle prepare` as a child; ends it where this process is asked to end. */
+async function prepareElsewhere(options: PrepareOptions): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [
+      join(import.meta.dirname, '..', 'main.ts'),
+      'prepare',
+      ...(options.asOf === undefined ? [] : ['--as-of', options.asOf]),
+      ...(options.sample ? [] : ['--no-sample']),
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  const end = () => child.kill();
+  process.once('SIGTERM', end).once('SIGINT', end);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  process.off('SIGTERM', end).off('SIGINT', end);
+  // It has said what went wrong.
+  if (code !== 0) process.exit(code ?? 1);
 }

@@ -9,8 +9,8 @@ import type { LearnerPreferences } from '../domain/learner.ts';
 import { learnerId } from '../domain/learner.ts';
 import { addDays, type Moment, moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
-import { type RiskContext, risksAt } from '../explain/risks.ts';
-import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
+import { indicatorsBehind, type RiskContext, risksAt } from '../explain/risks.ts';
+import type { IndicatorTable } from '../features/indicators-at.ts';
 import type { State } from '../store/state.ts';
 import { standingsAt, submissionsOf } from './standings.ts';
 
@@ -68,7 +68,7 @@ export async function standingsOf(
   indicators?: IndicatorTable,
 ): Promise<Standing[]> {
   const risks = await risksAt(context, presentation, now);
-  const table = indicators ?? (await indicatorsAt(context.eventLog, [{ presentation, moments: [now] }]));
+  const table = indicators ?? (await indicatorsBehind(context, presentation, now));
   return standingsAt(presentation, now, table, risks, await submissionsOf(context.eventLog, presentation));
 }
 

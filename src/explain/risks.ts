@@ -10,6 +10,7 @@ import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
 import type { Turns } from '../store/turns.ts';
 import { type ReasonFinder, reasonFinder } from './reasons.ts';
+import type { RecentTables } from './recent-tables.ts';
 
 /** What risks are computed with and kept in. */
 export interface RiskContext {
@@ -23,6 +24,7 @@ export interface RiskContext {
   readonly newRunId: () => string;
   /** Lets one scoring of a presentation run at a time, so that two who ask the same do not both compute it. */
   readonly turns: Turns;
+  readonly recentTables: RecentTables;
 }
 
 /**
@@ -47,7 +49,24 @@ async function scoreMissing(
   const runId = context.newRunId();
   await storeRisks(context, risksOf(context, table), runId);
   await recordRun(context, presentation, missing, table, runId);
+  if (missing.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
   return missing;
+}
+
+/** A table of more moments is that of a replay, too large to keep. */
+const TABLE_MOMENTS = 2;
+
+/** The indicators that the risks of a moment were computed from; the table may hold other moments beside it. */
+export async function indicatorsBehind(
+  context: RiskContext,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<IndicatorTable> {
+  await ensureScored(context, presentation, [asOf]);
+  const runId = (await scoringRuns(context, presentation, [asOf])).get(asOf) ?? '';
+  return (
+    context.recentTables.find(runId) ?? indicatorsAt(context.eventLog, [{ presentation, moments: [asOf] }])
+  );
 }
 
 /** The risks of a presentation as of a moment, whoever was registered then; computed where they are not yet known. */

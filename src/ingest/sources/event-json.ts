@@ -35,7 +35,10 @@ export const eventSchema = z
         description: 'Kind of content: forum, quiz, content, page, video, resource, url, wiki ...',
         examples: ['quiz'],
       }),
-    occurredAt: z.iso.datetime({ offset: true }).meta({ examples: ['2014-04-06T18:20:00Z'] }),
+    occurredAt: z.iso
+      .datetime({ offset: true })
+      .refine((text) => Date.parse(text) >= 0, { error: 'must not lie before 1970' })
+      .meta({ examples: ['2014-04-06T18:20:00Z'] }),
     interactions: z.number().int().min(1).max(1_000_000).default(1),
     durationSeconds: z.number().min(0).max(1_000_000).nullable().default(null),
     scorePercent: z.number().min(0).max(100).nullable().default(null),
