@@ -10,6 +10,7 @@ import { BandFilter } from './BandFilter.tsx';
 import { type AttentionSearch, type Sort, shownBands, sortOf, withBands } from './filter.ts';
 
 const SORT_NAMES: Readonly<Record<Sort, string>> = {
+  attention: 'At risk and in reach',
   probability: 'Highest risk',
   changeIn7Days: 'Largest rise in 7 days',
   daysSinceLastActivity: 'Longest without activity',

@@ -29,7 +29,7 @@ export function AttentionPage() {
     <>
       <ScreenTitle
         title="Who needs attention"
-        note="Most at risk first; open a learner to see the whole story"
+        note="Most at risk first, those silent for over four weeks last; open a learner to see the whole story"
       />
       <section className={classes.panel} aria-label="Learners">
         <AttentionFilters search={search} onChange={show} />

@@ -33,8 +33,8 @@ describe('bands', () => {
 });
 
 describe('sorting', () => {
-  it('starts with the most at risk', () => {
-    expect(sortOf({})).toEqual({ sort: 'probability', order: 'desc' });
+  it('starts with those most at risk who can still be reached', () => {
+    expect(sortOf({})).toEqual({ sort: 'attention', order: 'desc' });
   });
 
   it('turns round the second time and starts anew for another column', () => {
@@ -50,7 +50,7 @@ describe('toQuery', () => {
     expect(toQuery({ page: 3, find: '42' })).toEqual({
       band: 'high,medium',
       search: '42',
-      sort: 'probability',
+      sort: 'attention',
       order: 'desc',
       limit: 25,
       offset: 50,

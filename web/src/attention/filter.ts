@@ -4,7 +4,13 @@ import { HIGHEST_FIRST } from '../risk/bands.ts';
 
 export const PAGE_SIZE = 25;
 
-export const SORTS = ['probability', 'changeIn7Days', 'daysSinceLastActivity', 'learnerId'] as const;
+export const SORTS = [
+  'attention',
+  'probability',
+  'changeIn7Days',
+  'daysSinceLastActivity',
+  'learnerId',
+] as const;
 export type Sort = (typeof SORTS)[number];
 export type Order = 'asc' | 'desc';
 
@@ -56,8 +62,8 @@ export function withBands(search: AttentionSearch, bands: readonly Band[]): Atte
 }
 
 export const sortOf = ({ sort, order }: AttentionSearch): { sort: Sort; order: Order } => ({
-  sort: sort ?? 'probability',
-  order: order ?? firstOrder(sort ?? 'probability'),
+  sort: sort ?? 'attention',
+  order: order ?? firstOrder(sort ?? 'attention'),
 });
 
 /** The order people want first: the most at risk, the longest away; ids from the smallest. */

@@ -14,21 +14,21 @@ import { attentionQuery } from '../queries.ts';
 
 const SHOWN = 7;
 
-/** Two ways to look: who is slipping right now, and who is most at risk whenever that began. */
+/** Two ways to look: who is most at risk and can still be reached, and whose risk has risen most. */
 const CHOICES: { value: Sort; label: string }[] = [
+  { value: 'attention', label: 'At risk' },
   { value: 'changeIn7Days', label: 'Rising' },
-  { value: 'probability', label: 'Highest' },
 ];
 
 const NOTES: Readonly<Partial<Record<Sort, string>>> = {
   changeIn7Days: 'Whose risk has risen most in 7 days, why, and what to do',
-  probability: 'Who is most at risk, why, and what to do',
+  attention: 'Who is most at risk and still in reach, why, and what to do',
 };
 
 /** The first few of who needs attention, with the way to all of them. */
 export function AttentionExcerpt() {
   const { presentation, asOf } = useViewed();
-  const [sort, setSort] = useState<Sort>('changeIn7Days');
+  const [sort, setSort] = useState<Sort>('attention');
   const query = useQuery(attentionQuery(presentation.id, asOf, { ...toQuery({ sort }), limit: SHOWN }));
   const total = query.data?.total ?? 0;
   return (
