@@ -1,6 +1,6 @@
 import type { Moment } from '../domain/moment.ts';
 import { toIso } from '../domain/moment.ts';
-import type { Presentation } from '../domain/presentation.ts';
+import { endOf, type Presentation } from '../domain/presentation.ts';
 import { InputError } from '../errors.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
@@ -15,6 +15,7 @@ import { DROPOUT } from './targets/dropout.ts';
 
 export interface Training {
   readonly eventLog: EventLog;
+  /** Of these the ones that are over by `now` are used: in one that still runs only withdrawals are known. */
   readonly presentations: readonly Presentation[];
   /** Last presentation code (for example `2013J`) or date to learn from; later ones judge the model. */
   readonly until: string | null;
@@ -79,7 +80,8 @@ export async function trainDropout(training: Training): Promise<Model> {
   });
 }
 
-function seasonsOf({ presentations, until }: Training): Seasons {
+function seasonsOf({ presentations: all, until, now }: Training): Seasons {
+  const presentations = all.filter((one) => endOf(one) <= now);
   const starts = [...new Set(presentations.map((presentation) => presentation.startsOn))].sort();
   const last =
     until === null ? (starts.length > 2 ? starts.at(-2) : starts.at(-1)) : lastStart(presentations, until);

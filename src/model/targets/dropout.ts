@@ -8,16 +8,19 @@ import type { EventLog } from '../../store/event-log.ts';
 /**
  * Target `dropout`: for an enrolment that is still registered at a moment, will it end withdrawn or failed?
  *
- * In order: the final result where one is recorded (fail is a dropout, pass and distinction are not); else a
- * withdrawal is a dropout; else the outcome is unknown and the enrolment is used neither for training nor for
- * evaluation.
+ * In order: the last final result that is recorded (fail is a dropout, pass and distinction are not); else a withdrawal
+ * after which the learner did not register again is a dropout; else the outcome is unknown and the enrolment is used
+ * neither for training nor for evaluation.
  */
 export const DROPOUT = 'dropout';
+
+/** Final results, as `finished` events carry them. */
+const RESULTS = ['pass', 'distinction', 'fail'] as const satisfies readonly Outcome[];
 
 /** How an enrolment ended, as later events tell. */
 export interface Ending {
   readonly outcome: Outcome;
-  /** When the learner withdrew; null where the course was finished. */
+  /** When the learner withdrew for good; null where the course was finished. */
   readonly withdrewAt: Moment | null;
 }
 
@@ -37,12 +40,18 @@ export async function endingsOf(
     withdrew_ms: string;
   }>(
     `select presentation_id, learner_id,
-       anyIf(attributes['result'], verb = 'finished') as result,
-       toString(minIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew')) as withdrew_ms
-     from ${eventLog.table('activity_event')} final
-     where verb in ('finished', 'withdrew') and presentation_id in {presentations:Array(String)}
-     group by presentation_id, learner_id`,
-    { presentations: presentationIds },
+       argMaxIf(attributes['result'], (occurred_at, event_id), is_result) as result,
+       toString(maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew')) as withdrew_ms
+     from (
+       select *, verb = 'finished' and attributes['result'] in {results:Array(String)} as is_result
+       from ${eventLog.table('activity_event')} final
+       where verb in ('registered', 'finished', 'withdrew') and presentation_id in {presentations:Array(String)}
+     )
+     group by presentation_id, learner_id
+     having countIf(is_result) > 0
+       or (countIf(verb = 'withdrew') > 0
+         and maxIf(occurred_at, verb = 'withdrew') >= maxIf(occurred_at, verb = 'registered'))`,
+    { presentations: presentationIds, results: RESULTS },
   );
   return new Map(
     rows.map((row) => [
@@ -52,7 +61,7 @@ export async function endingsOf(
       }),
       {
         outcome: (row.result === '' ? 'withdrew' : row.result) as Outcome,
-        withdrewAt: row.withdrew_ms === '0' ? null : moment(Number(row.withdrew_ms)),
+        withdrewAt: row.result === '' ? moment(Number(row.withdrew_ms)) : null,
       },
     ]),
   );
