@@ -90,7 +90,7 @@ export function indicatorStatement(eventLog: Pick<EventLog, 'onEveryShard'>): st
       '/*clicks by kind*/',
       list(
         Object.keys(CONTENT_KINDS).map(
-          (kind, index) => `sumIf(use.clicks, kind = ${index + 1}) as clicks_${kind}`,
+          (kind, index) => `sumIf(interactions, kind = ${index + 1}) as clicks_${kind}`,
         ),
       ),
     )

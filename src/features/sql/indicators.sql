@@ -42,36 +42,41 @@ enrolment_at as (
         {due_days:Array(Array(Int32))} as dues,
         {weights:Array(Array(UInt32))} as shares
     ),
-    -- One row a learner and piece of content, with all its uses: when it was first opened is then at hand.
-    used as (
+    activity as (
       select
-        presentation_id, learner_id, object_id,
-        any(/*content kind:*/ object_type) as kind,
-        groupArray((
-          toInt32(intDiv(toUnixTimestamp64Milli(occurred_at) - {offset_ms:Int32}, 86400000)),
-          interactions,
-          toInt32(toDate(occurred_at)),
-          if(day_precision, 24, toHour(occurred_at))
-        )::Tuple(day Int32, clicks UInt32, date Int32, hour UInt8)) as uses,
-        arrayMin(uses.day) as first_day,
-        arrayEnumerateUniq(uses.day) as nth_of_day
+        presentation_id, learner_id, object_id, interactions, day_precision,
+        toHour(occurred_at) as hour,
+        toInt32(toDate(occurred_at)) as date,
+        toInt32(intDiv(toUnixTimestamp64Milli(occurred_at) - {offset_ms:Int32}, 86400000)) as day,
+        /*content kind:*/ object_type as kind
       from rekindle.activity_event final
       where verb = 'interacted'
         and presentation_id in {presentations:Array(String)}
-        and occurred_at < {befores:Array(DateTime64(3, 'UTC'))}[indexOf({presentations:Array(String)}, presentation_id)]
-      group by presentation_id, learner_id, object_id
+        and occurred_at < transform(presentation_id, {presentations:Array(String)}, {befores:Array(DateTime64(3, 'UTC'))}, toDateTime64(0, 3, 'UTC'))
+    ),
+    opened as (
+      select presentation_id, learner_id, first_day as day, count() as new_objects
+      from (
+        select presentation_id, learner_id, object_id, min(day) as first_day
+        from activity
+        group by presentation_id, learner_id, object_id
+      )
+      group by presentation_id, learner_id, day
+    ),
+    used as (
+      select
+        presentation_id, learner_id, day,
+        sum(interactions) as clicks,
+        uniqExact(object_id) as objects,
+        max(date) as last_date,
+        groupArrayIf((hour, interactions), not day_precision) as by_hour,
+        /*clicks by kind*/
+      from activity
+      group by presentation_id, learner_id, day
     ),
     active_day as (
-      select
-        presentation_id, learner_id, use.day as day,
-        sum(use.clicks) as clicks,
-        countIf(nth = 1) as objects,
-        countIf(nth = 1 and use.day = first_day) as new_objects,
-        max(use.date) as last_date,
-        groupArrayIf((use.hour, use.clicks), use.hour < 24) as by_hour,
-        /*clicks by kind*/
-      from used array join uses as use, nth_of_day as nth
-      group by presentation_id, learner_id, day
+      select used.*, opened.new_objects as new_objects
+      from used any left join opened using (presentation_id, learner_id, day)
     ),
     -- How long before an active day the one before it was (0 for the first), and where a run of days began.
     spaced_day as (
@@ -125,7 +130,7 @@ enrolment_at as (
         from rekindle.activity_event final
         where verb in ('registered', 'withdrew', 'submitted')
           and presentation_id in {presentations:Array(String)}
-          and occurred_at < {befores:Array(DateTime64(3, 'UTC'))}[indexOf({presentations:Array(String)}, presentation_id)]
+          and occurred_at < transform(presentation_id, {presentations:Array(String)}, {befores:Array(DateTime64(3, 'UTC'))}, toDateTime64(0, 3, 'UTC'))
       )
       group by presentation_id, learner_id
     ),
