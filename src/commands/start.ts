@@ -7,10 +7,12 @@ import { createMemory } from '../api/memory.ts';
 import { createRiskFeed } from '../api/risk-feed.ts';
 import { createServer } from '../api/server.ts';
 import { type Config, readConfig } from '../config.ts';
+import type { CycleContext } from '../cycle/cycle.ts';
 import { type Clock, moment } from '../domain/moment.ts';
 import { ConfigError } from '../errors.ts';
+import { probabilitiesAt } from '../explain/risks.ts';
 import { cycleContext, loadModel, openStores } from '../runtime.ts';
-import { isUnprepared, type PrepareOptions, prepareStores } from './prepare.ts';
+import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from './prepare.ts';
 import { openProgress } from './progress.ts';
 
 /** Answers kept at hand; one is up to a megabyte. */
@@ -57,7 +59,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       timeMachine: standsAt === null ? null : { presentationId: standsAt.presentation.id },
       memory: createMemory(MEMORY_ANSWERS),
       feed: createRiskFeed(),
-      lastProbabilities: new Map(),
+      lastProbabilities: await shownAtFirst(cycle, standsAt),
       onClose: (end) => ends.push(end),
     };
     const server = await createServer(context, logger);
@@ -80,6 +82,17 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     await stores.close();
     throw error;
   }
+}
+
+/** The risks on the day the time machine stands on, so that the first new event tells only what it changes. */
+async function shownAtFirst(
+  cycle: CycleContext,
+  standsAt: Standing | null,
+): Promise<ApiContext['lastProbabilities']> {
+  if (standsAt === null) return new Map();
+  const { presentation, at } = standsAt;
+  const probabilities = (await probabilitiesAt(cycle, presentation, [at])).get(at);
+  return new Map(probabilities === undefined ? [] : [[presentation.id, probabilities]]);
 }
 
 /** Runs `rekindle prepare` as a child; ends it where this process is asked to end. */
