@@ -7,8 +7,11 @@ export interface Enrolment {
   readonly learnerId: LearnerId;
 }
 
+/** Final results, as `finished` events carry them. */
+export const RESULTS = ['pass', 'distinction', 'fail'] as const;
+
 /** How an enrolment ended. `withdrew` and `fail` are what the target `dropout` predicts. */
-export type Outcome = 'pass' | 'distinction' | 'fail' | 'withdrew';
+export type Outcome = (typeof RESULTS)[number] | 'withdrew';
 
 /** A text that names the enrolment, used as a key and in idempotency keys. */
 export const enrolmentKey = (enrolment: Enrolment): string =>

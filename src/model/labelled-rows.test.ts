@@ -82,9 +82,7 @@ describe('rows', () => {
   });
 
   test('have a fingerprint of their own', async () => {
-    const again = await labelledRows(stores.eventLog, [first, second], 14, () => {});
     const fewer = await labelledRows(stores.eventLog, [first], 14, () => {});
-    expect(again.history).toEqual(rows.history);
     expect(fewer.history.fingerprint).not.toBe(rows.history.fingerprint);
   });
 });

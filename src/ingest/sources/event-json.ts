@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ActivityEvent, VERBS } from '../../domain/activity-event.ts';
+import { RESULTS } from '../../domain/enrolment.ts';
 import { learnerId } from '../../domain/learner.ts';
 import { moment } from '../../domain/moment.ts';
 import { presentationId } from '../../domain/presentation.ts';
@@ -42,7 +43,16 @@ export const eventSchema = z
     interactions: z.number().int().min(1).max(1_000_000).default(1),
     durationSeconds: z.number().min(0).max(1_000_000).nullable().default(null),
     scorePercent: z.number().min(0).max(100).nullable().default(null),
-    attributes: z.record(z.string().max(50), z.string().max(500)).default({}),
+    attributes: z
+      .record(z.string().max(50), z.string().max(500))
+      .default({})
+      .meta({
+        description: `finished: result, one of ${RESULTS.join(', ')}. registered: previous_attempts, credits.`,
+      }),
+  })
+  .refine(({ verb, attributes }) => verb !== 'finished' || RESULTS.some((one) => one === attributes.result), {
+    path: ['attributes', 'result'],
+    error: `must be one of ${RESULTS.join(', ')} where the verb is finished`,
   })
   .meta({ id: 'ActivityEvent' });
 

@@ -1,5 +1,4 @@
-import type { Outcome } from '../../domain/enrolment.ts';
-import { enrolmentKey } from '../../domain/enrolment.ts';
+import { enrolmentKey, type Outcome, RESULTS } from '../../domain/enrolment.ts';
 import { learnerId } from '../../domain/learner.ts';
 import { type Moment, moment } from '../../domain/moment.ts';
 import { type PresentationId, presentationId } from '../../domain/presentation.ts';
@@ -13,9 +12,6 @@ import type { EventLog } from '../../store/event-log.ts';
  * neither for training nor for evaluation.
  */
 export const DROPOUT = 'dropout';
-
-/** Final results, as `finished` events carry them. */
-const RESULTS = ['pass', 'distinction', 'fail'] as const satisfies readonly Outcome[];
 
 /** How an enrolment ended, as later events tell. */
 export interface Ending {
