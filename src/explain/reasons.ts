@@ -71,7 +71,7 @@ function reasonOf(voices: readonly Voice[]): Reason[] {
   let speaker: Voice | null = null;
   for (const voice of voices)
     if (
-      Math.sign(voice.part) === Math.sign(contribution) &&
+      Math.sign(voice.part) * Math.sign(contribution) > 0 &&
       tells(voice, contribution) &&
       (speaker === null || speaksBefore(voice, speaker))
     )

@@ -27,30 +27,34 @@ export interface RiskContext {
   readonly recentTables: RecentTables;
 }
 
+/** The scoring run that holds the risks of each moment. */
+type Runs = ReadonlyMap<Moment, string>;
+
 /**
  * Makes sure that the risks of a presentation as of these moments are in the event log, computing those that are
- * missing with one statement. All moments share one time of day. Returns the moments that were computed.
+ * missing with one statement. All moments share one time of day.
  */
 export const ensureScored = (
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-): Promise<Moment[]> => context.turns(presentation.id, () => scoreMissing(context, presentation, moments));
+): Promise<Runs> => context.turns(presentation.id, () => scoreMissing(context, presentation, moments));
 
 async function scoreMissing(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-): Promise<Moment[]> {
-  const runs = await scoringRuns(context, presentation, moments);
+): Promise<Runs> {
+  const runs = await wholeRuns(context, presentation, moments);
   const missing = [...new Set(moments)].filter((at) => !runs.has(at)).sort((a, b) => a - b);
-  if (missing.length === 0) return [];
-  const table = await indicatorsAt(context.eventLog, [{ presentation, moments: missing }]);
+  if (missing.length === 0) return runs;
   const runId = context.newRunId();
+  await announceRun(context, presentation, missing, runId);
+  const table = await indicatorsAt(context.eventLog, [{ presentation, moments: missing }]);
   await storeRisks(context, risksOf(context, table), runId);
-  await recordRun(context, presentation, missing, table, runId);
+  await completeRun(context, presentation, missing, table, runId);
   if (missing.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
-  return missing;
+  return new Map([...runs, ...missing.map((at) => [at, runId] as const)]);
 }
 
 /** A table of more moments is that of a replay, too large to keep. */
@@ -62,10 +66,10 @@ export async function indicatorsBehind(
   presentation: Presentation,
   asOf: Moment,
 ): Promise<IndicatorTable> {
-  await ensureScored(context, presentation, [asOf]);
-  const runId = (await scoringRuns(context, presentation, [asOf])).get(asOf) ?? '';
+  const runs = await ensureScored(context, presentation, [asOf]);
   return (
-    context.recentTables.find(runId) ?? indicatorsAt(context.eventLog, [{ presentation, moments: [asOf] }])
+    context.recentTables.find(runs.get(asOf) ?? '') ??
+    indicatorsAt(context.eventLog, [{ presentation, moments: [asOf] }])
   );
 }
 
@@ -75,8 +79,7 @@ export async function risksAt(
   presentation: Presentation,
   asOf: Moment,
 ): Promise<Risk[]> {
-  await ensureScored(context, presentation, [asOf]);
-  const runs = await scoringRuns(context, presentation, [asOf]);
+  const runs = await ensureScored(context, presentation, [asOf]);
   const rows = await context.eventLog.rows<RiskRow>(
     `select learner_id, probability, reasons
      from ${context.eventLog.table('risk')} final
@@ -102,8 +105,7 @@ export async function probabilitiesAt(
   presentation: Presentation,
   moments: readonly Moment[],
 ): Promise<Map<Moment, Map<string, number>>> {
-  await ensureScored(context, presentation, moments);
-  const runs = await scoringRuns(context, presentation, moments);
+  const runs = await ensureScored(context, presentation, moments);
   const rows = await context.eventLog.rows<{ as_of_ms: string; learners: string[]; probabilities: number[] }>(
     `select toString(toUnixTimestamp64Milli(as_of)) as as_of_ms,
        groupArray(learner_id) as learners, groupArray(probability) as probabilities
@@ -132,18 +134,19 @@ interface RiskRow {
   readonly reasons: string;
 }
 
-/** The valid runs of a presentation by moment, of those asked for. */
-async function scoringRuns(
+/** The runs that are whole, of the moments asked for. */
+async function wholeRuns(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-): Promise<Map<Moment, string>> {
+): Promise<Runs> {
   if (moments.length === 0) return new Map();
   const rows = await context.state
     .selectFrom('scoring_run')
     .select(['as_of', 'run_id'])
     .where('presentation_id', '=', presentation.id)
     .where('model_id', '=', context.scorer.modelId)
+    .where('enrolments', 'is not', null)
     .where(
       'as_of',
       'in',
@@ -218,14 +221,13 @@ async function storeRisks(context: RiskContext, risks: readonly Risk[], runId: s
     );
 }
 
-async function recordRun(
+/** Before the log is read: an event that comes from now on takes the announcement away. */
+async function announceRun(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-  table: IndicatorTable,
   runId: string,
 ): Promise<void> {
-  const counts = Map.groupBy(table.moments, (at) => at);
   await context.state
     .insertInto('scoring_run')
     .values(
@@ -234,16 +236,34 @@ async function recordRun(
         as_of: new Date(at),
         model_id: context.scorer.modelId,
         run_id: runId,
-        enrolments: counts.get(at)?.length ?? 0,
+        enrolments: null,
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['presentation_id', 'as_of', 'model_id']).doUpdateSet((row) => ({
-        run_id: row.ref('excluded.run_id'),
-        enrolments: row.ref('excluded.enrolments'),
-      })),
+      conflict
+        .columns(['presentation_id', 'as_of', 'model_id'])
+        .doUpdateSet((row) => ({ run_id: row.ref('excluded.run_id'), enrolments: null })),
     )
     .execute();
+}
+
+/** Makes what is still announced whole. What is not, missed an event: it serves who asked for it and nobody after. */
+async function completeRun(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+  table: IndicatorTable,
+  runId: string,
+): Promise<void> {
+  const counts = Map.groupBy(table.moments, (at) => at);
+  for (const at of moments)
+    await context.state
+      .updateTable('scoring_run')
+      .set({ enrolments: counts.get(at)?.length ?? 0 })
+      .where('presentation_id', '=', presentation.id)
+      .where('as_of', '=', new Date(at))
+      .where('run_id', '=', runId)
+      .execute();
 }
 
 const clickHouseTime = (epochMs: number) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 23);

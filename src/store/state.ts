@@ -40,7 +40,14 @@ export interface StateTables {
     finished_at: Date | null;
     summary: Json<unknown> | null;
   };
-  scoring_run: { presentation_id: string; as_of: Date; model_id: string; run_id: string; enrolments: number };
+  scoring_run: {
+    presentation_id: string;
+    as_of: Date;
+    model_id: string;
+    run_id: string;
+    /** Null while the scoring goes on. */
+    enrolments: number | null;
+  };
   decision: {
     id: string;
     presentation_id: string;
