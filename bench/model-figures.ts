@@ -1,0 +1,81 @@
+/**
+ * Prints what a model file says of its own quality, as the tables in README.md and docs/model-card.md.
+ *
+ *   node bench/model-figures.ts [models/dropout.json]
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Estimate, RowMetrics } from '../src/model/metrics.ts';
+import { type History, parseModelFile } from '../src/model/model-file.ts';
+
+const path = process.argv[2] ?? join(import.meta.dirname, '..', 'models', 'dropout.json');
+const { id, estimator, indicators, calibration, alertThreshold, trainedOn, metrics } = parseModelFile(
+  readFileSync(path, 'utf8'),
+  path,
+);
+const { overall, byDay, alerts } = metrics.evaluation;
+
+const figure = ({ value }: Estimate, digits = 3): string => value?.toFixed(digits) ?? '-';
+
+/** `0.886 (0.880 to 0.891)` */
+const withInterval = (estimate: Estimate, digits = 3): string =>
+  estimate.low === null || estimate.high === null
+    ? figure(estimate, digits)
+    : `${figure(estimate, digits)} (${estimate.low.toFixed(digits)} to ${estimate.high.toFixed(digits)})`;
+
+const count = (number: number): string => number.toLocaleString('en');
+
+const inWords = ({ presentationIds, rows, enrolments, from, to }: History): string =>
+  `${presentationIds.join(', ')}: ${count(rows)} rows of ${count(enrolments)} enrolments, ${from} to ${to}`;
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const dayRow = (name: string, row: RowMetrics): string[] => [
+  name,
+  count(row.n),
+  row.baseRate?.toFixed(3) ?? '-',
+  withInterval(row.auc),
+  withInterval(row.averagePrecision),
+  withInterval(row.brier),
+  withInterval(row.ece),
+  withInterval(row.recallAtPrecision85),
+];
+
+console.log(`Model ${id}: ${estimator.estimator} over ${indicators.length} columns, ${calibration.kind} calibration.
+Learnt from ${inWords(trainedOn)}.
+Judged on ${inWords(metrics.evaluatedOn)}.
+`);
+console.log(
+  table(
+    [
+      'day',
+      'enrolments',
+      'share that left or failed',
+      'ROC-AUC',
+      'average precision',
+      'Brier score',
+      'calibration error',
+      'recall at 85 % precision',
+    ],
+    [
+      ...byDay.filter(({ day }) => day % 28 === 0).map((row) => dayRow(String(row.day), row)),
+      dayRow('all weeks', overall),
+    ],
+  ),
+);
+console.log();
+console.log(
+  table(
+    [`alerts, from a probability of ${alertThreshold.toFixed(3)}`, 'figure'],
+    [
+      ['enrolments judged', count(alerts.enrolments)],
+      ['enrolments that raised an alert', count(alerts.alerted)],
+      ['precision: alerted enrolments that withdrew or failed', withInterval(alerts.precision)],
+      ['recall: enrolments that withdrew or failed and were alerted', withInterval(alerts.recall)],
+      ['withdrawals alerted before they happened', withInterval(alerts.withdrawnFlagged)],
+      ['withdrawals alerted 14 days or more before', withInterval(alerts.shareFlagged14DaysAhead)],
+      ['median days from the first alert to the withdrawal', withInterval(alerts.medianLeadDays, 0)],
+    ],
+  ),
+);
