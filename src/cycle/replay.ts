@@ -27,7 +27,7 @@ export interface ReplaySummary {
   readonly presentationId: string;
   readonly weeks: number;
   readonly enrolmentsAlerted: number;
-  /** Share of the alerted that ended withdrawn or failed; null without an alert. */
+  /** Share of the alerted that ended withdrawn or failed, of those whose ending is known; null where there are none. */
   readonly precision: number | null;
   /** Share of the withdrawn and failed, of those seen at all, that were alerted. */
   readonly recall: number | null;
@@ -99,7 +99,8 @@ function summarise(
 ): ReplaySummary {
   const bad = [...seen].filter((key) => endedBadly(endings.get(key)));
   const withdrawn = bad.filter((key) => endings.get(key)?.outcome === 'withdrew');
-  const right = [...alertedAt.keys()].filter((key) => endedBadly(endings.get(key)));
+  const judged = [...alertedAt.keys()].filter((key) => endings.has(key));
+  const right = judged.filter((key) => endedBadly(endings.get(key)));
   const leads = withdrawn.flatMap((key) => {
     const alerted = alertedAt.get(key);
     const left = endings.get(key)?.withdrewAt ?? null;
@@ -109,7 +110,7 @@ function summarise(
     presentationId: presentation.id,
     weeks,
     enrolmentsAlerted: alertedAt.size,
-    precision: alertedAt.size === 0 ? null : right.length / alertedAt.size,
+    precision: judged.length === 0 ? null : right.length / judged.length,
     recall: bad.length === 0 ? null : right.length / bad.length,
     withdrawn: withdrawn.length,
     withdrawnAlerted: withdrawn.filter((key) => alertedAt.has(key)).length,

@@ -8,61 +8,60 @@ const BATCH_ROWS = 2_000;
 
 /**
  * Stores decisions and queues what they chose, in one transaction: a message is queued if and only if its decision is
- * on record. Recording the same cycle again changes nothing, since both keys are deterministic.
+ * on record. Recording the same cycle again changes nothing, even where it would now be decided otherwise: a decision's
+ * id is deterministic, and the first one stands.
  */
 export async function recordDecisions(
   state: State,
   decisions: readonly Decision[],
 ): Promise<{ queued: number }> {
-  const decisionRows = decisions.map((decision) => ({
-    id: decision.id,
-    presentation_id: decision.presentationId,
-    learner_id: decision.learnerId,
-    decided_at: new Date(decision.decidedAt),
-    probability: decision.probability,
-    model_id: decision.modelId,
-    holdout: decision.holdout,
-    propensity: decision.propensity,
-    candidates: JSON.stringify(decision.candidates),
-  }));
-  const outboxRows = decisions.flatMap((decision) =>
-    decision.candidates
-      .filter((candidate) => candidate.chosen)
-      .map((candidate) => ({
-        key: `${enrolmentKey(decision)}/${candidate.intervention}/${toIso(decision.decidedAt)}`,
-        decision_id: decision.id,
-        presentation_id: decision.presentationId,
-        learner_id: decision.learnerId,
-        channel: 'in_app',
-        intervention: candidate.intervention,
-        recipient: candidate.recipient,
-        priority: candidate.priority,
-        title: candidate.title,
-        body: candidate.body,
-        created_at: new Date(decision.decidedAt),
-        delivered_at: null,
-        last_error: null,
-      })),
-  );
   return state.transaction().execute(async (transaction) => {
-    for (const rows of batches(decisionRows))
-      await transaction
+    const recorded = new Set<string>();
+    for (const rows of batches(decisions.map(decisionRow))) {
+      const fresh = await transaction
         .insertInto('decision')
         .values(rows)
         .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
         .execute();
-    let queued = 0n;
-    for (const rows of batches(outboxRows)) {
-      const result = await transaction
-        .insertInto('outbox')
-        .values(rows)
-        .onConflict((conflict) => conflict.column('key').doNothing())
-        .executeTakeFirst();
-      queued += result.numInsertedOrUpdatedRows ?? 0n;
+      for (const { id } of fresh) recorded.add(id);
     }
-    return { queued: Number(queued) };
+    const messages = decisions.filter(({ id }) => recorded.has(id)).flatMap(messageRows);
+    for (const rows of batches(messages)) await transaction.insertInto('outbox').values(rows).execute();
+    return { queued: messages.length };
   });
 }
+
+const decisionRow = (decision: Decision) => ({
+  id: decision.id,
+  presentation_id: decision.presentationId,
+  learner_id: decision.learnerId,
+  decided_at: new Date(decision.decidedAt),
+  probability: decision.probability,
+  model_id: decision.modelId,
+  holdout: decision.holdout,
+  propensity: decision.propensity,
+  candidates: JSON.stringify(decision.candidates),
+});
+
+const messageRows = (decision: Decision) =>
+  decision.candidates
+    .filter((candidate) => candidate.chosen)
+    .map((candidate) => ({
+      key: `${enrolmentKey(decision)}/${candidate.intervention}/${toIso(decision.decidedAt)}`,
+      decision_id: decision.id,
+      presentation_id: decision.presentationId,
+      learner_id: decision.learnerId,
+      channel: 'in_app',
+      intervention: candidate.intervention,
+      recipient: candidate.recipient,
+      priority: candidate.priority,
+      title: candidate.title,
+      body: candidate.body,
+      created_at: new Date(decision.decidedAt),
+      delivered_at: null,
+      last_error: null,
+    }));
 
 function* batches<Row>(rows: readonly Row[]): Generator<Row[]> {
   for (let start = 0; start < rows.length; start += BATCH_ROWS) yield rows.slice(start, start + BATCH_ROWS);

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
+import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { putCourse, serviceOver } from '../../test/fixtures/service.ts';
+import { startOfDate, toIso } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import type { CycleContext } from './cycle.ts';
+import { type ReplaySummary, type ReplayWeek, replay, replayMoments } from './replay.ts';
+
+const course = courseWith('BBB-2014B', { lengthDays: 35 });
+const { registered, clicked, withdrew, finished } = eventsIn(course);
+const EVERY_THIRD_DAY = Array.from({ length: 11 }, (_, nth) => 3 * nth + 0.5);
+
+let stores: EmbeddedStores;
+let context: CycleContext;
+beforeAll(async () => {
+  stores = await openEmbeddedStores();
+  context = serviceOver(stores);
+  await putCourse(stores, course, [
+    ...['leaves', 'passes', 'fails', 'comesBack', 'leavesUnseen', 'leavesSuddenly', 'stays'].map((learner) =>
+      registered(learner, -5),
+    ),
+    clicked('leaves', 1.5, 2),
+    withdrew('leaves', 25.5),
+    ...['passes', 'leavesSuddenly', 'stays'].flatMap((learner) =>
+      EVERY_THIRD_DAY.map((day) => clicked(learner, day, 20)),
+    ),
+    finished('passes', 35, 'pass'),
+    withdrew('leavesSuddenly', 30.5),
+    finished('fails', 35, 'fail'),
+    clicked('comesBack', 10.5, 100),
+    finished('comesBack', 35, 'pass'),
+    withdrew('leavesUnseen', 5),
+  ]);
+});
+afterAll(() => stores.close());
+
+const dates = (presentation: Presentation, from?: string, to?: string) =>
+  replayMoments(
+    presentation,
+    from === undefined ? undefined : startOfDate(from as Presentation['startsOn']),
+    to === undefined ? undefined : startOfDate(to as Presentation['startsOn']),
+  ).map(toIso);
+
+async function play(presentation: Presentation) {
+  const weeks: ReplayWeek[] = [];
+  const run = replay(context, presentation, replayMoments(presentation));
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return { weeks, summary: step.value };
+    weeks.push(step.value);
+  }
+}
+
+describe('the moments of a replay', () => {
+  test('are nine in the morning of every seventh day within the course', () => {
+    expect(dates(course)).toEqual([
+      '2014-02-10T09:00:00.000Z',
+      '2014-02-17T09:00:00.000Z',
+      '2014-02-24T09:00:00.000Z',
+      '2014-03-03T09:00:00.000Z',
+    ]);
+  });
+
+  test('lie from the first day asked for to the last, both included', () => {
+    expect(dates(course, '2014-02-17', '2014-02-24')).toHaveLength(2);
+    expect(dates(course, '2014-02-18', '2014-02-23')).toEqual([]);
+    expect(dates(course, '2013-01-01', '2015-01-01')).toHaveLength(4);
+  });
+});
+
+describe('a replay', () => {
+  let weeks: ReplayWeek[];
+  let summary: ReplaySummary;
+  beforeAll(async () => {
+    ({ weeks, summary } = await play(course));
+  });
+
+  // By the plain scorer: who never came or was silent for 12 days is at high risk.
+  test('tells week by week who was alerted for the first time, and who of them left', () => {
+    expect(
+      weeks.map(({ day, decisions, firstAlerts, right }) => [day, decisions, firstAlerts, right]),
+    ).toEqual([
+      [7, 6, 2, 1], // fails and comesBack
+      [14, 6, 1, 1], // leaves
+      [21, 6, 0, 0],
+      [28, 5, 0, 0],
+    ]);
+  });
+
+  test('sums up what would have been caught, and how early', () => {
+    expect(summary).toEqual({
+      presentationId: course.id,
+      weeks: 4,
+      enrolmentsAlerted: 3,
+      precision: 2 / 3,
+      recall: 2 / 3, // leavesSuddenly was not; leavesUnseen had left before the first week
+      withdrawn: 2,
+      withdrawnAlerted: 1,
+      medianLeadDays: 25.5 - (14 + 9 / 24),
+      interventions: weeks.reduce((sum, week) => sum + week.queued, 0),
+    });
+    expect(summary.interventions).toBeGreaterThan(0);
+  });
+
+  test('leaves its decisions and nudges behind, dated as they would have been', async () => {
+    const delivered = await stores.state.selectFrom('inbox_message').select('delivered_at').execute();
+    expect(delivered).toHaveLength(summary.interventions);
+    const moments = new Set(replayMoments(course));
+    for (const { delivered_at } of delivered) expect(moments).toContain(delivered_at.getTime());
+  });
+
+  test('again changes nothing and finds the same', async () => {
+    const again = await play(course);
+    expect(again.summary).toEqual({ ...summary, interventions: 0 });
+    expect(again.weeks).toEqual(weeks.map((week) => ({ ...week, queued: 0, delivered: 0 })));
+  });
+});
+
+test('a replay of a course whose endings are unknown is neither right nor wrong', async () => {
+  const running = courseWith('CCC-2014B', { lengthDays: 10 });
+  await putCourse(stores, running, [eventsIn(running).registered('absent', -5)]);
+  expect((await play(running)).summary).toMatchObject({
+    weeks: 1,
+    enrolmentsAlerted: 1,
+    precision: null,
+    recall: null,
+    withdrawn: 0,
+    medianLeadDays: null,
+  });
+});

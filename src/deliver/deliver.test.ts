@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { exampleCandidate } from '../../test/contracts/example-occasion.ts';
+import { courseWith } from '../../test/fixtures/course-events.ts';
+import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import type { Decision, JudgedCandidate } from '../domain/decision.ts';
+import { learnerId } from '../domain/learner.ts';
+import { addDays, moment, toIso } from '../domain/moment.ts';
+import { putPresentation } from '../store/presentations.ts';
+import { deliverPending } from './deliver.ts';
+import { recordDecisions } from './record.ts';
+
+const NOW = moment(Date.parse('2014-04-07T09:00:00Z'));
+const course = courseWith('BBB-2014B');
+
+let stores: EmbeddedStores;
+beforeAll(async () => {
+  stores = await openEmbeddedStores();
+  await putPresentation(stores.state, course);
+  await stores.state
+    .insertInto('learner')
+    .values(['ada', 'bob', 'eve'].map((id) => ({ id })))
+    .execute();
+});
+afterAll(() => stores.close());
+
+beforeEach(async () => {
+  for (const table of ['inbox_message', 'outbox', 'decision'] as const)
+    await stores.state.deleteFrom(table).execute();
+});
+
+const candidate = (changes: Partial<JudgedCandidate> = {}): JudgedCandidate => ({
+  ...exampleCandidate,
+  verdicts: [{ guard: 'cooldown', allowed: true }],
+  chosen: true,
+  ...changes,
+});
+
+const decision = (learner: string, candidates: JudgedCandidate[], at = NOW): Decision => ({
+  id: `${course.id}/${learner}@${toIso(at)}`,
+  presentationId: course.id,
+  learnerId: learnerId(learner),
+  decidedAt: at,
+  probability: 0.8,
+  modelId: 'm',
+  holdout: false,
+  candidates,
+  propensity: 0.9,
+});
+
+const forbidden = candidate({
+  intervention: 'catch_up',
+  chosen: false,
+  verdicts: [{ guard: 'cooldown', allowed: false, reason: 'Already done 2 days ago' }],
+});
+const call = candidate({ intervention: 'coach_call', recipient: 'coach' });
+
+const count = async (table: 'decision' | 'outbox' | 'inbox_message') =>
+  (await stores.state.selectFrom(table).selectAll().execute()).length;
+const counts = async () => [await count('decision'), await count('outbox'), await count('inbox_message')];
+
+const deliver = (now = NOW) => deliverPending(stores.state, stores.eventLog, now);
+
+const deliveredEvents = (learner: string) =>
+  stores.eventLog.rows(
+    `select event_id, verb, object_id, object_type, occurred_at, attributes from activity_event final
+     where learner_id = {learner:String} order by event_id`,
+    { learner },
+  );
+
+describe('recording decisions', () => {
+  test('keeps each with all its candidates, and queues what is chosen', async () => {
+    const one = decision('ada', [candidate(), forbidden, call]);
+    expect(await recordDecisions(stores.state, [one, decision('bob', [])])).toEqual({ queued: 2 });
+    const rows = await stores.state.selectFrom('decision').selectAll().orderBy('id').execute();
+    expect(rows).toMatchObject([
+      {
+        id: one.id,
+        decided_at: new Date(NOW),
+        probability: 0.8,
+        propensity: 0.9,
+        candidates: one.candidates,
+      },
+      { learner_id: 'bob', candidates: [] },
+    ]);
+    expect(await stores.state.selectFrom('outbox').selectAll().orderBy('key').execute()).toMatchObject([
+      { key: 'BBB-2014B/ada/coach_call/2014-04-07T09:00:00.000Z', recipient: 'coach', decision_id: one.id },
+      { key: 'BBB-2014B/ada/reconnect/2014-04-07T09:00:00.000Z', recipient: 'learner', attempts: 0 },
+    ]);
+  });
+
+  test('again changes nothing, even where it would now be decided otherwise', async () => {
+    await recordDecisions(stores.state, [decision('ada', [candidate(), forbidden])]);
+    const otherwise = decision('ada', [forbidden, { ...forbidden, chosen: true }, call]);
+    expect(await recordDecisions(stores.state, [otherwise])).toEqual({ queued: 0 });
+    expect(await counts()).toEqual([1, 1, 0]);
+    const [row] = await stores.state.selectFrom('decision').select('candidates').execute();
+    expect(row.candidates).toEqual([candidate(), forbidden]);
+  });
+
+  test('is all or nothing: a message that cannot be queued leaves no decision behind', async () => {
+    const impossible = candidate({ recipient: 'dean' as never });
+    await expect(
+      recordDecisions(stores.state, [decision('bob', [candidate()]), decision('ada', [impossible])]),
+    ).rejects.toThrow(/outbox_recipient_check/);
+    expect(await counts()).toEqual([0, 0, 0]);
+  });
+
+  test('takes a whole course at once', async () => {
+    const weeks = Array.from({ length: 2_100 }, (_, week) =>
+      decision('ada', [candidate()], addDays(NOW, 7 * week)),
+    );
+    expect(await recordDecisions(stores.state, weeks)).toEqual({ queued: 2_100 });
+    expect(await recordDecisions(stores.state, [])).toEqual({ queued: 0 });
+  });
+});
+
+describe('delivering', () => {
+  test('puts what waits into the inbox once, and makes it an event', async () => {
+    await recordDecisions(stores.state, [decision('ada', [candidate(), call])]);
+    expect(await deliver()).toEqual({ delivered: 2, failed: 0 });
+    expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
+    expect(await stores.state.selectFrom('inbox_message').selectAll().orderBy('key').execute()).toMatchObject(
+      [
+        { intervention: 'coach_call', recipient: 'coach', delivered_at: new Date(NOW), opened_at: null },
+        {
+          intervention: 'reconnect',
+          recipient: 'learner',
+          title: exampleCandidate.title,
+          body: exampleCandidate.body,
+        },
+      ],
+    );
+    const key = 'BBB-2014B/ada/reconnect/2014-04-07T09:00:00.000Z';
+    expect(await deliveredEvents('ada')).toEqual([
+      expect.objectContaining({ object_type: 'coach_call', attributes: { recipient: 'coach' } }),
+      {
+        event_id: `nudge_delivered:${key}`,
+        verb: 'nudge_delivered',
+        object_id: key,
+        object_type: 'reconnect',
+        occurred_at: '2014-04-07 09:00:00.000',
+        attributes: { recipient: 'learner' },
+      },
+    ]);
+  });
+
+  test('leaves what was decided later for later', async () => {
+    await recordDecisions(stores.state, [decision('ada', [candidate()], addDays(NOW, 1))]);
+    expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
+    expect(await deliver(addDays(NOW, 1))).toEqual({ delivered: 1, failed: 0 });
+  });
+
+  test('goes on until nothing waits', async () => {
+    const weeks = Array.from({ length: 1_100 }, (_, week) =>
+      decision('bob', [candidate()], addDays(NOW, -7 * week)),
+    );
+    await recordDecisions(stores.state, weeks);
+    expect(await deliver()).toEqual({ delivered: 1_100, failed: 0 });
+    expect(await count('inbox_message')).toBe(1_100);
+  });
+
+  test('a message for a channel that is not there waits with its reason and holds up no other', async () => {
+    await recordDecisions(stores.state, [decision('ada', [candidate(), call])]);
+    await stores.state
+      .updateTable('outbox')
+      .set({ channel: 'pigeon' })
+      .where('recipient', '=', 'coach')
+      .execute();
+    expect(await deliver()).toEqual({ delivered: 1, failed: 1 });
+    expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
+    const waiting = await stores.state
+      .selectFrom('outbox')
+      .select(['channel', 'last_error'])
+      .where('delivered_at', 'is', null)
+      .execute();
+    expect(waiting).toEqual([{ channel: 'pigeon', last_error: 'no channel pigeon' }]);
+  });
+
+  test('a message that reaches the channel again stays the one it was', async () => {
+    await recordDecisions(stores.state, [decision('eve', [candidate()])]);
+    await deliver();
+    await stores.state.updateTable('outbox').set({ delivered_at: null }).execute();
+    await stores.state
+      .updateTable('inbox_message')
+      .set({ opened_at: new Date(NOW) })
+      .execute();
+    expect(await deliver()).toEqual({ delivered: 1, failed: 0 });
+    expect(await stores.state.selectFrom('inbox_message').select('opened_at').execute()).toEqual([
+      { opened_at: new Date(NOW) },
+    ]);
+    expect(await deliveredEvents('eve')).toHaveLength(1);
+  });
+});
