@@ -1,21 +1,24 @@
 /**
- * Judges simple rules as the model of the target `dropout` is judged: on the same weekly rows, by the same figures.
- * The presentations have to be in the stores (rekindle import oulad <zip>).
+ * Judges the model in service and simple rules on the same weekly rows by the same figures, and compares the model's mean
+ * risk with what happened. The presentations have to be in the stores (rekindle import oulad <zip>).
  *
  *   node bench/dropout-baselines.ts 2014B
  */
 import { readConfig } from '../src/config.ts';
-import { labelledRows } from '../src/model/labelled-rows.ts';
-import { columnAt } from '../src/model/matrix.ts';
-import { type AlertMetrics, type Estimate, evaluate, type RowMetrics } from '../src/model/metrics.ts';
-import { openStores } from '../src/runtime.ts';
+import { COLUMNS } from '../src/features/indicators.ts';
+import { type LabelledRows, labelledRows } from '../src/model/labelled-rows.ts';
+import { columnAt, rowOf } from '../src/model/matrix.ts';
+import { type Estimate, evaluate, type ScoredRow } from '../src/model/metrics.ts';
+import { scorerOf } from '../src/model/score.ts';
+import { loadModel, openStores } from '../src/runtime.ts';
 import { allPresentations } from '../src/store/presentations.ts';
 
 const WEEK_DAYS = 7;
+const SHOWN_DAYS: readonly number[] = [7, 14, 28, 56, 84, 112, 168, 224];
 const SEED = 1;
 
 /** One indicator, more of which means more risk, and the value from which the rule alerts. */
-interface Baseline {
+interface Rule {
   readonly name: string;
   readonly indicator: string;
   readonly alertFrom: number;
@@ -23,7 +26,7 @@ interface Baseline {
   readonly unknown: number;
 }
 
-const BASELINES: readonly Baseline[] = [
+const RULES: readonly Rule[] = [
   {
     name: 'no activity for 14 days or more',
     indicator: 'days_since_last_activity',
@@ -40,45 +43,83 @@ const BASELINES: readonly Baseline[] = [
   { name: 'at least two assessments missed', indicator: 'assessments_missed', alertFrom: 2, unknown: 0 },
 ];
 
-/** Ranks as the value does, from 0 to 1, which is all that the figures here need. */
+const scoredBy = (rows: LabelledRows, probabilityOf: (row: number) => number): ScoredRow[] =>
+  rows.fates.map((fate, row) => ({
+    ...fate,
+    probability: probabilityOf(row),
+    label: rows.labels[row] as 0 | 1,
+  }));
+
+/** Ranks as the value does, from 0 to 1, which is all that the figures of a rule need. */
 const asProbability = (value: number): number =>
   value === Number.POSITIVE_INFINITY ? 1 : value / (1 + value);
+
+function scoredByRule(rows: LabelledRows, { indicator, unknown }: Rule): ScoredRow[] {
+  const values = columnAt(rows.matrix, rows.matrix.columns.indexOf(indicator));
+  return scoredBy(rows, (row) => asProbability(Number.isNaN(values[row]) ? unknown : values[row]));
+}
 
 const withInterval = ({ value, low, high }: Estimate, digits = 3): string =>
   `${value?.toFixed(digits)} (${low?.toFixed(digits)} to ${high?.toFixed(digits)})`;
 
-const line = (name: string, { auc }: RowMetrics, alerts: AlertMetrics): string =>
-  `| ${[
+const print = (...cells: readonly string[]): void => console.log(`| ${cells.join(' | ')} |`);
+
+function printAlerts(name: string, rows: readonly ScoredRow[], alertThreshold: number): void {
+  const { overall, alerts } = evaluate(rows, { alertThreshold, seed: SEED });
+  print(
     name,
-    withInterval(auc),
+    withInterval(overall.auc),
     alerts.alerted.toLocaleString('en'),
     withInterval(alerts.precision),
     withInterval(alerts.recall),
     withInterval(alerts.shareFlagged14DaysAhead),
     withInterval(alerts.medianLeadDays, 0),
-  ].join(' | ')} |`;
+  );
+}
+
+function printLevels(rows: readonly ScoredRow[]): void {
+  const days = Map.groupBy(rows, ({ day }) => day);
+  for (const day of SHOWN_DAYS) {
+    const ofDay = days.get(day) ?? [];
+    const mean = (valueOf: (row: ScoredRow) => number): string =>
+      (ofDay.reduce((sum, row) => sum + valueOf(row), 0) / ofDay.length).toFixed(3);
+    print(
+      String(day),
+      mean((row) => row.probability),
+      mean((row) => row.label),
+    );
+  }
+}
 
 const season = process.argv[2];
 if (season === undefined) throw new Error('usage: dropout-baselines.ts <season>, for example 2014B');
-const stores = await openStores(readConfig(process.env), 'baselines');
+const config = readConfig(process.env);
+const model = loadModel(config);
+const stores = await openStores(config, 'baselines');
 try {
   const presentations = (await allPresentations(stores.state)).filter(({ id }) => id.endsWith(`-${season}`));
   if (presentations.length === 0) throw new Error(`The stores hold no presentation of ${season}.`);
   const rows = await labelledRows(stores.eventLog, presentations, WEEK_DAYS, () => {});
-  console.log(
-    '| rule | ROC-AUC | alerted | precision | recall | withdrawals alerted 14 days before | median lead, days |',
+  const scorer = scorerOf(model, COLUMNS);
+  const byModel = scoredBy(rows, (row) => scorer.probability(rowOf(rows.matrix, row)));
+
+  print(
+    'alert',
+    'ROC-AUC',
+    'alerted',
+    'precision',
+    'recall',
+    'withdrawals alerted 14 days before',
+    'median lead, days',
   );
-  console.log('| --- | --- | --- | --- | --- | --- | --- |');
-  for (const { name, indicator, alertFrom, unknown } of BASELINES) {
-    const values = columnAt(rows.matrix, rows.matrix.columns.indexOf(indicator));
-    const scored = rows.fates.map((fate, row) => ({
-      ...fate,
-      probability: asProbability(Number.isNaN(values[row]) ? unknown : (values[row] as number)),
-      label: rows.labels[row] as 0 | 1,
-    }));
-    const { overall, alerts } = evaluate(scored, { alertThreshold: asProbability(alertFrom), seed: SEED });
-    console.log(line(name, overall, alerts));
-  }
+  print(...Array<string>(7).fill('---'));
+  printAlerts(`model ${model.id}, from ${model.alertThreshold.toFixed(3)}`, byModel, model.alertThreshold);
+  for (const rule of RULES) printAlerts(rule.name, scoredByRule(rows, rule), asProbability(rule.alertFrom));
+
+  console.log();
+  print('day', 'mean risk', 'share that left or failed');
+  print(...Array<string>(3).fill('---'));
+  printLevels(byModel);
 } finally {
   await stores.close();
 }
