@@ -1,0 +1,56 @@
+import { median } from '../src/stats/quantile.ts';
+
+/** One figure of a benchmark. */
+export interface Measurement {
+  readonly what: string;
+  readonly unit: 's' | 'ms' | 'MB';
+  /** One a repetition. */
+  readonly values: readonly number[];
+  /** At most this; null where none is set. */
+  readonly goal: number | null;
+  /** The peer's values in the same run. */
+  readonly peer?: { readonly name: string; readonly values: readonly number[] };
+  readonly note?: string;
+}
+
+/** A benchmark that cannot run here says why. */
+export type Outcome = { readonly measured: readonly Measurement[] } | { readonly skipped: string };
+
+/** Seconds that `work` takes. */
+export async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+/** The value that the share `p` of the values do not exceed (nearest rank). */
+export const percentile = (values: readonly number[], p: number): number =>
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(p * values.length) - 1)] ?? Number.NaN;
+
+/** A Markdown table of the measurements: medians, spread, goals and ratios to the peer. */
+export function tableOf(measurements: readonly Measurement[]): string {
+  const digits = (unit: Measurement['unit']) => (unit === 's' ? 2 : 0);
+  const rows = measurements.map(({ what, unit, values, goal, peer, note }) => {
+    const middle = median(values) ?? Number.NaN;
+    const show = (value: number) => `${value.toFixed(digits(unit))} ${unit}`;
+    const spread =
+      values.length > 1
+        ? ` (${Math.min(...values).toFixed(digits(unit))} to ${Math.max(...values).toFixed(digits(unit))})`
+        : '';
+    const theirs = peer === undefined ? null : (median(peer.values) ?? Number.NaN);
+    return [
+      what,
+      `${show(middle)}${spread}`,
+      goal === null ? '' : `${show(goal)} ${middle <= goal ? '✓' : '✗'}`,
+      peer === undefined || theirs === null
+        ? ''
+        : `${peer.name} ${show(theirs)}, ratio ${(middle / theirs).toFixed(2)}`,
+      note ?? '',
+    ];
+  });
+  return [
+    '| what | median (range) | goal | peer in the same run | note |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+  ].join('\n');
+}

@@ -1,0 +1,67 @@
+/**
+ * Measures what is promised, against a peer in the same run where there is one.
+ *
+ *   npm run bench            all of them
+ *   npm run bench -- api     only those named
+ *
+ * Writes bench/RESULTS.md and bench/results.json.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { measureApi } from './api.ts';
+import { measureImport } from './import.ts';
+import { measureIndicators } from './indicators.ts';
+import { measureLive } from './live.ts';
+import { type Measurement, type Outcome, tableOf } from './measurement.ts';
+import { measureStart } from './start.ts';
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
+  import: measureImport,
+  indicators: measureIndicators,
+  api: measureApi,
+  live: measureLive,
+  start: measureStart,
+};
+
+const RESULTS = join(import.meta.dirname, 'results.json');
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+// What was measured before stays, so that one benchmark can be repeated alone.
+const results: Record<string, readonly Measurement[]> = existsSync(RESULTS)
+  ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as { results: Record<string, readonly Measurement[]> }).results
+  : {};
+for (const [name, measure] of Object.entries(BENCHMARKS)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  process.stderr.write(`${name} ...\n`);
+  const outcome = await measure();
+  if ('skipped' in outcome) {
+    process.stderr.write(`${name} skipped: ${outcome.skipped}\n`);
+    continue;
+  }
+  results[name] = outcome.measured;
+  process.stdout.write(`${tableOf(outcome.measured)}\n`);
+  write();
+}
+process.exit(0);
+
+function write(): void {
+  const machine = {
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 1e9),
+    node: process.versions.node,
+  };
+  writeFileSync(RESULTS, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  const sections = Object.entries(results).map(([name, measured]) => `## ${name}\n\n${tableOf(measured)}`);
+  writeFileSync(
+    join(import.meta.dirname, 'RESULTS.md'),
+    `# Measurements\n\nBy \`npm run bench\` on ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}. Ratios are ours to the peer's: below 1 is faster than the peer.\n\n${sections.join('\n\n')}\n`,
+  );
+}
