@@ -143,5 +143,5 @@ test('nothing that happens later changes an indicator, and a grid of moments ans
     { numRuns: 6, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
   );
   // Scenarios in which nobody was registered would prove nothing.
-  expect(compared).toBeGreaterThan(30);
+  expect(compared).toBeGreaterThan(5);
 }, 120_000);
