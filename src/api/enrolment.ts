@@ -172,7 +172,8 @@ async function enrolmentAt(
   const registered = facts.find((fact) => fact.verb === 'registered');
   if (registered === undefined)
     throw new NotFoundError(`${learner} is not registered in ${presentation.id} on ${dateOf(asOf)}.`);
-  const left = facts.find((fact) => fact.verb === 'withdrew');
+  const last = facts.findLast((fact) => fact.verb === 'registered' || fact.verb === 'withdrew');
+  const left = last?.verb === 'withdrew' ? last : undefined;
   const over = asOf >= endOf(presentation);
   const risk = (await risksByLearner(context, presentation, asOf)).get(learner);
   return {
@@ -258,14 +259,16 @@ function assessmentsAt(
   const today = dayAt(presentation, asOf);
   return presentation.assessments
     .map((assessment) => {
-      const work = facts.find((fact) => fact.verb === 'submitted' && fact.object_id === assessment.id);
+      const works = facts.filter((fact) => fact.verb === 'submitted' && fact.object_id === assessment.id);
+      // As the indicators have it: the first time tells how late it was, the last mark counts.
+      const [work] = works;
       const day = work === undefined ? null : dayAt(presentation, atOf(work));
       return {
         ...assessment,
         dueOn: assessment.dueDay === null ? null : dateOf(momentOfDay(presentation, assessment.dueDay)),
         status: statusOf(assessment.dueDay, day, today),
         submittedOn: work === undefined ? null : dateOf(atOf(work)),
-        scorePercent: work?.score ?? null,
+        scorePercent: works.findLast(({ score }) => score !== null)?.score ?? null,
       };
     })
     .sort((a, b) => (a.dueDay ?? 1e6) - (b.dueDay ?? 1e6));

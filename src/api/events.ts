@@ -5,19 +5,18 @@ import type { PresentationId } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
 import { acceptEvents } from '../ingest/accept-events.ts';
-import { eventSchema } from '../ingest/sources/event-json.ts';
 import { findPresentation } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import type { Server } from './server.ts';
 
-/** Each event is judged by itself, so the batch's own shape is loose here; `eventSchema` documents one event. */
+/** Each event is judged by itself, by `eventSchema`, so the batch's own shape is loose; only its documentation is not. */
 const batchSchema = z.object({
   events: z
-    .array(z.unknown())
+    .array(z.unknown().meta({ $ref: '#/components/schemas/ActivityEventInput' }))
     .min(1)
     .max(10_000)
-    .meta({ description: 'Activity events; see the schema ActivityEvent.', examples: [[exampleEvent()]] }),
+    .meta({ examples: [[exampleEvent()]] }),
 });
 
 const outcomeSchema = z.object({
@@ -41,7 +40,6 @@ export function eventsRoute(server: Server, context: ApiContext): void {
       schema: {
         tags: ['events'],
         summary: 'Append activity events; the good ones are kept, each refused one has its reasons',
-        description: `One event: ${JSON.stringify(z.toJSONSchema(eventSchema, { io: 'input' }))}`,
         body: batchSchema,
         response: { 200: answerSchema },
       },

@@ -33,6 +33,7 @@ export const enrolmentParams = presentationParams.extend({
 export const asOfQuery = z.object({
   asOf: z
     .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .refine((text) => text >= '1970' && text < '2200', { error: 'must lie in the years 1970 to 2199' })
     .optional()
     .meta({
       description: "Answer as of this moment; a date means 09:00 UTC of that day. Default: the server's now.",

@@ -114,10 +114,11 @@ function cohortRows(weeks: readonly Week[]): Heatmap['series'] {
   const ranked = [...(weeks.at(-1) ?? new Map<string, number>())]
     .sort(([, a], [, b]) => b - a)
     .map(([learner]) => learner);
-  return Array.from({ length: Math.min(COHORTS, ranked.length) }, (_, tenth) => {
+  const cohorts = Math.min(COHORTS, ranked.length);
+  return Array.from({ length: cohorts }, (_, tenth) => {
     const members = ranked.slice(
-      Math.floor((tenth * ranked.length) / COHORTS),
-      Math.floor(((tenth + 1) * ranked.length) / COHORTS),
+      Math.floor((tenth * ranked.length) / cohorts),
+      Math.floor(((tenth + 1) * ranked.length) / cohorts),
     );
     return {
       id: `tenth-${tenth + 1}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Recipient } from '../domain/decision.ts';
 import { learnerId } from '../domain/learner.ts';
-import type { Moment } from '../domain/moment.ts';
+import { type Moment, moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
@@ -105,10 +105,9 @@ const messageView = (row: InboxRow): InboxMessage => ({
 
 /** Marks a message opened, the first time only, and puts the fact into the event log. */
 async function openMessage(context: ApiContext, key: string): Promise<InboxMessage> {
-  const now = context.clock();
   await context.state
     .updateTable('inbox_message')
-    .set({ opened_at: new Date(now) })
+    .set({ opened_at: new Date(context.clock()) })
     .where('key', '=', key)
     .where('opened_at', 'is', null)
     .execute();
@@ -118,6 +117,8 @@ async function openMessage(context: ApiContext, key: string): Promise<InboxMessa
     .where('key', '=', key)
     .executeTakeFirst();
   if (row === undefined) throw new NotFoundError(`There is no message ${key}.`);
+  // Of the first time, so that a message opened again is the same fact.
+  const openedAt = moment((row.opened_at as Date).getTime());
   await appendEvents(context.eventLog, [
     {
       id: `nudge_opened:${key}`,
@@ -126,7 +127,7 @@ async function openMessage(context: ApiContext, key: string): Promise<InboxMessa
       verb: 'nudge_opened',
       objectId: key,
       objectType: row.intervention,
-      occurredAt: now,
+      occurredAt: openedAt,
       precision: 'instant',
       interactions: 1,
       durationSeconds: null,

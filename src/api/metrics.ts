@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { z } from 'zod';
 import type { Server } from './server.ts';
 
 /** Counts and times every request by route and status, and answers `/metrics` in Prometheus' format. */
@@ -20,7 +21,15 @@ export function measureRequests(server: Server): void {
   });
   server.get(
     '/metrics',
-    { schema: { tags: ['operations'], summary: 'Metrics for Prometheus' } },
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'Metrics for Prometheus',
+        response: {
+          200: { description: 'Text format 0.0.4', content: { 'text/plain': { schema: z.string() } } },
+        },
+      },
+    },
     async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
 }

@@ -98,18 +98,32 @@ interface ActivityCounts {
   readonly active_prior: number;
 }
 
+/** Whether the last that a learner did of the two before a moment was to withdraw, and not to register. */
+const isWithdrawn = (before: string) =>
+  `countIf(verb = 'withdrew' and at < ${before}) > 0
+         and maxIf(at, verb = 'withdrew' and at < ${before}) >= maxIf(at, verb = 'registered' and at < ${before})`;
+
 async function activityAt(context: ApiContext, presentation: Presentation, asOf: Moment) {
   const [row] = await context.eventLog.rows<ActivityCounts>(
     `select
-       toUInt32(uniqExactIf(learner_id, verb = 'withdrew')) as withdrawn,
-       toUInt32(uniqExactIf(learner_id, verb = 'interacted' and at >= {week:Int64})) as active_last,
-       toUInt32(uniqExactIf(learner_id, verb = 'interacted' and at < {week:Int64} and at >= {twoWeeks:Int64})) as active_prior
+       toUInt32(countIf(withdrawn_now)) as withdrawn,
+       toUInt32(countIf(active_last and not withdrawn_now)) as active_last,
+       toUInt32(countIf(active_prior and not withdrawn_before)) as active_prior
      from (
-       select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
-       from ${context.eventLog.table('activity_event')}
-       where presentation_id = {presentation:String} and verb in ('withdrew', 'interacted')
-     )
-     where at < {asOf:Int64}`,
+       select
+         ${isWithdrawn('{asOf:Int64}')} as withdrawn_now,
+         ${isWithdrawn('{week:Int64}')} as withdrawn_before,
+         countIf(verb = 'interacted' and at >= {week:Int64}) > 0 as active_last,
+         countIf(verb = 'interacted' and at < {week:Int64} and at >= {twoWeeks:Int64}) > 0 as active_prior
+       from (
+         select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
+         from ${context.eventLog.table('activity_event')}
+         where presentation_id = {presentation:String} and verb in ('registered', 'withdrew', 'interacted')
+       )
+       where at < {asOf:Int64}
+       group by learner_id
+       having countIf(verb = 'registered') > 0
+     )`,
     { presentation: presentation.id, asOf, week: addDays(asOf, -7), twoWeeks: addDays(asOf, -14) },
   );
   return row as ActivityCounts;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { addDays, type CalendarDate, dateOf } from '../domain/moment.ts';
 import { courseId, endOf, momentOfDay, type Presentation, presentationId } from '../domain/presentation.ts';
+import { idField } from '../ingest/sources/event-json.ts';
 import { allPresentations, putPresentation } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedPresentation } from './context.ts';
-import { dateField, presentationParams } from './fields.ts';
+import { dateField } from './fields.ts';
 import type { Server } from './server.ts';
 
 /** GET /v1/presentations */
@@ -65,7 +66,7 @@ export function presentationsRoutes(server: Server, context: ApiContext): void {
       schema: {
         tags: ['courses'],
         summary: 'Make a presentation known, or change its calendar',
-        params: presentationParams,
+        params: z.object({ presentationId: idField.meta({ examples: ['BBB-2014B'] }) }),
         body: presentationBody,
         response: { 200: presentationSchema },
       },

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { InputError, NotFoundError } from '../errors.ts';
@@ -24,13 +24,14 @@ export const problem = (status: number, detail: string, errors?: Problem['errors
   ...(errors === undefined ? {} : { errors }),
 });
 
-/** Answers every failure as a problem; what nobody expected is logged whole and told in general words. */
-export function answerProblems(server: FastifyInstance): void {
-  server.setErrorHandler((error, request, reply) => {
-    const answer = problemOf(error);
-    if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
-    return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer));
-  });
+/**
+ * Answers a failure as a problem; what nobody expected is logged whole and told in general words. For the server's error
+ * handler and for what fails before a route is found.
+ */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = problemOf(error);
+  if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
+  return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer));
 }
 
 function problemOf(error: unknown): Problem {
@@ -39,13 +40,14 @@ function problemOf(error: unknown): Problem {
       422,
       'The request has wrong fields.',
       error.validation.map((issue) => ({
-        path: `${error.validationContext ?? ''}${issue.instancePath.replaceAll('/', '.')}`,
+        path: `${error.validationContext ?? ''}${issue.instancePath.replaceAll('/', '.')}`.replace(/\.$/, ''),
         problem: issue.message ?? 'is wrong',
       })),
     );
   if (error instanceof NotFoundError) return problem(404, error.message);
   if (error instanceof InputError) return problem(422, error.message);
   const status = statusOf(error);
+  if (status === 415) return problem(415, 'The body must be application/json.');
   return status < 500
     ? problem(status, (error as Error).message)
     : problem(500, 'Something failed on the server; its log says what.');

@@ -26,7 +26,7 @@ import { learnersRoutes } from './learners.ts';
 import { measureRequests } from './metrics.ts';
 import { overviewRoute } from './overview.ts';
 import { presentationsRoutes } from './presentations.ts';
-import { answerProblems, problem } from './problem.ts';
+import { answerProblem, problem } from './problem.ts';
 import { streamRoute } from './stream.ts';
 import { trendsRoute } from './trends.ts';
 
@@ -45,11 +45,11 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   const server: Server = Fastify({
     loggerInstance: logger,
     bodyLimit: 1024 * 1024,
+    frameworkErrors: answerProblem,
   }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  answerProblems(server);
-  measureRequests(server);
+  server.setErrorHandler(answerProblem);
   await server.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -59,10 +59,11 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
         description: 'Who is about to leave a course, why, what to do, and whether it helped.',
       },
     },
-    transform: jsonSchemaTransform,
+    transform: withProblems,
     transformObject: jsonSchemaTransformObject,
   });
   await server.register(fastifySwaggerUi, { routePrefix: '/docs' });
+  measureRequests(server);
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   healthRoutes(server, context);
   clockRoute(server, context);
@@ -80,6 +81,16 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   await serveDashboard(server);
   return server;
 }
+
+/** Every route may answer with a problem, so none has to say so. */
+const withProblems: typeof jsonSchemaTransform = (route) => {
+  const { schema, url } = jsonSchemaTransform(route);
+  const problems = {
+    description: 'RFC 9457 problem details',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  return { schema: { ...schema, response: { ...(schema.response as object), default: problems } }, url };
+};
 
 /** Files of the dashboard; any other page address is answered with its start page, which finds the way itself. */
 async function serveDashboard(server: Server): Promise<void> {

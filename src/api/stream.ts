@@ -22,6 +22,12 @@ export function streamRoute(server: Server, context: ApiContext): void {
         tags: ['enrolments'],
         summary: 'Server-sent events: `risk` whenever risks of a presentation have changed',
         querystring: z.object({ presentationId: z.string().min(1) }),
+        response: {
+          200: {
+            description: 'The data of each `risk` event',
+            content: { 'text/event-stream': { schema: riskChangedSchema } },
+          },
+        },
       },
     },
     (request, reply) => {

@@ -18,7 +18,7 @@ export const trendsSchema = z.object({
       weeks: z.array(
         z.object({
           week: z.number().int().meta({ description: '1 is the first seven days of the presentation.' }),
-          registered: z.number().int(),
+          registered: z.number().int().meta({ description: 'Registered at any time in that week.' }),
           activeShare: z
             .number()
             .meta({ description: 'Share of the registered with any activity in that week.' }),
@@ -82,30 +82,33 @@ async function weeksOf(context: ApiContext, presentation: Presentation, asOf: Mo
   );
   if (weeks < 1) return [];
   const rows = await context.eventLog.rows<WeekRow>(
-    `with
-       facts as (
+    `with learner as (
+       select
+         minIf(week, verb = 'registered') as since,
+         if(countIf(verb = 'withdrew') > 0 and maxIf(at, verb = 'withdrew') >= maxIf(at, verb = 'registered'),
+           maxIf(week, verb = 'withdrew'), {weeks:Int32}) as until,
+         sumMapIf([week], [toUInt64(interactions)], verb = 'interacted') as clicks,
+         sumMapIf([week], [1], verb = 'submitted') as work
+       from (
          select learner_id, verb, interactions,
-           toInt32(floor((toUnixTimestamp64Milli(occurred_at) - {start:Int64}) / 604800000)) + 1 as week
+           toUnixTimestamp64Milli(occurred_at) as at,
+           toInt32(floor((at - {start:Int64}) / 604800000)) + 1 as week
          from ${context.eventLog.table('activity_event')} final
          where presentation_id = {presentation:String}
            and verb in ('registered', 'withdrew', 'interacted', 'submitted')
            and toUnixTimestamp64Milli(occurred_at) < {start:Int64} + {weeks:Int32} * 604800000
-       ),
-       lives as (
-         select learner_id, minIf(week, verb = 'registered') as since,
-           if(countIf(verb = 'withdrew') = 0, 100000, minIf(week, verb = 'withdrew')) as until
-         from facts where verb in ('registered', 'withdrew') group by learner_id having countIf(verb = 'registered') > 0
-       ),
-       activity as (
-         select week, uniqExactIf(learner_id, verb = 'interacted') as active,
-           sumIf(interactions, verb = 'interacted') as interactions, countIf(verb = 'submitted') as submissions
-         from facts group by week
        )
-     select toInt32(w.week) as week,
-       toUInt32(arrayCount(l -> l.1 <= w.week and l.2 > w.week, w.spans)) as registered,
-       toUInt32(a.active) as active, toString(a.interactions) as interactions, toUInt32(a.submissions) as submissions
-     from (select arrayJoin(range(1, {weeks:Int32} + 1)) as week, (select groupArray((since, until)) from lives) as spans) as w
-     left join activity as a on a.week = toInt32(w.week)
+       group by learner_id
+       having countIf(verb = 'registered') > 0
+     )
+     select week,
+       toUInt32(count()) as registered,
+       toUInt32(countIf(has(clicks.1, week))) as active,
+       toString(sum(clicks.2[indexOf(clicks.1, week)])) as interactions,
+       toUInt32(sum(work.2[indexOf(work.1, week)])) as submissions
+     from learner array join arrayMap(n -> toInt32(n), range(1, {weeks:Int32} + 1)) as week
+     where week between since and until
+     group by week
      order by week`,
     { presentation: presentation.id, start, weeks },
   );

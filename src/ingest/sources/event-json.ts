@@ -6,7 +6,7 @@ import { moment } from '../../domain/moment.ts';
 import { presentationId } from '../../domain/presentation.ts';
 
 /** Ids are short enough that their length fits one byte, and printable, so that they can stand in a URL or a log. */
-const idField = z
+export const idField = z
   .string()
   .min(1)
   .max(100)

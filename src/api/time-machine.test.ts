@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, apiOver } from '../../test/fixtures/api.ts';
+import { assessment, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
+import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { putCourse } from '../../test/fixtures/service.ts';
+import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
+import { runCycle } from '../cycle/cycle.ts';
+import { cycleMoment } from '../cycle/replay.ts';
+import { toIso } from '../domain/moment.ts';
+import type { Server } from './server.ts';
+
+// An answer as of day 14 is asked for on day 14, and again on day 28, when two more weeks have happened.
+const course = courseWith('AAA-2014B', {
+  lengthDays: 70,
+  assessments: [assessment('essay', 12), assessment('report', 16)],
+});
+const THEN = cycleMoment(course, 14);
+const LATER = cycleMoment(course, 28);
+const { registered, clicked, submitted, withdrew } = eventsIn(course);
+
+const EVENTS = [
+  ...twoKindsOfLearners(course, 5),
+  submitted(`${course.id}-1`, 10.5, 'essay', 60),
+  submitted(`${course.id}-2`, 15.5, 'report', 80),
+  registered('leaves', -3),
+  clicked('leaves', 14.2, 5),
+  clicked('leaves', 14.5, 500),
+  withdrew('leaves', 15),
+  registered('comesLate', 14.5),
+];
+
+const learners = [...Array.from({ length: 10 }, (_, nth) => `${course.id}-${nth}`), 'leaves'];
+const asOf = toIso(THEN);
+const PATHS = [
+  `/v1/presentations/${course.id}/overview`,
+  `/v1/presentations/${course.id}/heatmap`,
+  `/v1/presentations/${course.id}/heatmap?rows=learners`,
+  `/v1/presentations/${course.id}/attention`,
+  `/v1/presentations/${course.id}/trends`,
+  `/v1/presentations/${course.id}/decisions?days=366`,
+  ...learners.flatMap((learner) => [
+    `/v1/enrolments/${course.id}/${learner}`,
+    `/v1/enrolments/${course.id}/${learner}/risk`,
+    `/v1/enrolments/${course.id}/${learner}/inbox`,
+  ]),
+].map((path) => `${path}${path.includes('?') ? '&' : '?'}asOf=${asOf}`);
+
+let stores: EmbeddedStores;
+const on28th: { server?: Server } = {};
+const then: Record<string, unknown> = {};
+
+beforeAll(async () => {
+  stores = await openEmbeddedStores();
+  await putCourse(
+    stores,
+    course,
+    EVENTS.filter((event) => event.occurredAt < THEN),
+  );
+  const first = await apiOver(stores, THEN);
+  for (const day of [7, 14]) await runCycle(first.context, course, cycleMoment(course, day));
+  for (const path of PATHS) then[path] = await answerOf(first.server, path);
+  await first.server.close();
+
+  await putCourse(
+    stores,
+    course,
+    EVENTS.filter((event) => event.occurredAt >= THEN),
+  );
+  const second = await apiOver(stores, LATER);
+  for (const day of [21, 28]) await runCycle(second.context, course, cycleMoment(course, day));
+  await stores.state
+    .updateTable('inbox_message')
+    .set({ opened_at: new Date(LATER) })
+    .execute();
+  // Nothing of what was computed then is left.
+  await stores.state.deleteFrom('scoring_run').execute();
+  on28th.server = second.server;
+});
+afterAll(async () => {
+  await on28th.server?.close();
+  await stores.close();
+});
+
+/** All texts in `value` that are dates or times, under keys that do not tell of the calendar. */
+const momentsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? /^\d{4}-\d\d-\d\d/.test(value)
+      ? [value]
+      : []
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => (key === 'dueOn' ? [] : momentsIn(inner)))
+      : [];
+
+describe('two weeks later an answer as of then is the same', () => {
+  test.each(PATHS)('%s', async (path) => {
+    expect(await answerOf(on28th.server as Server, path)).toEqual(then[path]);
+  });
+});
+
+test('no answer holds a moment after the one asked for', async () => {
+  let seen = 0;
+  for (const answer of Object.values(then)) {
+    for (const at of momentsIn(answer)) expect(at <= asOf || at === asOf.slice(0, 10)).toBe(true);
+    seen += momentsIn(answer).length;
+  }
+  expect(seen).toBeGreaterThan(100);
+});
+
+test('two weeks later much has happened', async () => {
+  const decisions = await stores.state
+    .selectFrom('decision')
+    .select('id')
+    .where('decided_at', '>', new Date(THEN))
+    .execute();
+  const messages = await stores.state
+    .selectFrom('inbox_message')
+    .select('key')
+    .where('delivered_at', '>', new Date(THEN))
+    .execute();
+  expect(decisions).toHaveLength(2 * 11); // the ten and who came late
+  expect(messages.length).toBeGreaterThan(0);
+  const now = await answerOf<{ asOf: string }>(
+    on28th.server as Server,
+    `/v1/presentations/${course.id}/overview`,
+  );
+  expect(now).toMatchObject({ asOf: toIso(LATER), registered: 11, withdrawn: 1 });
+});
