@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { type ClickHouseClient, type ClickHouseClientConfigOptions, createClient } from '@clickhouse/client';
+import {
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+  ClickHouseLogLevel,
+  createClient,
+} from '@clickhouse/client';
+import { drainPending } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { StoreError } from '../errors.ts';
 
@@ -64,6 +70,11 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   return {
     ...eventLogOver(client, null),
     trim: () => client.command({ query: 'system jemalloc purge' }).then(() => {}),
+    async close() {
+      await client.close();
+      // A process that exits in the middle of a statement hangs for minutes, or ends with SIGSEGV.
+      await drainPending();
+    },
   };
 }
 
@@ -72,7 +83,12 @@ export async function openServerEventLog(address: ClickHouseAddress): Promise<Ev
   const settings = {
     url: address.url,
     request_timeout: 300_000,
+    // Failures are thrown, and their catcher reports them once.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: {
+      // Progress now and then keeps proxies from closing the connection of a long question.
+      send_progress_in_http_headers: 1 as const,
+      http_headers_progress_interval_ms: '60000',
       // An insert through a Distributed table is acknowledged once the shards have it.
       distributed_foreground_insert: 1 as const,
       // Otherwise each shard inserts what it selects, dropping the outer select's own expressions and conditions.
