@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decideAll, standingsOf } from '../cycle/cycle.ts';
+import { holdout } from '../decide/guards/holdout.ts';
 import { type Standing, silentDays } from '../decide/standing.ts';
 import type { Decision } from '../domain/decision.ts';
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
@@ -156,7 +157,10 @@ function rowOf(
   lastNudgedAt: Date | undefined,
 ): ListedRow {
   const then = before?.get(risk.learnerId);
-  const [best] = decision.candidates;
+  // Suggesting anything for a learner who is left alone on purpose would spoil the comparison.
+  const best = decision.candidates.find((candidate) =>
+    candidate.verdicts.every((verdict) => verdict.allowed || verdict.guard !== holdout.name),
+  );
   return {
     reachable: (silentDays(standing) ?? 0) <= REACHABLE_DAYS,
     learnerId: risk.learnerId,
