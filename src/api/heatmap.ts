@@ -95,11 +95,16 @@ function weeklyMoments(presentation: Presentation, asOf: Moment): Moment[] {
 
 type Week = ReadonlyMap<string, number>;
 
-function learnerRows(weeks: readonly Week[], limit: number): Heatmap['series'] {
-  return [...(weeks.at(-1) ?? new Map<string, number>())]
+/** Learners of the last week, highest risk first. */
+const byRisk = (weeks: readonly Week[]): string[] =>
+  [...(weeks.at(-1) ?? new Map<string, number>())]
     .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
+    .map(([learner]) => learner);
+
+function learnerRows(weeks: readonly Week[], limit: number): Heatmap['series'] {
+  return byRisk(weeks)
     .slice(0, limit)
-    .map(([learner]) => ({
+    .map((learner) => ({
       id: learner,
       label: learner,
       enrolments: 1,
@@ -111,9 +116,7 @@ const COHORTS = 10;
 
 /** Tenths of the course by the risk of the last week, highest first: how those who are there today came there. */
 function cohortRows(weeks: readonly Week[]): Heatmap['series'] {
-  const ranked = [...(weeks.at(-1) ?? new Map<string, number>())]
-    .sort(([, a], [, b]) => b - a)
-    .map(([learner]) => learner);
+  const ranked = byRisk(weeks);
   const cohorts = Math.min(COHORTS, ranked.length);
   return Array.from({ length: cohorts }, (_, tenth) => {
     const members = ranked.slice(

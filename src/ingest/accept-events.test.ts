@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { courseWith } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { startClickHouse } from '../../test/servers/clickhouse.ts';
 import { VERBS } from '../domain/activity-event.ts';
 import { addDays, moment } from '../domain/moment.ts';
+import { openServerEventLog } from '../store/event-log.ts';
+import { migrateEventLog } from '../store/migrate.ts';
 import { putPresentation } from '../store/presentations.ts';
 import { acceptEvents, type EventOutcome } from './accept-events.ts';
 
@@ -209,6 +212,25 @@ test('a new event takes away the risks of later moments and no others', async ()
   // The event lies at the second moment: what is known before it has not changed.
   expect(await kept()).toEqual(days.slice(0, 2));
 });
+
+const server = await startClickHouse({ nodes: 1 });
+
+test.skipIf('missing' in server)(
+  `a ClickHouse server takes as large a batch${'missing' in server ? ` (skipped: ${server.missing})` : ''}`,
+  async () => {
+    if ('missing' in server) throw new Error(server.missing);
+    const eventLog = await openServerEventLog({ url: server.urls[0], cluster: null });
+    await migrateEventLog(eventLog, null);
+    const batch = Array.from({ length: 3_000 }, (_, nth) =>
+      posted(`${nth}${'é'.repeat(100)}`, { learnerId: `learner-${nth}` }),
+    );
+    const onServer = () => acceptEvents(batch, { state: stores.state, eventLog }, NOW);
+    expect(new Set(statuses((await onServer()).outcomes))).toEqual(new Set(['accepted']));
+    expect(new Set(statuses((await onServer()).outcomes))).toEqual(new Set(['known']));
+    await eventLog.close();
+    await server.stop();
+  },
+);
 
 describe('whatever is posted', () => {
   const wild = fc.oneof(

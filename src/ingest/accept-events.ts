@@ -101,18 +101,47 @@ async function knownPresentations(state: State): Promise<Set<string>> {
 }
 
 async function knownIds(eventLog: EventLog, events: readonly ActivityEvent[]): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
-  const rows = await eventLog.rows<{ event_id: string }>(
-    `select event_id from ${eventLog.table('activity_event')}
-     where presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}
-       and event_id in {ids:Array(String)}`,
-    {
-      presentations: [...new Set(events.map((event) => event.presentationId))],
-      learners: [...new Set(events.map((event) => event.learnerId))],
-      ids: events.map((event) => event.id),
-    },
-  );
-  return new Set(rows.map((row) => row.event_id));
+  const known = new Set<string>();
+  for (const some of askable(events)) {
+    const rows = await eventLog.rows<{ event_id: string }>(
+      `select event_id from ${eventLog.table('activity_event')}
+       where presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}
+         and event_id in {ids:Array(String)}`,
+      {
+        presentations: [...new Set(some.map((event) => event.presentationId))],
+        learners: [...new Set(some.map((event) => event.learnerId))],
+        ids: some.map((event) => event.id),
+      },
+    );
+    for (const row of rows) known.add(row.event_id);
+  }
+  return known;
+}
+
+/** A ClickHouse server takes at most 128 KiB a parameter; half of that leaves room for escapes. */
+const PARAMETER_BYTES = 64 * 1024;
+/** What a byte of an id takes in a URL, at most. */
+const BYTES_IN_URL = 3;
+
+/** Cuts `events` into slices whose ids fit one parameter. */
+function* askable(events: readonly ActivityEvent[]): Generator<readonly ActivityEvent[]> {
+  let start = 0;
+  let bytes = 0;
+  for (const [index, event] of events.entries()) {
+    const longest = Math.max(
+      Buffer.byteLength(event.id),
+      event.learnerId.length,
+      event.presentationId.length,
+    );
+    const more = BYTES_IN_URL * (longest + "'',".length);
+    if (bytes + more > PARAMETER_BYTES) {
+      yield events.slice(start, index);
+      start = index;
+      bytes = 0;
+    }
+    bytes += more;
+  }
+  if (start < events.length) yield events.slice(start);
 }
 
 async function addLearners(state: State, events: readonly ActivityEvent[]): Promise<void> {
