@@ -33,6 +33,11 @@ const answerSchema = z.object({
 });
 
 export function eventsRoute(server: Server, context: ApiContext): void {
+  // They go on after their answer was given, and the stores may only close after them.
+  const rescorings = new Set<Promise<void>>();
+  server.addHook('onClose', async () => {
+    await Promise.all(rescorings);
+  });
   server.post(
     '/v1/events',
     {
@@ -48,9 +53,10 @@ export function eventsRoute(server: Server, context: ApiContext): void {
       const { outcomes, changedFrom } = await acceptEvents(request.body.events, context, context.clock());
       for (const [presentation, from] of changedFrom) {
         context.memory.forget(presentation);
-        rescore(context, presentation, from).catch((error: unknown) =>
-          request.log.error({ err: error }, 'rescoring after new events failed'),
-        );
+        const rescoring = rescore(context, presentation, from)
+          .catch((error: unknown) => request.log.error({ err: error }, 'rescoring after new events failed'))
+          .finally(() => rescorings.delete(rescoring));
+        rescorings.add(rescoring);
       }
       const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
       return {

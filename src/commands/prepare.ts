@@ -25,6 +25,10 @@ export interface PrepareOptions {
 
 /** Fills and plays, and ends: what a first start does before it serves. */
 export async function prepare(options: PrepareOptions): Promise<void> {
+  // As the child of a start it has a channel to its parent, and ends with it: a killed start leaves nobody in the folder.
+  // By a signal, because an orderly exit in the middle of a statement makes the embedded engine hang.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.channel?.unref();
   const config = readConfig(process.env);
   const model = loadModel(config);
   const stores = await openStores(config, 'prepare');
@@ -97,11 +101,11 @@ async function importedWhole(stores: Stores): Promise<boolean> {
  */
 async function chooseStanding(stores: Stores, asOf: string | undefined): Promise<Standing | null> {
   if (asOf === 'now') return null;
+  const at = asOf === undefined ? null : cycleMomentOf('--as-of', asOf);
   const presentations = await allPresentations(stores.state);
   const latest = presentations.at(-1);
   if (latest === undefined) return null;
-  if (asOf !== undefined) {
-    const at = cycleMomentOf('--as-of', asOf);
+  if (at !== null) {
     const running = presentations.filter((one) => dayAt(one, at) >= 0 && at < endOf(one)).at(-1);
     return { presentation: running ?? latest, at };
   }

@@ -16,7 +16,7 @@ import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from 
 import { openProgress } from './progress.ts';
 
 /** Answers kept at hand; one is up to a megabyte. */
-const MEMORY_ANSWERS = 60;
+const MEMORY_ANSWERS = 200;
 
 /** Starts the server and stays until SIGTERM or SIGINT. */
 export async function start(options: PrepareOptions): Promise<void> {
@@ -73,7 +73,11 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     return {
       url,
       async stop() {
+        // A connection whose last answer is still under way when the server begins to close would stay open until its
+        // client lets go of it, a minute or more.
+        const letGo = setInterval(() => server.server.closeIdleConnections(), 50);
         await server.close();
+        clearInterval(letGo);
         await stores.close();
       },
     };
@@ -95,7 +99,7 @@ async function shownAtFirst(
   return new Map(probabilities === undefined ? [] : [[presentation.id, probabilities]]);
 }
 
-/** Runs `rekindle prepare` as a child; ends it where this process is asked to end. */
+/** Runs `rekindle prepare` as a child, which ends with this process however that ends. */
 async function prepareElsewhere(options: PrepareOptions): Promise<void> {
   const child = spawn(
     process.execPath,
@@ -105,12 +109,9 @@ async function prepareElsewhere(options: PrepareOptions): Promise<void> {
       ...(options.asOf === undefined ? [] : ['--as-of', options.asOf]),
       ...(options.sample ? [] : ['--no-sample']),
     ],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
-  const end = () => child.kill();
-  process.once('SIGTERM', end).once('SIGINT', end);
   const [code] = (await once(child, 'exit')) as [number | null];
-  process.off('SIGTERM', end).off('SIGINT', end);
   // It has said what went wrong.
   if (code !== 0) process.exit(code ?? 1);
 }

@@ -50,6 +50,9 @@ export interface ClickHouseAddress {
 
 const DATABASE = 'rekindle';
 
+/** Failures are thrown to who asked; the client need not print them, too. */
+const SILENT = { level: ClickHouseLogLevel.OFF };
+
 /** Opens ClickHouse in this process, on `folder`, which then belongs to this process alone. */
 export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   mkdirSync(folder, { recursive: true });
@@ -57,7 +60,7 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   const connection = createChdbConnection({ path: folder }) as unknown as NonNullable<
     ClickHouseClientConfigOptions['connection']
   >;
-  const client = createClient({ connection });
+  const client = createClient({ connection, log: SILENT });
   try {
     await client.command({ query: `create database if not exists ${DATABASE}` });
     await client.command({ query: `use ${DATABASE}` });
@@ -82,9 +85,8 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
 export async function openServerEventLog(address: ClickHouseAddress): Promise<EventLog> {
   const settings = {
     url: address.url,
+    log: SILENT,
     request_timeout: 300_000,
-    // Failures are thrown, and their catcher reports them once.
-    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: {
       // Progress now and then keeps proxies from closing the connection of a long question.
       send_progress_in_http_headers: 1 as const,

@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import {
   type ColumnType,
@@ -98,6 +99,7 @@ const DATE_OID = 1082;
 /** Opens PostgreSQL in this process, on `folder`, which then belongs to this process alone. */
 export async function openEmbeddedState(folder: string): Promise<State> {
   try {
+    await makeWhole(folder);
     const database = await PGlite.create({
       dataDir: folder,
       parsers: { [DATE_OID]: (text) => text },
@@ -108,6 +110,18 @@ export async function openEmbeddedState(folder: string): Promise<State> {
   } catch (error) {
     throw new StoreError(`The state store in ${folder} cannot be opened: ${(error as Error).message}`);
   }
+}
+
+/**
+ * A new store is made beside its folder and moved there whole. PGlite takes a folder with the file PG_VERSION for a
+ * finished one, but writes its settings after that file: a process killed in between would leave one that never opens.
+ */
+async function makeWhole(folder: string): Promise<void> {
+  if (existsSync(folder) || folder.startsWith('memory://')) return;
+  const making = `${folder}.new`;
+  rmSync(making, { recursive: true, force: true });
+  await (await PGlite.create(making)).close();
+  renameSync(making, folder);
 }
 
 /** Opens a PostgreSQL server by URL. */
@@ -150,6 +164,9 @@ function poolOverPGlite(database: PGlite): PostgresPool {
       };
       return { query: query as PostgresPoolClient['query'], release };
     },
-    end: () => database.close(),
+    async end() {
+      await free;
+      await database.close();
+    },
   };
 }

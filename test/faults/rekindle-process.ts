@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const NODE = join(ROOT, 'node_modules', '.bin', 'node');
+export const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 const MAIN = join(ROOT, 'src', 'main.ts');
 
 /** How a process ended and what it said. */
@@ -31,7 +31,7 @@ export interface RekindleServer extends RekindleProcess {
 }
 
 /** Nothing of this process's own environment but the way to programs: settings come from the test alone. */
-const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn' };
+export const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn' };
 
 /** Runs the command line with these arguments and settings. */
 export function spawnRekindle(args: readonly string[], settings: Record<string, string>): RekindleProcess {
