@@ -81,8 +81,8 @@ function printLevels(rows: readonly ScoredRow[]): void {
   const days = Map.groupBy(rows, ({ day }) => day);
   for (const day of SHOWN_DAYS) {
     const ofDay = days.get(day) ?? [];
-    const mean = (valueOf: (row: ScoredRow) => number): string =>
-      (ofDay.reduce((sum, row) => sum + valueOf(row), 0) / ofDay.length).toFixed(3);
+    const mean = (figureOf: (row: ScoredRow) => number): string =>
+      (ofDay.reduce((sum, row) => sum + figureOf(row), 0) / ofDay.length).toFixed(3);
     print(
       String(day),
       mean((row) => row.probability),
