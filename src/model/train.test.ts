@@ -24,7 +24,7 @@ beforeAll(async () => {
   stores = await openEmbeddedLog();
   const { registered, withdrew } = eventsIn(RUNNING);
   await appendEvents(stores.eventLog, [
-    ...COURSES.flatMap(twoKindsOfLearners),
+    ...COURSES.flatMap((course) => twoKindsOfLearners(course)),
     ...['a', 'b'].flatMap((learner) => [registered(learner, -5), withdrew(learner, 20)]),
   ]);
 });
