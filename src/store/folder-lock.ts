@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StoreError } from '../errors.ts';
@@ -29,25 +29,13 @@ export interface FolderLock {
 export async function lockFolder(folder: string, command: string): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true });
   const path = socketPath(folder);
-  const holder = await askHolder(path);
-  if (holder !== null) throw new StoreError(refusal(folder, holder));
   const self: { pid: number; command: string; url: string | null } = { pid: process.pid, command, url: null };
   const server = createServer((socket) => socket.on('error', () => {}).end(JSON.stringify(self)));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', async (error: NodeJS.ErrnoException) => {
-      // Left by a process that was killed, or taken in this very moment by another: only the first may be removed.
-      const other = error.code === 'EADDRINUSE' ? await askHolder(path) : null;
-      if (error.code !== 'EADDRINUSE')
-        return reject(new StoreError(`${folder} cannot be locked: ${error.message}`));
-      if (other !== null) return reject(new StoreError(refusal(folder, other)));
-      rmSync(path, { force: true });
-      server.once('error', (again: Error) =>
-        reject(new StoreError(`${folder} cannot be locked: ${again.message}`)),
-      );
-      server.listen(path, resolve);
-    });
-    server.listen(path, resolve);
-  });
+  while (!(await listens(server, path))) {
+    const holder = await askHolder(path);
+    if (holder !== null) throw new StoreError(refusal(folder, holder));
+    await removeLeftover(path);
+  }
   server.unref();
   return {
     announce: (url) => {
@@ -57,24 +45,68 @@ export async function lockFolder(folder: string, command: string): Promise<Folde
   };
 }
 
-/** Who holds `folder` now, or null. */
-export const holderOf = (folder: string): Promise<Holder | null> => {
-  mkdirSync(folder, { recursive: true });
-  return askHolder(socketPath(folder));
-};
+/** Whether `server` listens now; false where the name is taken. */
+function listens(server: Server, path: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) => {
+      server.off('listening', onListening);
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(new StoreError(`${path} cannot be made: ${error.message}`));
+    };
+    const onListening = () => {
+      server.off('error', onError);
+      resolve(true);
+    };
+    server.once('error', onError).once('listening', onListening).listen(path);
+  });
+}
 
+/**
+ * Takes away a socket that nobody listens on. It is moved aside first and asked once more: of several processes that
+ * find it at the same time, a late one would otherwise take away what an early one has just put in its place.
+ */
+async function removeLeftover(path: string): Promise<void> {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return; // another process was faster
+  }
+  if ((await askHolder(aside)) === null) rmSync(aside, { force: true });
+  else renameSync(aside, path);
+}
+
+/** A holder that does not answer within this time is taken for one that is busy. */
+const ANSWER_LIMIT_MS = 5_000;
+
+/**
+ * Who listens at `path`, or null where nobody does.
+ *
+ * @throws StoreError where that cannot be found out
+ */
 function askHolder(path: string): Promise<Holder | null> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let answer = '';
-    connect(path)
-      .setEncoding('utf8')
+    const socket = connect(path).setEncoding('utf8').setTimeout(ANSWER_LIMIT_MS);
+    socket
       .on('data', (chunk) => {
         answer += chunk;
       })
-      .on('end', () => resolve(JSON.parse(answer) as Holder))
-      .on('error', () => resolve(null));
+      // A process that is killed before it has answered leaves an empty answer: nobody is there any more.
+      .on('end', () => resolve(answer === '' ? null : (JSON.parse(answer) as Holder)))
+      .on('timeout', () => {
+        socket.destroy();
+        reject(new StoreError(`The process that listens at ${path} does not answer. Stop it first.`));
+      })
+      .on('error', (error: NodeJS.ErrnoException) => {
+        if (NOBODY.has(error.code ?? '')) resolve(null);
+        else reject(new StoreError(`${path} cannot be asked who has the folder: ${error.message}`));
+      });
   });
 }
+
+/** No such socket, one that nobody listens on, one whose process ended while it was asked. */
+const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 
 /** Socket names are limited to about 100 bytes, so a long folder's lives under the temporary folder. */
 function socketPath(folder: string): string {
