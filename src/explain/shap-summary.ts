@@ -1,0 +1,55 @@
+import type { FeatureMatrix } from '../model/matrix.ts';
+import type { Scorer } from '../model/score.ts';
+import { midRank } from '../stats/share-below.ts';
+import { indicatorColumns } from './indicator-columns.ts';
+
+/** One row's value of an indicator and what it adds to the log-odds. */
+export interface ContributionPoint {
+  /** NaN where unknown. */
+  readonly value: number;
+  /** Where the value stands among the rows, 0 to 1; NaN where unknown. */
+  readonly rank: number;
+  readonly contribution: number;
+}
+
+export interface ContributionSummary {
+  readonly indicator: string;
+  /** Mean of the contributions' sizes, in log-odds. */
+  readonly meanSize: number;
+  /** One point a row, in the order of the rows. */
+  readonly points: readonly ContributionPoint[];
+}
+
+/**
+ * What each indicator adds to the log-odds over many rows: the data of a SHAP summary plot and, for one indicator, of a
+ * dependence plot (Lundberg et al. 2020, "From local explanations to global understanding with explainable AI for
+ * trees", Nature Machine Intelligence 2). The part of a percentile counts for its indicator.
+ *
+ * @param scorer put to service over the columns of `matrix`
+ * @returns all indicators, the largest mean first
+ */
+export function shapSummary(scorer: Scorer, matrix: FeatureMatrix): ContributionSummary[] {
+  const width = matrix.columns.length;
+  const parts = Array.from({ length: matrix.rows }, (_, row) => {
+    const ofRow = new Float64Array(width);
+    scorer.contributions(matrix.values.subarray(row * width, (row + 1) * width), ofRow);
+    return ofRow;
+  });
+  return indicatorColumns(matrix.columns)
+    .map(({ indicator, own, places }) => {
+      const values = parts.map((_, row) => matrix.values[row * width + own]);
+      const known = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
+      const points = parts.map((ofRow, row) => ({
+        value: values[row],
+        rank: Number.isNaN(values[row]) ? Number.NaN : midRank(known, values[row]),
+        contribution: places.reduce((sum, place) => sum + ofRow[place], 0),
+      }));
+      return { indicator, meanSize: meanSizeOf(points), points };
+    })
+    .sort((a, b) => b.meanSize - a.meanSize);
+}
+
+const meanSizeOf = (points: readonly ContributionPoint[]): number =>
+  points.length === 0
+    ? 0
+    : points.reduce((sum, { contribution }) => sum + Math.abs(contribution), 0) / points.length;
