@@ -1,0 +1,6 @@
+/** At most about `limit` of the entries at even distances, the first and the last among them: enough to draw a line. */
+export function thinned<Entry>(entries: readonly Entry[], limit: number): readonly Entry[] {
+  if (entries.length <= limit) return entries;
+  const step = (entries.length - 1) / (limit - 1);
+  return Array.from({ length: limit }, (_, index) => entries[Math.round(index * step)]);
+}
