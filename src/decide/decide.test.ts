@@ -88,6 +88,15 @@ describe('decide', () => {
     expect(decision.candidates.map(({ proposedBy }) => proposedBy)).toEqual(['never_started']);
   });
 
+  it('lets a rule that is switched off propose nothing', () => {
+    const silenced = {
+      ...settings,
+      rules: { ...settings.rules, inactivity: { ...settings.rules.inactivity, enabled: false } },
+    };
+    const decision = decide(struggling, [], preferences, silenced, now);
+    expect(decision.candidates.map(({ proposedBy }) => proposedBy)).not.toContain('inactivity');
+  });
+
   it('counts what it chose against the caps, and says what stopped the rest', () => {
     const one = decide(struggling, [], preferences, withGuards({ maxPerWeek: 1 }), now);
     expect(chosenOf(one)).toEqual(['coach_call', 'plan_ahead']);
@@ -96,7 +105,7 @@ describe('decide', () => {
       allowed: false,
       reason: '1 nudge in the last 7 days; the most allowed is 1',
     });
-    const two = decide(struggling, [], preferences, withGuards({ maxPerCycle: 2 }), now);
+    const two = decide(struggling, [], preferences, withGuards({ maxPerCycle: 2, maxPerWeek: 2 }), now);
     expect(chosenOf(two)).toEqual(['coach_call', 'plan_ahead']);
     expect(two.candidates[2]?.verdicts.filter(({ allowed }) => !allowed).map(({ guard }) => guard)).toEqual([
       'cycle_cap',

@@ -36,13 +36,14 @@ export function decide(
   const holdout = inHoldout(enrolment.learnerId, settings.guards.holdout);
   const proposals = onePerIntervention(ranked(proposalsFor(standing, settings.rules)));
   const candidates = proposals.map((proposal) => inWords(proposal, standing));
-  const judged = judge(candidates, { preferences, history, holdout, now }, settings.guards);
+  const probability = risk?.probability ?? null;
+  const judged = judge(candidates, { preferences, history, holdout, probability, now }, settings.guards);
   return {
     id: decisionId(enrolment, now),
     presentationId: enrolment.presentationId,
     learnerId: enrolment.learnerId,
     decidedAt: now,
-    probability: risk?.probability ?? null,
+    probability,
     modelId: risk?.modelId ?? null,
     holdout,
     candidates: judged,
@@ -62,7 +63,7 @@ interface Proposal {
 }
 
 function proposalsFor(standing: Standing, rules: RuleSettings): Proposal[] {
-  return RULES.flatMap((rule) => {
+  return RULES.filter((rule) => rules[rule.name].enabled).flatMap((rule) => {
     const facts = rule.facts(standing, rules);
     return facts === null ? [] : [{ rule: rule.name, settings: rules[rule.name], facts }];
   });

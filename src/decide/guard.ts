@@ -11,6 +11,8 @@ export interface Occasion {
   /** Delivered before, and chosen earlier in the same decision (as if delivered now). */
   readonly history: readonly PastNudge[];
   readonly holdout: boolean;
+  /** The risk, 0 to 1; null where it is not known. */
+  readonly probability: number | null;
   readonly now: Moment;
 }
 

@@ -2,9 +2,18 @@ import type { Guard } from './guard.ts';
 import { cooldown } from './guards/cooldown.ts';
 import { cycleCap } from './guards/cycle-cap.ts';
 import { holdout } from './guards/holdout.ts';
+import { lowRisk } from './guards/low-risk.ts';
 import { optedOut } from './guards/opted-out.ts';
 import { quietHours } from './guards/quiet-hours.ts';
 import { weeklyCap } from './guards/weekly-cap.ts';
 
 /** Every guard. All of them judge every candidate for their recipients, so that each reason is on record. */
-export const GUARDS: readonly Guard[] = [holdout, optedOut, quietHours, cooldown, weeklyCap, cycleCap];
+export const GUARDS: readonly Guard[] = [
+  holdout,
+  optedOut,
+  lowRisk,
+  quietHours,
+  cooldown,
+  weeklyCap,
+  cycleCap,
+];

@@ -44,6 +44,8 @@ export const COMMON_EXAMPLE = { course: 'BBB', learner: '11391' };
 const rule = <Thresholds extends z.ZodRawShape>(thresholds: Thresholds, example: Facts) => {
   const text = textSchema({ ...COMMON_EXAMPLE, ...example });
   return section({
+    /** Whether it proposes anything. */
+    enabled: z.boolean({ error: 'must be true or false' }).default(true),
     ...thresholds,
     /** What is done. Rules that propose the same are alternatives: the first in rank speaks. */
     intervention: z.string(NAME).regex(/^[a-z][a-z0-9_]*$/, NAME),
@@ -119,6 +121,8 @@ const SALT = { error: 'must be a text of at least one character' };
 
 /** `guards` in the configuration file. */
 export const guardsSchema = section({
+  /** The least risk, 0 to 1, of a learner who gets nudges. */
+  minimumRisk: share(),
   /** Days, counted by the date, before the same intervention may be repeated for a learner. */
   cooldownDays: days(),
   /** Nudges a learner may get in 7 days. */

@@ -22,6 +22,7 @@ export const occasionWith = (changes: Partial<Occasion> = {}): Occasion => ({
   preferences: { learnerId: learnerId('11391'), timeZone: 'UTC', optedOut: false },
   history: [],
   holdout: false,
+  probability: 0.6,
   now: at('2014-03-03T09:00:00Z'),
   ...changes,
 });

@@ -16,6 +16,7 @@ const delivered = (intervention: string) =>
 const OBJECTS: Record<string, Occasion> = {
   holdout: occasionWith({ holdout: true }),
   opted_out: occasionWith({ preferences: { ...preferences, optedOut: true } }),
+  low_risk: occasionWith({ probability: 0.05 }),
   quiet_hours: occasionWith({ now: atNight }),
   cooldown: occasionWith({ history: [delivered('reconnect')] }),
   weekly_cap: occasionWith({ history: [delivered('catch_up'), delivered('plan_ahead')] }),
@@ -25,6 +26,7 @@ const OBJECTS: Record<string, Occasion> = {
 const arbitraryOccasion: fc.Arbitrary<Occasion> = fc
   .record({
     holdout: fc.boolean(),
+    probability: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     optedOut: fc.boolean(),
     timeZone: fc.constantFrom(
       'UTC',
@@ -46,7 +48,7 @@ const arbitraryOccasion: fc.Arbitrary<Occasion> = fc
       { maxLength: 6 },
     ),
   })
-  .map(({ holdout, optedOut, timeZone, minutes, intervention, recipient, past }) => {
+  .map(({ holdout, probability, optedOut, timeZone, minutes, intervention, recipient, past }) => {
     const moment = at(new Date(now + minutes * 60_000).toISOString());
     return {
       candidate: { ...exampleCandidate, intervention, recipient },
@@ -56,6 +58,7 @@ const arbitraryOccasion: fc.Arbitrary<Occasion> = fc
         deliveredAt: at(new Date(moment - hoursAgo * 3_600_000).toISOString()),
       })),
       holdout,
+      probability,
       now: moment,
     };
   });
