@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Config, readConfig } from '../config.ts';
+import { writeFileSync } from 'node:fs';
+import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
 import { UsageError } from '../errors.ts';
-import { importOulad } from '../ingest/import.ts';
 import { ESTIMATORS } from '../model/estimators/estimators.ts';
 import type { Estimate } from '../model/metrics.ts';
 import { type Model, serialiseModelFile } from '../model/model-file.ts';
 import { DROPOUT } from '../model/targets/dropout.ts';
 import { trainDropout } from '../model/train.ts';
-import { openStores, type Stores } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
-import { openProgress, type Progress } from './progress.ts';
+import { openData } from './data.ts';
+import { openProgress } from './progress.ts';
 
 interface TrainOptions {
   data?: string;
@@ -34,7 +31,7 @@ export async function train(target: string, options: TrainOptions): Promise<void
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const config = readConfig(process.env);
   const { progress, close } = openProgress(process.stderr, Date.now);
-  const data = await openData(config, options.data, progress);
+  const data = await openData(config, 'train', options.data, progress);
   try {
     const model = await trainDropout({
       eventLog: data.stores.eventLog,
@@ -54,35 +51,6 @@ export async function train(target: string, options: TrainOptions): Promise<void
     close();
     await data.close();
   }
-}
-
-/** The stores of the configuration, or fresh ones that hold the given data and are thrown away afterwards. */
-async function openData(
-  config: Config,
-  path: string | undefined,
-  progress: Progress,
-): Promise<{ stores: Stores; close(): Promise<void> }> {
-  if (path === undefined) {
-    const stores = await openStores(config, 'train');
-    return { stores, close: () => stores.close() };
-  }
-  const dataDir = mkdtempSync(join(tmpdir(), 'rekindle-train-'));
-  const stores = await openStores({ ...config, dataDir, databaseUrl: null, clickhouse: null }, 'train');
-  await importOulad({
-    path,
-    ...stores,
-    rejectsFile: join(dataDir, 'rejects.jsonl'),
-    now: () => moment(Date.now()),
-    importId: Date.now(),
-    progress,
-  });
-  return {
-    stores,
-    async close() {
-      await stores.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
 }
 
 function numberOf(option: string, text: string, low: number, high: number): number {
