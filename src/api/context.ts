@@ -1,6 +1,6 @@
 import type { CycleContext } from '../cycle/cycle.ts';
 import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
-import { type Clock, type Moment, moment } from '../domain/moment.ts';
+import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import { findPresentation } from '../store/presentations.ts';
@@ -28,10 +28,7 @@ const HOUR_MS = 3_600_000;
  * hour share one scoring.
  */
 export function askedMoment(context: ApiContext, asOf: string | undefined): Moment {
-  if (asOf === undefined)
-    return context.timeMachine === null
-      ? moment(Math.ceil(context.clock() / HOUR_MS) * HOUR_MS)
-      : context.clock();
+  if (asOf === undefined) return context.timeMachine === null ? endOfHour(context.clock()) : context.clock();
   if (asOf.length === 10) return moment(Date.parse(`${asOf}T00:00:00Z`) + CYCLE_HOUR_UTC * HOUR_MS);
   return moment(Date.parse(asOf));
 }

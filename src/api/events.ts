@@ -81,6 +81,7 @@ async function rescore(context: ApiContext, id: PresentationId, from: Moment): P
   const before = context.lastProbabilities.get(id);
   const after = (await probabilitiesAt(context, presentation, [asOf])).get(asOf) ?? new Map<string, number>();
   context.lastProbabilities.set(id, after);
+  const left = [...(before?.keys() ?? [])].filter((learner) => !after.has(learner));
   const changes = [...after]
     .filter(([learner, probability]) => before?.get(learner) !== probability)
     .map(([learnerId, probability]) => ({
@@ -88,7 +89,8 @@ async function rescore(context: ApiContext, id: PresentationId, from: Moment): P
       probability,
       band: bandOf(probability, context.bands),
     }));
-  if (changes.length > 0) context.feed.publish({ presentationId: id, asOf: toIso(asOf), changes });
+  if (changes.length + left.length > 0)
+    context.feed.publish({ presentationId: id, asOf: toIso(asOf), changes, left });
 }
 
 function exampleEvent() {

@@ -4,7 +4,7 @@ import { courseId, endOf, momentOfDay, type Presentation, presentationId } from 
 import { idField } from '../ingest/sources/event-json.ts';
 import { allPresentations, putPresentation } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
-import { askedPresentation } from './context.ts';
+import { askedMoment, askedPresentation } from './context.ts';
 import { dateField } from './fields.ts';
 import type { Server } from './server.ts';
 
@@ -15,7 +15,7 @@ export const presentationSchema = z.object({
   startsOn: dateField,
   endsOn: dateField,
   lengthDays: z.number().int(),
-  enrolments: z.number().int(),
+  enrolments: z.number().int().meta({ description: 'Learners who have registered by now.' }),
   assessments: z.array(
     z.object({
       id: z.string(),
@@ -91,7 +91,10 @@ export function presentationsRoutes(server: Server, context: ApiContext): void {
 async function enrolmentCounts(context: ApiContext): Promise<Map<string, number>> {
   const rows = await context.eventLog.rows<{ presentation_id: string; enrolments: number }>(
     `select presentation_id, toUInt32(uniqExact(learner_id)) as enrolments
-     from ${context.eventLog.table('activity_event')} where verb = 'registered' group by presentation_id`,
+     from ${context.eventLog.table('activity_event')}
+     where verb = 'registered' and occurred_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')
+     group by presentation_id`,
+    { now: askedMoment(context, undefined) },
   );
   return new Map(rows.map((row) => [row.presentation_id, row.enrolments]));
 }

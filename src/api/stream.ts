@@ -8,6 +8,7 @@ export const riskChangedSchema = z.object({
   presentationId: z.string(),
   asOf: momentField,
   changes: z.array(z.object({ learnerId: z.string(), probability: probabilityField, band: bandField })),
+  left: z.array(z.string()).meta({ description: 'Learners who are no longer registered.' }),
 });
 export type RiskChanged = z.infer<typeof riskChangedSchema>;
 

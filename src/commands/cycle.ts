@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { type CycleSummary, runCycle } from '../cycle/cycle.ts';
-import { dateOf, moment } from '../domain/moment.ts';
+import { dateOf, endOfHour, moment } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { cycleContext, loadModel, openStores } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
@@ -13,7 +13,8 @@ export async function cycle(
   options: { asOf?: string; json?: boolean },
 ): Promise<void> {
   const config = readConfig(process.env);
-  const now = options.asOf === undefined ? moment(Date.now()) : cycleMomentOf('--as-of', options.asOf);
+  const now =
+    options.asOf === undefined ? endOfHour(moment(Date.now())) : cycleMomentOf('--as-of', options.asOf);
   const model = loadModel(config);
   const stores = await openStores(config, 'cycle');
   const { progress, close } = openProgress(process.stderr, Date.now);

@@ -144,6 +144,16 @@ describe('delivering', () => {
     ]);
   });
 
+  test('reports a delivery whose event a crash kept from the log, dated to when it was delivered', async () => {
+    await recordDecisions(stores.state, [decision('bob', [candidate()])]);
+    const broken = { ...stores.eventLog, insertTsv: () => Promise.reject(new Error('the disk is full')) };
+    await expect(deliverPending(stores.state, broken, NOW)).rejects.toThrow('the disk is full');
+    expect(await count('inbox_message')).toBe(1);
+    expect(await deliveredEvents('bob')).toEqual([]);
+    expect(await deliver(addDays(NOW, 1))).toEqual({ delivered: 0, failed: 0 });
+    expect(await deliveredEvents('bob')).toMatchObject([{ occurred_at: '2014-04-07 09:00:00.000' }]);
+  });
+
   test('leaves what was decided later for later', async () => {
     await recordDecisions(stores.state, [decision('ada', [candidate()], addDays(NOW, 1))]);
     expect(await deliver()).toEqual({ delivered: 0, failed: 0 });

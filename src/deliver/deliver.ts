@@ -1,5 +1,5 @@
 import { learnerId } from '../domain/learner.ts';
-import type { Moment } from '../domain/moment.ts';
+import { type Moment, moment } from '../domain/moment.ts';
 import { presentationId } from '../domain/presentation.ts';
 import { appendEvents } from '../ingest/append.ts';
 import type { EventLog } from '../store/event-log.ts';
@@ -26,14 +26,12 @@ export async function deliverPending(
   let failed = 0;
   for (;;) {
     const outcome = await deliverBatch(state, now);
-    delivered += outcome.delivered.length;
+    delivered += outcome.delivered;
     failed += outcome.failed;
-    await appendEvents(
-      eventLog,
-      outcome.delivered.map((message) => deliveredEvent(message, now)),
-    );
-    if (outcome.taken < BATCH) return { delivered, failed };
+    if (outcome.taken < BATCH) break;
   }
+  await reportDeliveries(state, eventLog);
+  return { delivered, failed };
 }
 
 async function deliverBatch(state: State, now: Moment) {
@@ -50,7 +48,7 @@ async function deliverBatch(state: State, now: Moment) {
       .forUpdate()
       .skipLocked()
       .execute();
-    const delivered: Message[] = [];
+    const delivered: string[] = [];
     let failed = 0;
     for (const row of rows) {
       const message: Message = {
@@ -64,7 +62,7 @@ async function deliverBatch(state: State, now: Moment) {
           ? ({ delivered: false, reason: `no channel ${row.channel}`, retry: false } as const)
           : await channel.deliver(message, now, transaction);
       if (outcome.delivered) {
-        delivered.push(message);
+        delivered.push(message.key);
         continue;
       }
       failed += 1;
@@ -78,28 +76,52 @@ async function deliverBatch(state: State, now: Moment) {
       await transaction
         .updateTable('outbox')
         .set((set) => ({ delivered_at: new Date(now), attempts: set('attempts', '+', 1), last_error: null }))
-        .where(
-          'key',
-          'in',
-          delivered.map((message) => message.key),
-        )
+        .where('key', 'in', delivered)
         .execute();
-    return { delivered, failed, taken: rows.length };
+    return { delivered: delivered.length, failed, taken: rows.length };
   });
 }
 
-const deliveredEvent = (message: Message, now: Moment) => ({
-  id: `nudge_delivered:${message.key}`,
-  learnerId: learnerId(message.learnerId),
-  presentationId: presentationId(message.presentationId),
+/** Writes the events of deliveries that have none yet, those of a run that was killed included. */
+async function reportDeliveries(state: State, eventLog: EventLog): Promise<void> {
+  for (;;) {
+    const rows = await state
+      .selectFrom('outbox')
+      .select(['key', 'learner_id', 'presentation_id', 'intervention', 'recipient', 'delivered_at'])
+      .where('delivered_at', 'is not', null)
+      .where('reported', '=', false)
+      .orderBy('delivered_at')
+      .limit(BATCH)
+      .$narrowType<{ delivered_at: Date }>()
+      .execute();
+    if (rows.length === 0) return;
+    await appendEvents(eventLog, rows.map(deliveredEvent));
+    const keys = rows.map((row) => row.key);
+    await state.updateTable('outbox').set({ reported: true }).where('key', 'in', keys).execute();
+  }
+}
+
+interface Delivered {
+  readonly key: string;
+  readonly learner_id: string;
+  readonly presentation_id: string;
+  readonly intervention: string;
+  readonly recipient: string;
+  readonly delivered_at: Date;
+}
+
+const deliveredEvent = (row: Delivered) => ({
+  id: `nudge_delivered:${row.key}`,
+  learnerId: learnerId(row.learner_id),
+  presentationId: presentationId(row.presentation_id),
   verb: 'nudge_delivered' as const,
-  objectId: message.key,
-  objectType: message.intervention,
-  occurredAt: now,
+  objectId: row.key,
+  objectType: row.intervention,
+  occurredAt: moment(row.delivered_at.getTime()),
   precision: 'instant' as const,
   interactions: 1,
   durationSeconds: null,
   scorePercent: null,
-  attributes: { recipient: message.recipient },
+  attributes: { recipient: row.recipient },
   source: 'rekindle',
 });

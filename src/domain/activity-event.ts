@@ -9,15 +9,8 @@ import type { PresentationId } from './presentation.ts';
  * - `submitted`: an assessment was handed in (`scorePercent` once marked)
  * - `nudge_delivered`, `nudge_opened`: what we did and how the learner answered; never counted as activity
  */
-export const VERBS = [
-  'registered',
-  'withdrew',
-  'finished',
-  'interacted',
-  'submitted',
-  'nudge_delivered',
-  'nudge_opened',
-] as const;
+export const LEARNER_VERBS = ['registered', 'withdrew', 'finished', 'interacted', 'submitted'] as const;
+export const VERBS = [...LEARNER_VERBS, 'nudge_delivered', 'nudge_opened'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /**

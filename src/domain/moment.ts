@@ -17,6 +17,11 @@ export const startOfDate = (date: CalendarDate): Moment => moment(Date.parse(`${
 /** The UTC date on which `at` falls. */
 export const dateOf = (at: Moment): CalendarDate => new Date(at).toISOString().slice(0, 10) as CalendarDate;
 
+const HOUR_MS = 3_600_000;
+
+/** The full hour at or after `at`: the present hour shares it as its now, so that all who ask share one scoring. */
+export const endOfHour = (at: Moment): Moment => moment(Math.ceil(at / HOUR_MS) * HOUR_MS);
+
 export const toIso = (at: Moment): string => new Date(at).toISOString();
 
 export const addDays = (at: Moment, days: number): Moment => moment(at + days * DAY_MS);

@@ -74,6 +74,11 @@ describe('a batch', () => {
     ]);
   });
 
+  test('leaves it to us to say what we did', async () => {
+    const { outcomes } = await accept(posted('forged', { verb: 'nudge_delivered' }));
+    expect(outcomes).toMatchObject([{ status: 'refused', reasons: [{ field: 'verb' }] }]);
+  });
+
   test('makes its learners known', async () => {
     await accept(posted('new-learner', { learnerId: 'newcomer' }));
     const rows = await stores.state.selectFrom('learner').selectAll().where('id', '=', 'newcomer').execute();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { StoreError } from '../errors.ts';
 import type { EventLog } from './event-log.ts';
 import type { State } from './state.ts';
 
@@ -37,6 +38,7 @@ async function migrateState(state: State): Promise<string[]> {
 
 /** ClickHouse has no transactions over statements, so each statement there is written to be repeatable. */
 export async function migrateEventLog(eventLog: EventLog, cluster: string | null): Promise<string[]> {
+  if (cluster !== null) await checkCluster(eventLog, cluster);
   await eventLog.command(
     'create table if not exists migration (name String, applied_at DateTime default now()) engine = MergeTree order by name',
   );
@@ -54,6 +56,15 @@ export async function migrateEventLog(eventLog: EventLog, cluster: string | null
     await eventLog.command('insert into migration (name) values ({name:String})', { name: migration.name });
   }
   return pending.map((migration) => migration.name);
+}
+
+/** A Distributed table over a cluster that does not exist can be made, and only fails when it is read. */
+async function checkCluster(eventLog: EventLog, cluster: string): Promise<void> {
+  const known = await eventLog.rows<{ cluster: string }>('select distinct cluster from system.clusters');
+  if (!known.some((one) => one.cluster === cluster))
+    throw new StoreError(
+      `CLICKHOUSE_URL names the cluster ${cluster}, which the server does not know; it knows ${known.map((one) => one.cluster).join(', ') || 'none'}.`,
+    );
 }
 
 function migrationsIn(folder: string): { name: string; statements: string[] }[] {

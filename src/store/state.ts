@@ -75,6 +75,7 @@ export interface StateTables {
     delivered_at: Date | null;
     attempts: Generated<number>;
     last_error: string | null;
+    reported: Generated<boolean>;
   };
   inbox_message: {
     key: string;

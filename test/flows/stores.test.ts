@@ -11,6 +11,7 @@ import { type IndicatorTable, indicatorsAt } from '../../src/features/indicators
 import { importOulad } from '../../src/ingest/import.ts';
 import { cycleContext, loadModel, openStores, type Stores } from '../../src/runtime.ts';
 import { openServerEventLog } from '../../src/store/event-log.ts';
+import { migrateEventLog } from '../../src/store/migrate.ts';
 import { allPresentations, findPresentation } from '../../src/store/presentations.ts';
 import { startClickHouse } from '../servers/clickhouse.ts';
 import { startPostgres } from '../servers/postgres.ts';
@@ -98,6 +99,12 @@ describe.skipIf(missing !== null)(
   `the same flow on servers and in this process${missing === null ? '' : ` (skipped: ${missing})`}`,
   () => {
     const urls = 'missing' in clickhouse ? [] : clickhouse.urls;
+
+    test('a cluster that the server does not know is refused', async () => {
+      const log = await openServerEventLog({ url: urls[0] ?? '', cluster: 'nowhere' });
+      await expect(migrateEventLog(log, 'nowhere')).rejects.toThrow(/cluster nowhere.*it knows rekindle/);
+      await log.close();
+    });
 
     test('a sharded cluster of two nodes gives the same to the last digit, each enrolment on one node', async () => {
       const postgres = await startPostgres();

@@ -14,6 +14,6 @@ export const lastDueMissed: Indicator = {
     value === null
       ? 'No assessment due so far'
       : value === 1
-        ? 'The last assessment due was not handed in'
-        : 'The last assessment due was handed in',
+        ? 'The latest assessment was not handed in'
+        : 'The latest assessment was handed in',
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ActivityEvent, VERBS } from '../../domain/activity-event.ts';
+import { type ActivityEvent, LEARNER_VERBS } from '../../domain/activity-event.ts';
 import { RESULTS } from '../../domain/enrolment.ts';
 import { learnerId } from '../../domain/learner.ts';
 import { moment } from '../../domain/moment.ts';
@@ -22,7 +22,7 @@ export const eventSchema = z
       .meta({ description: 'Unique; sending it again changes nothing.', examples: ['lms-8f1c2'] }),
     learnerId: idField.meta({ examples: ['11391'] }),
     presentationId: idField.meta({ examples: ['BBB-2014B'] }),
-    verb: z.enum(VERBS),
+    verb: z.enum(LEARNER_VERBS),
     objectId: z
       .string()
       .max(200)

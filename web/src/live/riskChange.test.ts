@@ -23,7 +23,12 @@ const attention = (probability: number): Attention => ({
   ],
 });
 const change = { learnerId: '11391', probability: 0.8, band: 'high' as const };
-const changed = { presentationId: 'DDD-2014B', asOf: '2014-04-07T09:05:00.000Z', changes: [change] };
+const changed = {
+  presentationId: 'DDD-2014B',
+  asOf: '2014-04-07T09:05:00.000Z',
+  changes: [change],
+  left: [],
+};
 const query = { band: '', search: '', sort: 'probability', order: 'desc', limit: 25, offset: 0 };
 
 describe('attentionWith', () => {
