@@ -1,4 +1,5 @@
 import type { IndicatorUnit } from '../domain/indicator.ts';
+import type { Effort, Known } from './effort.ts';
 
 /** What an indicator is about. A risk's reasons name each topic once; the calendar is the same for everybody. */
 export const TOPICS = [
@@ -38,6 +39,11 @@ export interface Indicator {
   readonly relative: boolean;
   /** The learner can still change it, so advice may build on it. */
   readonly changeable: boolean;
+  /**
+   * Its value after an effort, from the values before it: the same that `sql` gives over a log with the effort in it, or,
+   * where that hangs on what the values do not tell, one that promises no more. Absent where an effort leaves it as it is.
+   */
+  readonly after?: (known: Known, effort: Effort) => number | null;
   /** The value in plain words, without a full stop; null where the value is unknown. */
   readonly sentence: (value: number | null) => string;
 }

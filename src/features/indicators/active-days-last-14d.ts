@@ -11,6 +11,7 @@ export const activeDaysLast14d: Indicator = {
   sql: 'countIf(clicks > 0 and age <= 14)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays }) => (known('active_days_last_14d') ?? 0) + activeDays,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'active day')} in the last two weeks`,
 };

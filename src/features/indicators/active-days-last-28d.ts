@@ -11,6 +11,7 @@ export const activeDaysLast28d: Indicator = {
   sql: 'countIf(clicks > 0 and age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays }) => (known('active_days_last_28d') ?? 0) + activeDays,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'active day')} in the last four weeks`,
 };

@@ -11,6 +11,7 @@ export const activeDaysLast7d: Indicator = {
   sql: 'countIf(clicks > 0 and age <= 7)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays }) => (known('active_days_last_7d') ?? 0) + activeDays,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'active day')} in the last week`,
 };

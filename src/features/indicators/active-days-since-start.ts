@@ -11,6 +11,7 @@ export const activeDaysSinceStart: Indicator = {
   sql: 'countIf(clicks > 0 and not before_start)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays }) => (known('active_days_since_start') ?? 0) + activeDays,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'active day')} since the course began`,
 };

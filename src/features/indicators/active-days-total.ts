@@ -11,5 +11,6 @@ export const activeDaysTotal: Indicator = {
   sql: 'countIf(clicks > 0)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays }) => (known('active_days_total') ?? 0) + activeDays,
   sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'active day')} so far`),
 };

@@ -11,6 +11,9 @@ export const activeWeeksLast4: Indicator = {
   sql: 'toUInt8(countIf(clicks > 0 and age <= 7) > 0) + toUInt8(countIf(clicks > 0 and age > 7 and age <= 14) > 0) + toUInt8(countIf(clicks > 0 and age > 14 and age <= 21) > 0) + toUInt8(countIf(clicks > 0 and age > 21 and age <= 28) > 0)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays }) =>
+    (known('active_weeks_last_4') ?? 0) +
+    (activeDays > 0 && (known('active_days_last_7d') ?? 0) === 0 ? 1 : 0),
   sentence: (value) =>
     value === null ? 'Nothing known' : `Active in ${counted(value, 'week')} of the last four`,
 };

@@ -11,6 +11,7 @@ export const assessmentsAheadSubmitted: Indicator = {
   sql: 'arrayCount(a -> has(handed_in_ids, a.assessment_id), ahead)',
   relative: true,
   changeable: true,
+  after: (known, { handsInNext }) => (known('assessments_ahead_submitted') ?? 0) + (handsInNext ? 1 : 0),
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'assessment')} handed in ahead of the deadline`,
 };

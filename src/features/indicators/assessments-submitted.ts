@@ -11,6 +11,7 @@ export const assessmentsSubmitted: Indicator = {
   sql: 'length(handed_in)',
   relative: true,
   changeable: true,
+  after: (known, { handsInNext }) => (known('assessments_submitted') ?? 0) + (handsInNext ? 1 : 0),
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'assessment')} handed in so far`,
 };

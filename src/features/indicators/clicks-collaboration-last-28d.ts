@@ -11,6 +11,8 @@ export const clicksCollaborationLast28d: Indicator = {
   sql: 'sumIf(clicks_collaboration, age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_collaboration_last_28d') ?? 0) + activeDays * kindClicksPerDay.collaboration,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'click')} in shared work in the last four weeks`,
 };

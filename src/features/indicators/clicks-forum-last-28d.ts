@@ -11,6 +11,8 @@ export const clicksForumLast28d: Indicator = {
   sql: 'sumIf(clicks_forum, age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_forum_last_28d') ?? 0) + activeDays * kindClicksPerDay.forum,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'click')} in the forums in the last four weeks`,
 };

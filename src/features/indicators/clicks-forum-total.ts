@@ -11,5 +11,7 @@ export const clicksForumTotal: Indicator = {
   sql: 'sum(clicks_forum)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_forum_total') ?? 0) + activeDays * kindClicksPerDay.forum,
   sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} in the forums so far`),
 };

@@ -1,3 +1,4 @@
+import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,7 @@ export const clicksLast14d: Indicator = {
   sql: 'sumIf(clicks, age <= 14)',
   relative: true,
   changeable: true,
+  after: (known, effort) => (known('clicks_last_14d') ?? 0) + clicksOnTop(effort),
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'click')} in the last two weeks`,
 };

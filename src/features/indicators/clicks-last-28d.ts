@@ -1,3 +1,4 @@
+import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,7 @@ export const clicksLast28d: Indicator = {
   sql: 'sumIf(clicks, age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, effort) => (known('clicks_last_28d') ?? 0) + clicksOnTop(effort),
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'click')} in the last four weeks`,
 };

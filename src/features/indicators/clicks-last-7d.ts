@@ -1,3 +1,4 @@
+import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,5 +12,6 @@ export const clicksLast7d: Indicator = {
   sql: 'sumIf(clicks, age <= 7)',
   relative: true,
   changeable: true,
+  after: (known, effort) => (known('clicks_last_7d') ?? 0) + clicksOnTop(effort),
   sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} in the last week`),
 };

@@ -11,6 +11,8 @@ export const clicksMaterialLast28d: Indicator = {
   sql: 'sumIf(clicks_material, age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_material_last_28d') ?? 0) + activeDays * kindClicksPerDay.material,
   sentence: (value) =>
     value === null
       ? 'Nothing known'

@@ -11,6 +11,8 @@ export const clicksMaterialTotal: Indicator = {
   sql: 'sum(clicks_material)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_material_total') ?? 0) + activeDays * kindClicksPerDay.material,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'click')} on the course material so far`,
 };

@@ -11,6 +11,8 @@ export const clicksNavigationLast28d: Indicator = {
   sql: 'sumIf(clicks_navigation, age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_navigation_last_28d') ?? 0) + activeDays * kindClicksPerDay.navigation,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'click')} on overview pages in the last four weeks`,
 };

@@ -1,3 +1,4 @@
+import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,10 @@ export const clicksPerActiveDay: Indicator = {
   sql: 'if(countIf(clicks > 0) = 0, null, sum(clicks) / countIf(clicks > 0))',
   relative: true,
   changeable: true,
+  after: (known, effort) => {
+    const days = (known('active_days_total') ?? 0) + effort.activeDays;
+    return days === 0 ? null : ((known('clicks_total') ?? 0) + clicksOnTop(effort)) / days;
+  },
   sentence: (value) =>
     value === null ? 'No active day so far' : `${counted(value, 'click')} on an active day`,
 };

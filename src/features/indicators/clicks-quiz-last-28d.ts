@@ -11,6 +11,8 @@ export const clicksQuizLast28d: Indicator = {
   sql: 'sumIf(clicks_quiz, age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_quiz_last_28d') ?? 0) + activeDays * kindClicksPerDay.quiz,
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'click')} on quizzes in the last four weeks`,
 };

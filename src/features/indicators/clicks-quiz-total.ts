@@ -11,5 +11,7 @@ export const clicksQuizTotal: Indicator = {
   sql: 'sum(clicks_quiz)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_quiz_total') ?? 0) + activeDays * kindClicksPerDay.quiz,
   sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} on quizzes so far`),
 };

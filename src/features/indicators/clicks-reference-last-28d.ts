@@ -11,6 +11,8 @@ export const clicksReferenceLast28d: Indicator = {
   sql: 'sumIf(clicks_reference, age <= 28)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, kindClicksPerDay }) =>
+    (known('clicks_reference_last_28d') ?? 0) + activeDays * kindClicksPerDay.reference,
   sentence: (value) =>
     value === null
       ? 'Nothing known'

@@ -1,3 +1,4 @@
+import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,5 +12,6 @@ export const clicksTotal: Indicator = {
   sql: 'sum(clicks)',
   relative: true,
   changeable: true,
+  after: (known, effort) => (known('clicks_total') ?? 0) + clicksOnTop(effort),
   sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} in the course so far`),
 };

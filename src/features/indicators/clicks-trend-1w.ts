@@ -1,3 +1,4 @@
+import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { change } from '../phrase.ts';
 
@@ -12,6 +13,10 @@ export const clicksTrend1w: Indicator = {
   sql: 'log2((sumIf(clicks, age <= 7) + 1) / (sumIf(clicks, age > 7 and age <= 14) + 1))',
   relative: true,
   changeable: true,
+  after: (known, effort) => {
+    const clicks = known('clicks_last_7d') ?? 0;
+    return (known('clicks_trend_1w') ?? 0) + Math.log2((clicks + clicksOnTop(effort) + 1) / (clicks + 1));
+  },
   sentence: (value) =>
     value === null ? 'Nothing known' : `Activity in the last week against the week before: ${change(value)}`,
 };

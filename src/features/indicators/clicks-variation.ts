@@ -12,6 +12,15 @@ export const clicksVariation: Indicator = {
   sql: 'if(sum(clicks) = 0, null, sqrt(countIf(clicks > 0) * sum(clicks * clicks) - sum(clicks) * sum(clicks)) / sum(clicks))',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, clicksPerDay }) => {
+    const before = { days: known('active_days_total') ?? 0, clicks: known('clicks_total') ?? 0 };
+    const variation = known('clicks_variation') ?? 0;
+    const squares = before.days === 0 ? 0 : (before.clicks ** 2 * (1 + variation ** 2)) / before.days;
+    const days = before.days + activeDays;
+    const clicks = before.clicks + activeDays * clicksPerDay;
+    if (clicks === 0) return null;
+    return Math.sqrt(Math.max(0, days * (squares + activeDays * clicksPerDay ** 2) - clicks ** 2)) / clicks;
+  },
   sentence: (value) =>
     value === null
       ? 'No activity at all so far'

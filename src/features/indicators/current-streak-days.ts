@@ -1,3 +1,4 @@
+import { streakAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,7 @@ export const currentStreakDays: Indicator = {
   sql: 'if(minIf(age, clicks > 0) = 1, argMin(streak, age), 0)',
   relative: true,
   changeable: true,
+  after: streakAfter,
   sentence: (value) =>
     value === null
       ? 'Not active in the last day'

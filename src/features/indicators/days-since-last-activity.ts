@@ -1,3 +1,4 @@
+import { ageAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,10 @@ export const daysSinceLastActivity: Indicator = {
   sql: 'if(countIf(clicks > 0) = 0, null, minIf(age, clicks > 0) - 1)',
   relative: true,
   changeable: true,
+  after: (known, effort) => {
+    const age = ageAfter(known, effort);
+    return age === null ? null : age - 1;
+  },
   sentence: (value) =>
     value === null
       ? 'No activity at all so far'

@@ -11,6 +11,7 @@ export const daysSinceLastSubmission: Indicator = {
   sql: 'if(notEmpty(own_work), course_day - arrayMax(s -> s.day, own_work), null)',
   relative: true,
   changeable: true,
+  after: (known, { handsInNext }) => (handsInNext ? 1 : known('days_since_last_submission')),
   sentence: (value) =>
     value === null ? 'Nothing handed in so far' : `The last work was handed in ${counted(value, 'day')} ago`,
 };

@@ -1,3 +1,4 @@
+import { ageAfter, spacesAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { rounding } from '../phrase.ts';
 
@@ -11,6 +12,11 @@ export const gapAgainstUsual: Indicator = {
   sql: 'if(countIf(gap > 0) = 0, null, minIf(age, clicks > 0) * countIf(gap > 0) / sum(gap))',
   relative: true,
   changeable: true,
+  after: (known, effort) => {
+    const { count, sum } = spacesAfter(known, effort);
+    const age = ageAfter(known, effort);
+    return count === 0 || age === null ? null : (age * count) / sum;
+  },
   sentence: (value) =>
     value === null
       ? 'No usual break to compare with'

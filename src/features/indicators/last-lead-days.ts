@@ -1,3 +1,4 @@
+import { leadOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,7 @@ export const lastLeadDays: Indicator = {
   sql: 'if(notEmpty(own_work), own_work[-1].due_day - own_work[-1].day, null)',
   relative: true,
   changeable: true,
+  after: (known, effort) => leadOnTop(known, effort) ?? known('last_lead_days'),
   sentence: (value) =>
     value === null
       ? 'Nothing handed in so far'

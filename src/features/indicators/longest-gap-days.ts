@@ -12,6 +12,7 @@ export const longestGapDays: Indicator = {
   sql: 'if(countIf(clicks > 0) = 0, null, greatest(max(gap), minIf(age, clicks > 0)) - 1)',
   relative: true,
   changeable: true,
+  after: (known, { activeDays }) => known('longest_gap_days') ?? (activeDays > 0 ? 0 : null),
   sentence: (value) =>
     value === null ? 'No activity at all so far' : `The longest break was ${counted(value, 'day')}`,
 };

@@ -1,3 +1,4 @@
+import { streakAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,7 @@ export const longestStreakDays: Indicator = {
   sql: 'max(streak)',
   relative: true,
   changeable: true,
+  after: (known, effort) => Math.max(known('longest_streak_days') ?? 0, streakAfter(known, effort)),
   sentence: (value) =>
     value === null ? 'Nothing known' : `The longest run was ${counted(value, 'active day')} in a row`,
 };

@@ -1,3 +1,4 @@
+import { spacesAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,10 @@ export const meanGapDays: Indicator = {
   sql: 'if(countIf(gap > 0) = 0, null, sum(gap) / countIf(gap > 0))',
   relative: true,
   changeable: true,
+  after: (known, effort) => {
+    const { count, sum } = spacesAfter(known, effort);
+    return count === 0 ? null : sum / count;
+  },
   sentence: (value) =>
     value === null ? 'Came back not once so far' : `Comes back every ${counted(value, 'day')} on average`,
 };

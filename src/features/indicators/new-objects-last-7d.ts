@@ -1,3 +1,4 @@
+import { newObjectsOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,7 @@ export const newObjectsLast7d: Indicator = {
   sql: 'sumIf(new_objects, age <= 7)',
   relative: true,
   changeable: true,
+  after: (known, effort) => (known('new_objects_last_7d') ?? 0) + newObjectsOnTop(effort),
   sentence: (value) =>
     value === null
       ? 'Nothing known'

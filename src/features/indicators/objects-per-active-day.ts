@@ -11,6 +11,13 @@ export const objectsPerActiveDay: Indicator = {
   sql: 'if(countIf(clicks > 0) = 0, null, sum(objects) / countIf(clicks > 0))',
   relative: true,
   changeable: true,
+  after: (known, { activeDays, objectsPerDay }) => {
+    const before = known('active_days_total') ?? 0;
+    const days = before + activeDays;
+    return days === 0
+      ? null
+      : ((known('objects_per_active_day') ?? 0) * before + activeDays * objectsPerDay) / days;
+  },
   sentence: (value) =>
     value === null ? 'No active day so far' : `${counted(value, 'piece')} of content on an active day`,
 };

@@ -1,3 +1,4 @@
+import { newObjectsOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,7 @@ export const objectsTotal: Indicator = {
   sql: 'sum(new_objects)',
   relative: true,
   changeable: true,
+  after: (known, effort) => (known('objects_total') ?? 0) + newObjectsOnTop(effort),
   sentence: (value) =>
     value === null ? 'Nothing known' : `${counted(value, 'piece')} of content opened so far`,
 };

@@ -1,3 +1,4 @@
+import { leadOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 import { counted } from '../phrase.ts';
 
@@ -11,6 +12,12 @@ export const submissionLeadDays: Indicator = {
   sql: 'if(notEmpty(own_work), arraySum(s -> s.due_day - s.day, own_work) / length(own_work), null)',
   relative: true,
   changeable: true,
+  after: (known, effort) => {
+    const lead = leadOnTop(known, effort);
+    const before = known('submission_lead_days');
+    const works = before === null ? 0 : (known('assessments_submitted') ?? 0);
+    return lead === null ? before : ((before ?? 0) * works + lead) / (works + 1);
+  },
   sentence: (value) =>
     value === null
       ? 'Nothing handed in so far'
