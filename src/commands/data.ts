@@ -25,19 +25,22 @@ export async function openData(
   }
   const dataDir = mkdtempSync(join(tmpdir(), `rekindle-${command}-`));
   const stores = await openStores({ ...config, dataDir, databaseUrl: null, clickhouse: null }, command);
-  await importOulad({
-    path,
-    ...stores,
-    rejectsFile: join(dataDir, 'rejects.jsonl'),
-    now: () => moment(Date.now()),
-    importId: Date.now(),
-    progress,
-  });
-  return {
-    stores,
-    async close() {
-      await stores.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  const close = async () => {
+    await stores.close();
+    rmSync(dataDir, { recursive: true, force: true });
   };
+  try {
+    await importOulad({
+      path,
+      ...stores,
+      rejectsFile: join(dataDir, 'rejects.jsonl'),
+      now: () => moment(Date.now()),
+      importId: Date.now(),
+      progress,
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { stores, close };
 }
