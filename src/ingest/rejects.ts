@@ -8,6 +8,7 @@ export type RefusalReason =
   | 'invalid_value'
   | 'duplicate'
   | 'unknown_presentation'
+  | 'unknown_item'
   | 'unknown_site'
   | 'unknown_assessment'
   | 'unknown_enrolment';

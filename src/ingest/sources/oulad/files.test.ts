@@ -72,7 +72,7 @@ describe('the seven files', () => {
     for (const path of [directoryOf(without(name)), zipFileOf(without(name) as Record<string, string>)])
       await expect(openOuladFiles(path)).rejects.toThrow(
         new InputError(
-          `${path} lacks ${name}; expected the seven files courses.csv, assessments.csv, vle.csv, studentInfo.csv, studentRegistration.csv, studentAssessment.csv, studentVle.csv`,
+          `${path} lacks ${name}; expected the files courses.csv, assessments.csv, vle.csv, studentInfo.csv, studentRegistration.csv, studentAssessment.csv, studentVle.csv`,
         ),
       );
   });

@@ -1,110 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { InputError } from '../../../errors.ts';
-import { type CsvFile, checkHeader } from '../../csv-table.ts';
-import { LAYOUT, OULAD_FILES, type OuladFile } from './layout.ts';
+import { type CsvFiles, openCsvFiles } from '../../csv-files.ts';
+import { LAYOUT, type OuladFile } from './layout.ts';
 
 /** The seven files, ready to be read. */
-export interface OuladFiles {
-  readonly file: Readonly<Record<OuladFile, CsvFile>>;
-  /** The same for the same content, wherever it lies in the same form (directory or zip). */
-  readonly fingerprint: string;
-  close(): void;
-}
+export type OuladFiles = CsvFiles<OuladFile>;
 
 /**
  * Finds the seven files in a directory or a zip (there in any folder) and checks their headers.
  *
  * @throws InputError naming the file that is missing, unreadable or has another header
  */
-export async function openOuladFiles(path: string): Promise<OuladFiles> {
-  if (!existsSync(path)) throw new InputError(`${path} does not exist; expected a directory or a zip file`);
-  const { found, close } = statSync(path).isDirectory()
-    ? { found: await filesInDirectory(path), close: () => {} }
-    : await filesInZip(path);
-  try {
-    const missing = OULAD_FILES.filter((name) => !found.has(name));
-    if (missing.length > 0)
-      throw new InputError(
-        `${path} lacks ${missing.join(', ')}; expected the seven files ${OULAD_FILES.join(', ')}`,
-      );
-    for (const name of OULAD_FILES) await checkHeader(found.get(name) as CsvFile, LAYOUT[name]);
-  } catch (error) {
-    close();
-    throw error;
-  }
-  const file = Object.fromEntries(found) as Record<OuladFile, CsvFile>;
-  return { file, fingerprint: fingerprintOf(file), close };
-}
-
-function fingerprintOf(file: Readonly<Record<OuladFile, CsvFile>>): string {
-  const hash = createHash('sha256');
-  for (const name of OULAD_FILES) hash.update(`${name} ${file[name].sizeBytes} ${file[name].checksum}\n`);
-  return hash.digest('hex');
-}
-
-async function filesInDirectory(directory: string): Promise<Map<string, CsvFile>> {
-  const found = new Map<string, CsvFile>();
-  for (const name of OULAD_FILES) {
-    const path = join(directory, name);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
-    const sizeBytes = statSync(path).size;
-    found.set(name, {
-      name,
-      sizeBytes,
-      checksum: await checksumOfEnds(path, sizeBytes),
-      open: async () => createReadStream(path, { highWaterMark: 1 << 18 }),
-    });
-  }
-  return found;
-}
-
-/** Hashing 300 MB would cost a second before anything happens; the two ends tell editions of a file apart. */
-async function checksumOfEnds(path: string, sizeBytes: number): Promise<string> {
-  const handle = await open(path).catch((error: Error) => {
-    throw new InputError(`${path} cannot be read: ${error.message}`);
-  });
-  try {
-    const length = Math.min(sizeBytes, 1 << 16);
-    const hash = createHash('sha256');
-    for (const position of [0, sizeBytes - length])
-      hash.update((await handle.read(Buffer.alloc(length), 0, length, position)).buffer);
-    return hash.digest('hex');
-  } finally {
-    await handle.close();
-  }
-}
-
-async function filesInZip(path: string): Promise<{ found: Map<string, CsvFile>; close: () => void }> {
-  const unreadable = (error: unknown) =>
-    new InputError(`${path} cannot be read as a zip file: ${error instanceof Error ? error.message : error}`);
-  let zip: ZipFile;
-  try {
-    zip = await openPromise(path, { autoClose: false });
-  } catch (error) {
-    throw unreadable(error);
-  }
-  const found = new Map<string, CsvFile>();
-  try {
-    for await (const entry of zip.eachEntry()) {
-      const name = basename(entry.fileName);
-      if (!OULAD_FILES.includes(name as OuladFile) || entry.fileName.startsWith('__MACOSX/')) continue;
-      if (found.has(name)) throw new InputError(`${path} holds ${name} twice; expected it once`);
-      found.set(name, fileInZip(zip, entry, name));
-    }
-  } catch (error) {
-    zip.close();
-    throw error instanceof InputError ? error : unreadable(error);
-  }
-  return { found, close: () => zip.close() };
-}
-
-const fileInZip = (zip: ZipFile, entry: Entry, name: string): CsvFile => ({
-  name,
-  sizeBytes: entry.uncompressedSize,
-  checksum: String(entry.crc32),
-  open: () => zip.openReadStreamPromise(entry),
-});
+export const openOuladFiles = (path: string): Promise<OuladFiles> => openCsvFiles(path, LAYOUT);

@@ -1,0 +1,17 @@
+import type { Expectation } from './expectation.ts';
+import type { Memory } from './memory.ts';
+
+/** What the moment tells, and what to expect of user and item together. */
+export function createContextMemory(expectation: Expectation): Memory {
+  return {
+    columns: ['hour', 'weekday', 'overall_rate', 'expected_value'],
+    describe({ user, item, at }, out, from) {
+      const when = new Date(at);
+      out[from] = when.getUTCHours();
+      out[from + 1] = when.getUTCDay();
+      out[from + 2] = expectation.rate();
+      out[from + 3] = expectation.valueOf(user, item);
+    },
+    record: () => {},
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * A log of interactions: who met what, when, and what came of it. Users, items and tags are numbered from 0; columns of
+ * numbers instead of objects, because a course of two thousand learners has millions of rows.
+ */
+export interface InteractionLog {
+  /** What it is a log of, for example `movielens` or `BBB-2014B`. */
+  readonly name: string;
+  /** Ids, by number. */
+  readonly users: readonly string[];
+  readonly items: readonly Item[];
+  readonly tags: readonly string[];
+  /** The user, the item and the moment (milliseconds since 1970) of each interaction, in order of time. */
+  readonly user: Uint32Array;
+  readonly item: Uint32Array;
+  readonly at: Float64Array;
+  /** What came of each: a rating, or 1 for used and 0 for not. */
+  readonly value: Float32Array;
+  /** An interaction of this value or more counts as engaged. */
+  readonly engagedFrom: number;
+}
+
+export interface Item {
+  readonly id: string;
+  /** Numbers of its tags: genres, content kinds, the years it comes from. */
+  readonly tags: readonly number[];
+  /** The year it came out; null where that is unknown or means nothing. */
+  readonly releaseYear: number | null;
+}
+
+/** 1 where the interaction counts as engaged, else 0. */
+export const engagedAt = (log: InteractionLog, place: number): 0 | 1 =>
+  log.value[place] >= log.engagedFrom ? 1 : 0;
+
+/** Numbers texts from 0 in the order in which they first come. */
+export function createNumbering(): { numberOf(text: string): number; readonly texts: readonly string[] } {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  return {
+    texts,
+    numberOf(text) {
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, texts.length);
+      return texts.push(text) - 1;
+    },
+  };
+}
