@@ -1,6 +1,6 @@
 /**
- * A log of interactions: who met what, when, and what came of it. Users, items and tags are numbered from 0; columns of
- * numbers instead of objects, because a course of two thousand learners has millions of rows.
+ * Who met what, when, and what came of it. Users, items and tags are numbered from 0; an instant is columns of numbers
+ * instead of objects, because a course of two thousand learners has millions of interactions.
  */
 export interface InteractionLog {
   /** What it is a log of, for example `movielens` or `BBB-2014B`. */
@@ -9,14 +9,20 @@ export interface InteractionLog {
   readonly users: readonly string[];
   readonly items: readonly Item[];
   readonly tags: readonly string[];
-  /** The user, the item and the moment (milliseconds since 1970) of each interaction, in order of time. */
-  readonly user: Uint32Array;
-  readonly item: Uint32Array;
-  readonly at: Float64Array;
-  /** What came of each: a rating, or 1 for used and 0 for not. */
-  readonly value: Float32Array;
   /** An interaction of this value or more counts as engaged. */
   readonly engagedFrom: number;
+  /** All interactions in order of time; may be walked more than once. */
+  instants(): Iterable<Instant>;
+}
+
+/** The interactions of one moment. None of them is the past of another. */
+export interface Instant {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly user: Uint32Array;
+  readonly item: Uint32Array;
+  /** What came of each: a rating, or 1 for used and 0 for not. */
+  readonly value: Float32Array;
 }
 
 export interface Item {
@@ -26,10 +32,6 @@ export interface Item {
   /** The year it came out; null where that is unknown or means nothing. */
   readonly releaseYear: number | null;
 }
-
-/** 1 where the interaction counts as engaged, else 0. */
-export const engagedAt = (log: InteractionLog, place: number): 0 | 1 =>
-  log.value[place] >= log.engagedFrom ? 1 : 0;
 
 /** Numbers texts from 0 in the order in which they first come. */
 export function createNumbering(): { numberOf(text: string): number; readonly texts: readonly string[] } {

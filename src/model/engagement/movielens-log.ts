@@ -1,5 +1,5 @@
-import type { Movie, MovieLens } from '../../ingest/sources/movielens/read.ts';
-import { createNumbering, type InteractionLog } from './interaction-log.ts';
+import type { Movie, MovieLens, Rating } from '../../ingest/sources/movielens/read.ts';
+import { createNumbering, type Instant, type InteractionLog } from './interaction-log.ts';
 
 /** A movie counts as engaging from this many stars. */
 const ENGAGED_FROM_STARS = 4;
@@ -13,6 +13,7 @@ export function movieLensLog({ movies, ratings }: MovieLens): InteractionLog {
   const tags = createNumbering();
   const user = Uint32Array.from(ratings, (rating) => users.numberOf(String(rating.userId)));
   const item = Uint32Array.from(ratings, (rating) => ids.numberOf(String(rating.movieId)));
+  const value = Float32Array.from(ratings, (rating) => rating.stars);
   return {
     name: 'movielens',
     users: users.texts,
@@ -21,11 +22,8 @@ export function movieLensLog({ movies, ratings }: MovieLens): InteractionLog {
       return { id, tags: tagsOf(movie).map(tags.numberOf), releaseYear: movie.releaseYear };
     }),
     tags: tags.texts,
-    user,
-    item,
-    at: Float64Array.from(ratings, (rating) => rating.atMs),
-    value: Float32Array.from(ratings, (rating) => rating.stars),
     engagedFrom: ENGAGED_FROM_STARS,
+    instants: () => bySecond(ratings, user, item, value),
   };
 }
 
@@ -33,3 +31,21 @@ const tagsOf = ({ genres, releaseYear }: Movie): string[] =>
   releaseYear === null
     ? [...genres]
     : [...genres, `from ${Math.floor(releaseYear / PERIOD_YEARS) * PERIOD_YEARS}`];
+
+function* bySecond(
+  ratings: readonly Rating[],
+  user: Uint32Array,
+  item: Uint32Array,
+  value: Float32Array,
+): Generator<Instant> {
+  for (let from = 0, to = 0; from < ratings.length; from = to) {
+    const at = ratings[from].atMs;
+    while (to < ratings.length && ratings[to].atMs === at) to += 1;
+    yield {
+      at,
+      user: user.subarray(from, to),
+      item: item.subarray(from, to),
+      value: value.subarray(from, to),
+    };
+  }
+}

@@ -1,36 +1,40 @@
-import { type Memory, shrunken } from './memory.ts';
+import type { Memory } from './memory.ts';
 
-interface Met {
-  times: number;
-  engaged: number;
+interface Engagements {
+  count: number;
+  firstAt: number;
   lastAt: number;
-  /** When the user last engaged with it; NaN for never. */
-  engagedAt: number;
+  /** Each engagement counts 1 when it happens and half as much with every half-life; as of `lastAt`. */
+  fading: number;
 }
 
 const DAY_MS = 86_400_000;
-const PRIOR_WEIGHT = 1;
+const HALF_LIFE_MS = 14 * DAY_MS;
 
-/** What one user did with the same item before. Where a log has each pair once, these columns say nothing. */
+/** How often and when a user engaged with the same item before. Where a log has each pair once, these say nothing. */
 export function createPairMemory(items: number): Memory {
-  const pairs = new Map<number, Met>();
+  const pairs = new Map<number, Engagements>();
   return {
-    columns: ['pair_engagements', 'pair_rate', 'pair_days_since_met', 'pair_days_since_engaged'],
+    columns: ['pair_engagements', 'pair_engagements_fading', 'pair_days_since_first', 'pair_days_since_last'],
     describe({ user, item, at }, out, from) {
-      const met = pairs.get(user * items + item);
-      out[from] = met?.engaged ?? 0;
-      out[from + 1] = met === undefined ? 0 : shrunken(met.engaged, met.times, 0, PRIOR_WEIGHT);
-      out[from + 2] = met === undefined ? Number.NaN : (at - met.lastAt) / DAY_MS;
-      out[from + 3] = met === undefined ? Number.NaN : (at - met.engagedAt) / DAY_MS;
+      const pair = pairs.get(user * items + item);
+      out[from] = pair?.count ?? 0;
+      out[from + 1] = pair === undefined ? 0 : pair.fading * faded(at - pair.lastAt);
+      out[from + 2] = pair === undefined ? Number.NaN : (at - pair.firstAt) / DAY_MS;
+      out[from + 3] = pair === undefined ? Number.NaN : (at - pair.lastAt) / DAY_MS;
     },
-    record({ user, item, at }, outcome) {
+    record({ user, item, at }, { engaged }) {
+      if (engaged === 0) return;
       const key = user * items + item;
-      const met = pairs.get(key) ?? { times: 0, engaged: 0, lastAt: at, engagedAt: Number.NaN };
-      met.times += 1;
-      met.engaged += outcome.engaged;
-      met.lastAt = at;
-      if (outcome.engaged === 1) met.engagedAt = at;
-      pairs.set(key, met);
+      const pair = pairs.get(key);
+      if (pair === undefined) pairs.set(key, { count: 1, firstAt: at, lastAt: at, fading: 1 });
+      else {
+        pair.fading = 1 + pair.fading * faded(at - pair.lastAt);
+        pair.count += 1;
+        pair.lastAt = at;
+      }
     },
   };
 }
+
+const faded = (elapsedMs: number): number => 2 ** (-elapsedMs / HALF_LIFE_MS);

@@ -1,0 +1,167 @@
+import { addDays, DAY_MS, type Moment, startOfDate } from '../../domain/moment.ts';
+import type { Presentation } from '../../domain/presentation.ts';
+import type { EventLog } from '../../store/event-log.ts';
+import { createNumbering, type Instant, type InteractionLog } from './interaction-log.ts';
+
+/** Learners look around before the course begins. */
+const FIRST_WEEK = -4;
+/** Content is around in a week if the cohort used it in that week or in as many weeks before it. */
+const AROUND_WEEKS = 2;
+/** Content used by fewer than this share of the learners, and by fewer than three, is not worth suggesting. */
+const LEAST_SHARE = 0.01;
+const LEAST_LEARNERS = 3;
+
+/** The week of the presentation in which `at` falls; week 0 begins on the first day. */
+export const weekAt = (presentation: Presentation, at: Moment): number =>
+  Math.floor((at - startOfDate(presentation.startsOn)) / (7 * DAY_MS));
+
+/** The moment week `week` begins. */
+export const startOfWeek = (presentation: Presentation, week: number): Moment =>
+  addDays(startOfDate(presentation.startsOn), 7 * week);
+
+/**
+ * The weeks of a presentation as interactions: every learner who is registered as a week begins meets all content that
+ * is around then, and either uses it in that week (1) or not (0). Users are the presentation's learners, a tag is the
+ * type of the content. Only weeks before the one of `until` are told, which are over.
+ */
+export async function contentLog(
+  eventLog: EventLog,
+  presentation: Presentation,
+  until: Moment,
+): Promise<InteractionLog> {
+  const endWeek = weekAt(presentation, until);
+  const stays = await staysOf(eventLog, presentation, startOfWeek(presentation, endWeek));
+  const users = createNumbering();
+  for (const { learner } of stays) users.numberOf(learner);
+  const uses = await usesOf(eventLog, presentation, endWeek);
+  const items = createNumbering();
+  const tags = createNumbering();
+  const typeOf = new Map(uses.map((use) => [use.content, use.type]));
+  const byWeek = Map.groupBy(
+    uses.map((use) => ({ week: use.week, item: items.numberOf(use.content), learners: use.learners })),
+    (use) => use.week,
+  );
+  const weeks: Week[] = [];
+  for (let week = FIRST_WEEK; week < endWeek; week += 1) {
+    const at = startOfWeek(presentation, week);
+    weeks.push({
+      at,
+      present: stays
+        .filter((stay) => stay.registeredAt < at && stay.leftAt >= at)
+        .map((stay) => users.numberOf(stay.learner)),
+      uses: (byWeek.get(week) ?? []).map(({ item, learners }) => ({
+        item,
+        users: learners.map(users.numberOf),
+      })),
+    });
+  }
+  return {
+    name: presentation.id,
+    users: users.texts,
+    items: items.texts.map((id) => ({
+      id,
+      tags: [tags.numberOf(typeOf.get(id) as string)],
+      releaseYear: null,
+    })),
+    tags: tags.texts,
+    engagedFrom: 1,
+    instants: () => instantsOf(weeks, users.texts.length, items.texts.length),
+  };
+}
+
+interface Week {
+  readonly at: Moment;
+  /** Users that are registered as it begins. */
+  readonly present: readonly number[];
+  readonly uses: readonly { readonly item: number; readonly users: readonly number[] }[];
+}
+
+function* instantsOf(weeks: readonly Week[], users: number, items: number): Generator<Instant> {
+  const used = new Uint8Array(users * items);
+  for (const [index, { at, present, uses }] of weeks.entries()) {
+    const around = itemsAround(weeks.slice(Math.max(0, index - AROUND_WEEKS), index + 1), present.length);
+    used.fill(0);
+    for (const { item, users: own } of uses) for (const user of own) used[user * items + item] = 1;
+    const length = present.length * around.length;
+    const instant = {
+      at,
+      user: new Uint32Array(length),
+      item: new Uint32Array(length),
+      value: new Float32Array(length),
+    };
+    let place = 0;
+    for (const user of present)
+      for (const item of around) {
+        instant.user[place] = user;
+        instant.item[place] = item;
+        instant.value[place] = used[user * items + item];
+        place += 1;
+      }
+    yield instant;
+  }
+}
+
+/** Items that enough of the learners used in these weeks. */
+function itemsAround(weeks: readonly Week[], learners: number): number[] {
+  const usedBy = new Map<number, number>();
+  for (const { uses } of weeks)
+    for (const { item, users } of uses) usedBy.set(item, (usedBy.get(item) ?? 0) + users.length);
+  const least = Math.max(LEAST_LEARNERS, LEAST_SHARE * learners);
+  return [...usedBy].filter(([, count]) => count >= least).map(([item]) => item);
+}
+
+interface Stay {
+  readonly learner: string;
+  readonly registeredAt: number;
+  /** When the learner withdrew for good, as far as is known; infinite otherwise. */
+  readonly leftAt: number;
+}
+
+async function staysOf(eventLog: EventLog, presentation: Presentation, until: Moment): Promise<Stay[]> {
+  const rows = await eventLog.rows<{ learner: string; registered: string; withdrew: string; left: number }>(
+    `select learner_id as learner,
+       toString(minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered')) as registered,
+       toString(maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew')) as withdrew,
+       maxIf(occurred_at, verb = 'withdrew') > maxIf(occurred_at, verb = 'registered') as left
+     from ${eventLog.table('activity_event')} final
+     where presentation_id = {presentation:String} and verb in ('registered', 'withdrew')
+       and toUnixTimestamp64Milli(occurred_at) < {until:Int64}
+     group by learner
+     having countIf(verb = 'registered') > 0
+     order by learner`,
+    { presentation: presentation.id, until },
+  );
+  return rows.map((row) => ({
+    learner: row.learner,
+    registeredAt: Number(row.registered),
+    leftAt: row.left === 1 ? Number(row.withdrew) : Number.POSITIVE_INFINITY,
+  }));
+}
+
+interface Use {
+  readonly content: string;
+  readonly type: string;
+  readonly week: number;
+  /** Registered learners who used it in that week, each once. */
+  readonly learners: readonly string[];
+}
+
+const usesOf = (eventLog: EventLog, presentation: Presentation, endWeek: number): Promise<Use[]> =>
+  eventLog.rows<Use>(
+    `select object_id as content, any(object_type) as type,
+       toInt32(floor((toUnixTimestamp64Milli(occurred_at) - {start:Int64}) / {weekMs:Int64})) as week,
+       arraySort(groupUniqArray(learner_id)) as learners
+     from ${eventLog.table('activity_event')} final
+     where presentation_id = {presentation:String} and verb = 'interacted'
+       and toUnixTimestamp64Milli(occurred_at) >= {from:Int64}
+       and toUnixTimestamp64Milli(occurred_at) < {until:Int64}
+     group by content, week
+     order by week, content`,
+    {
+      presentation: presentation.id,
+      start: startOfDate(presentation.startsOn),
+      weekMs: 7 * DAY_MS,
+      from: startOfWeek(presentation, FIRST_WEEK),
+      until: startOfWeek(presentation, endWeek),
+    },
+  );
