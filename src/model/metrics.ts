@@ -33,8 +33,8 @@ export interface EvaluationOptions {
 
 const figure = z.number().nullable();
 /** A figure and its 95 % interval over learners; null where it is undefined, as precision is without an alert. */
-const estimate = z.strictObject({ value: figure, low: figure, high: figure });
-export type Estimate = z.infer<typeof estimate>;
+export const estimateSchema = z.strictObject({ value: figure, low: figure, high: figure });
+export type Estimate = z.infer<typeof estimateSchema>;
 
 const rowMetricsSchema = z.strictObject({
   /** Rows: enrolments times moments. */
@@ -42,16 +42,16 @@ const rowMetricsSchema = z.strictObject({
   learners: z.int().min(0),
   /** Share of the rows with the target. */
   baseRate: figure,
-  auc: estimate,
-  averagePrecision: estimate,
-  brier: estimate,
+  auc: estimateSchema,
+  averagePrecision: estimateSchema,
+  brier: estimateSchema,
   /** Expected calibration error over ten bins. */
-  ece: estimate,
+  ece: estimateSchema,
   /** Precision and recall of rows at the alert threshold. */
-  precision: estimate,
-  recall: estimate,
+  precision: estimateSchema,
+  recall: estimateSchema,
   /** The greatest recall of rows at a precision of 0.85 or more. */
-  recallAtPrecision85: estimate,
+  recallAtPrecision85: estimateSchema,
 });
 export type RowMetrics = z.infer<typeof rowMetricsSchema>;
 
@@ -61,15 +61,15 @@ const alertMetricsSchema = z.strictObject({
   /** Enrolments that raised an alert. */
   alerted: z.int().min(0),
   /** Share of the alerted enrolments that ended withdrawn or failed. */
-  precision: estimate,
+  precision: estimateSchema,
   /** Share of the enrolments that ended withdrawn or failed which had been alerted. */
-  recall: estimate,
+  recall: estimateSchema,
   /** Share of the withdrawn enrolments that had been alerted before. */
-  withdrawnFlagged: estimate,
+  withdrawnFlagged: estimateSchema,
   /** Median of the days from the first alert to the withdrawal, over the withdrawn enrolments that were alerted. */
-  medianLeadDays: estimate,
+  medianLeadDays: estimateSchema,
   /** Share of all withdrawn enrolments whose first alert came 14 days or more before. */
-  shareFlagged14DaysAhead: estimate,
+  shareFlagged14DaysAhead: estimateSchema,
 });
 export type AlertMetrics = z.infer<typeof alertMetricsSchema>;
 
@@ -218,11 +218,11 @@ function alertFigures(scans: readonly Scan[], timesDrawn?: Uint32Array): (number
   ];
 }
 
-/** The figures over all rows as they are, and their intervals over learners drawn anew. */
-function estimates<Figure extends string>(
+/** The figures over all rows as they are, and their intervals over learners (one a row) drawn anew. */
+export function estimates<Figure extends string>(
   figures: readonly Figure[],
   learners: readonly string[],
-  options: EvaluationOptions,
+  options: Pick<EvaluationOptions, 'seed' | 'resamples'>,
   figuresOf: (timesDrawn?: Uint32Array) => readonly (number | null)[],
 ): Record<Figure, Estimate> {
   const values = figuresOf();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationError } from './calibration-error.ts';
+import { calibrationError, calibrationErrorByChance } from './calibration-error.ts';
+import { seededRandom } from './random.ts';
 
 describe('calibrationError', () => {
   it('weighs the gap of each bin by its rows', () => {
@@ -24,5 +25,28 @@ describe('calibrationError', () => {
 
   it('is null for no rows', () => {
     expect(calibrationError([], [])).toBeNull();
+  });
+});
+
+describe('calibrationErrorByChance', () => {
+  it('is what true probabilities show on average', () => {
+    const random = seededRandom(1);
+    const probabilities = Float64Array.from({ length: 610 }, () => random.uniform());
+    const draws = Array.from({ length: 500 }, () =>
+      Number(
+        calibrationError(
+          probabilities,
+          probabilities.map((p) => (random.uniform() < p ? 1 : 0)),
+        ),
+      ),
+    );
+    const mean = draws.reduce((sum, one) => sum + one, 0) / draws.length;
+    // Each draw deviates by about 0.01, the mean of 500 by 0.0005.
+    expect(Math.abs(Number(calibrationErrorByChance(probabilities)) - mean)).toBeLessThan(0.002);
+  });
+
+  it('is zero for certainty, and null for no rows', () => {
+    expect(calibrationErrorByChance([0, 1, 1])).toBe(0);
+    expect(calibrationErrorByChance([])).toBeNull();
   });
 });
