@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decimal, matching, oneOf, optional, rowReader, text, wholeNumber } from './column.ts';
+import { decimal, matching, oneOf, optional, real, rowReader, text, wholeNumber } from './column.ts';
 
 describe('a column', () => {
   test.each(['-1', '0', '12', '007'])('takes %j as a whole number', (found) => {
@@ -16,6 +16,12 @@ describe('a column', () => {
   });
   test.each(['-0.1', '100.5', '1.', '.5', '1e1', 'Infinity', ''])('refuses %j as a score', (found) => {
     expect(decimal(0, 100).read(found)).toBeUndefined();
+  });
+  test.each(['2.5e-05', '1E-3', '0.25', '1'])('takes %j as a program writes it', (found) => {
+    expect(real(0, 1).read(found)).toBe(Number(found));
+  });
+  test.each(['1e3', 'e5', '1e', '-1', 'nan', ''])('refuses %j as a real number from 0 to 1', (found) => {
+    expect(real(0, 1).read(found)).toBeUndefined();
   });
   test('takes only the texts that mean something', () => {
     const kind = oneOf({ TMA: 'tutor_marked' });

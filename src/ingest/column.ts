@@ -34,6 +34,12 @@ export const decimal = (from: number, to: number): Column<number> => ({
   read: (found) => within(/^-?\d+(\.\d+)?$/.test(found) ? Number(found) : Number.NaN, from, to),
 });
 
+/** A number from `from` to `to` as programs write it, for example `0.25` or `2.5e-05`. */
+export const real = (from: number, to: number): Column<number> => ({
+  expected: `a number from ${from} to ${to}`,
+  read: (found) => within(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(found) ? Number(found) : Number.NaN, from, to),
+});
+
 /** One of a few texts, each with what it stands for. */
 export const oneOf = <T>(meanings: Readonly<Record<string, T>>): Column<T> => ({
   expected: `one of ${Object.keys(meanings).join(', ')}`,
