@@ -9,6 +9,7 @@ import { probabilitiesAt, risksAt } from '../explain/risks.ts';
 import { median } from '../stats/quantile.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
+import { counterfactualField, counterfactualOf } from './counterfactual.ts';
 import {
   asOfQuery,
   bandField,
@@ -30,6 +31,7 @@ export const riskSchema = z.object({
   probability: probabilityField,
   band: bandField,
   reasons: z.array(reasonField).max(5),
+  counterfactual: counterfactualField,
   modelId: z.string(),
 });
 export type RiskView = z.infer<typeof riskSchema>;
@@ -119,7 +121,7 @@ export function enrolmentRoutes(server: Server, context: ApiContext): void {
         throw new NotFoundError(
           `${request.params.learnerId} is not registered in ${presentation.id} on ${dateOf(asOf)}.`,
         );
-      return riskView(risk);
+      return riskView(context, presentation, risk);
     },
   );
   server.get(
@@ -145,7 +147,12 @@ export function enrolmentRoutes(server: Server, context: ApiContext): void {
   );
 }
 
-const riskView = (risk: Risk): RiskView => ({ ...risk, asOf: toIso(risk.asOf), reasons: [...risk.reasons] });
+const riskView = async (context: ApiContext, presentation: Presentation, risk: Risk): Promise<RiskView> => ({
+  ...risk,
+  asOf: toIso(risk.asOf),
+  reasons: [...risk.reasons],
+  counterfactual: await counterfactualOf(context, presentation, risk.learnerId, risk.asOf),
+});
 
 const risksByLearner = (context: ApiContext, presentation: Presentation, asOf: Moment) =>
   context.memory.answer(presentation.id, `risks ${asOf}`, async () => {
@@ -183,7 +190,7 @@ async function enrolmentAt(
     status: left !== undefined ? 'withdrawn' : over ? 'finished' : 'registered',
     registeredOn: dateOf(atOf(registered)),
     endedOn: left !== undefined ? dateOf(atOf(left)) : over ? dateOf(endOf(presentation)) : null,
-    risk: risk === undefined || over ? null : riskView(risk),
+    risk: risk === undefined || over ? null : await riskView(context, presentation, risk),
     riskOverTime: await riskOverTime(context, presentation, learner, asOf),
     activity: activityByDay(presentation, facts),
     assessments: assessmentsAt(presentation, facts, asOf),

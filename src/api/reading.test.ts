@@ -217,6 +217,17 @@ describe('an enrolment', () => {
     expect((await enrolment(learner(16))).risk).toEqual(risk);
   });
 
+  test('has the smallest effort that would lower it', async () => {
+    const { probability, counterfactual } = await get<RiskView>(
+      `/v1/enrolments/${course.id}/${learner(16)}/risk`,
+    );
+    expect(counterfactual).toMatchObject({ activeDays: 1, handsInNext: false });
+    expect(counterfactual?.sentence).toMatch(
+      /^One active day this week would bring the risk from \d+ % to \d+ %\.$/,
+    );
+    expect(counterfactual?.probability).toBeLessThanOrEqual(probability - 0.05);
+  });
+
   test('shows its activity, its work and what was decided', async () => {
     const view = await enrolment(learner(16));
     expect(view).toMatchObject({ status: 'registered', registeredOn: '2014-01-08', endedOn: null });

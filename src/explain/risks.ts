@@ -66,11 +66,12 @@ export async function indicatorsBehind(
   presentation: Presentation,
   asOf: Moment,
 ): Promise<IndicatorTable> {
-  const runs = await ensureScored(context, presentation, [asOf]);
-  return (
-    context.recentTables.find(runs.get(asOf) ?? '') ??
-    indicatorsAt(context.eventLog, [{ presentation, moments: [asOf] }])
-  );
+  const runId = (await ensureScored(context, presentation, [asOf])).get(asOf) ?? '';
+  const kept = context.recentTables.find(runId);
+  if (kept?.moments.includes(asOf)) return kept;
+  const table = await indicatorsAt(context.eventLog, [{ presentation, moments: [asOf] }]);
+  context.recentTables.keep(runId, table);
+  return table;
 }
 
 /** The risks of a presentation as of a moment, whoever was registered then; computed where they are not yet known. */

@@ -16,7 +16,7 @@ const WHY_NO_RISK: Readonly<Record<EnrolmentView['status'], string>> = {
   finished: 'The course is over; there is nothing left to predict.',
 };
 
-/** How likely the learner is to leave, and the five strongest reasons. */
+/** How likely the learner is to leave, the five strongest reasons, and what would lower the risk. */
 export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   const { risk, riskOverTime } = enrolment;
   const fresh = useLive().fresh.has(enrolment.learnerId);
@@ -42,6 +42,11 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
         {weekBefore !== null && <RiskChange change={risk.probability - weekBefore} />}
       </div>
       <ReasonBars reasons={risk.reasons} />
+      {risk.counterfactual && (
+        <p className={`${classes.effort} figures`}>
+          {risk.counterfactual.sentence} <span>So the model reads the past; it is no promise.</span>
+        </p>
+      )}
     </Panel>
   );
 }

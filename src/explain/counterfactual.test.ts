@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { plainScorer } from '../../test/fixtures/plain-scorer.ts';
+import { weightedSumScorer } from '../../test/fixtures/weighted-sum-scorer.ts';
+import { percentileOf } from '../features/indicator.ts';
+import { COLUMNS, INDICATORS } from '../features/indicators.ts';
+import { percent } from '../features/phrase.ts';
+import { type FeatureMatrix, featureMatrix, rowOf } from '../model/matrix.ts';
+import type { Scorer } from '../model/score.ts';
+import { sigmoid } from '../stats/sigmoid.ts';
+import { counterfactual } from './counterfactual.ts';
+
+/** A course in which a day has six clicks on the material, and in which nothing else is known. */
+const cohortOf = (...learners: readonly Record<string, number>[]): FeatureMatrix =>
+  featureMatrix(
+    COLUMNS,
+    Float64Array.from(
+      learners.flatMap((learner) => {
+        const values: Record<string, number> = {
+          course_day: 30,
+          clicks_per_active_day: 6,
+          assessments_missed: 0,
+          ...learner,
+        };
+        return COLUMNS.map((column) => values[column] ?? Number.NaN);
+      }),
+    ),
+  );
+
+const away = {
+  days_since_last_activity: 9,
+  active_days_total: 4,
+  active_days_last_7d: 0,
+  clicks_last_14d: 0,
+};
+const due = { days_to_next_deadline: 6, assessments_ahead_submitted: 0, assessments_submitted: 0 };
+
+describe('a counterfactual', () => {
+  test('is the smallest effort that is noticed, in a sentence with both risks', () => {
+    // The plain scorer: -1 + 0.2 a day of silence - 0.05 a click of two weeks. One day: no silence, six clicks.
+    expect(counterfactual(plainScorer(), cohortOf(away, away), 0)).toEqual({
+      activeDays: 1,
+      handsInNext: false,
+      probability: sigmoid(-1 - 0.05 * 6),
+      sentence: `One active day this week would bring the risk from ${percent(sigmoid(0.8))} to ${percent(sigmoid(-1.3))}.`,
+    });
+  });
+
+  test('asks for more days where one is too few, on top of those there were', () => {
+    const here = { ...away, days_since_last_activity: 0, active_days_last_7d: 2, clicks_last_14d: 5 };
+    // Six clicks a day take 0.3 each from log-odds of -1.25: from 0.223 to 0.175 and, with two days, to 0.136.
+    expect(counterfactual(plainScorer(), cohortOf(here), 0)).toMatchObject({
+      activeDays: 2,
+      sentence: 'Two more active days this week would bring the risk from 22 % to 14 %.',
+    });
+  });
+
+  test('is as full a day as the learner has, but no fuller than is usual in the course', () => {
+    const scorer = weightedSumScorer(COLUMNS, { clicks_total: -0.1 }, 1);
+    const day = (own: number) =>
+      counterfactual(scorer, cohortOf({ ...away, clicks_per_active_day: own }, {}, {}), 0)?.probability;
+    expect(day(3)).toBeCloseTo(sigmoid(1 - 0.3), 12);
+    expect(day(50)).toBeCloseTo(sigmoid(1 - 0.6), 12);
+  });
+
+  test('may be the next work, where it is due soon and not handed in', () => {
+    const scorer = weightedSumScorer(COLUMNS, { assessments_submitted: -1 }, 1);
+    const found = (learner: Record<string, number>) =>
+      counterfactual(scorer, cohortOf({ ...away, ...learner }), 0);
+    expect(found(due)).toMatchObject({
+      activeDays: 0,
+      handsInNext: true,
+      sentence: 'Handing in the work due in 6 days would bring the risk from 73 % to 50 %.',
+    });
+    expect(found({ ...due, days_to_next_deadline: 30 })).toBeNull();
+    expect(found({ ...due, assessments_ahead_submitted: 1 })).toBeNull();
+    expect(found({})).toBeNull();
+  });
+
+  test('moves the percentile with its value, among the others', () => {
+    const scorer = weightedSumScorer(COLUMNS, { active_days_total_pct: -4 }, 2);
+    const others = [4, 4, 6, 9].map((days) => ({ ...away, active_days_total: days }));
+    // Five days are more than the four of two others: from the share 0 to one half.
+    const cohort = cohortOf({ ...away, active_days_total_pct: 0 }, ...others);
+    expect(counterfactual(scorer, cohort, 0)?.probability).toBeCloseTo(sigmoid(2 - 4 * 0.5), 12);
+  });
+
+  test('is none where no effort is noticed, where the week is full, and in the first week', () => {
+    expect(counterfactual(weightedSumScorer(COLUMNS, {}), cohortOf(away), 0)).toBeNull();
+    expect(counterfactual(plainScorer(), cohortOf({ ...away, active_days_last_7d: 7 }), 0)).toBeNull();
+    expect(counterfactual(plainScorer(), cohortOf({ ...away, course_day: 6 }), 0)).toBeNull();
+  });
+});
+
+describe('whatever the model', () => {
+  const value = fc.oneof(
+    { weight: 5, arbitrary: fc.nat(20) },
+    { weight: 1, arbitrary: fc.constant(Number.NaN) },
+  );
+  const cohorts = fc
+    .array(fc.array(value, { minLength: COLUMNS.length, maxLength: COLUMNS.length }), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((rows) => featureMatrix(COLUMNS, Float64Array.from(rows.flat())));
+  const weights = fc
+    .array(fc.double({ min: -1, max: 1, noNaN: true }), {
+      minLength: COLUMNS.length,
+      maxLength: COLUMNS.length,
+    })
+    .map((all) => Object.fromEntries(COLUMNS.map((column, place) => [column, all[place] / 20])));
+
+  test('it never raises the risk, changes no fact of the past, and leaves the course as it is', () => {
+    const fixed = INDICATORS.filter(({ changeable }) => !changeable)
+      .flatMap(({ name, relative }) => (relative ? [name, percentileOf(name)] : [name]))
+      .map((column) => COLUMNS.indexOf(column));
+    fc.assert(
+      fc.property(cohorts, weights, (cohort, drawn) => {
+        const model = weightedSumScorer(COLUMNS, drawn);
+        const asked: Float64Array[] = [];
+        const scorer: Scorer = {
+          ...model,
+          probability: (values) => {
+            asked.push(values.slice());
+            return model.probability(values);
+          },
+        };
+        const before = cohort.values.slice();
+        const found = counterfactual(scorer, cohort, 0);
+        expect(cohort.values).toEqual(before);
+        for (const place of fixed)
+          for (const values of asked) expect(values[place]).toBe(rowOf(cohort, 0)[place]);
+        if (found !== null)
+          expect(found.probability).toBeLessThanOrEqual(model.probability(rowOf(cohort, 0)) - 0.05);
+      }),
+    );
+  });
+});
