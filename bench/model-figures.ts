@@ -5,15 +5,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { History } from '../src/model/history.ts';
 import type { Estimate, RowMetrics } from '../src/model/metrics.ts';
-import { type History, parseModelFile } from '../src/model/model-file.ts';
+import { judgedByEnrolments, parseModelFile } from '../src/model/model-file.ts';
 
 const path = process.argv[2] ?? join(import.meta.dirname, '..', 'models', 'dropout.json');
-const { id, estimator, indicators, calibration, alertThreshold, trainedOn, metrics } = parseModelFile(
-  readFileSync(path, 'utf8'),
-  path,
-);
-const { overall, byDay, alerts } = metrics.evaluation;
+const model = parseModelFile(readFileSync(path, 'utf8'), path);
+const { id, estimator, indicators, calibration, alertThreshold, trainedOn, metrics } = model;
+const { overall, byDay, alerts } = judgedByEnrolments(model);
 
 /** Shown week by week, because that is when most can still be done; then every four weeks. */
 const FIRST_DAYS = 28;
@@ -28,8 +27,8 @@ const withInterval = (estimate: Estimate, digits = 3): string =>
 
 const count = (number: number): string => number.toLocaleString('en');
 
-const inWords = ({ presentationIds, rows, enrolments, from, to }: History): string =>
-  `${presentationIds.join(', ')}: ${count(rows)} rows of ${count(enrolments)} enrolments, ${from} to ${to}`;
+const inWords = ({ parts, rows, groups, from, to }: History): string =>
+  `${parts.join(', ')}: ${count(rows)} rows of ${count(groups)} enrolments, ${from} to ${to}`;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

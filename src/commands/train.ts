@@ -4,7 +4,7 @@ import { moment } from '../domain/moment.ts';
 import { UsageError } from '../errors.ts';
 import { ESTIMATORS } from '../model/estimators/estimators.ts';
 import type { Estimate } from '../model/metrics.ts';
-import { type Model, serialiseModelFile } from '../model/model-file.ts';
+import { judgedByEnrolments, type Model, serialiseModelFile } from '../model/model-file.ts';
 import { DROPOUT } from '../model/targets/dropout.ts';
 import { trainDropout } from '../model/train.ts';
 import { allPresentations } from '../store/presentations.ts';
@@ -70,11 +70,11 @@ const summaryOf = (model: Model, out: string) => ({
 });
 
 function inWords(model: Model, out: string): string {
-  const { overall, byDay, alerts } = model.metrics.evaluation;
+  const { overall, byDay, alerts } = judgedByEnrolments(model);
   const rows = byDay.filter((one) => one.day % 28 === 0);
   return [
     `Model ${model.id} in ${out}`,
-    `Learnt from ${model.trainedOn.presentationIds.join(', ')}; judged on ${model.metrics.evaluatedOn.presentationIds.join(', ')}.`,
+    `Learnt from ${model.trainedOn.parts.join(', ')}; judged on ${model.metrics.evaluatedOn.parts.join(', ')}.`,
     'day   enrolments  AUC                  Brier  calibration error  recall at 85 % precision',
     ...rows.map(
       (row) =>

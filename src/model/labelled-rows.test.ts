@@ -72,9 +72,9 @@ describe('rows', () => {
 
   test('say which history they are', () => {
     expect(rows.history).toMatchObject({
-      presentationIds: [first.id, second.id],
+      parts: [first.id, second.id],
       rows: 7,
-      enrolments: 3,
+      groups: 3,
       from: '2014-02-17',
       to: '2014-03-17',
     });

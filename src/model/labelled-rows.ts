@@ -7,8 +7,8 @@ import { InputError } from '../errors.ts';
 import { COLUMNS } from '../features/indicators.ts';
 import { indicatorsAt } from '../features/indicators-at.ts';
 import type { EventLog } from '../store/event-log.ts';
+import type { History } from './history.ts';
 import { type FeatureMatrix, featureMatrix } from './matrix.ts';
-import type { History } from './model-file.ts';
 import { dropoutLabel, endingsOf } from './targets/dropout.ts';
 
 /** What became of an enrolment that was looked at on a day. */
@@ -83,9 +83,9 @@ export async function labelledRows(
     labels: Uint8Array.from(labels),
     fates,
     history: {
-      presentationIds: presentations.map((presentation) => presentation.id),
+      parts: presentations.map((presentation) => presentation.id),
       rows: fates.length,
-      enrolments: new Set(fates.map(enrolmentKey)).size,
+      groups: new Set(fates.map(enrolmentKey)).size,
       from: dateOf(moments.reduce((a, b) => moment(Math.min(a, b)))),
       to: dateOf(moments.reduce((a, b) => moment(Math.max(a, b)))),
       fingerprint: fingerprintOf(values, labels),

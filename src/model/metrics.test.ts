@@ -3,7 +3,7 @@ import type { Outcome } from '../domain/enrolment.ts';
 import { learnerId } from '../domain/learner.ts';
 import { presentationId } from '../domain/presentation.ts';
 import { seededRandom } from '../stats/random.ts';
-import { evaluate, evaluationSchema, type ScoredRow } from './metrics.ts';
+import { enrolmentEvaluationSchema, evaluate, type ScoredRow } from './metrics.ts';
 
 const LENGTH_DAYS = 28;
 
@@ -81,7 +81,7 @@ describe('evaluate', () => {
 
   it('repeats with the same seed and fits its schema', () => {
     expect(evaluate(course, { alertThreshold: 0.7, seed: 1 })).toEqual(evaluation);
-    expect(evaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
+    expect(enrolmentEvaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
   });
 
   it('says null where a figure is undefined', () => {

@@ -73,21 +73,23 @@ const alertMetricsSchema = z.strictObject({
 });
 export type AlertMetrics = z.infer<typeof alertMetricsSchema>;
 
-export const evaluationSchema = z.strictObject({
+export const enrolmentEvaluationSchema = z.strictObject({
+  kind: z.literal('enrolments'),
   overall: rowMetricsSchema,
   byDay: z.array(z.strictObject({ day: z.int(), ...rowMetricsSchema.shape })),
   alerts: alertMetricsSchema,
 });
-export type Evaluation = z.infer<typeof evaluationSchema>;
+export type EnrolmentEvaluation = z.infer<typeof enrolmentEvaluationSchema>;
 
 /**
  * How good a model is on rows it has not seen: over all rows, for each day of the course, and as alerts, of which each
  * enrolment raises at most one, the first. The rows are those of regular scans, say one a week; an enrolment leaves the
  * scans when it withdraws. Every figure has a 95 % interval that treats a learner's rows as one (see clusterBootstrap).
  */
-export function evaluate(rows: readonly ScoredRow[], options: EvaluationOptions): Evaluation {
+export function evaluate(rows: readonly ScoredRow[], options: EvaluationOptions): EnrolmentEvaluation {
   const days = Map.groupBy(rows, (row) => row.day);
   return {
+    kind: 'enrolments',
     overall: rowMetrics(rows, options),
     byDay: [...days.keys()]
       .sort((a, b) => a - b)

@@ -21,9 +21,9 @@ function trained(createdAt = '2014-10-01T00:00:00Z'): Model {
     matrix.values[2 * row] < 30 * random.uniform() ? 1 : 0,
   );
   const history = {
-    presentationIds: ['AAA-2013J'],
+    parts: ['AAA-2013J'],
     rows: 200,
-    enrolments: 20,
+    groups: 20,
     from: '2013-10-01',
     to: '2014-05-01',
     fingerprint: 'd41d8cd9',
@@ -46,7 +46,7 @@ function trained(createdAt = '2014-10-01T00:00:00Z'): Model {
     alertThreshold: 0.7,
     trainedOn: history,
     metrics: {
-      evaluatedOn: { ...history, presentationIds: ['AAA-2014J'] },
+      evaluatedOn: { ...history, parts: ['AAA-2014J'] },
       evaluation: evaluate([scored], { alertThreshold: 0.7, seed: 1, resamples: 5 }),
     },
   });
@@ -96,9 +96,16 @@ describe('model file', () => {
     [
       'a newer version',
       changed((file) => {
-        file.version = 2;
+        file.version = 3;
       }),
-      /has version 2; this release reads up to 1/,
+      /has version 3; this release reads version 2. Update/,
+    ],
+    [
+      'an older version',
+      changed((file) => {
+        file.version = 1;
+      }),
+      /has version 1; this release reads version 2. Train it again/,
     ],
     [
       'a missing part',

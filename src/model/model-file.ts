@@ -4,28 +4,19 @@ import { InputError } from '../errors.ts';
 import { calibrationSchema } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
-import { evaluationSchema } from './metrics.ts';
+import { historySchema } from './history.ts';
+import { type EnrolmentEvaluation, enrolmentEvaluationSchema } from './metrics.ts';
+import { rowEvaluationSchema } from './row-evaluation.ts';
 
 const FORMAT = 'rekindle-model';
 
-/** Raised when a file of the new kind can no longer be read by an older release. */
-const VERSION = 1;
-
-/** Which history a model was trained or judged on. */
-const historySchema = z.strictObject({
-  presentationIds: z.array(z.string()).min(1),
-  /** Enrolments times moments. */
-  rows: z.int().min(1),
-  enrolments: z.int().min(1),
-  /** Dates of the first and the last moment. */
-  from: z.iso.date(),
-  to: z.iso.date(),
-  /** Tells whether the rows were the same, for example a hash of them. */
-  fingerprint: z.string().min(1),
-});
-export type History = z.infer<typeof historySchema>;
+/** Raised when releases of one kind can no longer read the files of the other. */
+const VERSION = 2;
 
 const probability = z.number().min(0).max(1);
+
+/** How a model was judged: by enrolments that are scanned again and again, or by rows that stand alone. */
+const evaluationSchema = z.discriminatedUnion('kind', [enrolmentEvaluationSchema, rowEvaluationSchema]);
 
 const contentSchema = z.strictObject({
   /** What is predicted, for example `dropout`. */
@@ -36,7 +27,7 @@ const contentSchema = z.strictObject({
   indicators: z.array(z.string()).min(1),
   estimator: z.strictObject({ name: z.string(), json: z.unknown() }),
   calibration: calibrationSchema,
-  /** Probability from which an enrolment raises an alert. */
+  /** Probability from which an enrolment raises an alert; of rows that stand alone, from which the answer is yes. */
   alertThreshold: probability,
   trainedOn: historySchema,
   metrics: z.strictObject({ evaluatedOn: historySchema, evaluation: evaluationSchema }),
@@ -59,6 +50,17 @@ export interface Model extends Omit<Content, 'estimator'> {
 
 /** A model of its parts, named by their hash. */
 export const createModel = (parts: Omit<Model, 'id'>): Model => ({ ...parts, id: idOf(contentOf(parts)) });
+
+/**
+ * How a model of enrolments was judged.
+ *
+ * @throws InputError where it was judged by rows that stand alone
+ */
+export function judgedByEnrolments({ id, target, metrics: { evaluation } }: Model): EnrolmentEvaluation {
+  if (evaluation.kind !== 'enrolments')
+    throw new InputError(`Model ${id} of ${target} was judged by rows, not by enrolments.`);
+  return evaluation;
+}
 
 /** The text of a model file: JSON, the same for the same model. */
 export function serialiseModelFile(model: Model): string {
@@ -98,9 +100,9 @@ function checkFormat(json: unknown, name: string): void {
     throw new InputError(
       `${name} is not a Rekindle model: "format" must be "${FORMAT}", "version" a number.`,
     );
-  if (head.data.version > VERSION)
+  if (head.data.version !== VERSION)
     throw new InputError(
-      `${name} has version ${head.data.version}; this release reads up to ${VERSION}. Update Rekindle or retrain.`,
+      `${name} has version ${head.data.version}; this release reads version ${VERSION}. ${head.data.version > VERSION ? 'Update Rekindle' : 'Train it again'}.`,
     );
 }
 

@@ -7,6 +7,7 @@ import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
 import { type Calibration, calibratedProbability, fitCalibration } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
+import { type History, joinHistories } from './history.ts';
 import { type LabelledRows, labelledRows } from './labelled-rows.ts';
 import { rowOf } from './matrix.ts';
 import { evaluate, type ScoredRow } from './metrics.ts';
@@ -163,7 +164,7 @@ async function judge(
   calibration: Calibration,
 ) {
   const rows: ScoredRow[] = [];
-  const histories: LabelledRows['history'][] = [];
+  const histories: History[] = [];
   for (const [index, presentation] of later.entries()) {
     const scans = await labelledRows(training.eventLog, [presentation], SCAN_STEP_DAYS, () => {});
     for (const row of scored(estimator, calibration, scans)) rows.push(row);
@@ -175,18 +176,3 @@ async function judge(
 
 const joinedHistory = (...slices: readonly LabelledRows[]) =>
   joinHistories(slices.map((slice) => slice.history));
-
-function joinHistories(histories: readonly LabelledRows['history'][]): LabelledRows['history'] {
-  return {
-    presentationIds: histories.flatMap((history) => history.presentationIds),
-    rows: histories.reduce((sum, history) => sum + history.rows, 0),
-    enrolments: histories.reduce((sum, history) => sum + history.enrolments, 0),
-    from: histories.map((history) => history.from).sort()[0],
-    to:
-      histories
-        .map((history) => history.to)
-        .sort()
-        .at(-1) ?? '',
-    fingerprint: histories.map((history) => history.fingerprint).join('+'),
-  };
-}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Which rows a model was trained or judged on. */
+export const historySchema = z.strictObject({
+  /** The parts of the data: ids of presentations, or names of files. */
+  parts: z.array(z.string()).min(1),
+  rows: z.int().min(1),
+  /** What has several rows and is counted once: enrolments, or users. */
+  groups: z.int().min(1),
+  /** Dates of the first and the last row; null where rows have none. */
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  /** Tells whether the rows were the same, for example a hash of them. */
+  fingerprint: z.string().min(1),
+});
+export type History = z.infer<typeof historySchema>;
+
+/** Histories of different rows as one. */
+export function joinHistories(histories: readonly History[]): History {
+  const dates = (date: (history: History) => string | null) =>
+    histories.flatMap((history) => date(history) ?? []).sort();
+  return {
+    parts: histories.flatMap(({ parts }) => parts),
+    rows: histories.reduce((sum, { rows }) => sum + rows, 0),
+    groups: histories.reduce((sum, { groups }) => sum + groups, 0),
+    from: dates(({ from }) => from)[0] ?? null,
+    to: dates(({ to }) => to).at(-1) ?? null,
+    fingerprint: histories.map(({ fingerprint }) => fingerprint).join('+'),
+  };
+}
