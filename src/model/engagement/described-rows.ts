@@ -1,14 +1,17 @@
-import { type FeatureMatrix, featureMatrix } from '../matrix.ts';
-import { createHistory, type HistoryOptions } from './history.ts';
+import { createHash } from 'node:crypto';
+import { dateOf, moment } from '../../domain/moment.ts';
+import type { History } from '../history.ts';
+import { type FeatureMatrix, featureMatrix, selectRows } from '../matrix.ts';
 import type { InteractionLog } from './interaction-log.ts';
+import { createPast, type PastOptions } from './past.ts';
 
 /** Interactions as rows to learn from or to be judged by, each described by what was known before it. */
 export interface DescribedRows {
   readonly matrix: FeatureMatrix;
   /** 1 where engaged. */
   readonly labels: Uint8Array;
-  /** The user and the moment of each row. */
-  readonly users: Uint32Array;
+  /** The user of each row, with the log's name before the id. */
+  readonly users: readonly string[];
   readonly at: Float64Array;
 }
 
@@ -16,20 +19,20 @@ export interface DescribedRows {
  * Describes chosen interactions of a log. Each is described by strictly earlier ones only: those of an instant are
  * recorded after all of them are described.
  *
- * @param isChosen whether the interaction at this place of the log, counted from 0, becomes a row
+ * @param isChosen whether the interaction at this place of the log, counted from 0, becomes a row; asked once for each
  * @param knownUntil interactions from this place on are not recorded, as if nothing were known of them; all are where absent
  */
 export function describedRows(
   log: InteractionLog,
-  options: HistoryOptions,
+  options: PastOptions,
   isChosen: (place: number) => boolean,
   knownUntil = Number.POSITIVE_INFINITY,
 ): DescribedRows {
-  const history = createHistory(log, options);
-  const row = new Float64Array(history.columns.length);
+  const past = createPast(log, options);
+  const row = new Float64Array(past.columns.length);
   const rows: Float64Array[] = [];
   const labels: number[] = [];
-  const users: number[] = [];
+  const users: string[] = [];
   const moments: number[] = [];
   const occasion = { user: 0, item: 0, at: 0 };
   let place = 0;
@@ -42,27 +45,59 @@ export function describedRows(
     };
     for (let k = 0; k < user.length; k += 1) {
       if (!isChosen(place + k)) continue;
-      history.describe(meet(k), row);
+      past.describe(meet(k), row);
       rows.push(row.slice());
       labels.push(value[k] >= log.engagedFrom ? 1 : 0);
-      users.push(user[k]);
+      users.push(`${log.name}/${log.users[user[k]]}`);
       moments.push(at);
     }
-    for (let k = 0; k < user.length && place + k < knownUntil; k += 1) history.record(meet(k), value[k]);
+    for (let k = 0; k < user.length && place + k < knownUntil; k += 1) past.record(meet(k), value[k]);
     place += user.length;
   }
   return {
-    matrix: featureMatrix(history.columns, joined(rows, row.length)),
+    matrix: featureMatrix(past.columns, joined(rows)),
     labels: Uint8Array.from(labels),
-    users: Uint32Array.from(users),
+    users,
     at: Float64Array.from(moments),
   };
 }
 
-function joined(rows: readonly Float64Array[], width: number): Float64Array {
-  const values = new Float64Array(rows.length * width);
-  rows.forEach((row, index) => {
-    values.set(row, index * width);
-  });
+/** The rows at these places, in that order. */
+export const pickRows = (rows: DescribedRows, places: readonly number[]): DescribedRows => ({
+  matrix: selectRows(rows.matrix, places),
+  labels: Uint8Array.from(places, (place) => rows.labels[place]),
+  users: places.map((place) => rows.users[place]),
+  at: Float64Array.from(places, (place) => rows.at[place]),
+});
+
+/** The rows of several logs, which were described alike, as one. */
+export const joinRows = (parts: readonly DescribedRows[]): DescribedRows => ({
+  matrix: featureMatrix(parts[0].matrix.columns, joined(parts.map((part) => part.matrix.values))),
+  labels: Uint8Array.from(parts.flatMap((part) => [...part.labels])),
+  users: parts.flatMap((part) => part.users),
+  at: Float64Array.from(parts.flatMap((part) => [...part.at])),
+});
+
+/** What a model file says of these rows. */
+export const historyOf = (rows: DescribedRows, parts: readonly string[]): History => ({
+  parts: [...parts],
+  rows: rows.labels.length,
+  groups: new Set(rows.users).size,
+  from: dateOf(moment(rows.at.reduce((first, at) => Math.min(first, at)))),
+  to: dateOf(moment(rows.at.reduce((last, at) => Math.max(last, at)))),
+  fingerprint: createHash('sha256')
+    .update(new Uint8Array(rows.matrix.values.buffer))
+    .update(rows.labels)
+    .digest('hex')
+    .slice(0, 16),
+});
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const values = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let from = 0;
+  for (const part of parts) {
+    values.set(part, from);
+    from += part.length;
+  }
   return values;
 }

@@ -8,7 +8,7 @@ import { createPairMemory } from './pair-memory.ts';
 import { createTagMemory } from './tag-memory.ts';
 import { createUserMemory } from './user-memory.ts';
 
-export interface HistoryOptions {
+export interface PastOptions {
   /** Over how many interactions the fading means of users and items reach back. */
   readonly userSpans: readonly number[];
   readonly itemSpans: readonly number[];
@@ -17,7 +17,7 @@ export interface HistoryOptions {
 }
 
 /** All that has happened so far, ready to describe the next occasion. */
-export interface History {
+export interface Past {
   /** Names of the features, in the order of a row. */
   readonly columns: readonly string[];
   /** Fills `out` with the features of an occasion, from what was recorded so far and nothing else. */
@@ -26,11 +26,11 @@ export interface History {
   record(occasion: Readonly<Occasion>, value: number): void;
 }
 
-/** An empty history over the users, items and tags of a log. */
-export function createHistory(
+/** An empty past over the users, items and tags of a log. */
+export function createPast(
   log: Pick<InteractionLog, 'users' | 'items' | 'tags' | 'engagedFrom'>,
-  options: HistoryOptions,
-): History {
+  options: PastOptions,
+): Past {
   const { items } = log;
   const users = log.users.length;
   const tags = log.tags.length;

@@ -1,0 +1,61 @@
+import type { Moment } from '../../domain/moment.ts';
+import { toIso } from '../../domain/moment.ts';
+import { createModel, type Model } from '../model-file.ts';
+import { evaluateRows } from '../row-evaluation.ts';
+import { ENGAGEMENT } from '../targets/engagement.ts';
+import { calibratedFit, probabilitiesOf } from './calibrated-fit.ts';
+import { type DescribedRows, historyOf } from './described-rows.ts';
+
+/** Described rows and where they come from. */
+export interface Slice {
+  readonly parts: readonly string[];
+  readonly rows: DescribedRows;
+}
+
+/** Rows in the order of time: to learn from, to stop and calibrate by, to judge on. */
+export interface Slices {
+  readonly learn: Slice;
+  readonly choose: Slice;
+  readonly judge: Slice;
+}
+
+export interface EngagementTraining {
+  readonly slices: Slices;
+  /** Name of the estimator. */
+  readonly estimator: string;
+  readonly seed: number;
+  readonly now: Moment;
+}
+
+/** Likelier than not. */
+const YES_FROM = 0.5;
+
+/** Trains a model of the target `engagement`: fit and calibrate on the past, judge on what came later. */
+export function trainEngagement({ slices, estimator, seed, now }: EngagementTraining): Model {
+  const { learn, choose, judge } = slices;
+  const fit = calibratedFit(estimator, learn.rows, choose.rows, seed);
+  return createModel({
+    target: ENGAGEMENT,
+    createdAt: toIso(now),
+    indicators: [...fit.estimator.columns],
+    estimator: fit.estimator,
+    calibration: fit.calibration,
+    alertThreshold: YES_FROM,
+    trainedOn: historyOf(learn.rows, learn.parts),
+    metrics: {
+      evaluatedOn: historyOf(judge.rows, judge.parts),
+      evaluation: evaluateEngagement(fit, judge.rows, seed),
+    },
+  });
+}
+
+/** How good a model is on described rows it has not seen; the rows of a user are drawn together. */
+export const evaluateEngagement = (
+  model: Pick<Model, 'estimator' | 'calibration'>,
+  rows: DescribedRows,
+  seed: number,
+) =>
+  evaluateRows(
+    { probabilities: probabilitiesOf(model, rows.matrix), labels: rows.labels, groups: rows.users },
+    { seed },
+  );

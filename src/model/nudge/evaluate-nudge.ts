@@ -1,0 +1,52 @@
+import { InputError } from '../../errors.ts';
+import { adjustedToPrior, estimatedPrior } from '../../stats/prior-shift.ts';
+import { calibratedProbability } from '../calibration.ts';
+import { rowOf } from '../matrix.ts';
+import type { Model } from '../model-file.ts';
+import { evaluateRows, type RowEvaluation } from '../row-evaluation.ts';
+import type { LabelledTable } from './labelled-table.ts';
+import { rowNames } from './train-nudge.ts';
+
+export interface NudgeEvaluation {
+  readonly evaluation: RowEvaluation;
+  /** The same after adjusting to the share of positives that the rows suggest without their labels. */
+  readonly adjusted: {
+    /** Share of positives where the model was trained. */
+    readonly trainingPrior: number;
+    /** The estimate for these rows. */
+    readonly estimatedPrior: number;
+    readonly evaluation: RowEvaluation;
+  };
+}
+
+/** How good a nudge's model is on a table, as it is and adjusted to a changed share of positives. */
+export function evaluateNudge(
+  model: Model,
+  { matrix, labels }: LabelledTable,
+  seed: number,
+): NudgeEvaluation {
+  const probabilities = Float64Array.from({ length: matrix.rows }, (_, row) =>
+    calibratedProbability(model.calibration, model.estimator.margin(rowOf(matrix, row))),
+  );
+  const trainingPrior = priorOf(model);
+  const prior = estimatedPrior(probabilities, trainingPrior);
+  const judged = (ofRows: Float64Array) =>
+    evaluateRows({ probabilities: ofRows, labels, groups: rowNames(labels) }, { seed });
+  return {
+    evaluation: judged(probabilities),
+    adjusted: {
+      trainingPrior,
+      estimatedPrior: prior,
+      evaluation: judged(
+        probabilities.map((probability) => adjustedToPrior(probability, trainingPrior, prior)),
+      ),
+    },
+  };
+}
+
+/** A nudge's model is judged on the rows it was trained on, left out in turn, so their share of positives is its prior. */
+function priorOf({ id, metrics: { evaluation } }: Model): number {
+  if (evaluation.kind !== 'rows' || evaluation.baseRate === null)
+    throw new InputError(`Model ${id} does not tell the share of positives it was trained with.`);
+  return evaluation.baseRate;
+}

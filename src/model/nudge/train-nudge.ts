@@ -1,0 +1,66 @@
+import type { Moment } from '../../domain/moment.ts';
+import { toIso } from '../../domain/moment.ts';
+import { calibratedProbability, fitCalibration } from '../calibration.ts';
+import { estimatorNamed } from '../estimators/estimators.ts';
+import type { History } from '../history.ts';
+import { createModel, type Model } from '../model-file.ts';
+import { evaluateRows } from '../row-evaluation.ts';
+import type { NudgeTarget } from '../targets/nudge-target.ts';
+import type { LabelledTable } from './labelled-table.ts';
+import { outOfFoldMargins } from './out-of-fold.ts';
+
+export interface NudgeTraining {
+  readonly target: NudgeTarget;
+  readonly table: LabelledTable;
+  /** Name of the estimator. */
+  readonly estimator: string;
+  readonly seed: number;
+  readonly now: Moment;
+}
+
+/** Likelier than not. */
+const YES_FROM = 0.5;
+
+/**
+ * Trains a nudge's model on a table. Its rows have no time, so calibration and evaluation are by cross-validation; the
+ * model itself is fitted on all rows.
+ */
+export function trainNudge({ target, table, estimator, seed, now }: NudgeTraining): Model {
+  const { matrix, labels } = table;
+  const margins = outOfFoldMargins(estimator, matrix, labels, seed);
+  const calibration = fitCalibration('platt', margins, labels);
+  const fitted = estimatorNamed(estimator).fit(matrix, labels, { seed });
+  const history = historyOf(table);
+  return createModel({
+    target: target.name,
+    createdAt: toIso(now),
+    indicators: [...matrix.columns],
+    estimator: fitted,
+    calibration,
+    alertThreshold: YES_FROM,
+    trainedOn: history,
+    metrics: {
+      evaluatedOn: { ...history, parts: [`${table.name} by cross-validation`] },
+      evaluation: evaluateRows(
+        {
+          probabilities: margins.map((margin) => calibratedProbability(calibration, margin)),
+          labels,
+          groups: rowNames(labels),
+        },
+        { seed },
+      ),
+    },
+  });
+}
+
+/** The rows stand alone, each its own group. */
+export const rowNames = (labels: Uint8Array): string[] => Array.from(labels, (_, row) => String(row));
+
+const historyOf = ({ name, labels, fingerprint }: LabelledTable): History => ({
+  parts: [name],
+  rows: labels.length,
+  groups: labels.length,
+  from: null,
+  to: null,
+  fingerprint,
+});

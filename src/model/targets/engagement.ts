@@ -1,0 +1,28 @@
+import type { PastOptions } from '../engagement/past.ts';
+
+/**
+ * Target `engagement`: a user meets an item; will they engage with it?
+ *
+ * - MovieLens: a rating of four stars or more. Unknown for movies a user never rated.
+ * - A course's content: a learner who is registered as a week begins uses, in that week, a piece of content that is around
+ *   then. Known of everybody once the week is over.
+ */
+export const ENGAGEMENT = 'engagement';
+
+/** How the past of ratings is remembered: bursts of a few ratings, and tastes that factors catch. */
+export const MOVIELENS_PAST: PastOptions = {
+  userSpans: [2, 5, 10, 30],
+  itemSpans: [10],
+  factors: { rank: 8, userRidge: 4, itemRidge: 16, seed: 1 },
+};
+
+/**
+ * How the past of a course is remembered. A learner meets about a hundred pieces of content a week and an item about a
+ * thousand learners, so the spans are that much longer. No factors: what the same learner did with the same content
+ * says it all, and factors over ten million interactions would take a minute.
+ */
+export const CONTENT_PAST: PastOptions = {
+  userSpans: [50, 200, 1000],
+  itemSpans: [500, 3000],
+  factors: null,
+};
