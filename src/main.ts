@@ -4,6 +4,7 @@ import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { prepare } from './commands/prepare.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { start } from './commands/start.ts';
 import { train } from './commands/train.ts';
 import { ConfigError, InputError, NotFoundError, StoreError, UsageError } from './errors.ts';
@@ -80,6 +81,16 @@ program
   .addOption(json())
   .description('train a model on past presentations and judge it on later ones')
   .action(train);
+
+program
+  .command('report')
+  .argument('<model>', 'a model file')
+  .requiredOption('--out <dir>', 'where the model card goes: HTML, Markdown and pictures')
+  .option('--data <path>', 'judge on this OULAD directory or zip instead of the stores')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .addOption(json())
+  .description('write the model card: purpose, data, quality, alerts, explanations, fairness, limits')
+  .action(reportCommand);
 
 program
   .command('replay')

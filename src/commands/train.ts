@@ -9,6 +9,7 @@ import { DROPOUT } from '../model/targets/dropout.ts';
 import { trainDropout } from '../model/train.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
+import { numberOf } from './number.ts';
 import { openProgress } from './progress.ts';
 
 interface TrainOptions {
@@ -51,13 +52,6 @@ export async function train(target: string, options: TrainOptions): Promise<void
     close();
     await data.close();
   }
-}
-
-function numberOf(option: string, text: string, low: number, high: number): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= low && value <= high))
-    throw new UsageError(`${option} must be a number from ${low} to ${high}, not ${text}`);
-  return value;
 }
 
 const summaryOf = (model: Model, out: string) => ({

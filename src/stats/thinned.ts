@@ -4,3 +4,9 @@ export function thinned<Entry>(entries: readonly Entry[], limit: number): readon
   const step = (entries.length - 1) / (limit - 1);
   return Array.from({ length: limit }, (_, index) => entries[Math.round(index * step)]);
 }
+
+/** Numbers of at most `limit` out of `count` rows, at even distances. */
+export function evenRows(count: number, limit: number): number[] {
+  const rows = Math.min(count, Math.floor(limit));
+  return Array.from({ length: rows }, (_, index) => Math.floor((index * count) / rows));
+}

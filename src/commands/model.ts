@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '../errors.ts';
+import { judgedByEnrolments, type Model, parseModelFile } from '../model/model-file.ts';
+import { DROPOUT } from '../model/targets/dropout.ts';
+
+/**
+ * Reads a model of enrolments that a command was given.
+ *
+ * @throws InputError where the file cannot be read, is damaged or foreign, or is of a target that has no enrolments
+ */
+export function readEnrolmentModel(path: string): Model {
+  const model = parseModelFile(readText(path), path);
+  judgedByEnrolments(model);
+  if (model.target !== DROPOUT)
+    throw new InputError(`${path} predicts ${model.target}; this command knows how ${DROPOUT} came out.`);
+  return model;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new InputError(`The model ${path} cannot be read (${(error as Error).message}).`);
+  }
+}

@@ -1,0 +1,55 @@
+import { enrolmentKey } from '../../domain/enrolment.ts';
+import type { ScoredRow } from '../../model/metrics.ts';
+import { leadTimeChart } from './alert-charts.ts';
+import { figure, type Section, table, text } from './card.ts';
+import { estimateText, wholeText } from './figures.ts';
+import type { Findings } from './findings.ts';
+
+/** What a coach gets: each enrolment once, at its first alert. */
+export function alertsSection({ evaluation: { alerts }, rows }: Findings): Section {
+  const leads = leadTimes(rows, alerts.threshold);
+  return {
+    heading: 'Alerts',
+    blocks: [
+      text(
+        `Scanned at every moment of the table above and between, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and no second one. The threshold was chosen on past presentations.`,
+      ),
+      table(
+        ['alerts', 'figure'],
+        [
+          ['enrolments judged', wholeText(alerts.enrolments)],
+          ['enrolments that raised an alert', wholeText(alerts.alerted)],
+          ['precision: alerted enrolments that withdrew or failed', estimateText(alerts.precision)],
+          ['recall: enrolments that withdrew or failed and were alerted', estimateText(alerts.recall)],
+          ['withdrawals alerted before they happened', estimateText(alerts.withdrawnFlagged)],
+          ['withdrawals alerted 14 days or more before', estimateText(alerts.shareFlagged14DaysAhead)],
+          ['median days from the first alert to the withdrawal', estimateText(alerts.medianLeadDays, 0)],
+        ],
+      ),
+      figure(
+        'lead-time',
+        'How early the withdrawals that were alerted were alerted.',
+        leadTimeChart(leads.days, leads.withdrawn),
+      ),
+    ],
+  };
+}
+
+/** Days from the first alert to the withdrawal, of each withdrawn enrolment that was alerted; and how many withdrew. */
+export function leadTimes(
+  rows: readonly ScoredRow[],
+  threshold: number,
+): { readonly days: number[]; readonly withdrawn: number } {
+  const withdrawn = Map.groupBy(
+    rows.filter(({ outcome }) => outcome === 'withdrew'),
+    enrolmentKey,
+  );
+  const days = [...withdrawn.values()].flatMap((ofEnrolment) => {
+    const leads = ofEnrolment
+      .filter(({ probability }) => probability >= threshold)
+      .flatMap(({ leadDays }) => (leadDays === null ? [] : [leadDays]));
+    // The first alert is the one that is longest before.
+    return leads.length === 0 ? [] : [Math.max(...leads)];
+  });
+  return { days, withdrawn: withdrawn.size };
+}

@@ -1,0 +1,166 @@
+import { percent } from '../../features/phrase.ts';
+import type { Estimate } from '../../model/metrics.ts';
+import type { PrecisionRecallPoint } from '../../stats/precision-recall-curve.ts';
+import type { ReliabilityBin } from '../../stats/reliability.ts';
+import type { RocPoint } from '../../stats/roc-curve.ts';
+import { estimateText } from './figures.ts';
+import { axis, INK, legend, paper, shareAxis } from './ink.ts';
+import { intervalBars } from './interval-bars.ts';
+import type { Chart } from './svg.ts';
+
+const SQUARE_PX = 460;
+const grid = { left: 70, right: 24, top: 34, bottom: 56 };
+const mainLine = { width: 2.5, color: INK.main };
+const plainLine = { width: 1.5, color: INK.quiet, type: 'dashed' as const };
+
+/** How many of those with the target are found at the price of how many without it. */
+export const rocChart = (points: readonly RocPoint[], auc: Estimate): Chart => ({
+  heightPx: SQUARE_PX,
+  description: `ROC curve. Area under it: ${estimateText(auc)}.`,
+  option: {
+    ...paper,
+    grid,
+    legend,
+    xAxis: shareAxis('Flagged of those who neither leave nor fail', 'below'),
+    yAxis: shareAxis('Flagged of those who leave or fail', 'left'),
+    series: [
+      {
+        type: 'line',
+        name: 'Model',
+        data: points.map(({ falsePositiveRate, truePositiveRate }) => [falsePositiveRate, truePositiveRate]),
+        symbol: 'none',
+        lineStyle: mainLine,
+        itemStyle: { color: INK.main },
+      },
+      {
+        type: 'line',
+        name: 'By chance',
+        data: [
+          [0, 0],
+          [1, 1],
+        ],
+        symbol: 'none',
+        lineStyle: plainLine,
+        itemStyle: { color: INK.quiet },
+      },
+    ],
+  },
+});
+
+/** How often a flag is right against how many are found, with the point at which the model alerts. */
+export function precisionRecallChart(
+  points: readonly PrecisionRecallPoint[],
+  averagePrecision: Estimate,
+  baseRate: number,
+  atThreshold: { readonly precision: number; readonly recall: number } | null,
+): Chart {
+  const alerting =
+    atThreshold === null
+      ? ''
+      : ` At the alert threshold rows have a precision of ${percent(atThreshold.precision)} and a recall of ${percent(atThreshold.recall)}.`;
+  return {
+    heightPx: SQUARE_PX,
+    description: `Precision against recall. Average precision: ${estimateText(averagePrecision)}; flagging everybody would be right for ${percent(baseRate)}.${alerting}`,
+    option: {
+      ...paper,
+      grid,
+      legend,
+      xAxis: shareAxis('Recall: found of those who leave or fail', 'below'),
+      yAxis: shareAxis('Precision: right of the flagged', 'left'),
+      series: [
+        {
+          type: 'line',
+          name: 'Model',
+          data: points.map(({ recall, precision }) => [recall, precision]),
+          symbol: 'none',
+          lineStyle: mainLine,
+          itemStyle: { color: INK.main },
+        },
+        {
+          type: 'line',
+          name: 'Everybody flagged',
+          data: [
+            [0, baseRate],
+            [1, baseRate],
+          ],
+          symbol: 'none',
+          lineStyle: plainLine,
+          itemStyle: { color: INK.quiet },
+        },
+        {
+          type: 'scatter',
+          name: 'Alert threshold',
+          data: atThreshold === null ? [] : [[atThreshold.recall, atThreshold.precision]],
+          symbol: 'diamond',
+          symbolSize: 14,
+          itemStyle: { color: INK.second },
+        },
+      ],
+    },
+  };
+}
+
+/** What was said against what came of it, with intervals; below, how many rows each tenth of the scale has. */
+export function reliabilityChart(bins: readonly ReliabilityBin[], ece: Estimate): Chart {
+  const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
+  const below = { ...shareAxis('Said: mean probability', 'below'), gridIndex: 1, containShape: false };
+  return {
+    heightPx: 560,
+    description: `Reliability. Expected calibration error: ${estimateText(ece)}. ${bins
+      .map(({ meanProbability, share }) => `Said ${percent(meanProbability)}, came ${percent(share)}.`)
+      .join(' ')}`,
+    option: {
+      ...paper,
+      legend: { ...legend, data: ['Model', 'As said'] },
+      grid: [
+        { ...grid, bottom: 180 },
+        { ...grid, top: 410 },
+      ],
+      xAxis: [{ ...shareAxis('', 'below'), axisLabel: { show: false } }, below],
+      yAxis: [
+        shareAxis('Came: share with the target', 'left'),
+        {
+          ...axis('Rows', 'left'),
+          type: 'value',
+          gridIndex: 1,
+          splitNumber: 2,
+          axisLabel: { ...axis('', 'left').axisLabel, formatter: (share: number) => percent(share) },
+        },
+      ],
+      series: [
+        {
+          type: 'line',
+          name: 'Model',
+          data: bins.map(({ meanProbability, share }) => [meanProbability, share]),
+          symbol: 'circle',
+          symbolSize: 8,
+          lineStyle: mainLine,
+          itemStyle: { color: INK.main },
+        },
+        {
+          type: 'line',
+          name: 'As said',
+          data: [
+            [0, 0],
+            [1, 1],
+          ],
+          symbol: 'none',
+          lineStyle: plainLine,
+          itemStyle: { color: INK.quiet },
+        },
+        intervalBars(
+          'y',
+          bins.map(({ meanProbability, low, high }) => ({ at: meanProbability, low, high })),
+        ),
+        {
+          type: 'bar',
+          xAxisIndex: 1,
+          yAxisIndex: 1,
+          barWidth: 22,
+          data: bins.map((bin) => [bin.meanProbability, bin.rows / rows]),
+          itemStyle: { color: INK.main },
+        },
+      ],
+    },
+  };
+}

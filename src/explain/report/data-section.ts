@@ -1,0 +1,51 @@
+import { startOfDate } from '../../domain/moment.ts';
+import { endOf } from '../../domain/presentation.ts';
+import type { History } from '../../model/history.ts';
+import { type DataWindow, dataWindowChart } from './alert-charts.ts';
+import { figure, list, type Section, table, text } from './card.ts';
+import { wholeText } from './figures.ts';
+import type { Findings } from './findings.ts';
+
+/** Which history was learnt from and which judges, and how the model came about. */
+export function dataSection(findings: Findings): Section {
+  const { model, judgedOn } = findings;
+  return {
+    heading: 'Data window',
+    blocks: [
+      table(
+        ['', 'presentations', 'rows', 'enrolments', 'first day', 'last day'],
+        [historyRow('learnt from', model.trainedOn), historyRow('judged on', judgedOn)],
+      ),
+      text('A row is an enrolment at a moment, with what was known before it and nothing later.'),
+      figure(
+        'data-window',
+        'The presentations in time. A later one always judges what earlier ones taught.',
+        dataWindowChart(windowsOf(findings)),
+      ),
+      list([
+        `Model ${model.id}, made on ${model.createdAt.slice(0, 10)}: ${model.estimator.estimator} over ${model.indicators.length} columns, ${model.calibration.kind} calibration.`,
+        'Columns are indicators of activity, assessments and registration, and their percentiles within the course at the same moment. Gender, age, region, disability, deprivation and earlier education are stored apart and never read.',
+      ]),
+    ],
+  };
+}
+
+const historyRow = (use: string, history: History): string[] => [
+  use,
+  history.parts.join(', '),
+  wholeText(history.rows),
+  wholeText(history.groups),
+  history.from ?? '-',
+  history.to ?? '-',
+];
+
+/** The presentations whose calendar is known, in the order of time. */
+const windowsOf = ({ model, judgedOn, presentations }: Findings): DataWindow[] =>
+  presentations.flatMap((one) => {
+    const use = model.trainedOn.parts.includes(one.id)
+      ? 'learnt'
+      : judgedOn.parts.includes(one.id)
+        ? 'judged'
+        : null;
+    return use === null ? [] : [{ name: one.id, use, fromMs: startOfDate(one.startsOn), toMs: endOf(one) }];
+  });

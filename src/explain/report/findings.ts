@@ -1,0 +1,56 @@
+import type { Presentation } from '../../domain/presentation.ts';
+import type { History } from '../../model/history.ts';
+import { type FeatureMatrix, selectRows } from '../../model/matrix.ts';
+import { type EnrolmentEvaluation, evaluate, type ScoredRow } from '../../model/metrics.ts';
+import type { Model } from '../../model/model-file.ts';
+import { scorerOf } from '../../model/score.ts';
+import { evenRows } from '../../stats/thinned.ts';
+import { type Importance, permutationImportance } from '../permutation-importance.ts';
+import { type ContributionSummary, shapSummary } from '../shap-summary.ts';
+
+/** A model and the rows that judge it: what a card is made from. */
+export interface JudgedModel {
+  readonly model: Model;
+  /** The presentations that are known, for their dates. */
+  readonly presentations: readonly Presentation[];
+  readonly judgedOn: History;
+  /** All rows that judge. */
+  readonly rows: readonly ScoredRow[];
+  /** Some of them with their indicators, to explain the model by. */
+  readonly sample: ExplainedSample;
+  readonly seed: number;
+}
+
+export interface ExplainedSample {
+  readonly matrix: FeatureMatrix;
+  readonly labels: Uint8Array;
+  /** The presentation and day of each row: what rows may be compared within. */
+  readonly strata: readonly string[];
+}
+
+/** All that a card tells, worked out. */
+export interface Findings extends JudgedModel {
+  readonly evaluation: EnrolmentEvaluation;
+  readonly importances: readonly Importance[];
+  readonly contributions: readonly ContributionSummary[];
+}
+
+const REPEATS = 5;
+/** Points of a swarm; more hide each other. */
+const SWARM_ROWS = 400;
+
+/** Works out what the card tells. The same for the same seed. */
+export function findingsOf(judged: JudgedModel): Findings {
+  const { model, sample, rows, seed } = judged;
+  const scorer = scorerOf(model, sample.matrix.columns);
+  return {
+    ...judged,
+    evaluation: evaluate(rows, { alertThreshold: model.alertThreshold, seed }),
+    importances: permutationImportance(scorer, sample.matrix, sample.labels, {
+      strata: sample.strata,
+      repeats: REPEATS,
+      seed,
+    }),
+    contributions: shapSummary(scorer, selectRows(sample.matrix, evenRows(sample.matrix.rows, SWARM_ROWS))),
+  };
+}

@@ -1,0 +1,36 @@
+import { percent } from '../../features/phrase.ts';
+import { list, type Section } from './card.ts';
+import { estimateText } from './figures.ts';
+import type { Findings } from './findings.ts';
+
+/** What not to expect: the measured weaknesses first, then what no measurement here shows. */
+export const limitsSection = ({ evaluation, judgedOn }: Findings): Section => {
+  const { byDay, alerts, overall } = evaluation;
+  const weakest = byDay
+    .filter(({ auc }) => auc.value !== null)
+    .reduce<(typeof byDay)[number] | null>(
+      (worst, one) => (worst === null || Number(one.auc.value) < Number(worst.auc.value) ? one : worst),
+      null,
+    );
+  return {
+    heading: 'Limits',
+    blocks: [
+      list([
+        ...(weakest === null
+          ? []
+          : [
+              `It tells learners apart worst on day ${weakest.day}: area under the ROC curve ${estimateText(weakest.auc)}.`,
+            ]),
+        `Its level may drift from one season to the next. Here the calibration error was ${estimateText(overall.ece)}; compare mean risk and share with the target in the table.`,
+        ...(alerts.withdrawnFlagged.value === null
+          ? []
+          : [
+              `${percent(1 - alerts.withdrawnFlagged.value)} of the withdrawals came without an alert. A low risk is no promise.`,
+            ]),
+        `It is judged on ${judgedOn.parts.length} presentations only. On another platform look at the figures of your own (rekindle train, rekindle evaluate).`,
+        'It learnt from courses as they were run. Where nudges change what learners do, the past it learnt from is no longer the present.',
+        'Contributions say what the model read, not what caused a learner to leave.',
+      ]),
+    ],
+  };
+};

@@ -1,0 +1,37 @@
+import { list, type Section, text } from './card.ts';
+
+interface Purpose {
+  readonly use: string;
+  readonly target: string;
+}
+
+const PURPOSES: Readonly<Record<string, Purpose>> = {
+  dropout: {
+    use: 'It estimates, for an enrolment that is still registered at a moment, the probability that it will end withdrawn or failed. A coach uses it to decide whom to talk to first.',
+    target:
+      'In this order: the last final result that is recorded (fail is a dropout, pass and distinction are not); else a withdrawal after which the learner did not register again is a dropout; else the outcome is unknown, and the enrolment is used neither to learn nor to judge.',
+  },
+  withdrawal: {
+    use: 'It estimates, for an enrolment that is still registered at a moment, the probability that the learner will withdraw within the next weeks. A coach uses it to decide whom to talk to now.',
+    target:
+      'A withdrawal after which the learner did not register again, within the days that the model file names.',
+  },
+};
+
+/** What the model is for, and what not. */
+export function purposeSection(target: string): Section {
+  const purpose = PURPOSES[target];
+  return {
+    heading: 'What it is for',
+    blocks: [
+      ...(purpose === undefined
+        ? [text(`It estimates the probability of the target ${target}.`)]
+        : [text(purpose.use), text(`Target. ${purpose.target}`)]),
+      list([
+        'Not for marks, admissions, fees or sanctions: no decision that binds a learner should rest on it.',
+        'Not for comparing teachers or courses: a risk says how learners of the past with such activity fared, not why.',
+        'A risk is a reason to ask, not an answer. The reasons beside it say what it was read from.',
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,29 @@
+import { type EChartsOption, init } from 'echarts';
+
+/** A picture as it goes into a card: what ECharts draws, how large, and what it says in words. */
+export interface Chart {
+  readonly option: EChartsOption;
+  /** Pixels at full size; the width is the same for all. */
+  readonly heightPx: number;
+  /** For those who do not see the picture: what it shows, with its main numbers. */
+  readonly description: string;
+}
+
+const WIDTH_PX = 720;
+
+/** The chart as an SVG text of its own. The texts in it are escaped by ECharts; the description is escaped here. */
+export function svgOf({ option, heightPx, description }: Chart): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH_PX, height: heightPx });
+  try {
+    chart.setOption({ animation: false, ...option });
+    return chart
+      .renderToSVGString()
+      .replace('<svg ', `<svg role="img" aria-label="${escaped(description)}" `);
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** Text as it may stand in HTML, XML and their attributes. */
+export const escaped = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
