@@ -6,6 +6,8 @@ export interface FeatureMatrix {
   readonly rows: number;
   /** Row-major, `rows` times `columns.length`; NaN where a value is missing, never infinite. */
   readonly values: Float64Array;
+  /** Columns whose values are codes of categories, whole numbers from 0 to 254. */
+  readonly categories?: readonly string[];
 }
 
 /**
@@ -45,7 +47,7 @@ export function selectRows(matrix: FeatureMatrix, rows: ArrayLike<number>): Feat
   const width = matrix.columns.length;
   const values = new Float64Array(rows.length * width);
   for (let i = 0; i < rows.length; i += 1) values.set(rowOf(matrix, rows[i]), i * width);
-  return { columns: matrix.columns, rows: rows.length, values };
+  return { ...matrix, rows: rows.length, values };
 }
 
 /**
@@ -64,5 +66,8 @@ export function selectColumns(matrix: FeatureMatrix, columns: readonly string[])
     for (let k = 0; k < places.length; k += 1)
       values[row * columns.length + k] = matrix.values[row * matrix.columns.length + places[k]];
   }
-  return featureMatrix(columns, values);
+  return {
+    ...featureMatrix(columns, values),
+    ...(matrix.categories && { categories: matrix.categories.filter((name) => columns.includes(name)) }),
+  };
 }

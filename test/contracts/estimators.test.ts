@@ -140,16 +140,12 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     const json = JSON.parse(JSON.stringify(model.toJson()));
     for (const damaged of [null, 1, 'x', [], {}])
       expect(() => estimator.fromJson(damaged)).toThrow(InputError);
-    let places = 0;
-    for (const { path, keys } of containersOf(json)) {
-      for (const key of keys) {
-        places += 1;
-        expect(() => estimator.fromJson(withValueAt(json, [...path, key], { not: 'this' }))).toThrow(
-          InputError,
-        );
-      }
-    }
-    expect(places).toBeGreaterThan(COLUMNS.length);
+    const places = [...containersOf(json)].flatMap(({ path, keys }) => keys.map((key) => [...path, key]));
+    expect(places.length).toBeGreaterThan(COLUMNS.length);
+    // A model of trees has some ten thousand places; a few hundred, evenly spread, are of every kind.
+    const step = Math.ceil(places.length / 300);
+    for (const place of places.filter((_, index) => index % step === 0))
+      expect(() => estimator.fromJson(withValueAt(json, place, { not: 'this' }))).toThrow(InputError);
   });
 
   it('treats a weight as repetition', () => {

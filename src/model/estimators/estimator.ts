@@ -6,6 +6,12 @@ export interface FitOptions<Params> {
   readonly seed: number;
   /** One per row, none negative; a row of weight 3 acts like the same row three times. All 1 where absent. */
   readonly weights?: Float64Array;
+  /** Rows of a later time, by which estimators that learn step by step know when to stop. */
+  readonly validation?: {
+    readonly matrix: FeatureMatrix;
+    readonly labels: Uint8Array;
+    readonly weights?: Float64Array;
+  };
   /** The defaults of `paramsSchema` where absent. */
   readonly params?: Params;
 }

@@ -1,10 +1,12 @@
 import { InputError } from '../../errors.ts';
 import type { Estimator } from './estimator.ts';
+import { gradientBoosting } from './gradient-boosting.ts';
 import { logisticRegression } from './logistic-regression.ts';
 
 /** Every estimator there is, by name. One listed here is held to test/contracts/estimators.test.ts. */
 export const ESTIMATORS = {
   logistic_regression: logisticRegression,
+  gradient_boosting: gradientBoosting,
 } as const;
 
 export type EstimatorName = keyof typeof ESTIMATORS;
