@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { cycle } from './commands/cycle.ts';
+import { evaluate } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { prepare } from './commands/prepare.ts';
@@ -27,6 +28,12 @@ Environment:
 Exit codes: 0 done, 1 failed, 2 wrong usage`;
 
 const json = () => new Option('--json', 'answer with one JSON document on standard output and nothing else');
+
+const TARGETS =
+  'dropout: will an enrolment end withdrawn or failed? engagement: will a user engage with an item? resume, event: should this nudge be sent?';
+
+const DATA =
+  'an OULAD directory or zip instead of the stores; engagement: or a MovieLens one; resume, event: a CSV file';
 
 const program = new Command('rekindle')
   .description('Who is about to leave a course, why, what to do, and whether it helped.')
@@ -68,19 +75,37 @@ program
 
 program
   .command('train')
-  .argument('<target>', 'dropout: will an enrolment end withdrawn or failed?')
-  .option('--data <path>', 'train on this OULAD directory or zip instead of the stores')
-  .option('--out <file>', 'where the model goes (MODEL_PATH by default)')
-  .option('--estimator <name>', 'the algorithm', 'logistic_regression')
+  .argument('<target>', TARGETS)
+  .option('--data <path>', DATA)
+  .option('--out <file>', 'where the model goes (MODEL_PATH by default for dropout)')
+  .option('--estimator <name>', 'the algorithm (what suits the target by default)')
   .option(
     '--until <season>',
     'last season to learn from, for example 2013J or a date; later ones judge the model',
   )
+  .option(
+    '--split <name>',
+    'engagement on MovieLens: judge on the last 20 % in time (time) or on last ratings (last)',
+  )
   .option('--precision <share>', 'share of the alerts that should be right', '0.85')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
-  .description('train a model on past presentations and judge it on later ones')
+  .description('train a model on the past and judge it on what came later')
   .action(train);
+
+program
+  .command('evaluate')
+  .argument('<target>', TARGETS)
+  .requiredOption('--model <file>', 'a model file')
+  .option('--data <path>', DATA)
+  .option(
+    '--adjust-prior',
+    'resume and event: also adjust to the share of yes that the rows suggest without labels',
+  )
+  .option('--seed <number>', 'seed of everything random', '1')
+  .addOption(json())
+  .description('judge a model on data it has not seen')
+  .action(evaluate);
 
 program
   .command('report')

@@ -9,17 +9,20 @@ import { DROPOUT } from '../model/targets/dropout.ts';
  * @throws InputError where the file cannot be read, is damaged or foreign, or is of a target that has no enrolments
  */
 export function readEnrolmentModel(path: string): Model {
-  const model = parseModelFile(readText(path), path);
+  const model = readModel(path);
   judgedByEnrolments(model);
   if (model.target !== DROPOUT)
     throw new InputError(`${path} predicts ${model.target}; this command knows how ${DROPOUT} came out.`);
   return model;
 }
 
-function readText(path: string): string {
+/** @throws InputError where the file cannot be read, is damaged or foreign */
+export function readModel(path: string): Model {
+  let text: string;
   try {
-    return readFileSync(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     throw new InputError(`The model ${path} cannot be read (${(error as Error).message}).`);
   }
+  return parseModelFile(text, path);
 }

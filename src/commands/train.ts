@@ -5,17 +5,21 @@ import { UsageError } from '../errors.ts';
 import { ESTIMATORS } from '../model/estimators/estimators.ts';
 import type { Estimate } from '../model/metrics.ts';
 import { judgedByEnrolments, type Model, serialiseModelFile } from '../model/model-file.ts';
-import { DROPOUT } from '../model/targets/dropout.ts';
+import { ENGAGEMENT } from '../model/targets/engagement.ts';
 import { trainDropout } from '../model/train.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
+import { trainEngagementCommand } from './engagement.ts';
+import { NUDGE_TARGETS, trainNudgeCommand } from './nudge.ts';
 import { numberOf } from './number.ts';
 import { openProgress } from './progress.ts';
+import { checkTarget } from './target.ts';
 
 interface TrainOptions {
   data?: string;
   out?: string;
-  estimator: string;
+  estimator?: string;
+  split?: string;
   until?: string;
   precision: string;
   seed: string;
@@ -23,11 +27,13 @@ interface TrainOptions {
 }
 
 export async function train(target: string, options: TrainOptions): Promise<void> {
-  if (target !== DROPOUT) throw new UsageError(`unknown target ${target}; known is ${DROPOUT}`);
-  if (!Object.hasOwn(ESTIMATORS, options.estimator))
+  checkTarget(target);
+  if (options.estimator !== undefined && !Object.hasOwn(ESTIMATORS, options.estimator))
     throw new UsageError(
       `unknown estimator ${options.estimator}; known are ${Object.keys(ESTIMATORS).join(', ')}`,
     );
+  if (target === ENGAGEMENT) return trainEngagementCommand(options);
+  if (Object.hasOwn(NUDGE_TARGETS, target)) return trainNudgeCommand(target, options);
   const precisionGoal = numberOf('--precision', options.precision, 0, 1);
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const config = readConfig(process.env);
@@ -38,7 +44,7 @@ export async function train(target: string, options: TrainOptions): Promise<void
       eventLog: data.stores.eventLog,
       presentations: await allPresentations(data.stores.state),
       until: options.until ?? null,
-      estimator: options.estimator,
+      estimator: options.estimator ?? 'logistic_regression',
       seed,
       precisionGoal,
       now: moment(Date.now()),

@@ -25,11 +25,8 @@ export async function openCsvFiles<Name extends string>(
   path: string,
   layout: Readonly<Record<Name, Columns>>,
 ): Promise<CsvFiles<Name>> {
-  if (!existsSync(path)) throw new InputError(`${path} does not exist; expected a directory or a zip file`);
   const names = Object.keys(layout) as Name[];
-  const { found, close } = statSync(path).isDirectory()
-    ? { found: await filesInDirectory(path, names), close: () => {} }
-    : await filesInZip(path, names);
+  const { found, close } = await findFiles(path, names);
   try {
     const missing = names.filter((name) => !found.has(name));
     if (missing.length > 0)
@@ -41,6 +38,24 @@ export async function openCsvFiles<Name extends string>(
   }
   const file = Object.fromEntries(found) as Record<Name, CsvFile>;
   return { file, fingerprint: fingerprintOf(names.map((name) => file[name])), close };
+}
+
+/**
+ * Whether a directory or a zip holds all files of these names.
+ *
+ * @throws InputError where it is neither
+ */
+export async function holdsFiles(path: string, names: readonly string[]): Promise<boolean> {
+  const { found, close } = await findFiles(path, names);
+  close();
+  return names.every((name) => found.has(name));
+}
+
+async function findFiles(path: string, names: readonly string[]) {
+  if (!existsSync(path)) throw new InputError(`${path} does not exist; expected a directory or a zip file`);
+  return statSync(path).isDirectory()
+    ? { found: await filesInDirectory(path, names), close: () => {} }
+    : await filesInZip(path, names);
 }
 
 function fingerprintOf(files: readonly CsvFile[]): string {

@@ -43,7 +43,11 @@ export async function contentSlices(history: ContentHistory): Promise<Slices> {
   return { learn: first, choose: second, judge: third };
 }
 
-async function sliceOf(history: ContentHistory, presentations: readonly Presentation[]): Promise<Slice> {
+/** The weeks of these presentations as rows. */
+export async function sliceOf(
+  history: Omit<ContentHistory, 'presentations'>,
+  presentations: readonly Presentation[],
+): Promise<Slice> {
   const parts: DescribedRows[] = [];
   for (const [index, presentation] of presentations.entries()) {
     history.progress(`describing the season of ${presentation.id}`, index, presentations.length);

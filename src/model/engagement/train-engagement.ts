@@ -1,7 +1,9 @@
 import type { Moment } from '../../domain/moment.ts';
 import { toIso } from '../../domain/moment.ts';
+import { joinHistories } from '../history.ts';
+import { columnAt } from '../matrix.ts';
 import { createModel, type Model } from '../model-file.ts';
-import { evaluateRows } from '../row-evaluation.ts';
+import { evaluateRows, type RowEvaluation } from '../row-evaluation.ts';
 import { ENGAGEMENT } from '../targets/engagement.ts';
 import { calibratedFit, probabilitiesOf } from './calibrated-fit.ts';
 import { type DescribedRows, historyOf } from './described-rows.ts';
@@ -41,7 +43,7 @@ export function trainEngagement({ slices, estimator, seed, now }: EngagementTrai
     estimator: fit.estimator,
     calibration: fit.calibration,
     alertThreshold: YES_FROM,
-    trainedOn: historyOf(learn.rows, learn.parts),
+    trainedOn: joinHistories([historyOf(learn.rows, learn.parts), historyOf(choose.rows, choose.parts)]),
     metrics: {
       evaluatedOn: historyOf(judge.rows, judge.parts),
       evaluation: evaluateEngagement(fit, judge.rows, seed),
@@ -54,8 +56,20 @@ export const evaluateEngagement = (
   model: Pick<Model, 'estimator' | 'calibration'>,
   rows: DescribedRows,
   seed: number,
-) =>
-  evaluateRows(
-    { probabilities: probabilitiesOf(model, rows.matrix), labels: rows.labels, groups: rows.users },
-    { seed },
-  );
+): RowEvaluation => judged(probabilitiesOf(model, rows.matrix), rows, seed);
+
+/** Rates that anybody can count, taken for probabilities: what a model has to beat. */
+const BASELINES = ['overall_rate', 'user_rate', 'item_rate'] as const;
+
+export type Baselines = Record<(typeof BASELINES)[number], RowEvaluation>;
+
+export const baselinesOf = (rows: DescribedRows, seed: number): Baselines =>
+  Object.fromEntries(
+    BASELINES.map((name) => [
+      name,
+      judged(columnAt(rows.matrix, rows.matrix.columns.indexOf(name)), rows, seed),
+    ]),
+  ) as Baselines;
+
+const judged = (probabilities: Float64Array, { labels, users }: DescribedRows, seed: number): RowEvaluation =>
+  evaluateRows({ probabilities, labels, groups: users }, { seed });
