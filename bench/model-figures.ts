@@ -78,7 +78,7 @@ console.log(
       ['precision: alerted enrolments that withdrew or failed', withInterval(alerts.precision)],
       ['recall: enrolments that withdrew or failed and were alerted', withInterval(alerts.recall)],
       ['withdrawals alerted before they happened', withInterval(alerts.withdrawnFlagged)],
-      ['withdrawals alerted 14 days or more before', withInterval(alerts.shareFlagged14DaysAhead)],
+      ['of the withdrawals alerted: 14 days or more before', withInterval(alerts.shareFlagged14DaysAhead)],
       ['median days from the first alert to the withdrawal', withInterval(alerts.medianLeadDays, 0)],
     ],
   ),

@@ -3,13 +3,13 @@ import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
 import { UsageError } from '../errors.ts';
 import { ESTIMATORS } from '../model/estimators/estimators.ts';
-import type { Estimate } from '../model/metrics.ts';
 import { judgedByEnrolments, type Model, serialiseModelFile } from '../model/model-file.ts';
 import { ENGAGEMENT } from '../model/targets/engagement.ts';
 import { trainDropout } from '../model/train.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
 import { trainEngagementCommand } from './engagement.ts';
+import { enrolmentFigures } from './enrolment-figures.ts';
 import { NUDGE_TARGETS, trainNudgeCommand } from './nudge.ts';
 import { numberOf } from './number.ts';
 import { openProgress } from './progress.ts';
@@ -69,25 +69,10 @@ const summaryOf = (model: Model, out: string) => ({
   metrics: model.metrics,
 });
 
-function inWords(model: Model, out: string): string {
-  const { overall, byDay, alerts } = judgedByEnrolments(model);
-  const rows = byDay.filter((one) => one.day % 28 === 0);
-  return [
+const inWords = (model: Model, out: string): string =>
+  [
     `Model ${model.id} in ${out}`,
     `Learnt from ${model.trainedOn.parts.join(', ')}; judged on ${model.metrics.evaluatedOn.parts.join(', ')}.`,
-    'day   enrolments  AUC                  Brier  calibration error  recall at 85 % precision',
-    ...rows.map(
-      (row) =>
-        `${String(row.day).padEnd(6)}${String(row.n).padEnd(12)}${withInterval(row.auc).padEnd(21)}${figure(row.brier).padEnd(7)}${figure(row.ece).padEnd(19)}${figure(row.recallAtPrecision85)}`,
-    ),
-    `all   ${String(overall.n).padEnd(12)}${withInterval(overall.auc).padEnd(21)}${figure(overall.brier).padEnd(7)}${figure(overall.ece).padEnd(19)}${figure(overall.recallAtPrecision85)}`,
-    `Alerts from ${model.alertThreshold.toFixed(3)}, each enrolment once: precision ${withInterval(alerts.precision)}, recall ${withInterval(alerts.recall)}, median lead ${figure(alerts.medianLeadDays, 0)} days.`,
+    enrolmentFigures(judgedByEnrolments(model)),
     '',
   ].join('\n');
-}
-
-const figure = (estimate: Estimate, digits = 3): string => estimate.value?.toFixed(digits) ?? '-';
-const withInterval = (estimate: Estimate): string =>
-  estimate.value === null
-    ? '-'
-    : `${figure(estimate)} (${estimate.low?.toFixed(3)}-${estimate.high?.toFixed(3)})`;

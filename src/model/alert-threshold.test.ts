@@ -9,7 +9,7 @@ const enrolment = (learner: string, outcome: Outcome, probabilities: readonly nu
   probabilities.map((probability, week) => ({
     learnerId: learnerId(learner),
     presentationId: presentationId('AAA-2014J'),
-    day: 7 * week,
+    day: 14 + 7 * week,
     probability,
     label: outcome === 'fail' ? 1 : 0,
     outcome,

@@ -1,7 +1,7 @@
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { thresholdForPrecision } from '../stats/precision-recall.ts';
 import { rankByScore } from '../stats/ranking.ts';
-import { endedBadly, type ScoredRow } from './metrics.ts';
+import { endedBadly, FIRST_ALERT_DAY, type ScoredRow } from './metrics.ts';
 
 /**
  * The lowest alert threshold at which the share `goal` (0 to 1) of the rows at or above it has the target; null where
@@ -22,7 +22,8 @@ export const thresholdByRows = (rows: readonly ScoredRow[], goal: number): numbe
  * needs a higher threshold than rows do: an enrolment at risk is scanned again and again, and its many right rows weigh
  * down the wrong alerts of others. Give it training or calibration rows, never those the model is judged on.
  */
-export function thresholdByFirstAlerts(rows: readonly ScoredRow[], goal: number): number | null {
+export function thresholdByFirstAlerts(all: readonly ScoredRow[], goal: number): number | null {
+  const rows = all.filter(({ day }) => day >= FIRST_ALERT_DAY);
   // An enrolment raises an alert at a threshold exactly when its highest probability reaches it.
   const enrolments = [...Map.groupBy(rows, enrolmentKey).values()];
   const highest = enrolments.map((ofEnrolment) =>

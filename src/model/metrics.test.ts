@@ -5,29 +5,29 @@ import { presentationId } from '../domain/presentation.ts';
 import { seededRandom } from '../stats/random.ts';
 import { enrolmentEvaluationSchema, evaluate, type ScoredRow } from './metrics.ts';
 
-const LENGTH_DAYS = 28;
+const STEP_DAYS = 28;
 
-/** The weekly rows of one enrolment, from day 0; the last probability is that before it withdrew, if it did. */
+/** The rows of one enrolment, from day 28; the last probability is that before it withdrew, if it did. */
 const enrolment = (
   learner: string,
   outcome: Outcome,
   probabilities: readonly number[],
   withdrewOnDay: number | null = null,
 ): ScoredRow[] =>
-  probabilities.map((probability, week) => ({
+  probabilities.map((probability, step) => ({
     learnerId: learnerId(learner),
     presentationId: presentationId('AAA-2014J'),
-    day: 7 * week,
+    day: STEP_DAYS * (step + 1),
     probability,
     label: outcome === 'withdrew' || outcome === 'fail' ? 1 : 0,
     outcome,
-    leadDays: withdrewOnDay === null ? null : withdrewOnDay - 7 * week,
+    leadDays: withdrewOnDay === null ? null : withdrewOnDay - STEP_DAYS * (step + 1),
   }));
 
 const course: ScoredRow[] = [
-  ...enrolment('withdrew-foreseen', 'withdrew', [0.3, 0.8, 0.9], 25),
-  ...enrolment('withdrew-seen-late', 'withdrew', [0.2, 0.3, 0.85], 15),
-  ...enrolment('withdrew-unseen', 'withdrew', [0.1], 3),
+  ...enrolment('withdrew-foreseen', 'withdrew', [0.3, 0.8, 0.9], 95),
+  ...enrolment('withdrew-seen-late', 'withdrew', [0.2, 0.3, 0.85], 85),
+  ...enrolment('withdrew-unseen', 'withdrew', [0.1], 31),
   ...enrolment('failed-foreseen', 'fail', [0.1, 0.6, 0.8, 0.9]),
   ...enrolment('failed-unseen', 'fail', [0.1, 0.1, 0.2, 0.3]),
   ...enrolment('passed-alerted', 'pass', [0.1, 0.7, 0.2, 0.1]),
@@ -39,17 +39,17 @@ describe('evaluate', () => {
   const evaluation = evaluate(course, { alertThreshold: 0.7, seed: 1 });
 
   it('counts each enrolment once in the alerts, at its first', () => {
-    // By hand: alerted are two withdrawn, one failed, one passed; the leads are 25 - 7 = 18 and 15 - 14 = 1.
+    // By hand: alerted are two withdrawn, one failed, one passed; the leads are 95 - 56 = 39 and 85 - 84 = 1.
     const { alerts } = evaluation;
     expect(alerts).toMatchObject({ threshold: 0.7, enrolments: 8, alerted: 4 });
     expect(alerts.precision.value).toBe(3 / 4);
     expect(alerts.recall.value).toBe(3 / 5);
     expect(alerts.withdrawnFlagged.value).toBe(2 / 3);
-    expect(alerts.medianLeadDays.value).toBe((18 + 1) / 2);
-    expect(alerts.shareFlagged14DaysAhead.value).toBe(1 / 3);
+    expect(alerts.medianLeadDays.value).toBe((39 + 1) / 2);
+    expect(alerts.shareFlagged14DaysAhead.value).toBe(1 / 2);
   });
 
-  it('counts every row in the row figures', () => {
+  it('counts every row of every fourth week in the row figures', () => {
     // By hand: 27 rows, 15 of enrolments that ended badly; at or above 0.7 are 5 of those and 1 other.
     const { overall } = evaluation;
     expect(overall).toMatchObject({ n: 27, learners: 8, baseRate: 15 / 27 });
@@ -61,12 +61,12 @@ describe('evaluate', () => {
 
   it('tells the days apart', () => {
     expect(evaluation.byDay.map(({ day, n }) => [day, n])).toEqual([
-      [0, 8],
-      [7, 7],
-      [14, 7],
-      [21, 5],
+      [28, 8],
+      [56, 7],
+      [84, 7],
+      [112, 5],
     ]);
-    // Day 21: failed 0.9 and 0.3 against 0.1, 0.1 and 0.05: all in order.
+    // Day 112: failed 0.9 and 0.3 against 0.1, 0.1 and 0.05: all in order.
     expect(evaluation.byDay[3].auc.value).toBe(1);
   });
 
@@ -82,6 +82,16 @@ describe('evaluate', () => {
   it('repeats with the same seed and fits its schema', () => {
     expect(evaluate(course, { alertThreshold: 0.7, seed: 1 })).toEqual(evaluation);
     expect(enrolmentEvaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
+  });
+
+  it('leaves weeks between out of the pooled figures, and the first week out of the alerts', () => {
+    const early = course.map((row) => ({ ...row, day: row.day / 4 }));
+    const { overall, byDay, alerts } = evaluate(early, { alertThreshold: 0.1, seed: 1, resamples: 2 });
+    // Days 7, 14, 21 and 28; only five enrolments are left on the last.
+    expect(byDay.map(({ n }) => n)).toEqual([8, 7, 7, 5]);
+    expect(overall.n).toBe(5);
+    // withdrew-unseen was scanned on day 7 only.
+    expect(alerts.enrolments).toBe(7);
   });
 
   it('says null where a figure is undefined', () => {
@@ -101,7 +111,7 @@ describe('evaluate', () => {
       enrolment(
         `learner-${learner}`,
         random.uniform() < 0.5 ? 'pass' : 'fail',
-        Array.from({ length: LENGTH_DAYS / 7 }, () => random.uniform()),
+        Array.from({ length: 4 }, () => random.uniform()),
       ),
     ).flat();
     const apart = rows.map((row, place) => ({ ...row, learnerId: learnerId(`row-${place}`) }));

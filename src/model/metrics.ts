@@ -68,7 +68,7 @@ const alertMetricsSchema = z.strictObject({
   withdrawnFlagged: estimateSchema,
   /** Median of the days from the first alert to the withdrawal, over the withdrawn enrolments that were alerted. */
   medianLeadDays: estimateSchema,
-  /** Share of all withdrawn enrolments whose first alert came 14 days or more before. */
+  /** Of the withdrawn enrolments that were alerted, the share whose first alert came 14 days or more before. */
   shareFlagged14DaysAhead: estimateSchema,
 });
 export type AlertMetrics = z.infer<typeof alertMetricsSchema>;
@@ -81,20 +81,33 @@ export const enrolmentEvaluationSchema = z.strictObject({
 });
 export type EnrolmentEvaluation = z.infer<typeof enrolmentEvaluationSchema>;
 
+/** The days that `overall` pools: every four weeks, so that a learner's rows differ, while there is time to act. */
+export const POOLED_DAYS: readonly number[] = [28, 56, 84, 112, 140, 168];
+
+/** Alerts start here: a week of activity tells learners apart only roughly. */
+export const FIRST_ALERT_DAY = 14;
+
 /**
- * How good a model is on rows it has not seen: over all rows, for each day of the course, and as alerts, of which each
- * enrolment raises at most one, the first. The rows are those of regular scans, say one a week; an enrolment leaves the
- * scans when it withdraws. Every figure has a 95 % interval that treats a learner's rows as one (see clusterBootstrap).
+ * How good a model is on rows it has not seen: pooled over every fourth week, for each day of the course, and as alerts,
+ * of which each enrolment raises at most one, the first. The rows are those of regular scans, say one a week; an
+ * enrolment leaves the scans when it withdraws. Every figure has a 95 % interval that treats a learner's rows as one (see
+ * clusterBootstrap).
  */
 export function evaluate(rows: readonly ScoredRow[], options: EvaluationOptions): EnrolmentEvaluation {
   const days = Map.groupBy(rows, (row) => row.day);
   return {
     kind: 'enrolments',
-    overall: rowMetrics(rows, options),
+    overall: rowMetrics(
+      rows.filter((row) => POOLED_DAYS.includes(row.day)),
+      options,
+    ),
     byDay: [...days.keys()]
       .sort((a, b) => a - b)
       .map((day) => ({ day, ...rowMetrics(days.get(day) ?? [], options) })),
-    alerts: alertMetrics(rows, options),
+    alerts: alertMetrics(
+      rows.filter((row) => row.day >= FIRST_ALERT_DAY),
+      options,
+    ),
   };
 }
 
@@ -215,7 +228,7 @@ function alertFigures(scans: readonly Scan[], timesDrawn?: Uint32Array): (number
     median(leads),
     share(
       count((scan) => scan.leadDays !== null && scan.leadDays >= 14),
-      withdrawn,
+      leads.length,
     ),
   ];
 }
