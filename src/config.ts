@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type DecideSettings, guardsSchema, oneOf, rulesSchema, section, share } from './decide/settings.ts';
+import {
+  type DecideSettings,
+  guardsSchema,
+  oneOf,
+  rulesSchema,
+  section,
+  share,
+  whole,
+} from './decide/settings.ts';
 import type { BandThresholds } from './domain/risk.ts';
 import { ConfigError } from './errors.ts';
+import type { LifeSettings } from './model/life/settings.ts';
 
 /** Everything that can be set. Each stage is handed its part. */
 export interface Config extends DecideSettings {
@@ -15,7 +24,7 @@ export interface Config extends DecideSettings {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** `CONFIG_PATH`: the file the rest comes from; default the package's own config/rekindle.config.json. */
   readonly configPath: string;
-  /** `MODEL_PATH`: the model that scores; default the package's own models/dropout.json. */
+  /** `MODEL_PATH`: a model file that becomes champion at start; default the package's own, which is the first champion. */
   readonly modelPath: string;
   /** `REKINDLE_DATA_DIR`: the folder of the embedded stores; default `.rekindle` in the working folder. */
   readonly dataDir: string;
@@ -30,12 +39,17 @@ export interface Config extends DecideSettings {
   readonly bands: BandThresholds;
   /** `reasons` in the file: how many a risk comes with, 1 to 5; shipped as 5. */
   readonly reasons: number;
+  /** `models` in the file: when a model counts as drifted, broken, unfair or old. */
+  readonly models: LifeSettings;
 }
 
 /** pino's levels, https://getpino.io/#/docs/api?id=loggerlevel-string-gettersetter */
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** The model that comes with this release: the first champion. */
+export const PACKAGED_MODEL = inPackage('models/dropout.json');
 
 /**
  * Environment and file, read once: unknown in, Config out. A variable that is empty counts as not set.
@@ -103,11 +117,16 @@ const environmentSchema = z.object({
   PORT: portSchema.default(8000),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   CONFIG_PATH: z.string().default(inPackage('config/rekindle.config.json')),
-  MODEL_PATH: z.string().default(inPackage('models/dropout.json')),
+  MODEL_PATH: z.string().default(PACKAGED_MODEL),
   REKINDLE_DATA_DIR: z.string().default('.rekindle'),
   DATABASE_URL: postgresSchema.nullable().default(null),
   CLICKHOUSE_URL: clickhouseSchema.nullable().default(null),
 });
+
+const positive = () => {
+  const error = 'must be a number above 0';
+  return z.number({ error }).positive({ error });
+};
 
 const REASONS = { error: 'must be a whole number from 1 to 5' };
 
@@ -118,6 +137,20 @@ const fileSchema = section({
   reasons: z.int(REASONS).min(1, REASONS).max(5, REASONS),
   rules: rulesSchema,
   guards: guardsSchema,
+  models: section({
+    drift: section({ watchPsi: positive(), alertPsi: positive() }).refine(
+      ({ watchPsi, alertPsi }) => watchPsi < alertPsi,
+      { error: 'must have watchPsi below alertPsi' },
+    ),
+    calibration: section({ maximumError: share(), minimumEnrolments: whole('enrolments', 1, 1_000_000) }),
+    fairness: section({
+      falseAlarm: share(),
+      miss: share(),
+      calibration: share(),
+      minimumEnrolments: whole('enrolments', 1, 1_000_000),
+    }),
+    retrainAfterDays: whole('days', 1, 365),
+  }),
 });
 
 function readJson(path: string, readFile: (path: string) => string): unknown {

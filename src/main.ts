@@ -3,6 +3,7 @@ import { cycle } from './commands/cycle.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { addModelCommand, listModels, promoteModelCommand, retireModelCommand } from './commands/models.ts';
 import { prepare } from './commands/prepare.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -116,6 +117,38 @@ program
   .addOption(json())
   .description('write the model card: purpose, data, quality, alerts, explanations, fairness, limits')
   .action(reportCommand);
+
+const models = program
+  .command('models')
+  .description('the registry of models: candidates, champions, retired');
+models
+  .command('list', { isDefault: true })
+  .addOption(json())
+  .description('every model, with what was decided about it last')
+  .action(listModels);
+models
+  .command('add')
+  .argument('<file>', 'a model file')
+  .addOption(json())
+  .description('make a model a candidate')
+  .action(addModelCommand);
+models
+  .command('promote')
+  .argument('<id>', 'id of a model')
+  .option('--because <reason>', 'promote without judging, for this reason')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .addOption(json())
+  .description(
+    'judge a candidate on the latest presentations, and make it the champion where it is better and fair',
+  )
+  .action(promoteModelCommand);
+models
+  .command('retire')
+  .argument('<id>', 'id of a candidate')
+  .requiredOption('--because <reason>', 'why')
+  .addOption(json())
+  .description('take a candidate out of the running')
+  .action(retireModelCommand);
 
 program
   .command('replay')

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import { type Config, PACKAGED_MODEL } from './config.ts';
 import type { CycleContext } from './cycle/cycle.ts';
+import type { Moment } from './domain/moment.ts';
 import { InputError } from './errors.ts';
 import { createRecentTables } from './explain/recent-tables.ts';
 import { COLUMNS } from './features/indicators.ts';
+import { modelInService } from './model/life/service.ts';
 import { type Model, parseModelFile } from './model/model-file.ts';
 import { scorerOf } from './model/score.ts';
 import { type EventLog, openEmbeddedEventLog, openServerEventLog } from './store/event-log.ts';
@@ -55,7 +57,11 @@ export async function openStores(config: Config, command: string): Promise<Store
   };
 }
 
-/** @throws InputError where the model file is missing, damaged or foreign */
+/**
+ * The model file of the configuration, which may become the champion (see servedModel).
+ *
+ * @throws InputError where the model file is missing, damaged or foreign
+ */
 export function loadModel(config: Config): Model {
   let text: string;
   try {
@@ -67,6 +73,10 @@ export function loadModel(config: Config): Model {
   }
   return parseModelFile(text, config.modelPath);
 }
+
+/** The model that scores: the registry's champion, which the configuration's file may become. */
+export const servedModel = (config: Config, stores: Stores, offered: Model, now: Moment): Promise<Model> =>
+  modelInService(stores.state, offered, config.modelPath === PACKAGED_MODEL ? 'package' : 'MODEL_PATH', now);
 
 /** Each holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
 const RECENT_TABLES = 8;

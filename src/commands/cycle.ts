@@ -2,7 +2,7 @@ import { readConfig } from '../config.ts';
 import { type CycleSummary, runCycle } from '../cycle/cycle.ts';
 import { dateOf, endOfHour, moment } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
-import { cycleContext, loadModel, openStores } from '../runtime.ts';
+import { cycleContext, loadModel, openStores, servedModel } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { cycleMomentOf } from './day.ts';
 import { chosenPresentation } from './presentation.ts';
@@ -15,10 +15,11 @@ export async function cycle(
   const config = readConfig(process.env);
   const now =
     options.asOf === undefined ? endOfHour(moment(Date.now())) : cycleMomentOf('--as-of', options.asOf);
-  const model = loadModel(config);
+  const offered = loadModel(config);
   const stores = await openStores(config, 'cycle');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
+    const model = await servedModel(config, stores, offered, moment(Date.now()));
     const context = cycleContext(config, stores, model);
     const presentations =
       id === undefined

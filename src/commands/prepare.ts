@@ -6,7 +6,7 @@ import { cycleMoment, replay, replayMoments } from '../cycle/replay.ts';
 import { type Moment, moment } from '../domain/moment.ts';
 import { dayAt, endOf, type Presentation } from '../domain/presentation.ts';
 import { importOulad } from '../ingest/import.ts';
-import { cycleContext, loadModel, openStores, type Stores } from '../runtime.ts';
+import { cycleContext, loadModel, openStores, type Stores, servedModel } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { cycleMomentOf } from './day.ts';
 import { openProgress, type Progress } from './progress.ts';
@@ -30,10 +30,11 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   process.channel?.unref();
   const config = readConfig(process.env);
-  const model = loadModel(config);
+  const offered = loadModel(config);
   const stores = await openStores(config, 'prepare');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
+    const model = await servedModel(config, stores, offered, moment(Date.now()));
     await prepareStores(config, stores, cycleContext(config, stores, model), options, progress);
   } finally {
     close();

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts';
 import { type ReplaySummary, type ReplayWeek, replay, replayMoments } from '../cycle/replay.ts';
-import { dateOf, startOfDate } from '../domain/moment.ts';
-import { cycleContext, loadModel, openStores } from '../runtime.ts';
+import { dateOf, moment, startOfDate } from '../domain/moment.ts';
+import { cycleContext, loadModel, openStores, servedModel } from '../runtime.ts';
 import { dayOf } from './day.ts';
 import { chosenPresentation } from './presentation.ts';
 import { openProgress } from './progress.ts';
@@ -13,12 +13,13 @@ export async function replayCommand(
   const config = readConfig(process.env);
   const from = options.from === undefined ? undefined : startOfDate(dayOf('--from', options.from));
   const to = options.to === undefined ? undefined : startOfDate(dayOf('--to', options.to));
-  const model = loadModel(config);
+  const offered = loadModel(config);
   const stores = await openStores(config, 'replay');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const presentation = await chosenPresentation(stores.state, id);
     const moments = replayMoments(presentation, from, to);
+    const model = await servedModel(config, stores, offered, moment(Date.now()));
     const run = replay(cycleContext(config, stores, model), presentation, moments);
     const weeks: ReplayWeek[] = [];
     for (;;) {

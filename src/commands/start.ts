@@ -11,7 +11,7 @@ import type { CycleContext } from '../cycle/cycle.ts';
 import { type Clock, moment } from '../domain/moment.ts';
 import { ConfigError } from '../errors.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
-import { cycleContext, loadModel, openStores } from '../runtime.ts';
+import { cycleContext, loadModel, openStores, servedModel } from '../runtime.ts';
 import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from './prepare.ts';
 import { openProgress } from './progress.ts';
 
@@ -44,10 +44,11 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, options: PrepareOptions): Promise<RunningServer> {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
-  const model = loadModel(config);
+  const offered = loadModel(config);
   const stores = await openStores(config, 'start');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
+    const model = await servedModel(config, stores, offered, moment(Date.now()));
     const cycle = cycleContext(config, stores, model);
     const standsAt = await prepareStores(config, stores, cycle, options, progress);
     close();

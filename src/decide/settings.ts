@@ -19,7 +19,7 @@ export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   });
 
 /** A whole number from `least` to `most`. */
-const whole = (unit: string, least: number, most: number) => {
+export const whole = (unit: string, least: number, most: number) => {
   const error = `must be a whole number of ${unit} from ${least} to ${most}`;
   return z.int({ error }).min(least, { error }).max(most, { error });
 };

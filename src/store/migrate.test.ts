@@ -25,11 +25,14 @@ describe('migrating', () => {
   test('makes the tables of both stores and writes down what it has applied', async () => {
     expect(await stateTables()).toEqual([
       'decision',
+      'drift_check',
       'import_run',
       'inbox_message',
       'learner',
       'learner_demographic',
       'migration',
+      'model',
+      'model_decision',
       'outbox',
       'presentation',
       'scoring_run',

@@ -59,7 +59,27 @@ export interface StateTables {
     holdout: boolean;
     propensity: number;
     candidates: Json<unknown>;
+    /** Why the rules decided alone; null where the model's risk counted or there is none. */
+    risk_withheld: string | null;
   };
+  model: {
+    id: string;
+    target: string;
+    status: 'candidate' | 'champion' | 'retired';
+    /** The text of the model file. */
+    file: string;
+    added_at: Date;
+  };
+  model_decision: {
+    id: Generated<string>;
+    model_id: string;
+    decision: 'added' | 'promoted' | 'kept' | 'retired';
+    decided_at: Date;
+    decided_by: string;
+    reason: string;
+    gates: Json<unknown>;
+  };
+  drift_check: { model_id: string; as_of: Date; report: Json<unknown> };
   outbox: {
     key: string;
     decision_id: string;

@@ -1,0 +1,72 @@
+import type { Moment } from '../../domain/moment.ts';
+import { startOfDate } from '../../domain/moment.ts';
+import type { Presentation } from '../../domain/presentation.ts';
+import type { EventLog } from '../../store/event-log.ts';
+import type { State } from '../../store/state.ts';
+import { type Comparison, compareAnswers } from '../comparison.ts';
+import { judgedRows, unseenPresentations } from '../judged-rows.ts';
+import type { ScoredRow } from '../metrics.ts';
+import type { Model } from '../model-file.ts';
+import { demographicsOf } from './demographics.ts';
+import { auditFairness, type FairnessLimits, fairnessGate, type GroupFairness } from './fairness.ts';
+import { judgePromotion, type Promotion } from './promotion.ts';
+
+/** What is asked of a candidate, and what the answer is read from. */
+export interface Judging {
+  readonly state: State;
+  readonly eventLog: EventLog;
+  readonly presentations: readonly Presentation[];
+  readonly fairness: FairnessLimits;
+  readonly seed: number;
+  readonly now: Moment;
+}
+
+export interface Judgement extends Promotion {
+  /** The presentations that judged. */
+  readonly judgedOn: readonly string[];
+  readonly comparison: Comparison | null;
+  readonly fairness: readonly GroupFairness[];
+}
+
+/**
+ * Judges a candidate against the champion on the latest slice: the presentations of the last start date that both have
+ * not learnt from and that are over.
+ *
+ * @param champion null where there is none to beat
+ * @throws InputError where there is no such presentation
+ */
+export async function judgeCandidate(
+  judging: Judging,
+  champion: Model | null,
+  candidate: Model,
+): Promise<Judgement> {
+  const models = champion === null ? [candidate] : [champion, candidate];
+  const unseen = unseenPresentations(models, judging.presentations, judging.now);
+  const lastStart = Math.max(...unseen.map(({ startsOn }) => startOfDate(startsOn)));
+  const latest = unseen.filter(({ startsOn }) => startOfDate(startsOn) === lastStart);
+  const { rows } = await judgedRows(judging.eventLog, models, latest, () => {});
+  const ofCandidate = rows.at(-1) as readonly ScoredRow[];
+  const options = { seed: judging.seed };
+  const comparison =
+    champion === null
+      ? null
+      : compareAnswers(
+          { rows: rows[0], alertThreshold: champion.alertThreshold },
+          { rows: ofCandidate, alertThreshold: candidate.alertThreshold },
+          options,
+        );
+  const fairness = auditFairness(
+    ofCandidate,
+    await demographicsOf(
+      judging.state,
+      latest.map(({ id }) => id),
+    ),
+    { ...options, alertThreshold: candidate.alertThreshold },
+  );
+  return {
+    ...judgePromotion(comparison, [fairnessGate(fairness, judging.fairness)]),
+    judgedOn: latest.map(({ id }) => id),
+    comparison,
+    fairness,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Moment } from '../../domain/moment.ts';
+import type { State } from '../../store/state.ts';
+import type { Model } from '../model-file.ts';
+import { addModel, championOf, promoteModel } from './registry.ts';
+
+/** Where a model file that is offered at start comes from. */
+export type Origin = 'package' | 'MODEL_PATH';
+
+/**
+ * The model that scores: the champion of the target. A file that somebody names in MODEL_PATH becomes champion, whatever
+ * there is. The package's own is the first champion, and takes the place of an older one of the package, or of one that
+ * this release cannot read; never of one that was trained or chosen here.
+ */
+export async function modelInService(
+  state: State,
+  offered: Model,
+  origin: Origin,
+  now: Moment,
+): Promise<Model> {
+  const champion = await championOf(state, offered.target);
+  if (champion?.model.id === offered.id) return champion.model;
+  const reason = whyOffered(champion?.decisions.find(({ decision }) => decision === 'promoted')?.by, origin);
+  if (champion !== null && reason === null) return champion.model;
+  const decided = { by: origin, at: now, reason: reason ?? '', gates: [] };
+  await addModel(state, offered, decided);
+  await promoteModel(state, offered.id, decided);
+  return offered;
+}
+
+/** Why the offered model takes the champion's place; null where it does not. */
+function whyOffered(promotedBy: string | undefined, origin: Origin): string | null {
+  if (origin === 'MODEL_PATH') return 'MODEL_PATH names it.';
+  if (promotedBy === undefined) return 'It is the first champion: this release brings it.';
+  return promotedBy === 'package' ? 'This release brings it in place of the one before.' : null;
+}
