@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
+import { compareCommand } from './commands/compare.ts';
 import { cycle } from './commands/cycle.ts';
 import { evaluate } from './commands/evaluate.ts';
+import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { addModelCommand, listModels, promoteModelCommand, retireModelCommand } from './commands/models.ts';
@@ -107,6 +109,30 @@ program
   .addOption(json())
   .description('judge a model on data it has not seen')
   .action(evaluate);
+
+program
+  .command('compare')
+  .argument('<model>', 'a model file')
+  .argument('<model>', 'another one')
+  .option('--data <path>', 'compare on this OULAD directory or zip instead of the stores')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .addOption(json())
+  .description('set two models against each other on presentations that neither has learnt from')
+  .action(compareCommand);
+
+program
+  .command('explain')
+  .option('--model <file>', 'a model file (MODEL_PATH by default)')
+  .option('--data <path>', 'explain by this OULAD directory or zip instead of the stores')
+  .option(
+    '--enrolment <presentation/learner>',
+    'one enrolment, for example BBB-2014B/11391; else the model as a whole',
+  )
+  .option('--at <date>', 'the day on which the enrolment is looked at')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .addOption(json())
+  .description("take one enrolment's risk apart, or tell what a model leans on")
+  .action(explainCommand);
 
 program
   .command('report')

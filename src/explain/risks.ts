@@ -5,10 +5,10 @@ import type { Presentation } from '../domain/presentation.ts';
 import { type BandThresholds, bandOf, type Reason, type Risk } from '../domain/risk.ts';
 import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
 import type { Scorer } from '../model/score.ts';
-import { median } from '../stats/quantile.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
 import type { Turns } from '../store/turns.ts';
+import { mediansOf } from './medians.ts';
 import { type ReasonFinder, reasonFinder } from './reasons.ts';
 import type { RecentTables } from './recent-tables.ts';
 
@@ -190,16 +190,6 @@ function explainGroup(
       reasons: find(values, parts, medians, context.reasonLimit),
       modelId: context.scorer.modelId,
     };
-  });
-}
-
-function mediansOf(table: IndicatorTable, rows: readonly number[]): Float64Array {
-  const width = table.columns.length;
-  return Float64Array.from({ length: width }, (_, column) => {
-    const known = rows
-      .map((row) => table.values[row * width + column] as number)
-      .filter((value) => !Number.isNaN(value));
-    return median(known) ?? Number.NaN;
   });
 }
 

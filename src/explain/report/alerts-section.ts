@@ -1,5 +1,5 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
-import type { ScoredRow } from '../../model/metrics.ts';
+import { FIRST_ALERT_DAY, type ScoredRow } from '../../model/metrics.ts';
 import { leadTimeChart } from './alert-charts.ts';
 import { figure, type Section, table, text } from './card.ts';
 import { estimateText, wholeText } from './figures.ts';
@@ -12,7 +12,7 @@ export function alertsSection({ evaluation: { alerts }, rows }: Findings): Secti
     heading: 'Alerts',
     blocks: [
       text(
-        `Scanned at every moment of the table above and between, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and no second one. The threshold was chosen on past presentations.`,
+        `Scanned every week from day ${FIRST_ALERT_DAY}, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and no second one. The threshold was chosen on past presentations.`,
       ),
       table(
         ['alerts', 'figure'],
@@ -22,7 +22,10 @@ export function alertsSection({ evaluation: { alerts }, rows }: Findings): Secti
           ['precision: alerted enrolments that withdrew or failed', estimateText(alerts.precision)],
           ['recall: enrolments that withdrew or failed and were alerted', estimateText(alerts.recall)],
           ['withdrawals alerted before they happened', estimateText(alerts.withdrawnFlagged)],
-          ['withdrawals alerted 14 days or more before', estimateText(alerts.shareFlagged14DaysAhead)],
+          [
+            'of the withdrawals that were alerted: 14 days or more before',
+            estimateText(alerts.shareFlagged14DaysAhead),
+          ],
           ['median days from the first alert to the withdrawal', estimateText(alerts.medianLeadDays, 0)],
         ],
       ),
@@ -41,7 +44,7 @@ export function leadTimes(
   threshold: number,
 ): { readonly days: number[]; readonly withdrawn: number } {
   const withdrawn = Map.groupBy(
-    rows.filter(({ outcome }) => outcome === 'withdrew'),
+    rows.filter(({ outcome, day }) => outcome === 'withdrew' && day >= FIRST_ALERT_DAY),
     enrolmentKey,
   );
   const days = [...withdrawn.values()].flatMap((ofEnrolment) => {

@@ -5,12 +5,14 @@ import { escaped, svgOf } from './svg.ts';
 const STYLE = `
 :root { color-scheme: light; }
 body { margin: 0; background: #f6f5f1; color: ${INK.text}; font: 16px/1.55 ${FONT}; }
-main { max-width: 800px; margin: 0 auto; padding: 32px 24px 64px; background: ${INK.paper}; }
+main { max-width: 1080px; margin: 0 auto; padding: 32px 24px 64px; background: ${INK.paper}; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 0.75rem; padding-top: 1rem; border-top: 1px solid ${INK.grid}; }
+p, ul, figcaption { max-width: 760px; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
-th, td { padding: 4px 14px 4px 0; text-align: left; vertical-align: top; border-bottom: 1px solid ${INK.grid}; }
+th, td { padding: 4px 14px 4px 0; text-align: left; vertical-align: top; white-space: nowrap; border-bottom: 1px solid ${INK.grid}; }
+.long { white-space: normal; min-width: 320px; }
 th { color: ${INK.quiet}; font-weight: 600; }
 figure { margin: 1.5rem 0; }
 figure svg { max-width: 100%; height: auto; }
@@ -56,5 +58,10 @@ function blockHtml(block: Block): string {
   }
 }
 
+/** From so many characters on a cell may break into lines. */
+const LONG = 40;
+
 const rowHtml = (cell: 'th' | 'td', cells: readonly string[]): string =>
-  `<tr>${cells.map((content) => `<${cell}>${escaped(content)}</${cell}>`).join('')}</tr>`;
+  `<tr>${cells
+    .map((content) => `<${cell}${content.length > LONG ? ' class="long"' : ''}>${escaped(content)}</${cell}>`)
+    .join('')}</tr>`;

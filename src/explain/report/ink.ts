@@ -16,9 +16,8 @@ export const INK = {
   lowToHigh: ['#1d5f8c', '#5a97bd', '#8b8f96', '#cf8a1d', '#b23a1e'],
 } as const;
 
-/** Names without quotes, which would end the attribute that ECharts writes them into. */
-export const FONT =
-  'system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif';
+/** As wide as ECharts takes texts to be; without quotes, which would end the attribute that it writes the names into. */
+export const FONT = 'Arial, Liberation Sans, Helvetica, sans-serif';
 
 /** What all charts share. */
 export const paper = {
@@ -49,8 +48,10 @@ export const shareAxis = (name: string, side: 'below' | 'left') => ({
   axisLabel: { ...axis(name, side).axisLabel, formatter: (share: number) => `${Math.round(share * 100)} %` },
 });
 
+/** Starts at the left, so that texts that come out wider than measured find room. */
 export const legend = {
   top: 0,
-  right: 8,
+  left: 8,
+  itemGap: 22,
   textStyle: { color: INK.text, fontSize: 12, fontFamily: FONT },
 } as const;

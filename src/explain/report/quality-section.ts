@@ -1,5 +1,5 @@
 import { percent } from '../../features/phrase.ts';
-import type { RowMetrics, ScoredRow } from '../../model/metrics.ts';
+import { POOLED_DAYS, type RowMetrics, type ScoredRow } from '../../model/metrics.ts';
 import { groupNumbers } from '../../stats/bootstrap.ts';
 import { precisionRecallCurve } from '../../stats/precision-recall-curve.ts';
 import { rankByScore } from '../../stats/ranking.ts';
@@ -18,10 +18,11 @@ const RESAMPLES = 200;
 /** How well the model ranks, and whether its probabilities are true. */
 export function qualitySection({ evaluation, rows, seed }: Findings): Section {
   const { overall, byDay } = evaluation;
-  const probabilities = rows.map(({ probability }) => probability);
-  const labels = rows.map(({ label }) => label);
+  const pooled = rows.filter(({ day }) => POOLED_DAYS.includes(day));
+  const probabilities = pooled.map(({ probability }) => probability);
+  const labels = pooled.map(({ label }) => label);
   const ranking = rankByScore(probabilities, labels);
-  const learners = groupNumbers(rows.map(({ learnerId }) => learnerId));
+  const learners = groupNumbers(pooled.map(({ learnerId }) => learnerId));
   return {
     heading: 'How good it is',
     blocks: [
@@ -32,19 +33,19 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
         ...byDay
           .filter(({ day }) => day % SHOWN_DAYS === 0)
           .map((metrics) => metricsRow(String(metrics.day), metrics, meanRisk(rows, metrics.day))),
-        metricsRow('all', overall, meanRisk(rows)),
+        metricsRow('pooled', overall, meanRisk(pooled)),
       ]),
       text(
-        'Day is the day of the course. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold with 85 % right rows finds.',
+        `Day is the day of the course; pooled are the days ${POOLED_DAYS.join(', ')}, as in the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold with 85 % right rows finds.`,
       ),
       figure(
         'roc',
-        `ROC curve over all rows. Area: ${estimateText(overall.auc)}.`,
+        `ROC curve over the pooled rows. Area: ${estimateText(overall.auc)}.`,
         rocChart(rocCurve(ranking), overall.auc),
       ),
       figure(
         'precision-recall',
-        `Precision against recall over all rows. Average precision: ${estimateText(overall.averagePrecision)}.`,
+        `Precision against recall over the pooled rows. Average precision: ${estimateText(overall.averagePrecision)}.`,
         precisionRecallChart(
           precisionRecallCurve(ranking),
           overall.averagePrecision,

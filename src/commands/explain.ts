@@ -1,0 +1,165 @@
+import { readConfig } from '../config.ts';
+import { learnerId } from '../domain/learner.ts';
+import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
+import { NotFoundError, UsageError } from '../errors.ts';
+import { cohortAt } from '../explain/cohort.ts';
+import { type Explanation, explainEnrolment } from '../explain/explanation.ts';
+import { type Importance, permutationImportance } from '../explain/permutation-importance.ts';
+import { judgedModel } from '../explain/report/judged-model.ts';
+import { indicatorsAt } from '../features/indicators-at.ts';
+import { percent, signed } from '../features/phrase.ts';
+import { unseenPresentations } from '../model/judged-rows.ts';
+import type { Model } from '../model/model-file.ts';
+import { scorerOf } from '../model/score.ts';
+import type { Stores } from '../runtime.ts';
+import { allPresentations } from '../store/presentations.ts';
+import { openData } from './data.ts';
+import { cycleMomentOf } from './day.ts';
+import { readEnrolmentModel } from './model.ts';
+import { numberOf } from './number.ts';
+import { chosenPresentation } from './presentation.ts';
+import { openProgress, type Progress } from './progress.ts';
+
+interface ExplainOptions {
+  model?: string;
+  data?: string;
+  enrolment?: string;
+  at?: string;
+  seed: string;
+  json?: boolean;
+}
+
+/** Explains a model as a whole, or one enrolment's risk. */
+export async function explainCommand(options: ExplainOptions): Promise<void> {
+  const asked = askedEnrolment(options);
+  const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
+  const config = readConfig(process.env);
+  const model = readEnrolmentModel(options.model ?? config.modelPath);
+  const { progress, close } = openProgress(process.stderr, Date.now);
+  const data = await openData(config, 'explain', options.data, progress);
+  try {
+    const answer =
+      asked === null
+        ? await modelAnswer(data.stores, model, seed, progress)
+        : await enrolmentAnswer(data.stores, model, asked, config.reasons);
+    close();
+    process.stdout.write(options.json ? `${JSON.stringify(answer.document)}\n` : answer.words);
+  } finally {
+    close();
+    await data.close();
+  }
+}
+
+interface AskedEnrolment {
+  readonly presentation: string;
+  readonly learner: string;
+  readonly at: Moment;
+}
+
+function askedEnrolment({ enrolment, at }: ExplainOptions): AskedEnrolment | null {
+  if (enrolment === undefined) {
+    if (at !== undefined) throw new UsageError('--at goes with --enrolment');
+    return null;
+  }
+  if (at === undefined) throw new UsageError('--enrolment needs --at <date>');
+  const slash = enrolment.indexOf('/');
+  if (slash <= 0 || slash === enrolment.length - 1)
+    throw new UsageError(`--enrolment must be <presentation>/<learner>, not ${enrolment}`);
+  return {
+    presentation: enrolment.slice(0, slash),
+    learner: enrolment.slice(slash + 1),
+    at: cycleMomentOf('--at', at),
+  };
+}
+
+interface Answer {
+  readonly document: unknown;
+  readonly words: string;
+}
+
+async function enrolmentAnswer(
+  stores: Stores,
+  model: Model,
+  { presentation: id, learner, at }: AskedEnrolment,
+  reasonLimit: number,
+): Promise<Answer> {
+  const presentation = await chosenPresentation(stores.state, id);
+  const cohort = cohortAt(await indicatorsAt(stores.eventLog, [{ presentation, moments: [at] }]), at);
+  const row = cohort.learnerIds.indexOf(learnerId(learner));
+  if (row < 0) throw new NotFoundError(`${learner} is not registered in ${id} on ${dateOf(at)}.`);
+  const scorer = scorerOf(model, cohort.matrix.columns);
+  const explanation = explainEnrolment(scorer, cohort.matrix, row, reasonLimit);
+  const document = {
+    modelId: model.id,
+    presentationId: id,
+    learnerId: learner,
+    asOf: toIso(at),
+    ...explanation,
+  };
+  return { document, words: enrolmentInWords(`${learner} in ${id} on ${dateOf(at)}`, explanation) };
+}
+
+function enrolmentInWords(name: string, explanation: Explanation): string {
+  const { probability, reasons, counterfactual, base, sum, contributions } = explanation;
+  const reasoned = reasons.map(({ contribution, sentence }) => `${signed(contribution, 3)}  ${sentence}`);
+  const known = contributions.slice(0, SHOWN_CONTRIBUTIONS);
+  const rest = sum - base - known.reduce((total, { contribution }) => total + contribution, 0);
+  return [
+    `${name}: risk ${percent(probability)}.`,
+    '',
+    'Reasons, by topic (log-odds):',
+    ...(reasoned.length === 0 ? ['no single one stands out'] : reasoned),
+    '',
+    'Contributions, by indicator (log-odds):',
+    `${signed(base, 3)}  base`,
+    ...known.map(({ indicator, contribution }) => `${signed(contribution, 3)}  ${indicator}`),
+    ...(contributions.length > known.length
+      ? [`${signed(rest, 3)}  ${contributions.length - known.length} others`]
+      : []),
+    `${signed(sum, 3)}  sum, before calibration`,
+    '',
+    counterfactual?.sentence ?? 'No effort of a week would lower the risk noticeably.',
+    '',
+  ].join('\n');
+}
+
+const SHOWN_CONTRIBUTIONS = 15;
+
+const REPEATS = 5;
+
+async function modelAnswer(stores: Stores, model: Model, seed: number, progress: Progress): Promise<Answer> {
+  const presentations = await allPresentations(stores.state);
+  const judges = unseenPresentations([model], presentations, moment(Date.now()));
+  const { sample, judgedOn } = await judgedModel({
+    eventLog: stores.eventLog,
+    model,
+    judges,
+    presentations,
+    seed,
+    progress,
+  });
+  const importances = permutationImportance(
+    scorerOf(model, sample.matrix.columns),
+    sample.matrix,
+    sample.labels,
+    { strata: sample.strata, repeats: REPEATS, seed },
+  );
+  return {
+    document: { modelId: model.id, judgedOn, rows: sample.matrix.rows, repeats: REPEATS, importances },
+    words: importancesInWords(model.id, judgedOn.parts, importances),
+  };
+}
+
+const importancesInWords = (
+  id: string,
+  parts: readonly string[],
+  importances: readonly Importance[],
+): string =>
+  [
+    `Model ${id} on ${parts.join(', ')}: fall of the area under the ROC curve when an indicator is shuffled.`,
+    ...importances.map(
+      ({ indicator, aucDrop, low, high }) =>
+        `${indicator.padEnd(32)}${signed(aucDrop, 4)}  (${signed(low, 4)} to ${signed(high, 4)})`,
+    ),
+    '',
+  ].join('\n');

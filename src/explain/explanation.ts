@@ -1,0 +1,61 @@
+import type { Reason } from '../domain/risk.ts';
+import { type FeatureMatrix, rowOf } from '../model/matrix.ts';
+import type { Scorer } from '../model/score.ts';
+import { type Counterfactual, counterfactual } from './counterfactual.ts';
+import { indicatorColumns } from './indicator-columns.ts';
+import { mediansOf } from './medians.ts';
+import { reasonFinder } from './reasons.ts';
+
+/** One risk taken apart. */
+export interface Explanation {
+  /** Calibrated, 0 to 1. */
+  readonly probability: number;
+  /** Where the contributions start from, in log-odds. */
+  readonly base: number;
+  /** Every indicator's part, the largest first; its percentile's is in it. */
+  readonly contributions: readonly IndicatorContribution[];
+  /** Base and contributions together: the log-odds before calibration. */
+  readonly sum: number;
+  readonly reasons: readonly Reason[];
+  readonly counterfactual: Counterfactual | null;
+}
+
+export interface IndicatorContribution {
+  readonly indicator: string;
+  /** Null where unknown. */
+  readonly value: number | null;
+  readonly contribution: number;
+}
+
+/**
+ * Takes one risk apart.
+ *
+ * @param scorer put to service over the columns of `cohort`
+ * @param cohort the indicators of everybody in the course at the same moment
+ * @param row the learner's row among them
+ */
+export function explainEnrolment(
+  scorer: Scorer,
+  cohort: FeatureMatrix,
+  row: number,
+  reasonLimit: number,
+): Explanation {
+  const values = rowOf(cohort, row);
+  const parts = new Float64Array(cohort.columns.length);
+  const base = scorer.contributions(values, parts);
+  const medians = mediansOf(cohort, [...Array(cohort.rows).keys()]);
+  return {
+    probability: scorer.probability(values),
+    base,
+    contributions: indicatorColumns(cohort.columns)
+      .map(({ indicator, own, places }) => ({
+        indicator,
+        value: Number.isNaN(values[own]) ? null : values[own],
+        contribution: places.reduce((sum, place) => sum + parts[place], 0),
+      }))
+      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
+    sum: parts.reduce((sum, part) => sum + part, base),
+    reasons: reasonFinder(cohort.columns)(values, parts, medians, reasonLimit),
+    counterfactual: counterfactual(scorer, cohort, row),
+  };
+}
