@@ -5,6 +5,7 @@ import { calibrationSchema } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
 import { historySchema } from './history.ts';
+import { referenceSchema } from './life/reference.ts';
 import { type EnrolmentEvaluation, enrolmentEvaluationSchema } from './metrics.ts';
 import { rowEvaluationSchema } from './row-evaluation.ts';
 
@@ -31,6 +32,8 @@ const contentSchema = z.strictObject({
   alertThreshold: probability,
   trainedOn: historySchema,
   metrics: z.strictObject({ evaluatedOn: historySchema, evaluation: evaluationSchema }),
+  /** What the rows looked like that it has learnt from; drift is measured against them. */
+  reference: referenceSchema.optional(),
 });
 type Content = z.infer<typeof contentSchema>;
 
@@ -114,7 +117,7 @@ function restoreEstimator({ estimator, indicators }: Content, name: string): Fit
 }
 
 function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
-  const { target, createdAt, indicators, calibration, alertThreshold, trainedOn, metrics } = parts;
+  const { target, createdAt, indicators, calibration, alertThreshold, trainedOn, metrics, reference } = parts;
   return {
     target,
     createdAt,
@@ -124,6 +127,7 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     alertThreshold,
     trainedOn,
     metrics,
+    ...(reference === undefined ? {} : { reference }),
   };
 }
 

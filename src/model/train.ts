@@ -9,6 +9,7 @@ import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
 import { type History, joinHistories } from './history.ts';
 import { type LabelledRows, labelledRows } from './labelled-rows.ts';
+import { referenceOf } from './life/reference.ts';
 import { rowOf } from './matrix.ts';
 import { evaluate, type ScoredRow } from './metrics.ts';
 import { createModel, type Model } from './model-file.ts';
@@ -57,7 +58,8 @@ export async function trainDropout(training: Training): Promise<Model> {
   const earlier = await rowsOf(training, 'reading earlier seasons', seasons.past.slice(0, -1).flat());
   const last = await rowsOf(training, 'reading the last season', seasons.past.at(-1) ?? []);
   const rehearsal = fitOn(training, [earlier]);
-  const calibration = fitCalibration('platt', marginsOf(rehearsal, last), last.labels);
+  const margins = marginsOf(rehearsal, last);
+  const calibration = fitCalibration('platt', margins, last.labels);
   const scans = await rowsOf(training, 'scanning the last season', seasons.past.at(-1) ?? [], SCAN_STEP_DAYS);
   const rehearsed = scored(rehearsal, calibration, scans);
   const alertThreshold = chooseThreshold(rehearsed, training.precisionGoal);
@@ -78,6 +80,15 @@ export async function trainDropout(training: Training): Promise<Model> {
       evaluatedOn: judged.history,
       evaluation: evaluate(judged.rows, { alertThreshold, seed: training.seed }),
     },
+    // The last season, as the rehearsal saw it: the most recent rows, with probabilities of rows not learnt from.
+    reference: referenceOf(
+      {
+        matrix: last.matrix,
+        probabilities: margins.map((margin) => calibratedProbability(calibration, margin)),
+        days: last.fates.map(({ day }) => day),
+      },
+      last.labels,
+    ),
   });
 }
 

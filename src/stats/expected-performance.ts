@@ -1,0 +1,62 @@
+import { rankByScore } from './ranking.ts';
+
+/** What a model may be expected to show, once the labels are known. */
+export interface ExpectedPerformance {
+  /** Area under the ROC curve; null where all probabilities are 0, or all 1. */
+  readonly auc: number | null;
+  readonly brier: number | null;
+  /** Share of the rows at or above the threshold with the target; null where there is none. */
+  readonly precision: number | null;
+  /** Share of the rows with the target that are at or above the threshold. */
+  readonly recall: number | null;
+  /** Share of the rows with the target. */
+  readonly baseRate: number | null;
+}
+
+/**
+ * The performance of a model on rows without labels, by its own probabilities: a row of probability p counts as p rows
+ * with the target and 1 - p without it (confidence-based performance estimation; Guillory et al. 2021, "Predicting with
+ * confidence on unseen distributions", ICCV, and the NannyML documentation). It holds as far as the probabilities are true;
+ * a change of what leads to the target cannot be seen without labels.
+ *
+ * @param weights one per row, none negative; all 1 where absent
+ */
+export function expectedPerformance(
+  probabilities: ArrayLike<number>,
+  threshold: number,
+  weights?: ArrayLike<number>,
+): ExpectedPerformance {
+  const { scores, order } = rankByScore(probabilities, new Uint8Array(probabilities.length));
+  const [sums, above] = [
+    { rows: 0, positives: 0, brier: 0 },
+    { rows: 0, positives: 0 },
+  ];
+  let pairs = 0;
+  for (let start = 0; start < scores.length; ) {
+    const tied = { positives: 0, negatives: 0 };
+    let end = start;
+    for (; end < scores.length && scores[end] === scores[start]; end += 1) {
+      const weight = weights === undefined ? 1 : weights[order[end]];
+      tied.positives += weight * scores[end];
+      tied.negatives += weight * (1 - scores[end]);
+    }
+    const rows = tied.positives + tied.negatives;
+    pairs += tied.negatives * (sums.positives + tied.positives / 2);
+    sums.rows += rows;
+    sums.positives += tied.positives;
+    sums.brier += rows * scores[start] * (1 - scores[start]);
+    if (scores[start] >= threshold) {
+      above.rows += rows;
+      above.positives += tied.positives;
+    }
+    start = end;
+  }
+  const possible = sums.positives * (sums.rows - sums.positives);
+  return {
+    auc: possible > 0 ? pairs / possible : null,
+    brier: sums.rows > 0 ? sums.brier / sums.rows : null,
+    precision: above.rows > 0 ? above.positives / above.rows : null,
+    recall: sums.positives > 0 ? above.positives / sums.positives : null,
+    baseRate: sums.rows > 0 ? sums.positives / sums.rows : null,
+  };
+}
