@@ -26,6 +26,8 @@ export interface Config extends DecideSettings {
   readonly configPath: string;
   /** `MODEL_PATH`: a model file that becomes champion at start; default the package's own, which is the first champion. */
   readonly modelPath: string;
+  /** `ENGAGEMENT_MODEL_PATH`: the model that ranks content; default the package's own models/engagement.json. */
+  readonly engagementModelPath: string;
   /** `REKINDLE_DATA_DIR`: the folder of the embedded stores; default `.rekindle` in the working folder. */
   readonly dataDir: string;
   /** `DATABASE_URL`: a PostgreSQL server for the state; null, the default, is the embedded store. */
@@ -68,6 +70,7 @@ export function readConfig(
     logLevel: environment.LOG_LEVEL,
     configPath: environment.CONFIG_PATH,
     modelPath: environment.MODEL_PATH,
+    engagementModelPath: environment.ENGAGEMENT_MODEL_PATH,
     dataDir: environment.REKINDLE_DATA_DIR,
     databaseUrl: environment.DATABASE_URL,
     clickhouse: environment.CLICKHOUSE_URL,
@@ -118,6 +121,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   CONFIG_PATH: z.string().default(inPackage('config/rekindle.config.json')),
   MODEL_PATH: z.string().default(PACKAGED_MODEL),
+  ENGAGEMENT_MODEL_PATH: z.string().default(inPackage('models/engagement.json')),
   REKINDLE_DATA_DIR: z.string().default('.rekindle'),
   DATABASE_URL: postgresSchema.nullable().default(null),
   CLICKHOUSE_URL: clickhouseSchema.nullable().default(null),

@@ -3,6 +3,7 @@ import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
 import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
+import type { ContentScorer } from '../model/engagement/content-scorer.ts';
 import { findPresentation } from '../store/presentations.ts';
 import type { Memory } from './memory.ts';
 import type { RiskFeed } from './risk-feed.ts';
@@ -13,6 +14,8 @@ export interface ApiContext extends CycleContext {
   /** Set where the clock stands still on a day of this presentation. */
   readonly timeMachine: { readonly presentationId: string } | null;
   readonly memory: Memory;
+  /** Ranks content for a learner. */
+  readonly content: ContentScorer;
   readonly feed: RiskFeed;
   /** The probabilities that open pages have seen last, by presentation, to tell what changed. */
   readonly lastProbabilities: Map<string, ReadonlyMap<string, number>>;

@@ -53,6 +53,7 @@ export function eventsRoute(server: Server, context: ApiContext): void {
       const { outcomes, changedFrom } = await acceptEvents(request.body.events, context, context.clock());
       for (const [presentation, from] of changedFrom) {
         context.memory.forget(presentation);
+        context.content.forget(presentation, from);
         const rescoring = rescore(context, presentation, from)
           .catch((error: unknown) => request.log.error({ err: error }, 'rescoring after new events failed'))
           .finally(() => rescorings.delete(rescoring));

@@ -17,6 +17,7 @@ import { attentionRoute } from './attention.ts';
 import { clockRoute } from './clock.ts';
 import type { ApiContext } from './context.ts';
 import { decisionsRoutes } from './decisions.ts';
+import { engagementRoute } from './engagement.ts';
 import { enrolmentRoutes } from './enrolment.ts';
 import { eventsRoute } from './events.ts';
 import { healthRoutes } from './health.ts';
@@ -73,6 +74,7 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   attentionRoute(server, context);
   trendsRoute(server, context);
   enrolmentRoutes(server, context);
+  engagementRoute(server, context);
   inboxRoutes(server, context);
   decisionsRoutes(server, context);
   learnersRoutes(server, context);

@@ -11,7 +11,9 @@ import type { CycleContext } from '../cycle/cycle.ts';
 import { type Clock, moment } from '../domain/moment.ts';
 import { ConfigError } from '../errors.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
+import { createContentScorer } from '../model/engagement/content-scorer.ts';
 import { cycleContext, loadModel, openStores, servedModel } from '../runtime.ts';
+import { readModel } from './model.ts';
 import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from './prepare.ts';
 import { openProgress } from './progress.ts';
 
@@ -53,12 +55,14 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     const standsAt = await prepareStores(config, stores, cycle, options, progress);
     close();
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;
+    const content = createContentScorer(readModel(config.engagementModelPath), stores.eventLog);
     const ends: (() => void)[] = [];
     const context: ApiContext = {
       ...cycle,
       clock,
       timeMachine: standsAt === null ? null : { presentationId: standsAt.presentation.id },
       memory: createMemory(MEMORY_ANSWERS),
+      content,
       feed: createRiskFeed(),
       lastProbabilities: await shownAtFirst(cycle, standsAt),
       onClose: (end) => ends.push(end),

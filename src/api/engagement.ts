@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { learnerId } from '../domain/learner.ts';
+import { toIso } from '../domain/moment.ts';
+import type { ApiContext } from './context.ts';
+import { askedMoment, askedPresentation } from './context.ts';
+import { asOfQuery, momentField, presentationParams } from './fields.ts';
+import type { Server } from './server.ts';
+
+const candidateSchema = z.object({
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({ examples: ['703721'] }),
+  type: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({
+      description: 'Kind of content; all there is to go by where nobody has used it yet.',
+      examples: ['quiz'],
+    }),
+});
+
+/** POST /v1/engagement/score */
+const requestSchema = z.object({
+  learnerId: z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ examples: ['11391'] }),
+  items: z
+    .array(candidateSchema)
+    .min(1)
+    .max(1000)
+    .meta({ examples: [[{ id: '703721' }, { id: 'new-quiz', type: 'quiz' }]] }),
+  context: z.object({ ...presentationParams.shape, ...asOfQuery.shape }),
+});
+
+export const engagementSchema = z.object({
+  presentationId: z.string(),
+  learnerId: z.string(),
+  weekStart: momentField.meta({
+    description: 'The week of the presentation that is predicted begins here; what came later is not used.',
+  }),
+  modelId: z.string(),
+  learnerKnown: z.boolean().meta({
+    description: 'False where the learner had not registered before the week: an average learner is assumed.',
+  }),
+  items: z
+    .array(
+      z.object({
+        id: z.string(),
+        rank: z.number().int().min(1),
+        probability: z
+          .number()
+          .min(0)
+          .max(1)
+          .meta({ description: 'Calibrated probability that the learner uses it in the week.' }),
+        known: z.boolean().meta({
+          description:
+            'False where nobody had used it before the week: its type, or an average item, is assumed.',
+        }),
+      }),
+    )
+    .meta({ description: 'Likeliest first.' }),
+});
+export type EngagementView = z.infer<typeof engagementSchema>;
+
+export function engagementRoute(server: Server, context: ApiContext): void {
+  server.post(
+    '/v1/engagement/score',
+    {
+      schema: {
+        tags: ['engagement'],
+        summary: 'Which content a learner is likely to use this week: candidates ranked by probability',
+        body: requestSchema,
+        response: { 200: engagementSchema },
+      },
+    },
+    async (request): Promise<EngagementView> => {
+      const { learnerId: learner, items, context: about } = request.body;
+      const presentation = await askedPresentation(context, about.presentationId);
+      const scores = await context.content.score(
+        presentation,
+        askedMoment(context, about.asOf),
+        learnerId(learner),
+        items,
+      );
+      return {
+        presentationId: presentation.id,
+        learnerId: learner,
+        weekStart: toIso(scores.weekStart),
+        modelId: context.content.modelId,
+        learnerKnown: scores.learnerKnown,
+        items: scores.candidates.map((candidate, index) => ({ ...candidate, rank: index + 1 })),
+      };
+    },
+  );
+}
