@@ -10,6 +10,7 @@ import { type LabelledRows, labelledRows } from '../src/model/labelled-rows.ts';
 import { columnAt, rowOf } from '../src/model/matrix.ts';
 import { type Estimate, evaluate, type ScoredRow } from '../src/model/metrics.ts';
 import { scorerOf } from '../src/model/score.ts';
+import { dropout } from '../src/model/targets/dropout.ts';
 import { loadModel, openStores } from '../src/runtime.ts';
 import { allPresentations } from '../src/store/presentations.ts';
 
@@ -99,7 +100,7 @@ const stores = await openStores(config, 'baselines');
 try {
   const presentations = (await allPresentations(stores.state)).filter(({ id }) => id.endsWith(`-${season}`));
   if (presentations.length === 0) throw new Error(`The stores hold no presentation of ${season}.`);
-  const rows = await labelledRows(stores.eventLog, presentations, WEEK_DAYS, () => {});
+  const rows = await labelledRows(stores.eventLog, dropout, presentations, WEEK_DAYS, () => {});
   const scorer = scorerOf(model, COLUMNS);
   const byModel = scoredBy(rows, (row) => scorer.probability(rowOf(rows.matrix, row)));
 

@@ -24,6 +24,7 @@ Environment:
   LOG_LEVEL            fatal, error, warn, info, debug, trace or silent (info)
   CONFIG_PATH          thresholds and texts (the package's config/rekindle.config.json)
   MODEL_PATH           the model in service (the package's models/dropout.json)
+  ENGAGEMENT_MODEL_PATH  the model that ranks content (the package's models/engagement.json)
   REKINDLE_DATA_DIR    folder of the embedded stores (.rekindle)
   DATABASE_URL         a PostgreSQL server instead of the embedded one
   CLICKHOUSE_URL       a ClickHouse server instead of the embedded one; ?cluster=NAME for a sharded cluster
@@ -33,7 +34,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage`;
 const json = () => new Option('--json', 'answer with one JSON document on standard output and nothing else');
 
 const TARGETS =
-  'dropout: will an enrolment end withdrawn or failed? engagement: will a user engage with an item? resume, event: should this nudge be sent?';
+  'dropout: will an enrolment end withdrawn or failed? withdrawal: within 21 days? withdrawal_ahead: in 14 to 21 days? engagement: will a user engage with an item? resume, event: should this nudge be sent?';
 
 const DATA =
   'an OULAD directory or zip instead of the stores; engagement: or a MovieLens one; resume, event: a CSV file';

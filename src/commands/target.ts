@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
-import { DROPOUT } from '../model/targets/dropout.ts';
 import { ENGAGEMENT } from '../model/targets/engagement.ts';
+import { ENROLMENT_TARGETS } from '../model/targets/enrolment-targets.ts';
 import { NUDGE_TARGETS } from './nudge.ts';
 
-const TARGETS = [DROPOUT, ENGAGEMENT, ...Object.keys(NUDGE_TARGETS)];
+const TARGETS = [...Object.keys(ENROLMENT_TARGETS), ENGAGEMENT, ...Object.keys(NUDGE_TARGETS)];
 
 /** @throws UsageError where there is no target of that name */
 export function checkTarget(name: string): void {

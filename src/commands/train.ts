@@ -5,7 +5,8 @@ import { UsageError } from '../errors.ts';
 import { ESTIMATORS } from '../model/estimators/estimators.ts';
 import { judgedByEnrolments, type Model, serialiseModelFile } from '../model/model-file.ts';
 import { ENGAGEMENT } from '../model/targets/engagement.ts';
-import { trainDropout } from '../model/train.ts';
+import { enrolmentTargetNamed } from '../model/targets/enrolment-targets.ts';
+import { trainEnrolments } from '../model/train.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
 import { trainEngagementCommand } from './engagement.ts';
@@ -34,13 +35,15 @@ export async function train(target: string, options: TrainOptions): Promise<void
     );
   if (target === ENGAGEMENT) return trainEngagementCommand(options);
   if (Object.hasOwn(NUDGE_TARGETS, target)) return trainNudgeCommand(target, options);
+  const enrolmentTarget = enrolmentTargetNamed(target);
   const precisionGoal = numberOf('--precision', options.precision, 0, 1);
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const config = readConfig(process.env);
   const { progress, close } = openProgress(process.stderr, Date.now);
   const data = await openData(config, 'train', options.data, progress);
   try {
-    const model = await trainDropout({
+    const model = await trainEnrolments({
+      target: enrolmentTarget,
       eventLog: data.stores.eventLog,
       presentations: await allPresentations(data.stores.state),
       until: options.until ?? null,

@@ -1,7 +1,7 @@
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { thresholdForPrecision } from '../stats/precision-recall.ts';
 import { rankByScore } from '../stats/ranking.ts';
-import { endedBadly, FIRST_ALERT_DAY, type ScoredRow } from './metrics.ts';
+import { FIRST_ALERT_DAY, type ScoredRow } from './metrics.ts';
 
 /**
  * The lowest alert threshold at which the share `goal` (0 to 1) of the rows at or above it has the target; null where
@@ -17,7 +17,7 @@ export const thresholdByRows = (rows: readonly ScoredRow[], goal: number): numbe
   );
 
 /**
- * The lowest alert threshold at which the share `goal` (0 to 1) of the alerted enrolments ends withdrawn or failed, each
+ * The lowest alert threshold at which the share `goal` (0 to 1) of the alerted enrolments meets the target, each
  * counting once however often it is scanned; null where none reaches it. This is what a coach sees as precision, and it
  * needs a higher threshold than rows do: an enrolment at risk is scanned again and again, and its many right rows weigh
  * down the wrong alerts of others. Give it training or calibration rows, never those the model is judged on.
@@ -29,6 +29,6 @@ export function thresholdByFirstAlerts(all: readonly ScoredRow[], goal: number):
   const highest = enrolments.map((ofEnrolment) =>
     ofEnrolment.reduce((max, row) => Math.max(max, row.probability), 0),
   );
-  const labels = enrolments.map(([row]) => (endedBadly(row.outcome) ? 1 : 0));
+  const labels = enrolments.map((ofEnrolment) => (ofEnrolment.some(({ label }) => label === 1) ? 1 : 0));
   return thresholdForPrecision(rankByScore(highest, labels), goal);
 }

@@ -8,6 +8,7 @@ import { rowOf } from './matrix.ts';
 import type { ScoredRow } from './metrics.ts';
 import type { Model } from './model-file.ts';
 import { scorerOf } from './score.ts';
+import { enrolmentTargetNamed } from './targets/enrolment-targets.ts';
 
 const SCAN_STEP_DAYS = 7;
 
@@ -22,6 +23,7 @@ export interface JudgedRows {
  * Scans presentations every week and scores them by each model, one presentation after the other, so that memory holds
  * the indicators of one at a time.
  *
+ * @param models of one target
  * @param onPresentation sees each presentation's rows with their indicators before they are forgotten
  * @throws InputError where a model reads indicators that there are not
  */
@@ -31,10 +33,11 @@ export async function judgedRows(
   presentations: readonly Presentation[],
   onPresentation: (scans: LabelledRows) => void,
 ): Promise<JudgedRows> {
+  const target = enrolmentTargetNamed(models[0].target);
   const rows = models.map((): ScoredRow[] => []);
   const histories: History[] = [];
   for (const presentation of presentations) {
-    const scans = await labelledRows(eventLog, [presentation], SCAN_STEP_DAYS, () => {});
+    const scans = await labelledRows(eventLog, target, [presentation], SCAN_STEP_DAYS, () => {});
     models.forEach((model, nth) => {
       const scorer = scorerOf(model, scans.matrix.columns);
       for (const [row, fate] of scans.fates.entries())

@@ -5,6 +5,7 @@ import { toIso } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
 import { appendEvents } from '../ingest/append.ts';
 import { type LabelledRows, labelledRows, scanMoments } from './labelled-rows.ts';
+import { dropout } from './targets/dropout.ts';
 
 const first = courseWith('AAA-2014B', { lengthDays: 50 });
 const second = courseWith('BBB-2014B', { lengthDays: 30 });
@@ -32,7 +33,7 @@ beforeAll(async () => {
     b.withdrew('leavesEarly', 2),
     eventsIn(unfinished).registered('unknown', -5),
   ]);
-  rows = await labelledRows(stores.eventLog, [first, second], 14, (one) => seen.push(one.id));
+  rows = await labelledRows(stores.eventLog, dropout, [first, second], 14, (one) => seen.push(one.id));
 });
 afterAll(() => stores.close());
 
@@ -82,13 +83,13 @@ describe('rows', () => {
   });
 
   test('have a fingerprint of their own', async () => {
-    const fewer = await labelledRows(stores.eventLog, [first], 14, () => {});
+    const fewer = await labelledRows(stores.eventLog, dropout, [first], 14, () => {});
     expect(fewer.history.fingerprint).not.toBe(rows.history.fingerprint);
   });
 });
 
 test('a presentation without a known ending is refused', async () => {
-  const asked = labelledRows(stores.eventLog, [unfinished], 14, () => {});
+  const asked = labelledRows(stores.eventLog, dropout, [unfinished], 14, () => {});
   await expect(asked).rejects.toThrow(InputError);
   await expect(asked).rejects.toThrow(/CCC-2014B/);
 });

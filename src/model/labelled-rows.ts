@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Enrolment, Outcome } from '../domain/enrolment.ts';
+import type { Enrolment } from '../domain/enrolment.ts';
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { dateOf, daysBetween, type Moment, moment } from '../domain/moment.ts';
 import { dayAt, momentOfDay, type Presentation } from '../domain/presentation.ts';
@@ -9,14 +9,12 @@ import { indicatorsAt } from '../features/indicators-at.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { History } from './history.ts';
 import { type FeatureMatrix, featureMatrix } from './matrix.ts';
-import { dropoutLabel, endingsOf } from './targets/dropout.ts';
+import { type Ending, endingsOf } from './targets/dropout.ts';
+import type { EnrolmentTarget, Fate } from './targets/enrolment-target.ts';
 
 /** What became of an enrolment that was looked at on a day. */
-export interface RowFate extends Enrolment {
+export interface RowFate extends Enrolment, Fate {
   readonly day: number;
-  readonly outcome: Outcome;
-  /** Days until the withdrawal; null where the learner did not withdraw. */
-  readonly leadDays: number | null;
 }
 
 /** Rows with known outcome: what was known of an enrolment on a day, and how it ended. */
@@ -35,6 +33,7 @@ export interface LabelledRows {
  */
 export async function labelledRows(
   eventLog: EventLog,
+  target: EnrolmentTarget,
   presentations: readonly Presentation[],
   stepDays: number,
   onPresentation: (presentation: Presentation) => void,
@@ -59,16 +58,9 @@ export async function labelledRows(
       const at = table.moments[row];
       kept.push(row);
       moments.push(at);
-      labels.push(dropoutLabel(ending));
-      fates.push({
-        ...enrolment,
-        day: dayAt(presentation, at),
-        outcome: ending.outcome,
-        leadDays:
-          ending.outcome !== 'withdrew' || ending.withdrewAt === null
-            ? null
-            : daysBetween(at, ending.withdrewAt),
-      });
+      const fate = fateAfter(at, ending);
+      labels.push(target.label(fate));
+      fates.push({ ...enrolment, day: dayAt(presentation, at), ...fate });
     }
     parts.push(valuesOf(table.values, kept));
     onPresentation(presentation);
@@ -98,6 +90,11 @@ export const scanMoments = (presentation: Presentation, stepDays: number): Momen
   Array.from({ length: Math.floor((presentation.lengthDays - 1) / stepDays) }, (_, index) =>
     momentOfDay(presentation, (index + 1) * stepDays),
   );
+
+const fateAfter = (at: Moment, { outcome, withdrewAt }: Ending): Fate => ({
+  outcome,
+  leadDays: outcome === 'withdrew' && withdrewAt !== null ? daysBetween(at, withdrewAt) : null,
+});
 
 function valuesOf(all: Float64Array, rows: readonly number[]): Float64Array {
   const width = COLUMNS.length;

@@ -60,9 +60,9 @@ const alertMetricsSchema = z.strictObject({
   enrolments: z.int().min(0),
   /** Enrolments that raised an alert. */
   alerted: z.int().min(0),
-  /** Share of the alerted enrolments that ended withdrawn or failed. */
+  /** Share of the alerted enrolments that met the target: for dropout, that ended withdrawn or failed. */
   precision: estimateSchema,
-  /** Share of the enrolments that ended withdrawn or failed which had been alerted. */
+  /** Share of the enrolments that met the target which had been alerted. */
   recall: estimateSchema,
   /** Share of the withdrawn enrolments that had been alerted before. */
   withdrawnFlagged: estimateSchema,
@@ -180,7 +180,8 @@ function alertMetrics(rows: readonly ScoredRow[], options: EvaluationOptions): A
 interface Scan {
   readonly learnerId: string;
   readonly alerted: boolean;
-  readonly endedBadly: boolean;
+  /** Whether the target was met at any scan. */
+  readonly met: boolean;
   readonly withdrew: boolean;
   /** Days from the first alert to the withdrawal; null without one or the other. */
   readonly leadDays: number | null;
@@ -193,13 +194,13 @@ function scanOf(ofEnrolment: readonly ScoredRow[], threshold: number): Scan {
   return {
     learnerId,
     alerted: first !== undefined,
-    endedBadly: endedBadly(outcome),
+    met: inOrder.some((row) => row.label === 1),
     withdrew: outcome === 'withdrew',
     leadDays: first?.leadDays ?? null,
   };
 }
 
-/** What an alert is right about. */
+/** What a dropout is. */
 export const endedBadly = (outcome: Outcome): boolean => outcome === 'withdrew' || outcome === 'fail';
 
 function alertFigures(scans: readonly Scan[], timesDrawn?: Uint32Array): (number | null)[] {
@@ -207,7 +208,7 @@ function alertFigures(scans: readonly Scan[], timesDrawn?: Uint32Array): (number
   const count = (condition: (scan: Scan) => boolean): number =>
     scans.reduce((sum, scan, place) => (condition(scan) ? sum + times(place) : sum), 0);
   const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-  const right = count((scan) => scan.alerted && scan.endedBadly);
+  const right = count((scan) => scan.alerted && scan.met);
   const withdrawn = count((scan) => scan.withdrew);
   const leads = scans.flatMap((scan, place) =>
     scan.leadDays === null ? [] : Array<number>(times(place)).fill(scan.leadDays),
@@ -219,7 +220,7 @@ function alertFigures(scans: readonly Scan[], timesDrawn?: Uint32Array): (number
     ),
     share(
       right,
-      count((scan) => scan.endedBadly),
+      count((scan) => scan.met),
     ),
     share(
       count((scan) => scan.withdrew && scan.alerted),

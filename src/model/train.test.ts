@@ -6,7 +6,8 @@ import { type CalendarDate, moment } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
 import { appendEvents } from '../ingest/append.ts';
 import { judgedByEnrolments, type Model, parseModelFile, serialiseModelFile } from './model-file.ts';
-import { type Training, trainDropout } from './train.ts';
+import { dropout } from './targets/dropout.ts';
+import { type Training, trainEnrolments } from './train.ts';
 
 const season = (id: string, startsOn: string) =>
   courseWith(id, { startsOn: startsOn as CalendarDate, lengthDays: 70 });
@@ -32,6 +33,7 @@ afterAll(() => stores.close());
 
 const steps: string[] = [];
 const training = (changes: Partial<Training> = {}): Training => ({
+  target: dropout,
   eventLog: stores.eventLog,
   presentations: [...COURSES, RUNNING],
   until: null,
@@ -46,7 +48,7 @@ const training = (changes: Partial<Training> = {}): Training => ({
 describe('a model', () => {
   let model: Model;
   beforeAll(async () => {
-    model = await trainDropout(training());
+    model = await trainEnrolments(training());
   });
 
   test('learns from past seasons and is judged on the last one that is over', () => {
@@ -64,20 +66,20 @@ describe('a model', () => {
   });
 
   test('is the same for the same history, and its file is read back', async () => {
-    expect((await trainDropout(training())).id).toBe(model.id);
+    expect((await trainEnrolments(training())).id).toBe(model.id);
     expect(parseModelFile(serialiseModelFile(model)).id).toBe(model.id);
   });
 
   test('says how far it is', () => {
-    expect(steps).toContain('reading earlier seasons 1/1');
+    expect(steps).toContain('reading past seasons 2/2');
     expect(steps).toContain('judging on later presentations 1/1');
   });
 });
 
 test('up to a named season only; with nothing later the rehearsal judges', async () => {
-  const model = await trainDropout(training({ until: '2013J', presentations: COURSES.slice(0, 2) }));
+  const model = await trainEnrolments(training({ until: '2013J', presentations: COURSES.slice(0, 2) }));
   expect(model.trainedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J']);
-  expect(model.metrics.evaluatedOn.parts).toEqual(['AAA-2013J']);
+  expect(model.metrics.evaluatedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J']);
 });
 
 describe('training is refused', () => {
@@ -87,7 +89,7 @@ describe('training is refused', () => {
     ['too early an end', { until: '2013-02-01' }, /up to 2013-02-01/],
     ['an unknown season', { until: '2015J' }, /No presentation is called 2015J; there are AAA-2013B/],
   ])('for %s', async (_, changes, message) => {
-    const asked = trainDropout(training(changes));
+    const asked = trainEnrolments(training(changes));
     await expect(asked).rejects.toThrow(InputError);
     await expect(asked).rejects.toThrow(message);
   });

@@ -1,13 +1,17 @@
 import { InputError } from '../../errors.ts';
+import { blendOf } from './blend.ts';
 import type { Estimator } from './estimator.ts';
 import { gradientBoosting } from './gradient-boosting.ts';
 import { logisticRegression } from './logistic-regression.ts';
 
-/** Every estimator there is, by name. One listed here is held to test/contracts/estimators.test.ts. */
-export const ESTIMATORS = {
+/** Those that stand on their own, and may be members of a blend. */
+const SINGLE = {
   logistic_regression: logisticRegression,
   gradient_boosting: gradientBoosting,
 } as const;
+
+/** Every estimator there is, by name. One listed here is held to test/contracts/estimators.test.ts. */
+export const ESTIMATORS = { ...SINGLE, blend: blendOf(SINGLE) } as const;
 
 export type EstimatorName = keyof typeof ESTIMATORS;
 

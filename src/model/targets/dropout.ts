@@ -3,6 +3,7 @@ import { learnerId } from '../../domain/learner.ts';
 import { type Moment, moment } from '../../domain/moment.ts';
 import { type PresentationId, presentationId } from '../../domain/presentation.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import type { EnrolmentTarget } from './enrolment-target.ts';
 
 /**
  * Target `dropout`: for an enrolment that is still registered at a moment, will it end withdrawn or failed?
@@ -21,8 +22,10 @@ export interface Ending {
 }
 
 /** 1 where the enrolment ended withdrawn or failed. */
-export const dropoutLabel = (ending: Ending): 0 | 1 =>
-  ending.outcome === 'withdrew' || ending.outcome === 'fail' ? 1 : 0;
+export const dropoutLabel = ({ outcome }: Pick<Ending, 'outcome'>): 0 | 1 =>
+  outcome === 'withdrew' || outcome === 'fail' ? 1 : 0;
+
+export const dropout: EnrolmentTarget = { name: DROPOUT, label: dropoutLabel };
 
 /** The endings of these presentations' enrolments by enrolment key; those without one are left out. */
 export async function endingsOf(

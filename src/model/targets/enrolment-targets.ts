@@ -1,0 +1,20 @@
+import { InputError } from '../../errors.ts';
+import { dropout } from './dropout.ts';
+import type { EnrolmentTarget } from './enrolment-target.ts';
+import { withdrawal, withdrawalAhead } from './withdrawal.ts';
+
+/** Every target that is asked of an enrolment, by name. */
+export const ENROLMENT_TARGETS: Readonly<Record<string, EnrolmentTarget>> = {
+  [dropout.name]: dropout,
+  [withdrawal.name]: withdrawal,
+  [withdrawalAhead.name]: withdrawalAhead,
+};
+
+/** @throws InputError where there is none of that name, listing those there are */
+export function enrolmentTargetNamed(name: string): EnrolmentTarget {
+  if (!Object.hasOwn(ENROLMENT_TARGETS, name))
+    throw new InputError(
+      `There is no target ${name} of enrolments; there is ${Object.keys(ENROLMENT_TARGETS).join(', ')}.`,
+    );
+  return ENROLMENT_TARGETS[name];
+}

@@ -1,0 +1,21 @@
+import type { EnrolmentTarget } from './enrolment-target.ts';
+
+const DAY_OF_WARNING = 14;
+const HORIZON_DAYS = 21;
+
+/**
+ * Target `withdrawal`: will the learner leave within the next 21 days? One row for each scan that the enrolment survived
+ * makes it a hazard in discrete time (Singer and Willett 1993, "It's about time", Journal of Educational Statistics 18):
+ * those who left before are no longer asked about, and those who stay to the end count as not leaving each time.
+ */
+export const withdrawal: EnrolmentTarget = {
+  name: 'withdrawal',
+  label: ({ leadDays }) => (leadDays !== null && leadDays <= HORIZON_DAYS ? 1 : 0),
+};
+
+/** Target `withdrawal_ahead`: will the learner leave 14 to 21 days from now? Sooner is too late to act on, and counts as no. */
+export const withdrawalAhead: EnrolmentTarget = {
+  name: 'withdrawal_ahead',
+  label: ({ leadDays }) =>
+    leadDays !== null && leadDays >= DAY_OF_WARNING && leadDays <= HORIZON_DAYS ? 1 : 0,
+};
