@@ -9,6 +9,7 @@ import { estimatorNamed } from './estimators/estimators.ts';
 import { type History, joinHistories } from './history.ts';
 import { judgedRows } from './judged-rows.ts';
 import { type LabelledRows, labelledRows } from './labelled-rows.ts';
+import { referenceOf } from './life/reference.ts';
 import { rowOf } from './matrix.ts';
 import { evaluate, type ScoredRow } from './metrics.ts';
 import { createModel, type Model } from './model-file.ts';
@@ -22,7 +23,8 @@ export interface Training {
   readonly presentations: readonly Presentation[];
   /** Last presentation code (for example `2013J`) or date to learn from; later ones judge the model. */
   readonly until: string | null;
-  readonly estimator: string;
+  /** The name of an estimator; that of the target where null. */
+  readonly estimator: string | null;
   readonly seed: number;
   /** The share of alerts that should be right. */
   readonly precisionGoal: number;
@@ -69,6 +71,10 @@ export async function trainEnrolments(training: Training): Promise<Model> {
       evaluatedOn: rehearsal.history,
       evaluation: evaluate(rehearsed, { alertThreshold, seed: training.seed }),
     },
+    reference: referenceOf(
+      slices.map(({ matrix, labels, fates }) => ({ matrix, labels, days: fates.map(({ day }) => day) })),
+      rehearsed,
+    ),
   });
   return seasons.later.length === 0 ? model : judgedOn(training, seasons.later, model);
 }
@@ -131,7 +137,10 @@ async function rehearse(
 }
 
 function fitOn(training: Training, slices: readonly LabelledRows[]): FittedEstimator {
-  training.progress(`fitting ${training.estimator}`, 0, 1);
+  const { name, params } =
+    training.estimator === null ? training.target.estimator : { name: training.estimator, params: {} };
+  const estimator = estimatorNamed(name);
+  training.progress(`fitting ${name}`, 0, 1);
   const [{ matrix: first }] = slices;
   const values = new Float64Array(slices.reduce((sum, { matrix }) => sum + matrix.values.length, 0));
   const labels = new Uint8Array(slices.reduce((sum, slice) => sum + slice.labels.length, 0));
@@ -141,10 +150,11 @@ function fitOn(training: Training, slices: readonly LabelledRows[]): FittedEstim
     labels.set(slice.labels, row);
     row += slice.labels.length;
   }
-  const fitted = estimatorNamed(training.estimator).fit({ ...first, rows: row, values }, labels, {
+  const fitted = estimator.fit({ ...first, rows: row, values }, labels, {
     seed: training.seed,
+    params: estimator.paramsSchema.parse(params),
   });
-  training.progress(`fitting ${training.estimator}`, 1, 1);
+  training.progress(`fitting ${name}`, 1, 1);
   return fitted;
 }
 

@@ -28,29 +28,43 @@ export const referenceSchema = z.strictObject({
 });
 export type Reference = z.infer<typeof referenceSchema>;
 
-/** Rows as a model sees them. */
-export interface SeenRows {
+/** Rows that a model learns from. */
+export interface LearntRows {
   readonly matrix: FeatureMatrix;
-  /** Calibrated probability of each row. */
-  readonly probabilities: Float64Array;
+  readonly labels: ArrayLike<number>;
   /** Day of the course of each row. */
   readonly days: ArrayLike<number>;
 }
 
-/** Describes the rows a model has learnt from in a few kilobytes. */
-export function referenceOf({ matrix, probabilities, days }: SeenRows, labels: ArrayLike<number>): Reference {
-  const stages = Array.from(days, stageOf);
-  const count = stages.reduce((most, stage) => Math.max(most, stage + 1), 0);
-  const rows = countsBy(stages, count, () => 1);
-  const positives = countsBy(stages, count, (row) => labels[row]);
-  const described = (values: Float64Array) => histogramOf(values, stages, rows);
+/**
+ * Describes in a few kilobytes the rows a model has learnt from.
+ *
+ * @param slices at least one; all have the same columns
+ * @param rehearsed rows with the probability of a model that had not learnt from them, because on its own rows a model
+ *   looks surer than it is
+ */
+export function referenceOf(
+  slices: readonly LearntRows[],
+  rehearsed: readonly { readonly day: number; readonly probability: number }[],
+): Reference {
+  const stages = slices.flatMap(({ days }) => Array.from(days, stageOf));
+  const rows = sumsBy(stages, () => 1);
+  const labels = slices.flatMap((slice) => Array.from(slice.labels));
+  const positives = sumsBy(stages, (row) => labels[row]);
   return {
     rows,
     baseRates: rows.map((all, stage) => (all === 0 ? 0 : rounded(positives[stage] / all))),
     indicators: Object.fromEntries(
-      matrix.columns.map((name, place) => [name, described(columnAt(matrix, place))]),
+      slices[0].matrix.columns.map((name, place) => [
+        name,
+        histogramOf(joined(slices.map(({ matrix }) => columnAt(matrix, place))), stages, rows.length),
+      ]),
     ),
-    probabilities: described(probabilities),
+    probabilities: histogramOf(
+      Float64Array.from(rehearsed, ({ probability }) => probability),
+      rehearsed.map(({ day }) => Math.min(stageOf(day), rows.length - 1)),
+      rows.length,
+    ),
   };
 }
 
@@ -70,14 +84,16 @@ export function binOf({ edges }: Histogram, value: number): number {
 
 export const binsOf = ({ edges }: Histogram): number => edges.length + 2;
 
-function histogramOf(values: Float64Array, stages: readonly number[], rows: readonly number[]): Histogram {
+function histogramOf(values: Float64Array, stages: readonly number[], stageCount: number): Histogram {
   const edges = edgesOf(values);
-  const shares = rows.map(() => new Array<number>(edges.length + 2).fill(0));
+  const shares = Array.from({ length: stageCount }, () => new Array<number>(edges.length + 2).fill(0));
   for (const [row, value] of values.entries()) shares[stages[row]][binOf({ edges, shares }, value)] += 1;
-  return {
-    edges,
-    shares: shares.map((bins, stage) => bins.map((n) => rounded(rows[stage] === 0 ? 0 : n / rows[stage]))),
-  };
+  return { edges, shares: shares.map(sharesOf) };
+}
+
+function sharesOf(counts: readonly number[]): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => (total === 0 ? 0 : rounded(count / total)));
 }
 
 /** Deciles of the known values, each once; in seven digits, so that the file stays small and its bins the same. */
@@ -91,10 +107,23 @@ function edgesOf(values: Float64Array): number[] {
   return [...new Set(deciles.map((edge) => Number(edge.toPrecision(7))))];
 }
 
-function countsBy(stages: readonly number[], count: number, of: (row: number) => number): number[] {
-  const counts = new Array<number>(count).fill(0);
-  for (const [row, stage] of stages.entries()) counts[stage] += of(row);
-  return counts;
+function sumsBy(stages: readonly number[], of: (row: number) => number): number[] {
+  const sums: number[] = [];
+  for (const [row, stage] of stages.entries()) {
+    while (sums.length <= stage) sums.push(0);
+    sums[stage] += of(row);
+  }
+  return sums;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const values = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  return values;
 }
 
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
