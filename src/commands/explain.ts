@@ -5,7 +5,7 @@ import { NotFoundError, UsageError } from '../errors.ts';
 import { cohortAt } from '../explain/cohort.ts';
 import { type Explanation, explainEnrolment } from '../explain/explanation.ts';
 import { type Importance, permutationImportance } from '../explain/permutation-importance.ts';
-import { judgedModel } from '../explain/report/judged-model.ts';
+import { judgeModel } from '../explain/report/judged-model.ts';
 import { indicatorsAt } from '../features/indicators-at.ts';
 import { percent, signed } from '../features/phrase.ts';
 import { unseenPresentations } from '../model/judged-rows.ts';
@@ -130,14 +130,9 @@ const REPEATS = 5;
 async function modelAnswer(stores: Stores, model: Model, seed: number, progress: Progress): Promise<Answer> {
   const presentations = await allPresentations(stores.state);
   const judges = unseenPresentations([model], presentations, moment(Date.now()));
-  const { sample, judgedOn } = await judgedModel({
-    eventLog: stores.eventLog,
-    model,
-    judges,
-    presentations,
-    seed,
-    progress,
-  });
+  const { sample, judgedOn } = await judgeModel(stores.eventLog, model, judges, (done) =>
+    progress('judging', done, judges.length),
+  );
   const importances = permutationImportance(
     scorerOf(model, sample.matrix.columns),
     sample.matrix,

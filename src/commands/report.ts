@@ -6,10 +6,11 @@ import { chartsOf } from '../explain/report/card.ts';
 import { htmlOf } from '../explain/report/card-html.ts';
 import { markdownOf } from '../explain/report/card-markdown.ts';
 import { findingsOf } from '../explain/report/findings.ts';
-import { judgedModel } from '../explain/report/judged-model.ts';
+import { judgeModel } from '../explain/report/judged-model.ts';
 import { modelCard } from '../explain/report/model-card.ts';
 import { svgOf } from '../explain/report/svg.ts';
 import { unseenPresentations } from '../model/judged-rows.ts';
+import { demographicsOf } from '../model/life/demographics.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
 import { readEnrolmentModel } from './model.ts';
@@ -33,16 +34,15 @@ export async function reportCommand(modelPath: string, options: ReportOptions): 
   try {
     const presentations = await allPresentations(data.stores.state);
     const judges = unseenPresentations([model], presentations, moment(Date.now()));
-    const judged = await judgedModel({
-      eventLog: data.stores.eventLog,
-      model,
-      judges,
-      presentations,
-      seed,
-      progress,
-    });
+    const demographics = await demographicsOf(
+      data.stores.state,
+      judges.map(({ id }) => id),
+    );
+    const judged = await judgeModel(data.stores.eventLog, model, judges, (done) =>
+      progress('judging', done, judges.length),
+    );
     progress('working out the card', 0, 1);
-    const card = modelCard(findingsOf(judged));
+    const card = modelCard(findingsOf({ model, presentations, demographics, seed, ...judged }));
     progress('working out the card', 1, 1);
     mkdirSync(options.out, { recursive: true });
     const write = (name: string, content: string): string => {

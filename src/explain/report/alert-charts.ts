@@ -1,7 +1,7 @@
 import { rounding } from '../../features/phrase.ts';
 import { median } from '../../stats/quantile.ts';
 import { wholeText } from './figures.ts';
-import { axis, INK, legend, paper } from './ink.ts';
+import { axis, INK, legend, nameAxis, paper } from './ink.ts';
 import type { Chart } from './svg.ts';
 
 /** A presentation in time and what it was for. */
@@ -68,14 +68,7 @@ export function dataWindowChart(windows: readonly DataWindow[]): Chart {
       legend,
       grid: { left: 110, right: 24, top: 34, bottom: 40 },
       xAxis: { ...axis('', 'below'), type: 'time' },
-      yAxis: {
-        ...axis('', 'left'),
-        type: 'category',
-        data: names,
-        inverse: true,
-        splitLine: { show: false },
-        axisLabel: { color: INK.text, fontSize: 12, interval: 0 },
-      },
+      yAxis: nameAxis(names),
       series: uses.flatMap(({ use, name, color }) =>
         windows
           .filter((one) => one.use === use)

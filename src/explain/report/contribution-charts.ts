@@ -2,7 +2,7 @@ import { percent } from '../../features/phrase.ts';
 import type { DependencePoint } from '../partial-dependence.ts';
 import type { Importance } from '../permutation-importance.ts';
 import type { ContributionPoint, ContributionSummary } from '../shap-summary.ts';
-import { axis, INK, legend, paper, shareAxis } from './ink.ts';
+import { axis, INK, legend, nameAxis, paper, shareAxis } from './ink.ts';
 import { intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';
 import { swarmOffsets } from './swarm.ts';
@@ -11,16 +11,6 @@ const ROW_PX = 30;
 const NAMES_PX = 230;
 const SWARM_CLASSES = ['lowest fifth', 'low', 'middle', 'high', 'highest fifth'];
 const UNKNOWN = 'unknown';
-
-/** Names down the side, the first on top. */
-const nameAxis = (names: readonly string[]) => ({
-  ...axis('', 'left'),
-  type: 'category' as const,
-  data: [...names],
-  inverse: true,
-  splitLine: { show: false },
-  axisLabel: { color: INK.text, fontSize: 12, interval: 0 },
-});
 
 /** How much worse the model ranks without each indicator. */
 export const importanceChart = (

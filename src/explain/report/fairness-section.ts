@@ -1,11 +1,46 @@
-import { type Section, text } from './card.ts';
+import type { Attribute, GroupFairness } from '../../model/life/fairness.ts';
+import { figure, type Section, table, text } from './card.ts';
+import { fairnessChart } from './fairness-chart.ts';
+import { estimateText, wholeText } from './figures.ts';
+import type { Findings } from './findings.ts';
 
-/** How alike the model treats groups of learners. */
-export const fairnessSection = (): Section => ({
+const ATTRIBUTE_NAMES: Readonly<Record<Attribute, string>> = {
+  gender: 'gender',
+  ageBand: 'age',
+  disability: 'disability',
+  deprivationBand: 'deprivation',
+};
+
+/** How alike the model treats groups of learners. The attributes serve this audit and nothing else. */
+export const fairnessSection = ({ fairness }: Findings): Section => ({
   heading: 'Fairness',
-  blocks: [
-    text(
-      'Not measured in this card. That demographic columns are not read does not make a model fair: activity may stand in for circumstances.',
-    ),
-  ],
+  blocks:
+    fairness.length === 0
+      ? [
+          text(
+            'Not measured: the data names no groups of learners. That demographic columns are not read does not make a model fair, since activity may stand in for circumstances.',
+          ),
+        ]
+      : [
+          text(
+            'Each enrolment counts once, with the alert threshold above. False alarms: share of those who did not leave or fail that was alerted. Misses: share of those who did that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model is too dark. Where groups leave and fail at different rates, not all three can be equal at once. The attributes are read for this audit only.',
+          ),
+          table(
+            ['group', 'enrolments', 'false alarms', 'misses', 'calibration gap'],
+            fairness.map((group) => [
+              groupName(group),
+              wholeText(group.enrolments),
+              estimateText(group.falseAlarmRate),
+              estimateText(group.missRate),
+              estimateText(group.calibrationGap),
+            ]),
+          ),
+          figure(
+            'fairness',
+            'False alarms, misses and calibration gap by group, with 95 % intervals.',
+            fairnessChart(fairness, groupName),
+          ),
+        ],
 });
+
+const groupName = ({ attribute, group }: GroupFairness): string => `${ATTRIBUTE_NAMES[attribute]} ${group}`;

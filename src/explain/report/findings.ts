@@ -1,5 +1,6 @@
 import type { Presentation } from '../../domain/presentation.ts';
 import type { History } from '../../model/history.ts';
+import { auditFairness, type Demographics, type GroupFairness } from '../../model/life/fairness.ts';
 import { type FeatureMatrix, selectRows } from '../../model/matrix.ts';
 import { type EnrolmentEvaluation, evaluate, type ScoredRow } from '../../model/metrics.ts';
 import type { Model } from '../../model/model-file.ts';
@@ -18,6 +19,8 @@ export interface JudgedModel {
   readonly rows: readonly ScoredRow[];
   /** Some of them with their indicators, to explain the model by. */
   readonly sample: ExplainedSample;
+  /** Who the enrolments belong to, by enrolment key, as far as it is known: for the audit only. */
+  readonly demographics: ReadonlyMap<string, Demographics>;
   readonly seed: number;
 }
 
@@ -33,6 +36,8 @@ export interface Findings extends JudgedModel {
   readonly evaluation: EnrolmentEvaluation;
   readonly importances: readonly Importance[];
   readonly contributions: readonly ContributionSummary[];
+  /** Empty where no groups are known. */
+  readonly fairness: readonly GroupFairness[];
 }
 
 const REPEATS = 5;
@@ -41,11 +46,13 @@ const SWARM_ROWS = 400;
 
 /** Works out what the card tells. The same for the same seed. */
 export function findingsOf(judged: JudgedModel): Findings {
-  const { model, sample, rows, seed } = judged;
+  const { model, sample, rows, demographics, seed } = judged;
+  const { alertThreshold } = model;
   const scorer = scorerOf(model, sample.matrix.columns);
   return {
     ...judged,
-    evaluation: evaluate(rows, { alertThreshold: model.alertThreshold, seed }),
+    evaluation: evaluate(rows, { alertThreshold, seed }),
+    fairness: auditFairness(rows, demographics, { alertThreshold, seed }),
     importances: permutationImportance(scorer, sample.matrix, sample.labels, {
       strata: sample.strata,
       repeats: REPEATS,

@@ -48,6 +48,16 @@ export const shareAxis = (name: string, side: 'below' | 'left') => ({
   axisLabel: { ...axis(name, side).axisLabel, formatter: (share: number) => `${Math.round(share * 100)} %` },
 });
 
+/** Names down the side, the first on top. */
+export const nameAxis = (names: readonly string[]) => ({
+  ...axis('', 'left'),
+  type: 'category' as const,
+  data: [...names],
+  inverse: true,
+  splitLine: { show: false },
+  axisLabel: { color: INK.text, fontSize: 12, interval: 0 },
+});
+
 /** Starts at the left, so that texts that come out wider than measured find room. */
 export const legend = {
   top: 0,

@@ -13,34 +13,23 @@ const SAMPLED_DAYS = 28;
 /** So many rows tell the leading indicators apart, and scoring them for every shuffle stays a matter of seconds. */
 const SAMPLE_ROWS = 3000;
 
-export interface Judging {
-  readonly eventLog: EventLog;
-  readonly model: Model;
-  /** Those that judge. */
-  readonly judges: readonly Presentation[];
-  /** All that are known, for their dates. */
-  readonly presentations: readonly Presentation[];
-  readonly seed: number;
-  readonly progress: (step: string, done: number, total: number) => void;
-}
-
-/** Scores the presentations that judge a model, and keeps some of their rows to explain it by. */
-export async function judgedModel(judging: Judging): Promise<JudgedModel> {
-  const { eventLog, model, judges, presentations, seed, progress } = judging;
+/**
+ * Scores the presentations that judge a model, and keeps some of their rows to explain it by.
+ *
+ * @param onPresentation is called as often as there are presentations
+ */
+export async function judgeModel(
+  eventLog: EventLog,
+  model: Model,
+  judges: readonly Presentation[],
+  onPresentation: (done: number) => void,
+): Promise<Pick<JudgedModel, 'judgedOn' | 'rows' | 'sample'>> {
   const samples: ExplainedSample[] = [];
-  progress('judging', 0, judges.length);
-  const judged = await judgedRows(eventLog, [model], judges, (scans) => {
+  const { history, rows } = await judgedRows(eventLog, [model], judges, (scans) => {
     samples.push(sampleOf(scans, SAMPLE_ROWS / judges.length));
-    progress('judging', samples.length, judges.length);
+    onPresentation(samples.length);
   });
-  return {
-    model,
-    presentations,
-    judgedOn: judged.history,
-    rows: judged.rows[0],
-    sample: joinedSamples(samples),
-    seed,
-  };
+  return { judgedOn: history, rows: rows[0], sample: joinedSamples(samples) };
 }
 
 /** Rows at even distances among those of every fourth week; neighbours are learners of the same day. */

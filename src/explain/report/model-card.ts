@@ -20,7 +20,7 @@ export const modelCard = (findings: Findings): Card => ({
     qualitySection(findings),
     alertsSection(findings),
     leaningsSection(findings),
-    fairnessSection(),
+    fairnessSection(findings),
     limitsSection(findings),
   ],
 });

@@ -1,0 +1,87 @@
+import { percent } from '../../features/phrase.ts';
+import type { GroupFairness } from '../../model/life/fairness.ts';
+import type { Estimate } from '../../model/metrics.ts';
+import { axis, INK, nameAxis, paper } from './ink.ts';
+import { intervalBars } from './interval-bars.ts';
+import type { Chart } from './svg.ts';
+
+const ROW_PX = 24;
+const PANELS = [
+  { title: 'False alarms', of: (group: GroupFairness) => group.falseAlarmRate },
+  { title: 'Misses', of: (group: GroupFairness) => group.missRate },
+  { title: 'Calibration gap', of: (group: GroupFairness) => group.calibrationGap },
+] as const;
+const FIRST_PANEL_PX = 150;
+const PANEL_PX = 190;
+const GAP_PX = 18;
+
+/** Three figures by group, side by side. */
+export const fairnessChart = (
+  groups: readonly GroupFairness[],
+  nameOf: (group: GroupFairness) => string,
+): Chart => ({
+  heightPx: 80 + ROW_PX * groups.length,
+  description: groups
+    .map(
+      (group) =>
+        `${nameOf(group)}: ${PANELS.map(({ title, of }) => `${title.toLowerCase()} ${shareText(of(group))}`).join(', ')}.`,
+    )
+    .join(' '),
+  option: {
+    ...paper,
+    grid: PANELS.map((_, nth) => ({
+      left: FIRST_PANEL_PX + nth * PANEL_PX,
+      width: PANEL_PX - GAP_PX,
+      top: 10,
+      bottom: 56,
+    })),
+    xAxis: PANELS.map(({ title }, nth) => ({
+      ...axis(title, 'below'),
+      type: 'value',
+      gridIndex: nth,
+      scale: true,
+      splitNumber: 3,
+      axisLabel: {
+        color: INK.quiet,
+        fontSize: 12,
+        hideOverlap: true,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+        formatter: percent,
+      },
+    })),
+    yAxis: PANELS.map((_, nth) => ({
+      ...nameAxis(groups.map(nameOf)),
+      gridIndex: nth,
+      axisLine: { show: true, onZero: false, lineStyle: { color: INK.axis } },
+      ...(nth > 0 && { axisLabel: { show: false } }),
+    })),
+    series: PANELS.flatMap(({ of }, nth) => [
+      {
+        ...intervalBars(
+          'x',
+          groups.flatMap((group, at) => {
+            const { low, high } = of(group);
+            return low === null || high === null ? [] : [{ at, low, high }];
+          }),
+        ),
+        xAxisIndex: nth,
+        yAxisIndex: nth,
+      },
+      {
+        type: 'scatter',
+        xAxisIndex: nth,
+        yAxisIndex: nth,
+        data: groups.flatMap((group, at) => {
+          const { value } = of(group);
+          return value === null ? [] : [[value, at]];
+        }),
+        symbolSize: 8,
+        itemStyle: { color: INK.main, opacity: 1 },
+        z: 4,
+      },
+    ]),
+  },
+});
+
+const shareText = ({ value }: Estimate): string => (value === null ? 'unknown' : percent(value));
