@@ -9,6 +9,7 @@ import { judgeModel } from '../explain/report/judged-model.ts';
 import { indicatorsAt } from '../features/indicators-at.ts';
 import { percent, signed } from '../features/phrase.ts';
 import { unseenPresentations } from '../model/judged-rows.ts';
+import { selectColumns } from '../model/matrix.ts';
 import type { Model } from '../model/model-file.ts';
 import { scorerOf } from '../model/score.ts';
 import type { Stores } from '../runtime.ts';
@@ -133,14 +134,14 @@ async function modelAnswer(stores: Stores, model: Model, seed: number, progress:
   const { sample, judgedOn } = await judgeModel(stores.eventLog, model, judges, (done) =>
     progress('judging', done, judges.length),
   );
-  const importances = permutationImportance(
-    scorerOf(model, sample.matrix.columns),
-    sample.matrix,
-    sample.labels,
-    { strata: sample.strata, repeats: REPEATS, seed },
-  );
+  const matrix = selectColumns(sample.matrix, model.indicators);
+  const importances = permutationImportance(scorerOf(model, matrix.columns), matrix, sample.labels, {
+    strata: sample.strata,
+    repeats: REPEATS,
+    seed,
+  });
   return {
-    document: { modelId: model.id, judgedOn, rows: sample.matrix.rows, repeats: REPEATS, importances },
+    document: { modelId: model.id, judgedOn, rows: matrix.rows, repeats: REPEATS, importances },
     words: importancesInWords(model.id, judgedOn.parts, importances),
   };
 }

@@ -19,8 +19,8 @@ export function alertsSection({ evaluation: { alerts }, rows }: Findings): Secti
         [
           ['enrolments judged', wholeText(alerts.enrolments)],
           ['enrolments that raised an alert', wholeText(alerts.alerted)],
-          ['precision: alerted enrolments that withdrew or failed', estimateText(alerts.precision)],
-          ['recall: enrolments that withdrew or failed and were alerted', estimateText(alerts.recall)],
+          ['precision: alerted enrolments that met the target', estimateText(alerts.precision)],
+          ['recall: enrolments that met the target and were alerted', estimateText(alerts.recall)],
           ['withdrawals alerted before they happened', estimateText(alerts.withdrawnFlagged)],
           [
             'of the withdrawals that were alerted: 14 days or more before',

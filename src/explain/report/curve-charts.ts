@@ -21,8 +21,8 @@ export const rocChart = (points: readonly RocPoint[], auc: Estimate): Chart => (
     ...paper,
     grid,
     legend,
-    xAxis: shareAxis('Flagged of those who neither leave nor fail', 'below'),
-    yAxis: shareAxis('Flagged of those who leave or fail', 'left'),
+    xAxis: shareAxis('Flagged of those without the target', 'below'),
+    yAxis: shareAxis('Flagged of those with the target', 'left'),
     series: [
       {
         type: 'line',
@@ -65,7 +65,7 @@ export function precisionRecallChart(
       ...paper,
       grid,
       legend,
-      xAxis: shareAxis('Recall: found of those who leave or fail', 'below'),
+      xAxis: shareAxis('Recall: found of those with the target', 'below'),
       yAxis: shareAxis('Precision: right of the flagged', 'left'),
       series: [
         {

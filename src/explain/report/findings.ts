@@ -1,7 +1,7 @@
 import type { Presentation } from '../../domain/presentation.ts';
 import type { History } from '../../model/history.ts';
 import { auditFairness, type Demographics, type GroupFairness } from '../../model/life/fairness.ts';
-import { type FeatureMatrix, selectRows } from '../../model/matrix.ts';
+import { type FeatureMatrix, selectColumns, selectRows } from '../../model/matrix.ts';
 import { type EnrolmentEvaluation, evaluate, type ScoredRow } from '../../model/metrics.ts';
 import type { Model } from '../../model/model-file.ts';
 import { scorerOf } from '../../model/score.ts';
@@ -31,7 +31,7 @@ export interface ExplainedSample {
   readonly strata: readonly string[];
 }
 
-/** All that a card tells, worked out. */
+/** All that a card tells, worked out. The sample has the columns that the model reads, and no others. */
 export interface Findings extends JudgedModel {
   readonly evaluation: EnrolmentEvaluation;
   readonly importances: readonly Importance[];
@@ -46,11 +46,13 @@ const SWARM_ROWS = 400;
 
 /** Works out what the card tells. The same for the same seed. */
 export function findingsOf(judged: JudgedModel): Findings {
-  const { model, sample, rows, demographics, seed } = judged;
+  const { model, rows, demographics, seed } = judged;
+  const sample = { ...judged.sample, matrix: selectColumns(judged.sample.matrix, model.indicators) };
   const { alertThreshold } = model;
   const scorer = scorerOf(model, sample.matrix.columns);
   return {
     ...judged,
+    sample,
     evaluation: evaluate(rows, { alertThreshold, seed }),
     fairness: auditFairness(rows, demographics, { alertThreshold, seed }),
     importances: permutationImportance(scorer, sample.matrix, sample.labels, {

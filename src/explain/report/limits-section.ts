@@ -1,4 +1,4 @@
-import { percent } from '../../features/phrase.ts';
+import { counted, percent } from '../../features/phrase.ts';
 import { list, type Section } from './card.ts';
 import { estimateText } from './figures.ts';
 import type { Findings } from './findings.ts';
@@ -27,7 +27,7 @@ export const limitsSection = ({ evaluation, judgedOn }: Findings): Section => {
           : [
               `${percent(1 - alerts.withdrawnFlagged.value)} of the withdrawals came without an alert. A low risk is no promise.`,
             ]),
-        `It is judged on ${judgedOn.parts.length} presentations only. On another platform look at the figures of your own (rekindle train, rekindle evaluate).`,
+        `It is judged on ${counted(judgedOn.parts.length, 'presentation')} only. On another platform look at the figures of your own (rekindle train, rekindle evaluate).`,
         'It learnt from courses as they were run. Where nudges change what learners do, the past it learnt from is no longer the present.',
         'Contributions say what the model read, not what caused a learner to leave.',
       ]),

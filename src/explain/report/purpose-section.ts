@@ -12,9 +12,14 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
       'In this order: the last final result that is recorded (fail is a dropout, pass and distinction are not); else a withdrawal after which the learner did not register again is a dropout; else the outcome is unknown, and the enrolment is used neither to learn nor to judge.',
   },
   withdrawal: {
-    use: 'It estimates, for an enrolment that is still registered at a moment, the probability that the learner will withdraw within the next weeks. A coach uses it to decide whom to talk to now.',
+    use: 'It estimates, for an enrolment that is still registered at a moment, the probability that the learner will withdraw within the next 21 days. A coach uses it to decide whom to talk to now.',
     target:
-      'A withdrawal after which the learner did not register again, within the days that the model file names.',
+      'A withdrawal within 21 days after which the learner did not register again. An enrolment is asked about at every scan that it survived.',
+  },
+  withdrawal_ahead: {
+    use: 'It estimates, for an enrolment that is still registered at a moment, the probability that the learner will withdraw 14 to 21 days later, while there is time to act.',
+    target:
+      'A withdrawal after 14 to 21 days after which the learner did not register again; an earlier one counts as no.',
   },
 };
 

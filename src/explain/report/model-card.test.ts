@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { courseWith } from '../../../test/fixtures/course-events.ts';
+import { openEmbeddedLog } from '../../../test/fixtures/embedded-stores.ts';
+import { twoKindsOfLearners } from '../../../test/fixtures/two-kinds-of-learners.ts';
+import { enrolmentKey } from '../../domain/enrolment.ts';
+import type { CalendarDate } from '../../domain/moment.ts';
+import { appendEvents } from '../../ingest/append.ts';
+import { logisticRegression } from '../../model/estimators/logistic-regression.ts';
+import { evaluate } from '../../model/metrics.ts';
+import { createModel, type Model } from '../../model/model-file.ts';
+import { type Card, chartsOf } from './card.ts';
+import { htmlOf } from './card-html.ts';
+import { markdownOf } from './card-markdown.ts';
+import { findingsOf, type JudgedModel } from './findings.ts';
+import { judgeModel } from './judged-model.ts';
+import { modelCard } from './model-card.ts';
+import { svgOf } from './svg.ts';
+
+const season = (id: string, startsOn: string) =>
+  courseWith(id, { startsOn: startsOn as CalendarDate, lengthDays: 70 });
+const LEARNT = season('AAA-2013J', '2013-10-01');
+const JUDGES = season('AAA-2014B', '2014-02-01');
+
+/** A model written by hand, so that the card changes with the card only: silence raises the risk, clicks lower it. */
+const column = (name: string, mean: number, deviation: number, coefficient: number) => ({
+  name,
+  lower: 0,
+  upper: 60,
+  compressed: false,
+  median: mean,
+  mean,
+  deviation,
+  missing: null,
+  coefficient,
+  missingCoefficient: 0,
+});
+
+function handMade(): Model {
+  const columns = [
+    column('days_since_last_activity', 10, 8, 1.5),
+    column('clicks_last_14d', 10, 6, -0.5),
+    column('clicks_last_14d_pct', 0.5, 0.3, -0.25),
+  ];
+  const history = {
+    parts: [LEARNT.id],
+    rows: 200,
+    groups: 30,
+    from: '2013-10-08',
+    to: '2013-12-03',
+    fingerprint: 'd41d8cd9',
+  };
+  return createModel({
+    target: 'dropout',
+    createdAt: '2014-01-15T00:00:00.000Z',
+    indicators: columns.map(({ name }) => name),
+    estimator: logisticRegression.fromJson({ intercept: -0.2, columns }),
+    calibration: { kind: 'platt', slope: 0.9, intercept: 0.1 },
+    alertThreshold: 0.7,
+    trainedOn: history,
+    metrics: { evaluatedOn: history, evaluation: evaluate([], { alertThreshold: 0.7, seed: 1 }) },
+  });
+}
+
+let judged: JudgedModel;
+let card: Card;
+
+beforeAll(async () => {
+  const { eventLog, close } = await openEmbeddedLog();
+  await appendEvents(eventLog, twoKindsOfLearners(JUDGES));
+  const model = handMade();
+  const rows = await judgeModel(eventLog, model, [JUDGES], () => {});
+  const demographics = new Map(
+    rows.rows.map((row, nth) => [
+      enrolmentKey(row),
+      { gender: nth % 2 ? 'F' : 'M', ageBand: null, disability: null, deprivationBand: null },
+    ]),
+  );
+  judged = { model, presentations: [LEARNT, JUDGES], demographics, seed: 1, ...rows };
+  card = modelCard(findingsOf(judged));
+  await close();
+});
+
+describe('a model card', () => {
+  test('reads as the one that is kept beside the tests', async () => {
+    const markdown = markdownOf(card, (name) => `${name}.svg`);
+    await expect(markdown).toMatchFileSnapshot('../../../test/flows/model-card.golden.md');
+  });
+
+  test('has every picture that it names, each with its numbers in words', () => {
+    const charts = chartsOf(card);
+    expect([...charts.keys()]).toEqual([
+      'data-window',
+      'roc',
+      'precision-recall',
+      'reliability',
+      'lead-time',
+      'importance',
+      'shap-summary',
+      'shap-dependence-1',
+      'partial-dependence-1',
+      'shap-dependence-2',
+      'partial-dependence-2',
+      'fairness',
+    ]);
+    for (const [name, chart] of charts) {
+      expect(chart.description, name).not.toMatch(/NaN|undefined|null/);
+      expect(svgOf(chart), name).toMatch(/^<svg role="img" aria-label="[^"]+" width="720"/);
+      expect(svgOf(chart), name).not.toMatch(/NaN|undefined/);
+    }
+  });
+
+  test('is one HTML file that needs nothing else', () => {
+    const html = htmlOf(card);
+    expect(html.match(/<svg /g)).toHaveLength(chartsOf(card).size);
+    expect(html).not.toMatch(/<script|<link|<img|@import|url\(http|src=/);
+    expect(
+      html.match(/https?:\/\/[^"' ]+/g)?.filter((address) => !address.startsWith('http://www.w3.org/')),
+    ).toEqual([]);
+  });
+
+  test('says nothing of groups where none are known', () => {
+    const unknown = modelCard(findingsOf({ ...judged, demographics: new Map() }));
+    expect(chartsOf(unknown).has('fairness')).toBe(false);
+    expect(markdownOf(unknown, String)).toMatch(/## Fairness\n\nNot measured/);
+  });
+
+  test('is the same for the same seed', () => {
+    expect(markdownOf(modelCard(findingsOf(judged)), String)).toBe(markdownOf(card, String));
+  });
+});
+
+test('text is text, in Markdown and in HTML', () => {
+  const odd: Card = {
+    title: '<b>*',
+    sections: [{ heading: 'a|b', blocks: [{ kind: 'table', columns: ['x|y'], rows: [['<script>']] }] }],
+  };
+  expect(markdownOf(odd, String)).toBe('# \\<b\\>\\*\n\n## a\\|b\n\n| x\\|y |\n| --- |\n| \\<script\\> |\n');
+  expect(htmlOf(odd)).not.toContain('<script>');
+});
