@@ -4,6 +4,7 @@ import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts'
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import type { ContentScorer } from '../model/engagement/content-scorer.ts';
+import type { LifeSettings } from '../model/life/settings.ts';
 import { findPresentation } from '../store/presentations.ts';
 import type { Memory } from './memory.ts';
 import type { RiskFeed } from './risk-feed.ts';
@@ -11,6 +12,8 @@ import type { RiskFeed } from './risk-feed.ts';
 /** What the resources answer from. */
 export interface ApiContext extends CycleContext {
   readonly clock: Clock;
+  /** When a model counts as drifted, broken or unfair. */
+  readonly life: LifeSettings;
   /** Set where the clock stands still on a day of this presentation. */
   readonly timeMachine: { readonly presentationId: string } | null;
   readonly memory: Memory;

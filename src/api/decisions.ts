@@ -13,6 +13,10 @@ const decisionSchema = z.object({
   decidedAt: momentField,
   probability: z.number().nullable(),
   modelId: z.string().nullable(),
+  riskWithheld: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why the rules decided without the risk; null where the risk counted.' }),
   holdout: z.boolean(),
   propensity: z.number(),
   candidates: z.array(candidateField),
@@ -68,6 +72,7 @@ export function decisionsRoutes(server: Server, context: ApiContext): void {
           decidedAt: row.decided_at.toISOString(),
           probability: row.probability,
           modelId: row.model_id,
+          riskWithheld: row.risk_withheld,
           holdout: row.holdout,
           propensity: row.propensity,
           candidates: row.candidates as z.infer<typeof candidateField>[],

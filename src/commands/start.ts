@@ -60,6 +60,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     const context: ApiContext = {
       ...cycle,
       clock,
+      life: config.models,
       timeMachine: standsAt === null ? null : { presentationId: standsAt.presentation.id },
       memory: createMemory(MEMORY_ANSWERS),
       content,

@@ -11,6 +11,7 @@ import { addDays, type Moment, moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { indicatorsBehind, type RiskContext, risksAt } from '../explain/risks.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
+import { brokenCalibration } from '../model/life/drift-checks.ts';
 import type { State } from '../store/state.ts';
 import { standingsAt, submissionsOf } from './standings.ts';
 
@@ -72,7 +73,10 @@ export async function standingsOf(
   return standingsAt(presentation, now, table, risks, await submissionsOf(context.eventLog, presentation));
 }
 
-/** A decision about each standing, without putting anything on record: also what the attention list shows. */
+/**
+ * A decision about each standing, without putting anything on record: also what the attention list shows. Where the
+ * model's calibration is broken (see calibrationDrift) the rules decide as if there were no risk, and the decision says so.
+ */
 export async function decideAll(
   context: CycleContext,
   standings: readonly Standing[],
@@ -80,15 +84,17 @@ export async function decideAll(
 ): Promise<Decision[]> {
   const preferences = await preferencesOf(context.state);
   const history = await historyBefore(context.state, now);
-  return standings.map((standing) =>
-    decide(
-      standing,
+  const withheld = await brokenCalibration(context.state, context.scorer.modelId, now);
+  return standings.map((standing) => ({
+    ...decide(
+      withheld === null ? standing : { ...standing, risk: null },
       history.get(standing.enrolment.learnerId) ?? [],
       preferences.get(standing.enrolment.learnerId) ?? unasked(standing.enrolment.learnerId),
       context.settings,
       now,
     ),
-  );
+    ...(withheld === null ? {} : { riskWithheld: withheld }),
+  }));
 }
 
 const unasked = (learner: LearnerPreferences['learnerId']): LearnerPreferences => ({

@@ -39,6 +39,7 @@ const decisionRow = (decision: Decision) => ({
   decided_at: new Date(decision.decidedAt),
   probability: decision.probability,
   model_id: decision.modelId,
+  risk_withheld: decision.riskWithheld ?? null,
   holdout: decision.holdout,
   propensity: decision.propensity,
   candidates: JSON.stringify(decision.candidates),

@@ -43,6 +43,8 @@ export interface Decision extends Enrolment {
   readonly decidedAt: Moment;
   readonly probability: number | null;
   readonly modelId: string | null;
+  /** Why the rules decided alone, where there is a risk that was not to be trusted; absent where it counted. */
+  readonly riskWithheld?: string;
   /** The enrolment belongs to the share deliberately left alone. */
   readonly holdout: boolean;
   readonly candidates: readonly JudgedCandidate[];

@@ -3,18 +3,20 @@ import { type Moment, startOfDate, toIso } from '../../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../../domain/presentation.ts';
 import { indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
-import { labelledRows } from '../labelled-rows.ts';
+import type { State } from '../../store/state.ts';
+import { judgedRows } from '../judged-rows.ts';
 import { type FeatureMatrix, featureMatrix, rowOf, selectColumns } from '../matrix.ts';
 import type { Model } from '../model-file.ts';
 import { scorerOf } from '../score.ts';
-import { enrolmentTargetNamed } from '../targets/enrolment-targets.ts';
 import {
   type CalibrationDrift,
   calibrationDrift,
   type WithoutLabels,
   withoutLabels,
 } from './calibration-drift.ts';
+import { demographicsOf } from './demographics.ts';
 import { type PopulationDrift, populationDrift, referenceBaseRate } from './drift.ts';
+import { auditFairness, type GroupFairness } from './fairness.ts';
 import { STAGE_DAYS, stageOf } from './reference.ts';
 import type { LifeSettings } from './settings.ts';
 
@@ -34,12 +36,15 @@ export interface DriftReport {
   /** The latest presentations over by then that the model has not learnt from; empty where there are none. */
   readonly ended: readonly string[];
   readonly calibration: CalibrationDrift | null;
+  /** Groups of their learners; empty where there are none, or nothing is known of who they are. */
+  readonly fairness: readonly GroupFairness[];
   /** What somebody should look at, as sentences. */
   readonly alerts: readonly string[];
 }
 
 /** What a check is made of. */
 export interface DriftCheck {
+  readonly state: State;
   readonly eventLog: EventLog;
   readonly presentations: readonly Presentation[];
   readonly settings: LifeSettings;
@@ -59,7 +64,7 @@ const RESAMPLES = 100;
 export async function checkDrift(check: DriftCheck, model: Model): Promise<DriftReport> {
   const options = { seed: check.seed, resamples: RESAMPLES };
   const seen = await runningRows(check, model);
-  const calibration = await calibrationOnEnded(check, model);
+  const ended = await judgedOnEnded(check, model);
   const population =
     seen === null || model.reference === undefined
       ? null
@@ -80,9 +85,10 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
             model.reference === undefined ? null : referenceBaseRate(model.reference, seen.days),
             options,
           ),
-    ended: calibration?.presentations ?? [],
-    calibration: calibration?.drift ?? null,
-    alerts: alertsOf(population, calibration?.drift ?? null),
+    ended: ended?.presentations ?? [],
+    calibration: ended?.calibration ?? null,
+    fairness: ended?.fairness ?? [],
+    alerts: alertsOf(population, ended?.calibration ?? null),
   };
 }
 
@@ -121,28 +127,42 @@ export function lastStageDays(today: number): number[] {
   return [first, first + STEP_DAYS].filter((day) => day > 0 && day <= today);
 }
 
-async function calibrationOnEnded(
-  { eventLog, presentations, settings, seed, now }: DriftCheck,
+/** The latest presentations that are over and that the model has not learnt from; null where there are none. */
+async function judgedOnEnded(
+  { state, eventLog, presentations, settings, seed, now }: DriftCheck,
   model: Model,
 ) {
   const unseen = presentations.filter((one) => endOf(one) <= now && !model.trainedOn.parts.includes(one.id));
   const lastStart = Math.max(...unseen.map(({ startsOn }) => startOfDate(startsOn)));
-  const latest = unseen.filter(({ startsOn }) => startOfDate(startsOn) === lastStart);
+  const latest = unseen.filter(({ startsOn }) => startOfDate(startsOn) === lastStart).map(({ id }) => id);
   if (latest.length === 0) return null;
-  const rows = await labelledRows(eventLog, enrolmentTargetNamed(model.target), latest, STAGE_DAYS, () => {});
-  const matrix = selectColumns(rows.matrix, model.indicators);
+  const {
+    rows: [weekly],
+  } = await judgedRows(
+    eventLog,
+    [model],
+    unseen.filter(({ id }) => latest.includes(id)),
+    () => {},
+  );
+  // Weeks of one learner say nearly the same: every fourth is enough for the calibration.
+  const rows = weekly.filter(({ day }) => day % STAGE_DAYS === 0);
+  const options = { seed, resamples: RESAMPLES };
   return {
-    presentations: latest.map(({ id }) => id),
-    drift: calibrationDrift(
+    presentations: latest,
+    calibration: calibrationDrift(
       {
-        probabilities: probabilitiesOf(model, matrix),
-        learners: rows.fates.map(({ learnerId }) => learnerId),
+        probabilities: Float64Array.from(rows, ({ probability }) => probability),
+        learners: rows.map(({ learnerId }) => learnerId),
       },
-      rows.labels,
-      new Set(rows.fates.map(enrolmentKey)).size,
+      Uint8Array.from(rows, ({ label }) => label),
+      new Set(rows.map(enrolmentKey)).size,
       settings.calibration,
-      { seed, resamples: RESAMPLES },
+      options,
     ),
+    fairness: auditFairness(weekly, await demographicsOf(state, latest), {
+      ...options,
+      alertThreshold: model.alertThreshold,
+    }),
   };
 }
 

@@ -1,0 +1,153 @@
+import { addDays, type CalendarDate, DAY_MS, dateOf, type Moment, moment } from '../domain/moment.ts';
+import type { EventLog } from '../store/event-log.ts';
+import type { State } from '../store/state.ts';
+import type { ImportSummary } from './import.ts';
+import { silentDays } from './silence.ts';
+
+/** What is to be known of the data before anybody believes what is computed from it. */
+export interface DataQuality {
+  /** The days looked at: the weeks before the moment. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly sources: readonly SourceQuality[];
+  readonly impossible: readonly ImpossibleCount[];
+  /** The last import that came to its end; null where there was none. */
+  readonly lastImport: LastImport | null;
+}
+
+export interface SourceQuality {
+  readonly source: string;
+  readonly events: number;
+  /** Days with far fewer events than the same weekday had before. */
+  readonly silentDays: readonly {
+    readonly date: CalendarDate;
+    readonly events: number;
+    readonly usual: number;
+  }[];
+  /** Share of the events that say the same of the same learner and moment as another one with another id. */
+  readonly duplicateShare: number;
+}
+
+/** Events that cannot be as they stand. */
+export interface ImpossibleCount {
+  readonly kind: 'after_withdrawal' | 'never_registered' | 'too_many_interactions';
+  readonly events: number;
+  readonly learners: number;
+}
+
+export interface LastImport {
+  readonly source: string;
+  readonly finishedAt: Moment;
+  readonly rows: number;
+  readonly refused: number;
+  readonly refusedByReason: Readonly<Record<string, number>>;
+  /** Share of its events that the log already held. */
+  readonly knownShare: number;
+}
+
+/** Ten weeks: six of history for each day of the last four. */
+const WINDOW_DAYS = 70;
+const REPORTED_DAYS = 28;
+/** One learner, one piece of content, one day. */
+const MOST_INTERACTIONS = 10_000;
+
+/** Looks at the log's last weeks before a moment, and at what the last import refused. */
+export async function dataQuality(eventLog: EventLog, state: State, now: Moment): Promise<DataQuality> {
+  const today = moment(Math.floor(now / DAY_MS) * DAY_MS);
+  const from = addDays(today, -WINDOW_DAYS);
+  return {
+    from: dateOf(from),
+    to: dateOf(today),
+    sources: await sourcesOf(eventLog, from, today),
+    impossible: await impossibleEvents(eventLog, from, today),
+    lastImport: await lastImport(state),
+  };
+}
+
+async function sourcesOf(eventLog: EventLog, from: Moment, to: Moment): Promise<SourceQuality[]> {
+  const rows = await eventLog.rows<{ source: string; day: number; events: string; distinct: string }>(
+    `select source, toInt32(dateDiff('day', toDate(fromUnixTimestamp64Milli({from:Int64}, 'UTC')), toDate(occurred_at))) as day,
+       toString(count()) as events,
+       toString(uniqExact(presentation_id, learner_id, verb, object_id, occurred_at, interactions)) as distinct
+     from ${eventLog.table('activity_event')} final
+     where verb in ('interacted', 'submitted') and toUnixTimestamp64Milli(occurred_at) >= {from:Int64}
+       and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
+     group by source, day`,
+    { from, to },
+  );
+  return [...Map.groupBy(rows, ({ source }) => source)].map(([source, days]) => {
+    const counts = new Array<number>(WINDOW_DAYS).fill(0);
+    for (const { day, events } of days) counts[day] = Number(events);
+    const events = counts.reduce((sum, count) => sum + count, 0);
+    const distinct = days.reduce((sum, day) => sum + Number(day.distinct), 0);
+    return {
+      source,
+      events,
+      silentDays: silentDays(counts)
+        .filter(({ day }) => day >= WINDOW_DAYS - REPORTED_DAYS)
+        .map(({ day, events, usual }) => ({ date: dateOf(addDays(from, day)), events, usual })),
+      duplicateShare: 1 - distinct / events,
+    };
+  });
+}
+
+async function impossibleEvents(eventLog: EventLog, from: Moment, to: Moment): Promise<ImpossibleCount[]> {
+  const rows = await eventLog.rows<{ kind: ImpossibleCount['kind']; events: string; learners: string }>(
+    `select kind, toString(count()) as events, toString(uniqExact(presentation_id, learner_id)) as learners
+     from (
+       select presentation_id, learner_id,
+         arrayJoin(arrayFilter(kind -> kind != '', [
+           multiIf(life.first_registered = 0, 'never_registered',
+             life.withdrew_at > life.registered_at and at >= life.withdrew_at + {day:Int64}, 'after_withdrawal', ''),
+           if(interactions > {most:UInt32}, 'too_many_interactions', '')
+         ])) as kind
+       from (
+         select presentation_id, learner_id, interactions, toUnixTimestamp64Milli(occurred_at) as at
+         from ${eventLog.table('activity_event')} final
+         where verb in ('interacted', 'submitted') and toUnixTimestamp64Milli(occurred_at) >= {from:Int64}
+           and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
+       ) as activity
+       left join (
+         select presentation_id, learner_id,
+           minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as first_registered,
+           maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as registered_at,
+           maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew') as withdrew_at
+         from ${eventLog.table('activity_event')} final
+         where verb in ('registered', 'withdrew') and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
+         group by presentation_id, learner_id
+       ) as life using (presentation_id, learner_id)
+     )
+     group by kind order by kind`,
+    { from, to, day: DAY_MS, most: MOST_INTERACTIONS },
+  );
+  return rows.map(({ kind, events, learners }) => ({
+    kind,
+    events: Number(events),
+    learners: Number(learners),
+  }));
+}
+
+async function lastImport(state: State): Promise<LastImport | null> {
+  const row = await state
+    .selectFrom('import_run')
+    .select(['source', 'finished_at', 'summary'])
+    .where('finished_at', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .$narrowType<{ finished_at: Date }>()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const summary = row.summary as ImportSummary;
+  const files = Object.values(summary.files);
+  const events = Object.values(summary.events);
+  const written = events.reduce((sum, one) => sum + one.written, 0);
+  const known = events.reduce((sum, one) => sum + one.known, 0);
+  return {
+    source: row.source,
+    finishedAt: moment(row.finished_at.getTime()),
+    rows: files.reduce((sum, one) => sum + one.read, 0),
+    refused: files.reduce((sum, one) => sum + one.refused, 0),
+    refusedByReason: summary.refused,
+    knownShare: written + known === 0 ? 0 : known / (written + known),
+  };
+}
