@@ -10,6 +10,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureApi } from './api.ts';
+import { measureEngagement } from './engagement.ts';
 import { measureImport } from './import.ts';
 import { measureIndicators } from './indicators.ts';
 import { measureLive } from './live.ts';
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   indicators: measureIndicators,
   api: measureApi,
   live: measureLive,
+  engagement: measureEngagement,
   start: measureStart,
 };
 
