@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { courseWith } from '../../../test/fixtures/course-events.ts';
 import { openEmbeddedLog } from '../../../test/fixtures/embedded-stores.ts';
+import { handMadeModel } from '../../../test/fixtures/hand-made-model.ts';
 import { twoKindsOfLearners } from '../../../test/fixtures/two-kinds-of-learners.ts';
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import type { CalendarDate } from '../../domain/moment.ts';
 import { appendEvents } from '../../ingest/append.ts';
-import { logisticRegression } from '../../model/estimators/logistic-regression.ts';
-import { evaluate } from '../../model/metrics.ts';
-import { createModel, type Model } from '../../model/model-file.ts';
 import { type Card, chartsOf } from './card.ts';
 import { htmlOf } from './card-html.ts';
 import { markdownOf } from './card-markdown.ts';
@@ -21,53 +19,13 @@ const season = (id: string, startsOn: string) =>
 const LEARNT = season('AAA-2013J', '2013-10-01');
 const JUDGES = season('AAA-2014B', '2014-02-01');
 
-/** A model written by hand, so that the card changes with the card only: silence raises the risk, clicks lower it. */
-const column = (name: string, mean: number, deviation: number, coefficient: number) => ({
-  name,
-  lower: 0,
-  upper: 60,
-  compressed: false,
-  median: mean,
-  mean,
-  deviation,
-  missing: null,
-  coefficient,
-  missingCoefficient: 0,
-});
-
-function handMade(): Model {
-  const columns = [
-    column('days_since_last_activity', 10, 8, 1.5),
-    column('clicks_last_14d', 10, 6, -0.5),
-    column('clicks_last_14d_pct', 0.5, 0.3, -0.25),
-  ];
-  const history = {
-    parts: [LEARNT.id],
-    rows: 200,
-    groups: 30,
-    from: '2013-10-08',
-    to: '2013-12-03',
-    fingerprint: 'd41d8cd9',
-  };
-  return createModel({
-    target: 'dropout',
-    createdAt: '2014-01-15T00:00:00.000Z',
-    indicators: columns.map(({ name }) => name),
-    estimator: logisticRegression.fromJson({ intercept: -0.2, columns }),
-    calibration: { kind: 'platt', slope: 0.9, intercept: 0.1 },
-    alertThreshold: 0.7,
-    trainedOn: history,
-    metrics: { evaluatedOn: history, evaluation: evaluate([], { alertThreshold: 0.7, seed: 1 }) },
-  });
-}
-
 let judged: JudgedModel;
 let card: Card;
 
 beforeAll(async () => {
   const { eventLog, close } = await openEmbeddedLog();
   await appendEvents(eventLog, twoKindsOfLearners(JUDGES));
-  const model = handMade();
+  const model = handMadeModel([LEARNT.id]);
   const rows = await judgeModel(eventLog, model, [JUDGES], () => {});
   const demographics = new Map(
     rows.rows.map((row, nth) => [
