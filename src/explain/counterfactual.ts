@@ -6,7 +6,6 @@ import { counted, percent } from '../features/phrase.ts';
 import { columnAt, type FeatureMatrix, rowOf } from '../model/matrix.ts';
 import type { Scorer } from '../model/score.ts';
 import { median } from '../stats/quantile.ts';
-import { shareBelow } from '../stats/share-below.ts';
 
 /** The smallest effort that would have brought a risk down noticeably (Wachter, Mittelstadt and Russell 2018). */
 export interface Counterfactual {
@@ -104,15 +103,22 @@ function rowAfter(cohort: FeatureMatrix, row: number, known: Known, effort: Effo
     values[own] = value ?? Number.NaN;
     const percentile = cohort.columns.indexOf(percentileOf(name));
     if (percentile >= 0)
-      values[percentile] = value === null ? Number.NaN : shareBelow(othersOf(cohort, own, row), value);
+      values[percentile] = value === null ? Number.NaN : shareOfOthersBelow(cohort, own, row, value);
   }
   return values;
 }
 
-const othersOf = (cohort: FeatureMatrix, place: number, row: number): Float64Array =>
-  columnAt(cohort, place)
-    .filter((value, other) => other !== row && !Number.isNaN(value))
-    .sort();
+/** Their percentile of a value: the share of the others with a known one that have less. */
+function shareOfOthersBelow(cohort: FeatureMatrix, place: number, row: number, value: number): number {
+  let [known, below] = [0, 0];
+  for (let other = 0; other < cohort.rows; other += 1) {
+    const theirs = cohort.values[other * cohort.columns.length + place];
+    if (other === row || Number.isNaN(theirs)) continue;
+    known += 1;
+    if (theirs < value) below += 1;
+  }
+  return known === 0 ? 0 : below / known;
+}
 
 const knownOf =
   (cohort: FeatureMatrix, row: number): Known =>
