@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { logOf, type Met } from '../../../test/fixtures/interaction-log.ts';
 import { moment } from '../../domain/moment.ts';
@@ -77,9 +80,11 @@ describe.each(Object.keys(GOALS) as SplitName[])('MovieLens split by %s', (split
   test.skipIf(movieLens === undefined)(
     `is ranked and told better than by XGBoost on plain features${skipped}`,
     async () => {
-      const rejects = openRejects('/dev/null');
+      const folder = mkdtempSync(join(tmpdir(), 'rekindle-movielens-'));
+      const rejects = openRejects(join(folder, 'rejects.jsonl'));
       const slices = movieLensSlices(await readMovieLens(movieLens as string, rejects), split);
       rejects.close();
+      rmSync(folder, { recursive: true });
       const evaluation = trained(slices, 'gradient_boosting').metrics.evaluation as RowEvaluation;
       expect(evaluation.auc.value).toBeGreaterThanOrEqual(GOALS[split].auc);
       expect(evaluation.rmse.value).toBeLessThanOrEqual(GOALS[split].rmse);
