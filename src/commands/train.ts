@@ -3,6 +3,8 @@ import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
 import { UsageError } from '../errors.ts';
 import { ESTIMATORS } from '../model/estimators/estimators.ts';
+import { decisionsMade } from '../model/life/decisions-made.ts';
+import { weightsIfLeftAlone } from '../model/life/weights-if-left-alone.ts';
 import { judgedByEnrolments, type Model, serialiseModelFile } from '../model/model-file.ts';
 import { ENGAGEMENT } from '../model/targets/engagement.ts';
 import { enrolmentTargetNamed } from '../model/targets/enrolment-targets.ts';
@@ -47,9 +49,10 @@ export async function train(target: string, options: TrainOptions): Promise<void
       eventLog: data.stores.eventLog,
       presentations: await allPresentations(data.stores.state),
       until: options.until ?? null,
-      estimator: options.estimator ?? 'logistic_regression',
+      estimator: options.estimator ?? null,
       seed,
       precisionGoal,
+      leftAlone: weightsIfLeftAlone(await decisionsMade(data.stores.state)),
       now: moment(Date.now()),
       progress,
     });

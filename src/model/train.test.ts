@@ -40,6 +40,7 @@ const training = (changes: Partial<Training> = {}): Training => ({
   estimator: 'logistic_regression',
   seed: 1,
   precisionGoal: 0.8,
+  leftAlone: new Map(),
   now: NOW,
   progress: (step, done, total) => steps.push(`${step} ${done}/${total}`),
   ...changes,
@@ -93,4 +94,14 @@ describe('training is refused', () => {
     await expect(asked).rejects.toThrow(InputError);
     await expect(asked).rejects.toThrow(message);
   });
+});
+
+test('who was nudged counts neither in learning nor in judging', async () => {
+  const upTo2013J = { until: '2013J', presentations: COURSES.slice(0, 2) };
+  const all = await trainEnrolments(training(upTo2013J));
+  const leftAlone = new Map([['AAA-2013B/AAA-2013B-0', 0]]);
+  const weighted = await trainEnrolments(training({ ...upTo2013J, leftAlone }));
+  const enrolments = (model: Model) => judgedByEnrolments(model).alerts.enrolments;
+  expect(enrolments(weighted)).toBe(enrolments(all) - 1);
+  expect(weighted.estimator.toJson()).not.toEqual(all.estimator.toJson());
 });

@@ -1,3 +1,4 @@
+import { type Enrolment, enrolmentKey } from '../domain/enrolment.ts';
 import type { Moment } from '../domain/moment.ts';
 import { toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
@@ -29,6 +30,8 @@ export interface Training {
   /** The share of alerts that should be right. */
   readonly precisionGoal: number;
   readonly now: Moment;
+  /** By enrolment key, 1 where absent: learns the risk if left alone (see weightsIfLeftAlone). */
+  readonly leftAlone: ReadonlyMap<string, number>;
   readonly progress: (step: string, done: number, total: number) => void;
 }
 
@@ -121,6 +124,7 @@ async function rehearse(
         () => {},
       );
       for (const [row, fate] of scans.fates.entries()) {
+        if (weightOf(training, fate) === 0) continue;
         rows.push({ ...fate, label: scans.labels[row] as 0 | 1 });
         margins.push(estimator.margin(rowOf(scans.matrix, row)));
       }
@@ -153,10 +157,17 @@ function fitOn(training: Training, slices: readonly LabelledRows[]): FittedEstim
   const fitted = estimator.fit({ ...first, rows: row, values }, labels, {
     seed: training.seed,
     params: estimator.paramsSchema.parse(params),
+    ...(training.leftAlone.size === 0 ? {} : { weights: weightsOf(training, slices) }),
   });
   training.progress(`fitting ${name}`, 1, 1);
   return fitted;
 }
+
+const weightsOf = (training: Training, slices: readonly LabelledRows[]): Float64Array =>
+  Float64Array.from(slices.flatMap(({ fates }) => fates.map((fate) => weightOf(training, fate))));
+
+const weightOf = ({ leftAlone }: Training, enrolment: Enrolment): number =>
+  leftAlone.get(enrolmentKey(enrolment)) ?? 1;
 
 /** By first alerts, which is what a coach counts; where no threshold reaches the goal so, by rows; else the top. */
 const chooseThreshold = (rows: readonly ScoredRow[], goal: number): number =>

@@ -61,6 +61,8 @@ export interface StateTables {
     candidates: Json<unknown>;
     /** Why the rules decided alone; null where the model's risk counted or there is none. */
     risk_withheld: string | null;
+    /** Null for decisions of before it was noted. */
+    recorded_at: Generated<Date | null>;
   };
   model: {
     id: string;
