@@ -25,7 +25,34 @@ export interface Ending {
 export const dropoutLabel = ({ outcome }: Pick<Ending, 'outcome'>): 0 | 1 =>
   outcome === 'withdrew' || outcome === 'fail' ? 1 : 0;
 
-export const dropout: EnrolmentTarget = { name: DROPOUT, label: dropoutLabel };
+/**
+ * Cautious trees beside a straight line: leaves hold many rows and a tree sees a few columns, so that what they find in one
+ * season carries over to the next (docs/decisions/0012-what-carries-over.md).
+ */
+const TREES = {
+  rounds: 300,
+  learningRate: 0.05,
+  maxLeaves: 12,
+  maxDepth: 4,
+  minHessian: 60,
+  rowShare: 0.8,
+  columnShare: 0.25,
+};
+
+export const dropout: EnrolmentTarget = {
+  name: DROPOUT,
+  label: dropoutLabel,
+  estimator: {
+    name: 'blend',
+    params: {
+      members: [
+        { estimator: 'logistic_regression', weight: 1 },
+        { estimator: 'gradient_boosting', weight: 1, params: TREES },
+        { estimator: 'gradient_boosting', weight: 1, params: TREES },
+      ],
+    },
+  },
+};
 
 /** The endings of these presentations' enrolments by enrolment key; those without one are left out. */
 export async function endingsOf(

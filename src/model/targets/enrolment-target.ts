@@ -7,10 +7,18 @@ export interface Fate {
   readonly leadDays: number | null;
 }
 
+/** An estimator by name, with what its defaults do not say. */
+export interface EstimatorChoice {
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 /** What is predicted of an enrolment that is still registered at a moment. */
 export interface EnrolmentTarget {
   /** As it stands in a model file. */
   readonly name: string;
   /** 1 where the target was met. */
   readonly label: (fate: Fate) => 0 | 1;
+  /** What it is learnt by unless another estimator is asked for. */
+  readonly estimator: EstimatorChoice;
 }
