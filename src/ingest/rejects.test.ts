@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -36,6 +36,13 @@ test('of an earlier import are gone, and no file stands for no refusal', () => {
   writeFileSync(path, 'old\n');
   openRejects(path).close();
   expect(existsSync(path)).toBe(false);
+});
+
+test('leave alone what is no file', () => {
+  const path = join(folder, 'no-file');
+  mkdirSync(path);
+  openRejects(path).close();
+  expect(existsSync(path)).toBe(true);
 });
 
 test('keep only the beginning of a long row', () => {

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Why a row of a file cannot be taken. */
@@ -47,7 +47,8 @@ const FLUSH_AT_LENGTH = 1 << 16;
  * The file of an earlier import is removed first, so that a file there means that this import refused rows.
  */
 export function openRejects(path: string): Rejects {
-  rmSync(path, { force: true });
+  // A device such as /dev/null is written to, never removed.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
   const reasons = new Map<RefusalReason, number>();
   const files = new Map<string, number>();
   let file: number | null = null;

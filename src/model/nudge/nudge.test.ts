@@ -77,7 +77,7 @@ describe('training', () => {
     const { matrix } = tableWith(0.5, 1000, 1);
     const random = seededRandom(2);
     const labels = Uint8Array.from({ length: 1000 }, () => random.below(2));
-    const margins = outOfFoldMargins('gradient_boosting', matrix, labels, 1);
+    const { margins } = outOfFoldMargins('gradient_boosting', matrix, labels, 1);
     const right = labels.filter((label, row) => (label === 1) === margins[row] > 0).length;
     // The deviation of a share of 1000 fair coins is 0.016.
     expect(Math.abs(right / 1000 - 0.5)).toBeLessThan(0.07);

@@ -1,8 +1,16 @@
 import { seededRandom } from '../../stats/random.ts';
+import { type Calibration, calibratedProbability } from '../calibration.ts';
 import { estimatorNamed } from '../estimators/estimators.ts';
 import { type FeatureMatrix, rowOf, selectRows } from '../matrix.ts';
 
 const FOLDS = 5;
+
+/** Rows dealt out to folds, each with what was said of it by who had not seen its fold. */
+export interface OutOfFold {
+  readonly margins: Float64Array;
+  /** The fold of each row. */
+  readonly folds: Uint8Array;
+}
 
 /**
  * The margin of each row by an estimator that was fitted without it: five-fold cross-validation, each fold with its
@@ -14,7 +22,7 @@ export function outOfFoldMargins(
   matrix: FeatureMatrix,
   labels: Uint8Array,
   seed: number,
-): Float64Array {
+): OutOfFold {
   const folds = stratifiedFolds(labels, seed);
   const margins = new Float64Array(labels.length);
   for (let fold = 0; fold < FOLDS; fold += 1) {
@@ -27,7 +35,30 @@ export function outOfFoldMargins(
     for (const row of placesWhere(folds, (one) => one === fold))
       margins[row] = fitted.margin(rowOf(matrix, row));
   }
-  return margins;
+  return { margins, folds };
+}
+
+/**
+ * The probability of each row by a calibration that, too, was fitted on the other folds.
+ *
+ * @param fit learns how margins become probabilities
+ */
+export function outOfFoldProbabilities(
+  { margins, folds }: OutOfFold,
+  labels: Uint8Array,
+  fit: (margins: Float64Array, labels: Uint8Array) => Calibration,
+): Float64Array {
+  const probabilities = new Float64Array(labels.length);
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const rest = placesWhere(folds, (one) => one !== fold);
+    const calibration = fit(
+      Float64Array.from(rest, (row) => margins[row]),
+      Uint8Array.from(rest, (row) => labels[row]),
+    );
+    for (const row of placesWhere(folds, (one) => one === fold))
+      probabilities[row] = calibratedProbability(calibration, margins[row]);
+  }
+  return probabilities;
 }
 
 /** The fold of each row: the rows of each label, shuffled, are dealt out in turn. */

@@ -1,13 +1,13 @@
 import type { Moment } from '../../domain/moment.ts';
 import { toIso } from '../../domain/moment.ts';
-import { calibratedProbability, fitCalibration } from '../calibration.ts';
 import { estimatorNamed } from '../estimators/estimators.ts';
 import type { History } from '../history.ts';
 import { createModel, type Model } from '../model-file.ts';
 import { evaluateRows } from '../row-evaluation.ts';
 import type { NudgeTarget } from '../targets/nudge-target.ts';
 import type { LabelledTable } from './labelled-table.ts';
-import { outOfFoldMargins } from './out-of-fold.ts';
+import { outOfFoldMargins, outOfFoldProbabilities } from './out-of-fold.ts';
+import { risingCalibration } from './rising-calibration.ts';
 
 export interface NudgeTraining {
   readonly target: NudgeTarget;
@@ -27,8 +27,8 @@ const YES_FROM = 0.5;
  */
 export function trainNudge({ target, table, estimator, seed, now }: NudgeTraining): Model {
   const { matrix, labels } = table;
-  const margins = outOfFoldMargins(estimator, matrix, labels, seed);
-  const calibration = fitCalibration('platt', margins, labels);
+  const unseen = outOfFoldMargins(estimator, matrix, labels, seed);
+  const calibration = risingCalibration(unseen.margins, labels);
   const fitted = estimatorNamed(estimator).fit(matrix, labels, { seed });
   const history = historyOf(table);
   return createModel({
@@ -43,7 +43,7 @@ export function trainNudge({ target, table, estimator, seed, now }: NudgeTrainin
       evaluatedOn: { ...history, parts: [`${table.name} by cross-validation`] },
       evaluation: evaluateRows(
         {
-          probabilities: margins.map((margin) => calibratedProbability(calibration, margin)),
+          probabilities: outOfFoldProbabilities(unseen, labels, risingCalibration),
           labels,
           groups: rowNames(labels),
         },
