@@ -14,6 +14,7 @@ import { referenceOf } from './life/reference.ts';
 import { rowOf } from './matrix.ts';
 import { evaluate, type ScoredRow } from './metrics.ts';
 import { createModel, type Model } from './model-file.ts';
+import { rehearsalGroups } from './rehearsal.ts';
 import { type Seasons, seasonsOf } from './seasons.ts';
 import type { EnrolmentTarget } from './targets/enrolment-target.ts';
 
@@ -39,19 +40,23 @@ export interface Training {
 const LEARNING_STEP_DAYS = 14;
 const SCAN_STEP_DAYS = 7;
 
+/** What precision loses from the worst of the past seasons to the next (docs/decisions/0012-what-carries-over.md). */
+const DRIFT_MARGIN = 0.02;
+
 /**
  * Trains a model of a target of enrolments.
  *
- * 1. read the past seasons; 2. rehearse: foretell each season by a fit on the others; 3. calibrate, and 4. choose the
- * alert threshold, both on what was rehearsed; 5. fit on all past seasons; 6. judge on the later presentations, or, where
- * there are none, by the rehearsal.
+ * 1. read the past seasons; 2. rehearse: foretell each group of courses by a fit on the others; 3. calibrate, and 4.
+ * choose the alert threshold, both on what was rehearsed; 5. fit on all past seasons; 6. judge on the later presentations,
+ * or, where there are none, by the rehearsal.
  *
  * @throws InputError where there are fewer than two seasons to learn from
  */
 export async function trainEnrolments(training: Training): Promise<Model> {
   const seasons = seasonsOf(training.presentations, training.until, training.now);
-  const slices = await learningRows(training, seasons);
-  const rehearsal = await rehearse(training, seasons, slices);
+  const groups = rehearsalGroups(seasons.past);
+  const slices = await learningRows(training, groups);
+  const rehearsal = await rehearse(training, groups, slices);
   const calibration = fitCalibration('platt', rehearsal.margins, rehearsal.labels);
   const rehearsed = rehearsal.rows.map(
     (row, nth): ScoredRow => ({
@@ -59,7 +64,7 @@ export async function trainEnrolments(training: Training): Promise<Model> {
       probability: calibratedProbability(calibration, rehearsal.margins[nth]),
     }),
   );
-  const alertThreshold = chooseThreshold(rehearsed, training.precisionGoal);
+  const alertThreshold = chooseThreshold(rehearsed, seasons, training.precisionGoal);
   const estimator = fitOn(training, slices);
   const trainedOn = joinHistories(slices.map(({ history }) => history));
   const model = createModel({
@@ -82,18 +87,20 @@ export async function trainEnrolments(training: Training): Promise<Model> {
   return seasons.later.length === 0 ? model : judgedOn(training, seasons.later, model);
 }
 
-/** The rows of each past season. */
-async function learningRows(training: Training, { past }: Seasons): Promise<LabelledRows[]> {
+type Group = readonly Presentation[];
+
+/** The rows of each group. */
+async function learningRows(training: Training, groups: readonly Group[]): Promise<LabelledRows[]> {
   const slices: LabelledRows[] = [];
-  for (const [nth, season] of past.entries()) {
-    training.progress('reading past seasons', nth, past.length);
-    slices.push(await labelledRows(training.eventLog, training.target, season, LEARNING_STEP_DAYS, () => {}));
+  for (const [nth, group] of groups.entries()) {
+    training.progress('reading past seasons', nth, groups.length);
+    slices.push(await labelledRows(training.eventLog, training.target, group, LEARNING_STEP_DAYS, () => {}));
   }
-  training.progress('reading past seasons', past.length, past.length);
+  training.progress('reading past seasons', groups.length, groups.length);
   return slices;
 }
 
-/** Weekly scans of every past season with the margins of an estimator that has not seen the season. */
+/** Weekly scans of every group with the margins of an estimator that has not seen the group. */
 interface Rehearsal {
   readonly rows: readonly Omit<ScoredRow, 'probability'>[];
   readonly margins: Float64Array;
@@ -103,19 +110,19 @@ interface Rehearsal {
 
 async function rehearse(
   training: Training,
-  { past }: Seasons,
+  groups: readonly Group[],
   slices: readonly LabelledRows[],
 ): Promise<Rehearsal> {
   const rows: Omit<ScoredRow, 'probability'>[] = [];
   const margins: number[] = [];
   const histories: History[] = [];
-  for (const [nth, season] of past.entries()) {
+  for (const [nth, group] of groups.entries()) {
     const estimator = fitOn(
       training,
       slices.filter((_, other) => other !== nth),
     );
-    for (const [done, presentation] of season.entries()) {
-      training.progress('rehearsing a season', done, season.length);
+    for (const [done, presentation] of group.entries()) {
+      training.progress('rehearsing', done, group.length);
       const scans = await labelledRows(
         training.eventLog,
         training.target,
@@ -130,7 +137,7 @@ async function rehearse(
       }
       histories.push(scans.history);
     }
-    training.progress('rehearsing a season', season.length, season.length);
+    training.progress('rehearsing', group.length, group.length);
   }
   return {
     rows,
@@ -169,9 +176,19 @@ const weightsOf = (training: Training, slices: readonly LabelledRows[]): Float64
 const weightOf = ({ leftAlone }: Training, enrolment: Enrolment): number =>
   leftAlone.get(enrolmentKey(enrolment)) ?? 1;
 
-/** By first alerts, which is what a coach counts; where no threshold reaches the goal so, by rows; else the top. */
-const chooseThreshold = (rows: readonly ScoredRow[], goal: number): number =>
-  thresholdByFirstAlerts(rows, goal) ?? thresholdByRows(rows, goal) ?? 1;
+/**
+ * Seasons differ in how many leave, so the goal, and a little more, has to be reached in each past season by itself: by
+ * first alerts, which is what a coach counts; where no threshold reaches it so, by rows; else the top.
+ */
+function chooseThreshold(rows: readonly ScoredRow[], { past }: Seasons, goal: number): number {
+  const wanted = Math.min(1, goal + DRIFT_MARGIN);
+  const thresholds = past.map((season) => {
+    const ids = new Set(season.map(({ id }) => id));
+    const own = rows.filter(({ presentationId }) => ids.has(presentationId));
+    return thresholdByFirstAlerts(own, wanted) ?? thresholdByRows(own, wanted) ?? 1;
+  });
+  return Math.max(...thresholds);
+}
 
 /** The model with what later presentations say of it. */
 async function judgedOn(training: Training, later: readonly Presentation[], model: Model): Promise<Model> {
