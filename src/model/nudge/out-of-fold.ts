@@ -41,17 +41,17 @@ export function outOfFoldMargins(
 /**
  * The probability of each row by a calibration that, too, was fitted on the other folds.
  *
- * @param fit learns how margins become probabilities
+ * @param calibrate learns how margins become probabilities
  */
 export function outOfFoldProbabilities(
   { margins, folds }: OutOfFold,
   labels: Uint8Array,
-  fit: (margins: Float64Array, labels: Uint8Array) => Calibration,
+  calibrate: (margins: Float64Array, labels: Uint8Array) => Calibration,
 ): Float64Array {
   const probabilities = new Float64Array(labels.length);
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const rest = placesWhere(folds, (one) => one !== fold);
-    const calibration = fit(
+    const calibration = calibrate(
       Float64Array.from(rest, (row) => margins[row]),
       Uint8Array.from(rest, (row) => labels[row]),
     );
