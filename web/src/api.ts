@@ -1,7 +1,9 @@
 import type { Attention } from '../../src/api/attention.ts';
 import type { ClockView } from '../../src/api/clock.ts';
+import type { DataQualityView } from '../../src/api/data-quality.ts';
 import type { EnrolmentView } from '../../src/api/enrolment.ts';
 import type { Heatmap } from '../../src/api/heatmap.ts';
+import type { DriftView, ModelsView } from '../../src/api/models.ts';
 import type { Overview } from '../../src/api/overview.ts';
 import type { PresentationView } from '../../src/api/presentations.ts';
 import type { Trends } from '../../src/api/trends.ts';
@@ -112,5 +114,13 @@ export const getEnrolment = (
     { asOf },
     signal,
   );
+
+export const getModels = (signal: AbortSignal): Promise<ModelsView> => get('/v1/models', {}, signal);
+
+export const getDrift = (modelId: string, asOf: AsOf, signal: AbortSignal): Promise<DriftView> =>
+  get(`/v1/models/${encodeURIComponent(modelId)}/drift`, { asOf }, signal);
+
+export const getDataQuality = (asOf: AsOf, signal: AbortSignal): Promise<DataQualityView> =>
+  get('/v1/data-quality', { asOf }, signal);
 
 export const streamAddress = (presentationId: string): string => address('/v1/stream', { presentationId });

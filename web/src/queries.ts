@@ -6,8 +6,11 @@ import {
   type AttentionQuery,
   getAttention,
   getClock,
+  getDataQuality,
+  getDrift,
   getEnrolment,
   getHeatmap,
+  getModels,
   getOverview,
   getPresentations,
   getTrends,
@@ -93,6 +96,29 @@ export const enrolmentQuery = (presentationId: string, learnerId: string, asOf: 
   return queryOptions({
     queryKey,
     queryFn: ({ signal }) => getEnrolment(presentationId, learnerId, asOf, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: ({ signal }) => getModels(signal),
+});
+
+export const driftQuery = (modelId: string, asOf: AsOf) => {
+  const queryKey = ['drift', modelId, asOf] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getDrift(modelId, asOf, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const dataQualityQuery = (asOf: AsOf) => {
+  const queryKey = ['data quality', 'all', asOf] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getDataQuality(asOf, signal),
     placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
   });
 };

@@ -43,9 +43,15 @@ const learner = createRoute({
   component: lazyRouteComponent(() => import('./learner/LearnerPage.tsx'), 'LearnerPage'),
 });
 
+const models = createRoute({
+  getParentRoute: () => presentation,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./models/ModelsPage.tsx'), 'ModelsPage'),
+});
+
 export const createDashboardRouter = () =>
   createRouter({
-    routeTree: root.addChildren([home, presentation.addChildren([overview, attention, learner])]),
+    routeTree: root.addChildren([home, presentation.addChildren([overview, attention, learner, models])]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

@@ -23,6 +23,14 @@ export function Navigation() {
       >
         Who needs attention
       </Link>
+      <Link
+        to="/p/$presentationId/models"
+        params={params}
+        className={classes.link}
+        activeOptions={{ includeSearch: false }}
+      >
+        Models
+      </Link>
     </nav>
   );
 }

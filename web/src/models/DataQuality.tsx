@@ -1,0 +1,45 @@
+import type { DataQualityView } from '../../../src/api/data-quality.ts';
+import { formatCount, formatLabel, formatPercent, formatShortDate } from '../format.ts';
+import { Panel } from '../page/Panel.tsx';
+import { Facts } from './Facts.tsx';
+import classes from './ModelsPage.module.css';
+
+/** Whether the data is as usual: a model is no better than what it is told. */
+export function DataQuality({ quality }: { quality: DataQualityView }) {
+  const { sources, impossible, lastImport } = quality;
+  const silent = sources.flatMap(({ source, silentDays }) => silentDays.map((day) => ({ source, ...day })));
+  return (
+    <Panel
+      title="Data"
+      note={`Activity from ${formatShortDate(quality.from)} to ${formatShortDate(quality.to)}, and the last import`}
+    >
+      {silent.map(({ source, date, events, usual }) => (
+        <p key={`${source} ${date}`} className={classes.alert}>
+          {source} fell silent on {formatShortDate(date)}: {formatCount(events)} events, usually{' '}
+          {formatCount(usual)}.
+        </p>
+      ))}
+      <Facts
+        facts={{
+          ...Object.fromEntries(
+            sources.map(({ source, events, duplicateShare }) => [
+              `Source ${source}`,
+              `${formatCount(events)} events, ${formatPercent(duplicateShare)} repeated`,
+            ]),
+          ),
+          ...Object.fromEntries(
+            impossible.map(({ kind, events, learners }) => [
+              formatLabel(kind),
+              `${formatCount(events)} events of ${formatCount(learners)} learners`,
+            ]),
+          ),
+          'Silent days': silent.length === 0 ? 'none in four weeks' : formatCount(silent.length),
+          'Last import':
+            lastImport === null
+              ? 'none'
+              : `${formatCount(lastImport.rows)} rows of ${lastImport.source}, ${formatCount(lastImport.refused)} refused`,
+        }}
+      />
+    </Panel>
+  );
+}

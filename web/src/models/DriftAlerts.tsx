@@ -1,0 +1,21 @@
+import type { DriftView } from '../../../src/api/models.ts';
+import { formatDate } from '../format.ts';
+import { Panel } from '../page/Panel.tsx';
+import classes from './ModelsPage.module.css';
+
+/** What somebody should look at. */
+export function DriftAlerts({ drift }: { drift: DriftView }) {
+  return (
+    <Panel title="Alerts" note={`The check of ${formatDate(drift.asOf)}`}>
+      {drift.alerts.length === 0 ? (
+        <p className={classes.fine}>Nothing to look at.</p>
+      ) : (
+        drift.alerts.map((alert) => (
+          <p key={alert} className={classes.alert}>
+            {alert}
+          </p>
+        ))
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { Loaded } from '../page/Loaded.tsx';
+import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
+import { ScreenTitle } from '../page/ScreenTitle.tsx';
+import { useViewed } from '../presentation/viewed.ts';
+import { dataQualityQuery, driftQuery, modelsQuery } from '../queries.ts';
+import { Calibration } from './Calibration.tsx';
+import { DataQuality } from './DataQuality.tsx';
+import { DriftAlerts } from './DriftAlerts.tsx';
+import { Expectation } from './Expectation.tsx';
+import { Fairness } from './Fairness.tsx';
+import { IndicatorDrift } from './IndicatorDrift.tsx';
+import classes from './ModelsPage.module.css';
+import { Registry } from './Registry.tsx';
+
+/** Whether the model in service can be believed: its life, its world, its truth, its fairness, and its data. */
+export function ModelsPage() {
+  const { asOf } = useViewed();
+  const models = useQuery(modelsQuery);
+  const data = useQuery(dataQualityQuery(asOf));
+  return (
+    <>
+      <ScreenTitle
+        title="Models"
+        note="Whether the model in service can be believed, as it was known on the day shown"
+      />
+      <div className={classes.panels}>
+        <Loaded query={models} skeleton={<RowsSkeleton rows={4} />}>
+          {(view) =>
+            view.models.length === 0 ? (
+              <EmptyNotice title="No model yet">Train one: rekindle train dropout</EmptyNotice>
+            ) : (
+              <>
+                <Drift modelId={view.serving} />
+                <Registry view={view} />
+              </>
+            )
+          }
+        </Loaded>
+        <Loaded query={data} skeleton={<RowsSkeleton rows={2} />}>
+          {(quality) => <DataQuality quality={quality} />}
+        </Loaded>
+      </div>
+    </>
+  );
+}
+
+/** What is known of one model's world. */
+function Drift({ modelId }: { modelId: string }) {
+  const { asOf } = useViewed();
+  const query = useQuery(driftQuery(modelId, asOf));
+  return (
+    <Loaded query={query} skeleton={<RowsSkeleton rows={4} />}>
+      {(drift) => (
+        <>
+          <DriftAlerts drift={drift} />
+          <Expectation drift={drift} />
+          <Calibration drift={drift} />
+          <IndicatorDrift drift={drift} />
+          <Fairness drift={drift} />
+        </>
+      )}
+    </Loaded>
+  );
+}
