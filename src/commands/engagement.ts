@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
-import { endOf } from '../domain/presentation.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { holdsFiles } from '../ingest/csv-files.ts';
 import { openRejects } from '../ingest/rejects.ts';
@@ -21,6 +20,7 @@ import {
 import { unseenPresentations } from '../model/judged-rows.ts';
 import { type Model, serialiseModelFile } from '../model/model-file.ts';
 import type { RowEvaluation } from '../model/row-evaluation.ts';
+import { seasonsOf } from '../model/seasons.ts';
 import { ENGAGEMENT } from '../model/targets/engagement.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
@@ -37,6 +37,7 @@ export interface EngagementTrainOptions {
   out?: string;
   estimator?: string;
   split?: string;
+  until?: string;
   seed: string;
   json?: boolean;
 }
@@ -49,7 +50,7 @@ export async function trainEngagementCommand(options: EngagementTrainOptions): P
   const config = readConfig(process.env);
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
-    const slices = await slicesOf(options.data, split, seed, config, progress);
+    const slices = await slicesOf(options, split, seed, config, progress);
     const estimator = options.estimator ?? ESTIMATOR;
     progress(`fitting ${estimator}`, 0, 1);
     const model = trainEngagement({ slices, estimator, seed, now: moment(Date.now()) });
@@ -73,7 +74,7 @@ function splitNamed(name: string): SplitName {
 }
 
 async function slicesOf(
-  path: string | undefined,
+  { data: path, until }: EngagementTrainOptions,
   split: SplitName,
   seed: number,
   config: Config,
@@ -83,9 +84,9 @@ async function slicesOf(
   if (set !== null) return movieLensSlices(set, split);
   const data = await openData(config, 'train', path, progress);
   try {
-    const now = Date.now();
-    const presentations = (await allPresentations(data.stores.state)).filter((one) => endOf(one) <= now);
-    return await contentSlices({ eventLog: data.stores.eventLog, presentations, seed, progress });
+    const presentations = await allPresentations(data.stores.state);
+    const seasons = seasonsOf(presentations, until ?? null, moment(Date.now()));
+    return await contentSlices({ eventLog: data.stores.eventLog, seed, progress }, seasons);
   } finally {
     await data.close();
   }

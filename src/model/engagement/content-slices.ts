@@ -2,6 +2,7 @@ import { endOf, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import { seededRandom } from '../../stats/random.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import type { Seasons } from '../seasons.ts';
 import { CONTENT_PAST } from '../targets/engagement.ts';
 import { contentLog } from './content-log.ts';
 import { type DescribedRows, describedRows, joinRows } from './described-rows.ts';
@@ -13,39 +14,36 @@ const ROWS_A_PRESENTATION = 30_000;
 
 export interface ContentHistory {
   readonly eventLog: EventLog;
-  /** Presentations that are over. */
-  readonly presentations: readonly Presentation[];
   /** Draws the rows. */
   readonly seed: number;
   readonly progress: (step: string, done: number, total: number) => void;
 }
 
 /**
- * The weeks of past presentations as rows. The latest start date judges, the one before it chooses, all earlier ones are
- * learnt from; with two start dates the later one both chooses and judges.
+ * The weeks of past presentations as rows. Later seasons judge; of the past ones the last chooses and the ones before it are
+ * learnt from. Where nothing came later, the season that chooses also judges.
  *
- * @throws InputError where there are fewer than two start dates
+ * @throws InputError where there are fewer than two past seasons
  */
-export async function contentSlices(history: ContentHistory): Promise<Slices> {
-  const seasons = [...Map.groupBy(history.presentations, (one) => one.startsOn)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, presentations]) => presentations);
-  if (seasons.length < 2)
+export async function contentSlices(history: ContentHistory, { past, later }: Seasons): Promise<Slices> {
+  const last = past.at(-1);
+  if (last === undefined || past.length < 2)
     throw new InputError(
-      `Training needs presentations of at least two start dates, to learn from the first and judge on the last; found ${seasons.length}.`,
+      `Training needs presentations of at least two start dates, to learn from the first and calibrate on the last; found ${
+        past
+          .flat()
+          .map((one) => one.id)
+          .join(', ') || 'none'
+      }.`,
     );
-  const learn = seasons.slice(0, Math.max(1, seasons.length - 2)).flat();
-  const [choose, judge] = [seasons.at(-2), seasons.at(-1)] as Presentation[][];
-  const slices: Slice[] = [];
-  const wanted = seasons.length === 2 ? [learn, judge] : [learn, choose, judge];
-  for (const presentations of wanted) slices.push(await sliceOf(history, presentations));
-  const [first, second, third = second] = slices;
-  return { learn: first, choose: second, judge: third };
+  const learn = await sliceOf(history, past.slice(0, -1).flat());
+  const choose = await sliceOf(history, last);
+  return { learn, choose, judge: later.length === 0 ? choose : await sliceOf(history, later) };
 }
 
 /** The weeks of these presentations as rows. */
 export async function sliceOf(
-  history: Omit<ContentHistory, 'presentations'>,
+  history: ContentHistory,
   presentations: readonly Presentation[],
 ): Promise<Slice> {
   const parts: DescribedRows[] = [];
