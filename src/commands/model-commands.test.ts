@@ -14,10 +14,11 @@ import type { Comparison } from '../model/comparison.ts';
 import { serialiseModelFile } from '../model/model-file.ts';
 import { openStores } from '../runtime.ts';
 import { compareCommand } from './compare.ts';
+import { evaluate } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { reportCommand } from './report.ts';
 
-// Comparing, explaining and reporting over a store with one course, as the command line does it.
+// Evaluating, comparing, explaining and reporting over a store with one course, as the command line does it.
 
 const folder = mkdtempSync(join(tmpdir(), 'rekindle-commands-'));
 const course = courseWith('AAA-2014B', { startsOn: '2014-02-01' as CalendarDate, lengthDays: 70 });
@@ -55,6 +56,44 @@ async function outputOf(command: () => Promise<void>): Promise<string> {
   return written.join('');
 }
 afterEach(() => vi.restoreAllMocks());
+
+describe('evaluate', () => {
+  test('judges a model on what it has not learnt from, in words and as one document', async () => {
+    const words = await outputOf(() => evaluate('dropout', { model, seed }));
+    expect(words).toMatch(/ on AAA-2014B\n/);
+    expect(words).toMatch(/\nall +\d+ +0\.9\d+ \(0\.\d+-[01]\.\d+\)/);
+    const document = JSON.parse(await outputOf(() => evaluate('dropout', { model, seed, json: true })));
+    expect(document).toMatchObject({ target: 'dropout', evaluatedOn: { parts: [course.id] } });
+    expect(document.byDay.map(({ day }: { day: number }) => day)).toEqual([
+      7, 14, 21, 28, 35, 42, 49, 56, 63,
+    ]);
+    // The pooled figures are those of days 28 and 56 together; the course is over before day 84.
+    const [at28, at56] = [3, 7].map((place) => document.byDay[place].n);
+    expect(document.overall.n).toBe(at28 + at56);
+    for (const figure of ['auc', 'averagePrecision', 'brier', 'ece', 'recallAtPrecision85'])
+      expect(document.overall[figure]).toEqual({
+        value: expect.any(Number),
+        low: expect.any(Number),
+        high: expect.any(Number),
+      });
+    expect(Object.keys(document.alerts)).toEqual(
+      expect.arrayContaining([
+        'threshold',
+        'precision',
+        'recall',
+        'withdrawnFlagged',
+        'medianLeadDays',
+        'shareFlagged14DaysAhead',
+      ]),
+    );
+  });
+
+  test('refuses a model of another target', async () => {
+    const asked = outputOf(() => evaluate('withdrawal', { model, seed }));
+    await expect(asked).rejects.toThrow(/predicts dropout, not withdrawal/);
+    await expect(outputOf(() => evaluate('weather', { model, seed }))).rejects.toThrow(UsageError);
+  });
+});
 
 describe('compare', () => {
   test('says which model is better, in words and as one document', async () => {

@@ -68,7 +68,7 @@ export function judgedByEnrolments({ id, target, metrics: { evaluation } }: Mode
 /** The text of a model file: JSON, the same for the same model. */
 export function serialiseModelFile(model: Model): string {
   const file = fileSchema.parse({ format: FORMAT, version: VERSION, id: model.id, ...contentOf(model) });
-  return `${JSON.stringify(file, null, 1)}\n`;
+  return `${JSON.stringify(file)}\n`;
 }
 
 /**

@@ -16,7 +16,7 @@ export interface Seasons {
 /**
  * @param until last presentation code (for example `2013J`) or date to learn from; where null, the last season but one
  * of three or more, else the last
- * @throws InputError where fewer than two seasons to learn from are over by `now`
+ * @throws InputError where there are neither two seasons nor two courses to learn from that are over by `now`
  */
 export function seasonsOf(all: readonly Presentation[], until: string | null, now: Moment): Seasons {
   const presentations = all.filter((one) => endOf(one) <= now);
@@ -26,9 +26,9 @@ export function seasonsOf(all: readonly Presentation[], until: string | null, no
   const past = starts
     .filter((start) => last !== undefined && start <= last)
     .map((start) => presentations.filter((presentation) => presentation.startsOn === start));
-  if (past.length < 2)
+  if (past.length < 2 && new Set(past.flat().map((one) => one.courseId)).size < 2)
     throw new InputError(
-      `Training needs presentations of at least two start dates, to foretell each from the others; found ${
+      `Training needs presentations of at least two start dates or two courses, to foretell each from the others; found ${
         starts.join(', ') || 'none'
       }${until === null ? '' : ` up to ${until}`}.`,
     );

@@ -50,7 +50,7 @@ const DRIFT_MARGIN = 0.02;
  * choose the alert threshold, both on what was rehearsed; 5. fit on all past seasons; 6. judge on the later presentations,
  * or, where there are none, by the rehearsal.
  *
- * @throws InputError where there are fewer than two seasons to learn from
+ * @throws InputError where there are neither two seasons nor two courses to learn from
  */
 export async function trainEnrolments(training: Training): Promise<Model> {
   const seasons = seasonsOf(training.presentations, training.until, training.now);
