@@ -63,7 +63,7 @@ const KEPT = 6;
 
 /**
  * Puts a model of the target `engagement` to service over the event log. The past of a presentation is read once a week,
- * in one to four seconds for two thousand learners; after that a hundred candidates take a millisecond.
+ * which takes a few seconds for two thousand learners; after that a hundred candidates take some milliseconds.
  *
  * @throws InputError where the model reads what a course's past does not tell
  */
