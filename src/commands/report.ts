@@ -2,18 +2,21 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
-import { chartsOf } from '../explain/report/card.ts';
+import { type Card, chartsOf } from '../explain/report/card.ts';
 import { htmlOf } from '../explain/report/card-html.ts';
 import { markdownOf } from '../explain/report/card-markdown.ts';
 import { findingsOf } from '../explain/report/findings.ts';
 import { judgeModel } from '../explain/report/judged-model.ts';
 import { modelCard } from '../explain/report/model-card.ts';
+import { rowsCard } from '../explain/report/rows-card.ts';
 import { svgOf } from '../explain/report/svg.ts';
+import type { History } from '../model/history.ts';
 import { unseenPresentations } from '../model/judged-rows.ts';
 import { demographicsOf } from '../model/life/demographics.ts';
+import type { Model } from '../model/model-file.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
-import { readEnrolmentModel } from './model.ts';
+import { readModel } from './model.ts';
 import { numberOf } from './number.ts';
 import { openProgress } from './progress.ts';
 
@@ -27,44 +30,61 @@ interface ReportOptions {
 /** Writes the model card: one HTML file that needs nothing else, and Markdown with its pictures beside it. */
 export async function reportCommand(modelPath: string, options: ReportOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
-  const model = readEnrolmentModel(modelPath);
-  const config = readConfig(process.env);
+  const model = readModel(modelPath);
+  const { evaluation, evaluatedOn } = model.metrics;
+  const { card, judgedOn } =
+    evaluation.kind === 'rows'
+      ? { card: rowsCard(model, evaluation), judgedOn: evaluatedOn }
+      : await enrolmentCard(model, options.data, seed);
+  const files = writeCard(card, options.out);
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ modelId: model.id, judgedOn, files })}\n`
+      : `Model card of ${model.id}, judged on ${judgedOn.parts.join(', ')}: ${files[0]}\n`,
+  );
+}
+
+async function enrolmentCard(
+  model: Model,
+  dataPath: string | undefined,
+  seed: number,
+): Promise<{ card: Card; judgedOn: History }> {
   const { progress, close } = openProgress(process.stderr, Date.now);
-  const data = await openData(config, 'report', options.data, progress);
+  const data = await openData(readConfig(process.env), 'report', dataPath, progress);
   try {
-    const presentations = await allPresentations(data.stores.state);
+    const { state, eventLog } = data.stores;
+    const presentations = await allPresentations(state);
     const judges = unseenPresentations([model], presentations, moment(Date.now()));
     const demographics = await demographicsOf(
-      data.stores.state,
+      state,
       judges.map(({ id }) => id),
     );
-    const judged = await judgeModel(data.stores.eventLog, model, judges, (done) =>
+    const judged = await judgeModel(eventLog, model, judges, (done) =>
       progress('judging', done, judges.length),
     );
     progress('working out the card', 0, 1);
     const card = modelCard(findingsOf({ model, presentations, demographics, seed, ...judged }));
     progress('working out the card', 1, 1);
-    mkdirSync(options.out, { recursive: true });
-    const write = (name: string, content: string): string => {
-      const path = join(options.out, name);
-      writeFileSync(path, content);
-      return path;
-    };
-    const files = [
-      write('model-card.html', htmlOf(card)),
-      write('model-card.md', markdownOf(card, pictureName)),
-      ...[...chartsOf(card)].map(([name, chart]) => write(pictureName(name), svgOf(chart))),
-    ];
-    close();
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify({ modelId: model.id, judgedOn: judged.judgedOn, files })}\n`
-        : `Model card of ${model.id}, judged on ${judged.judgedOn.parts.join(', ')}: ${files[0]}\n`,
-    );
+    return { card, judgedOn: judged.judgedOn };
   } finally {
     close();
     await data.close();
   }
+}
+
+/** The paths of what was written, the HTML first. */
+function writeCard(card: Card, out: string): string[] {
+  mkdirSync(out, { recursive: true });
+  const write = (name: string, content: string): string => {
+    const path = join(out, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  return [
+    write('model-card.html', htmlOf(card)),
+    write('model-card.md', markdownOf(card, pictureName)),
+    ...[...chartsOf(card)].map(([name, chart]) => write(pictureName(name), svgOf(chart))),
+  ];
 }
 
 const pictureName = (name: string): string => `${name}.svg`;

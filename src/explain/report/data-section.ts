@@ -2,7 +2,7 @@ import { startOfDate } from '../../domain/moment.ts';
 import { endOf } from '../../domain/presentation.ts';
 import type { History } from '../../model/history.ts';
 import { type DataWindow, dataWindowChart } from './alert-charts.ts';
-import { figure, list, type Section, table, text } from './card.ts';
+import { type Block, figure, list, type Section, table, text } from './card.ts';
 import { wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
 
@@ -12,10 +12,7 @@ export function dataSection(findings: Findings): Section {
   return {
     heading: 'Data window',
     blocks: [
-      table(
-        ['', 'presentations', 'rows', 'enrolments', 'first day', 'last day'],
-        [historyRow('learnt from', model.trainedOn), historyRow('judged on', judgedOn)],
-      ),
+      historyTable(model.trainedOn, judgedOn, 'enrolments'),
       text('A row is an enrolment at a moment, with what was known before it and nothing later.'),
       figure(
         'data-window',
@@ -29,6 +26,13 @@ export function dataSection(findings: Findings): Section {
     ],
   };
 }
+
+/** @param groups what a group of rows is called */
+export const historyTable = (trainedOn: History, judgedOn: History, groups: string): Block =>
+  table(
+    ['', 'parts', 'rows', groups, 'first day', 'last day'],
+    [historyRow('learnt from', trainedOn), historyRow('judged on', judgedOn)],
+  );
 
 const historyRow = (use: string, history: History): string[] => [
   use,
