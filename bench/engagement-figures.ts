@@ -20,7 +20,7 @@ import {
 } from '../src/model/engagement/train-engagement.ts';
 import { selectColumns } from '../src/model/matrix.ts';
 import type { Estimate } from '../src/model/metrics.ts';
-import { parseModelFile } from '../src/model/model-file.ts';
+import { type Model, parseModelFile } from '../src/model/model-file.ts';
 import { readLabelledTable } from '../src/model/nudge/labelled-table.ts';
 import { trainNudge } from '../src/model/nudge/train-nudge.ts';
 import type { RowEvaluation } from '../src/model/row-evaluation.ts';
@@ -76,8 +76,9 @@ function printMovieLens(set: MovieLens, split: SplitName): void {
   print(`MovieLens, split by ${split}`, evaluations);
 }
 
-const trained = (slices: Slices, estimator: string) =>
-  trainEngagement({ slices, estimator, seed: SEED, now: moment(0) });
+function trained(slices: Slices, estimator: string): Model {
+  return trainEngagement({ slices, estimator, seed: SEED, now: moment(0) });
+}
 
 function plain({ learn, choose, judge }: Slices): Slices {
   const only = ({ parts, rows }: Slices['learn']): Slices['learn'] => ({
