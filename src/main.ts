@@ -139,10 +139,7 @@ program
   .command('report')
   .argument('<model>', 'a model file')
   .requiredOption('--out <dir>', 'where the model card goes: HTML, Markdown and pictures')
-  .option(
-    '--data <path>',
-    'judge a model of enrolments on this OULAD directory or zip instead of the stores',
-  )
+  .option('--data <path>', 'judge a model of enrolments on this OULAD directory or zip instead of the stores')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('write the model card: purpose, data, quality, alerts, explanations, fairness, limits')
