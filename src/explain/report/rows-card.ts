@@ -42,7 +42,7 @@ const qualitySection = (evaluation: RowEvaluation): Section => ({
   blocks: [
     text('On rows that it did not learn from. Intervals are 95 %, from drawing groups anew.'),
     table(
-      ['figure', ''],
+      ['figure', 'value'],
       [
         ['rows', wholeText(evaluation.n)],
         ['groups', wholeText(evaluation.groups)],
