@@ -72,6 +72,9 @@ describe('a counterfactual', () => {
       handsInNext: true,
       sentence: 'Handing in the work due in 6 days would bring the risk from 73 % to 50 %.',
     });
+    expect(found({ ...due, days_to_next_deadline: 0 })?.sentence).toMatch(
+      /^Handing in the work due today would/,
+    );
     expect(found({ ...due, days_to_next_deadline: 30 })).toBeNull();
     expect(found({ ...due, assessments_ahead_submitted: 1 })).toBeNull();
     expect(found({})).toBeNull();

@@ -140,7 +140,8 @@ const NUMBERS = ['No', 'One', 'Two', 'Three'];
 function sentenceOf(known: Known, { activeDays, handsInNext }: Choice, from: number, to: number): string {
   const more = (known('active_days_last_7d') ?? 0) > 0 ? 'more ' : '';
   const days = `${NUMBERS[activeDays]} ${more}active day${activeDays === 1 ? '' : 's'} this week`;
-  const work = `anding in the work due in ${counted(known('days_to_next_deadline') ?? 0, 'day')}`;
+  const daysToNext = known('days_to_next_deadline') ?? 0;
+  const work = `anding in the work due ${daysToNext === 0 ? 'today' : `in ${counted(daysToNext, 'day')}`}`;
   const effort = !handsInNext ? days : activeDays === 0 ? `H${work}` : `${days} and h${work}`;
   return `${effort} would bring the risk from ${percent(from)} to ${percent(to)}.`;
 }
