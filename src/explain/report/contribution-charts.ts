@@ -136,7 +136,7 @@ export const partialDependenceChart = (
         stack: 'spread',
         data: points.map(({ value, low }) => [value, low]),
         symbol: 'none',
-        lineStyle: { opacity: 0 },
+        lineStyle: { width: 1, color: INK.axis },
       },
       {
         type: 'line',
@@ -144,7 +144,7 @@ export const partialDependenceChart = (
         name: 'Middle 80 % of the rows',
         data: points.map(({ value, low, high }) => [value, high - low]),
         symbol: 'none',
-        lineStyle: { opacity: 0 },
+        lineStyle: { width: 1, color: INK.axis },
         areaStyle: { color: INK.band, opacity: 1 },
         itemStyle: { color: INK.band },
       },

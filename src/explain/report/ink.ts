@@ -7,13 +7,13 @@ export const INK = {
   paper: '#ffffff',
   text: '#22262c',
   quiet: '#5d636c',
-  axis: '#9aa0a8',
+  axis: '#858b94',
   grid: '#e3e5e8',
   main: '#2b6a93',
   second: '#a8321a',
   band: '#c9dcea',
   /** From a low value to a high one; dark at both ends, so that both are seen. */
-  lowToHigh: ['#1d5f8c', '#5a97bd', '#8b8f96', '#cf8a1d', '#b23a1e'],
+  lowToHigh: ['#1d5f8c', '#5a97bd', '#8b8f96', '#bd7d12', '#b23a1e'],
 } as const;
 
 /** As wide as ECharts takes texts to be; without quotes, which would end the attribute that it writes the names into. */
