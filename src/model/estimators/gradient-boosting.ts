@@ -3,9 +3,8 @@ import { InputError } from '../../errors.ts';
 import { type Random, seededRandom } from '../../stats/random.ts';
 import { logit, sigmoid, softplus } from '../../stats/sigmoid.ts';
 import type { FeatureMatrix } from '../matrix.ts';
-import { binMatrix } from '../trees/bins.ts';
 import { type GrowthRules, growTree } from '../trees/grow.ts';
-import { plainWorkspace, type Workspace } from '../trees/histograms.ts';
+import { openWorkspace, type Workspace } from '../trees/histograms.ts';
 import { leafValue, type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
 import { type TreeExplainer, treeExplainer } from '../trees/tree-shap.ts';
 import type { Estimator, FitOptions, FittedEstimator } from './estimator.ts';
@@ -58,7 +57,7 @@ export const gradientBoosting: Estimator<GradientBoostingParams> = {
     checkTrainingRows(matrix, labels, options.weights);
     const params = options.params ?? paramsSchema.parse({});
     const start = logit(baseRate(labels, options.weights));
-    const space = plainWorkspace(binMatrix(matrix, options.weights, params.maxBins), params.maxLeaves);
+    const space = openWorkspace(matrix, options.weights, params.maxBins, params.maxLeaves);
     return fittedEstimator(matrix.columns, start, boost(space, matrix, labels, start, params, options));
   },
   fromJson: (json) => {

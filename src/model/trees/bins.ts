@@ -33,7 +33,7 @@ export function binMatrix(
   matrix: FeatureMatrix,
   weights: Float64Array | undefined,
   maxBins: number,
-  bins: Uint8Array = new Uint8Array(matrix.rows * matrix.columns.length),
+  bins: Uint8Array,
 ): BinnedMatrix {
   const categorical = new Set(matrix.categories ?? []);
   const columns = matrix.columns.map((name, place): ColumnBins => {

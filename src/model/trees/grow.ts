@@ -1,5 +1,5 @@
 import { type ColumnBins, MISSING_BIN } from './bins.ts';
-import { histogramAt, subtract, type Workspace } from './histograms.ts';
+import type { Workspace } from './histograms.ts';
 import { bestSplit, type LeafSums, leafWeight, type Split, type SplitRules } from './split.ts';
 import type { Tree } from './tree.ts';
 
@@ -43,7 +43,7 @@ export function growTree(
     split:
       leaf.depth >= rules.maxDepth
         ? null
-        : bestSplit(binned.columns, columns, histogramAt(space, leaf.slot), leaf.sums, rules),
+        : bestSplit(binned.columns, columns, space.histogram(leaf.slot), leaf.sums, rules),
   });
   space.addUp(0, 0, rows);
   const sums = sumsOf(space, rows);
@@ -62,7 +62,7 @@ export function growTree(
     const slots = leftIsSmaller ? [leaves, best.slot] : [best.slot, leaves];
     if (leftIsSmaller) space.addUp(leaves, best.from, middle);
     else space.addUp(leaves, middle, best.to);
-    subtract(histogramAt(space, best.slot), histogramAt(space, leaves));
+    space.subtract(best.slot, leaves);
     const depth = best.depth + 1;
     open.splice(
       open.indexOf(best),
@@ -157,10 +157,13 @@ function setSplit(
   draft.left[node] = left;
   draft.right[node] = right;
   draft.value[node] = 0;
+  draft.threshold[node] = thresholdOf(split, bins);
   if (split.categories !== null) draft.categories[node] = bitSet(split.categories);
-  // A cut after the last edge sets all known values against the missing.
-  else if (bins.kind === 'numbers') draft.threshold[node] = bins.edges[split.bin] ?? Number.MAX_VALUE;
 }
+
+/** A cut after the last edge sets all known values against the missing. */
+const thresholdOf = ({ bin }: Split, bins: ColumnBins): number =>
+  bins.kind === 'categories' ? Number.NaN : (bins.edges[bin] ?? Number.MAX_VALUE);
 
 function bitSet(codes: readonly number[]): Uint32Array {
   const words = new Uint32Array((Math.max(...codes) >>> 5) + 1);

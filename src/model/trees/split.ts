@@ -97,20 +97,44 @@ const newSearch = (leaf: LeafSums, rules: SplitRules): Search => ({
 function scanNumbers(search: Search, column: number, count: number, sums: Float64Array): void {
   const missingGradient = sums[2 * MISSING_BIN];
   const missingHessian = sums[2 * MISSING_BIN + 1];
-  let gradient = 0;
-  let hessian = 0;
-  // Where values are missing, the last cut sets all that is known against all that is not.
-  const cuts = missingHessian > 0 ? count : count - 1;
-  for (let bin = 0; bin < cuts; bin += 1) {
-    const added = sums[2 * bin + 1];
-    gradient += sums[2 * bin];
-    hessian += added;
-    if (added === 0) continue;
+  if (missingHessian === 0) {
+    scan(search, column, count - 1, sums, 0, 0, false);
     // Where training had no missing values, one that comes later goes where most rows went.
-    const elsewhere = missingHessian === 0 && 2 * hessian > search.leaf.hessian;
-    consider(search, column, bin, elsewhere, null, gradient, hessian);
-    if (missingHessian > 0 && bin < count - 1)
-      consider(search, column, bin, true, null, gradient + missingGradient, hessian + missingHessian);
+    if (search.column === column) search.missingLeft = 2 * search.leftHessian > search.leaf.hessian;
+    return;
+  }
+  // The last cut sets all that is known against all that is not.
+  scan(search, column, count, sums, 0, 0, false);
+  scan(search, column, count - 1, sums, missingGradient, missingHessian, true);
+}
+
+/** Cuts after each of the first `cuts` bins, with what is on the left already. */
+function scan(
+  search: Search,
+  column: number,
+  cuts: number,
+  sums: Float64Array,
+  gradientBefore: number,
+  hessianBefore: number,
+  missingLeft: boolean,
+): void {
+  const { leaf, rules } = search;
+  const { l2, minHessian } = rules;
+  let gradient = gradientBefore;
+  let hessian = hessianBefore;
+  let enough = 2 * search.gain + search.parentScore;
+  for (let bin = 0; bin < cuts; bin += 1) {
+    gradient += sums[2 * bin];
+    hessian += sums[2 * bin + 1];
+    if (hessian < minHessian) continue;
+    const rest = leaf.hessian - hessian;
+    if (rest < minHessian) break;
+    const restGradient = leaf.gradient - gradient;
+    // Bounds and directions can only make a cut worse, so most are settled here.
+    if ((gradient * gradient) / (hessian + l2) + (restGradient * restGradient) / (rest + l2) <= enough)
+      continue;
+    consider(search, column, bin, missingLeft, null, gradient, hessian);
+    enough = 2 * search.gain + search.parentScore;
   }
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export interface Tree {
   /** The column that is asked, -1 at a leaf. */
   readonly column: Int32Array;
-  /** A value up to it goes left. Without meaning at a leaf and where `categories` decide. */
+  /** A value up to it goes left. NaN where `categories` decide, without meaning at a leaf. */
   readonly threshold: Float64Array;
   /** The codes that go left, 32 a word, where the column is categorical; codes not seen in training go right. */
   readonly categories: readonly (Uint32Array | null)[];
@@ -28,10 +28,15 @@ export function goesLeft(tree: Tree, node: number, value: number): boolean {
 
 /** The value of the leaf that a row comes to, which begins at `offset` of `values`. */
 export function leafValue(tree: Tree, values: Float64Array, offset = 0): number {
-  const { column, left, right } = tree;
+  const { column, threshold, left, right } = tree;
   let node = 0;
   for (let asked = column[0]; asked >= 0; asked = column[node]) {
-    node = goesLeft(tree, node, values[offset + asked]) ? left[node] : right[node];
+    const value = values[offset + asked];
+    const cut = threshold[node];
+    // A missing value and the threshold of categories compare with nothing, so that only they take the longer way.
+    if (value <= cut) node = left[node];
+    else if (value > cut) node = right[node];
+    else node = goesLeft(tree, node, value) ? left[node] : right[node];
   }
   return tree.value[node];
 }
@@ -87,7 +92,7 @@ export type TreeJson = z.infer<typeof treeSchema>;
 
 export const treeToJson = (tree: Tree): TreeJson => ({
   column: [...tree.column],
-  threshold: [...tree.threshold],
+  threshold: Array.from(tree.threshold, (cut) => (Number.isNaN(cut) ? 0 : cut)),
   categories: Object.fromEntries(
     tree.categories.flatMap((codes, node) => (codes === null ? [] : [[String(node), [...codes]]])),
   ),
@@ -100,7 +105,9 @@ export const treeToJson = (tree: Tree): TreeJson => ({
 
 export const treeFromJson = (json: TreeJson): Tree => ({
   column: Int32Array.from(json.column),
-  threshold: Float64Array.from(json.threshold),
+  threshold: Float64Array.from(json.threshold, (cut, node) =>
+    json.categories[node] === undefined ? cut : Number.NaN,
+  ),
   categories: json.column.map((_, node) => {
     const codes = json.categories[node];
     return codes === undefined ? null : Uint32Array.from(codes);

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { featureMatrix } from '../matrix.ts';
+import { binCount, binMatrix, binOf, MISSING_BIN } from './bins.ts';
+
+const binned = (values: number[], maxBins = 255, weights?: Float64Array) =>
+  binMatrix(featureMatrix(['a'], Float64Array.from(values)), weights, maxBins, new Uint8Array(values.length));
+
+describe('bins', () => {
+  it('give each value its own where there are few', () => {
+    expect([...binned([3, 1, 2, 1, Number.NaN]).bins]).toEqual([2, 0, 1, 0, MISSING_BIN]);
+  });
+
+  it('weigh about the same where values are many', () => {
+    const { bins } = binned(
+      Array.from({ length: 1_000 }, (_, i) => i),
+      10,
+    );
+    const sizes = Map.groupBy(bins, (bin) => bin);
+    expect(sizes.size).toBe(10);
+    for (const rows of sizes.values()) expect(rows.length).toBe(100);
+  });
+
+  it('leave a heavy value alone, and share the rest', () => {
+    const values = [...Array<number>(500).fill(0), ...Array.from({ length: 500 }, (_, i) => 1 + i)];
+    const { bins } = binned(values, 6);
+    expect(new Set(bins.subarray(0, 500))).toEqual(new Set([0]));
+    expect(Map.groupBy(bins.subarray(500), (bin) => bin).size).toBe(5);
+    expect(bins.subarray(500)).not.toContain(0);
+  });
+
+  it('do not count rows without weight', () => {
+    expect(binCount(binned([1, 2, 3], 255, Float64Array.of(1, 0, 1)).columns[0])).toBe(2);
+  });
+
+  it('of categories are their codes; one that training did not have is missing', () => {
+    const matrix = { ...featureMatrix(['a'], Float64Array.of(2, 0, 4)), categories: ['a'] };
+    const { bins, columns } = binMatrix(matrix, undefined, 255, new Uint8Array(3));
+    expect([...bins]).toEqual([2, 0, 4]);
+    expect(binOf(columns[0], 5)).toBe(MISSING_BIN);
+  });
+
+  it('keep the order of values, and equal values together, whatever the values', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 200 }),
+        fc.integer({ min: 2, max: 20 }),
+        (values, maxBins) => {
+          const { bins, columns } = binned(values, maxBins);
+          expect(binCount(columns[0])).toBeLessThanOrEqual(maxBins);
+          for (const [i, bin] of bins.entries()) {
+            expect(bin).toBe(binOf(columns[0], values[i]));
+            for (let j = 0; j < i; j += 1)
+              if (values[j] <= values[i]) expect(bins[j]).toBeLessThanOrEqual(bin);
+          }
+        },
+      ),
+    );
+  });
+});
