@@ -53,6 +53,35 @@ const everything = async () => ({
   inbox: await stores.state.selectFrom('inbox_message').selectAll().orderBy('key').execute(),
 });
 
+describe('a cycle under a broken calibration', () => {
+  test('decides by the rules alone, and every decision says why', async () => {
+    const broken = 'The calibration error is 0.200; the limit is 0.1.';
+    const asOf = morningOf(20);
+    const report = JSON.stringify({ calibration: { broken } });
+    const check = { model_id: 'plain', as_of: new Date(asOf), report };
+    await addPlainModel();
+    await stores.state.insertInto('drift_check').values(check).execute();
+    const standings = await standingsOf(context, course, asOf);
+    const decisions = await decideAll(context, standings, asOf);
+    expect(decisions.length).toBeGreaterThan(0);
+    for (const decision of decisions)
+      expect(decision).toMatchObject({ probability: null, modelId: null, riskWithheld: broken });
+    expect(decisions.flatMap(({ candidates }) => candidates.map((one) => one.proposedBy))).not.toContain(
+      'risk',
+    );
+    // A check of later tells nothing of before.
+    const [before] = await decideAll(context, standings, morningOf(19));
+    expect(before).not.toHaveProperty('riskWithheld');
+    await stores.state.deleteFrom('drift_check').execute();
+  });
+
+  const addPlainModel = () =>
+    stores.state
+      .insertInto('model')
+      .values({ id: 'plain', target: 'dropout', status: 'champion', file: '{}', added_at: new Date(0) })
+      .execute();
+});
+
 describe('a cycle', () => {
   test('judges everybody and puts it on record, whether or not something is sent', async () => {
     expect(first).toEqual({
