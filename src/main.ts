@@ -127,7 +127,7 @@ program
   .option('--data <path>', 'explain by this OULAD directory or zip instead of the stores')
   .option(
     '--enrolment <presentation/learner>',
-    'one enrolment, for example BBB-2014B/11391; else the model as a whole',
+    'one enrolment, for example BBB-2014B/103535; else the model as a whole',
   )
   .option('--at <date>', 'the day on which the enrolment is looked at')
   .option('--seed <number>', 'seed of everything random', '1')
