@@ -5,7 +5,7 @@ import {
 } from '../../stats/population-shift.ts';
 import { columnAt, type FeatureMatrix } from '../matrix.ts';
 import { type Estimate, estimates } from '../metrics.ts';
-import { binOf, binsOf, type Histogram, type Reference, stageOf } from './reference.ts';
+import { binOf, type Histogram, type Reference, stageOf } from './reference.ts';
 import type { LifeSettings } from './settings.ts';
 
 export type DriftLevel = 'stable' | 'watch' | 'alert';
@@ -63,20 +63,34 @@ export function populationDrift(
   options: DriftOptions,
 ): PopulationDrift {
   const stages = stageWeights(reference, seen.days);
-  const measured = (histogram: Histogram, values: Float64Array) =>
-    driftOf(histogram, stages, values, learners, options);
+  const known = seen.matrix.columns.flatMap((indicator, place) => {
+    const histogram = reference.indicators[indicator];
+    return histogram === undefined
+      ? []
+      : [{ indicator, ...measured(histogram, columnAt(seen.matrix, place), stages) }];
+  });
+  const risk = measured(reference.probabilities, seen.probabilities, stages);
+  const [ofRisk, ...ofIndicators] = driftsOf([risk, ...known], stages, learners, options);
   return {
-    indicators: seen.matrix.columns
-      .flatMap((indicator, place) => {
-        const histogram = reference.indicators[indicator];
-        return histogram === undefined
-          ? []
-          : [{ indicator, ...measured(histogram, columnAt(seen.matrix, place)) }];
-      })
+    indicators: known
+      .map(({ indicator }, nth) => ({ indicator, ...ofIndicators[nth] }))
       .sort((a, b) => (b.psi.value ?? 0) - (a.psi.value ?? 0)),
-    probabilities: measured(reference.probabilities, seen.probabilities),
+    probabilities: ofRisk,
   };
 }
+
+/** One column of now and what it is compared with. */
+interface Measured {
+  /** Rows of the reference by bin. */
+  readonly expected: readonly number[];
+  /** The bin of each row of now. */
+  readonly bins: Uint8Array;
+}
+
+const measured = (histogram: Histogram, values: Float64Array, stages: StageWeights): Measured => ({
+  expected: expectedCounts(histogram, stages),
+  bins: Uint8Array.from(values, (value) => binOf(histogram, value)),
+});
 
 /** The share of the target that the model has learnt from, in the stages that the rows are in; null where unknown. */
 export function referenceBaseRate(reference: Reference, days: ArrayLike<number>): number | null {
@@ -105,28 +119,32 @@ function stageWeights({ rows }: Reference, days: ArrayLike<number>): StageWeight
   };
 }
 
-function driftOf(
-  histogram: Histogram,
+/** All columns in the same draws of learners: drawing is as dear as counting. */
+function driftsOf(
+  columns: readonly Measured[],
   stages: StageWeights,
-  values: Float64Array,
   learners: readonly string[],
   { limits, ...options }: DriftOptions,
-): Drift {
-  const bins = Uint8Array.from(values, (value) => binOf(histogram, value));
-  const expected = expectedCounts(histogram, stages);
-  const found = (timesDrawn?: Uint32Array) => countsOf(bins, binsOf(histogram), timesDrawn);
-  const { psi, distance } = estimates(['psi', 'distance'], learners, options, (timesDrawn) => {
-    const counts = found(timesDrawn);
-    return [populationStability(expected, counts), jensenShannonDistance(expected, counts)];
+): Drift[] {
+  const names = columns.flatMap((_, nth) => [`psi ${nth}` as const, `distance ${nth}` as const]);
+  const found = estimates(names, learners, options, (timesDrawn) =>
+    columns.flatMap(({ expected, bins }) => {
+      const counts = countsOf(bins, expected.length, timesDrawn);
+      return [populationStability(expected, counts), jensenShannonDistance(expected, counts)];
+    }),
+  );
+  const learnerCount = new Set(learners).size;
+  return columns.map(({ expected, bins }, nth) => {
+    const psi = found[`psi ${nth}`];
+    const psiByChance = populationStabilityByChance(expected.length, stages.rows, learnerCount);
+    return {
+      psi,
+      psiByChance,
+      distance: found[`distance ${nth}`],
+      missing: { expected: lastShare(expected), found: lastShare(countsOf(bins, expected.length)) },
+      level: levelOf(psi, psiByChance, limits),
+    };
   });
-  const psiByChance = populationStabilityByChance(binsOf(histogram), stages.rows, new Set(learners).size);
-  return {
-    psi,
-    psiByChance,
-    distance,
-    missing: { expected: lastShare(expected), found: lastShare(found()) },
-    level: levelOf(psi, psiByChance, limits),
-  };
 }
 
 /**

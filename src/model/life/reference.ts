@@ -82,8 +82,6 @@ export function binOf({ edges }: Histogram, value: number): number {
   return low;
 }
 
-export const binsOf = ({ edges }: Histogram): number => edges.length + 2;
-
 function histogramOf(values: Float64Array, stages: readonly number[], stageCount: number): Histogram {
   const edges = edgesOf(values);
   const shares = Array.from({ length: stageCount }, () => new Array<number>(edges.length + 2).fill(0));
