@@ -64,7 +64,7 @@ console.log(
       ...byDay
         .filter(({ day }) => day <= FIRST_DAYS || day % FIRST_DAYS === 0)
         .map((row) => dayRow(String(row.day), row)),
-      dayRow('all weeks', overall),
+      dayRow('28 to 168', overall),
     ],
   ),
 );

@@ -158,6 +158,7 @@ select
   null::double as hour_entropy,
   r.moment_day - r.start_day as course_day,
   (r.moment_day - r.start_day) / r.length_days as course_progress,
+  month(date '1970-01-01' + r.start_day::integer) as start_month,
   r.moment_day - (r.registered_ms - r.offset_ms) // 86400000 as days_since_registration,
   r.start_day - r.registered_ms // 86400000 as registered_before_start_days,
   coalesce(h.assessments_submitted, 0) as assessments_submitted,

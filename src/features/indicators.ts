@@ -60,6 +60,7 @@ import { objectsTotal } from './indicators/objects-total.ts';
 import { previousAttempts } from './indicators/previous-attempts.ts';
 import { registeredBeforeStartDays } from './indicators/registered-before-start-days.ts';
 import { scoreTrend } from './indicators/score-trend.ts';
+import { startMonth } from './indicators/start-month.ts';
 import { submissionLeadDays } from './indicators/submission-lead-days.ts';
 import { weekdayEntropy } from './indicators/weekday-entropy.ts';
 import { weightDecidedShare } from './indicators/weight-decided-share.ts';
@@ -111,6 +112,7 @@ export const INDICATORS: readonly Indicator[] = [
   activeDaysBeforeStart,
   courseDay,
   courseProgress,
+  startMonth,
   daysSinceRegistration,
   registeredBeforeStartDays,
   daysToNextDeadline,

@@ -8,6 +8,7 @@ import {
   calibratedProbability,
   calibrationSchema,
   fitCalibration,
+  fitSpread,
 } from './calibration.ts';
 
 const KINDS = ['platt', 'isotonic'] as const satisfies CalibrationKind[];
@@ -69,5 +70,25 @@ describe('calibrationSchema', () => {
     expect(curve([0, 1], [0.3])).toBe(false);
     expect(curve([0], [1.1])).toBe(false);
     expect(curve([], [])).toBe(false);
+  });
+});
+
+describe('calibration of how sure margins are', () => {
+  const { margins, labels } = overconfident(20_000, 3);
+  const calibration = fitSpread(margins, labels);
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  it('brings the margins back to what they tell apart', () => {
+    expect(calibration.kind === 'platt' && Math.abs(calibration.slope - 0.5)).toBeLessThan(0.03);
+  });
+
+  it('leaves the mean probability where it was, although the labels are fewer', () => {
+    const probabilities = margins.map((margin) => calibratedProbability(calibration, margin));
+    expect(mean(probabilities)).toBeCloseTo(mean(margins.map(sigmoid)), 6);
+    expect(mean(Float64Array.from(labels))).toBeLessThan(mean(probabilities) - 0.05);
+  });
+
+  it('is refused where rows of only one label are given', () => {
+    expect(() => fitSpread(Float64Array.of(1, 2), Uint8Array.of(1, 1))).toThrow(/none has label 0/);
   });
 });

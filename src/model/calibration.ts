@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { isotonicRegression, isotonicValue } from '../stats/isotonic-regression.ts';
-import { plattScaling } from '../stats/platt-scaling.ts';
+import { interceptAtLevel, plattScaling } from '../stats/platt-scaling.ts';
 import { sigmoid } from '../stats/sigmoid.ts';
 
 const plattSchema = z.strictObject({
@@ -50,10 +50,7 @@ export function fitCalibration(
   margins: Float64Array,
   labels: Uint8Array,
 ): Calibration {
-  for (const label of [0, 1]) {
-    if (!labels.includes(label))
-      throw new InputError(`Calibration needs rows of both labels; none has label ${label}.`);
-  }
+  checkLabels(labels);
   switch (kind) {
     case 'platt':
       return { kind, ...plattScaling(margins, labels) };
@@ -64,6 +61,19 @@ export function fitCalibration(
   }
 }
 
+/**
+ * A calibration that learns from rows how sure margins may be, and leaves their level as it is: Platt's slope, and the
+ * intercept that keeps the mean probability. For rows that stand for a later time in how well they are told apart, but not
+ * in how many meet the target.
+ *
+ * @throws InputError where rows of only one label are given
+ */
+export function fitSpread(margins: Float64Array, labels: Uint8Array): Calibration {
+  checkLabels(labels);
+  const { slope } = plattScaling(margins, labels);
+  return { kind: 'platt', slope, intercept: interceptAtLevel(margins, slope) };
+}
+
 /** The probability, 0 to 1, for a margin (log-odds as the estimator gives them). */
 export function calibratedProbability(calibration: Calibration, margin: number): number {
   switch (calibration.kind) {
@@ -71,6 +81,13 @@ export function calibratedProbability(calibration: Calibration, margin: number):
       return sigmoid(calibration.slope * margin + calibration.intercept);
     case 'isotonic':
       return isotonicValue(calibration, margin);
+  }
+}
+
+function checkLabels(labels: Uint8Array): void {
+  for (const label of [0, 1]) {
+    if (!labels.includes(label))
+      throw new InputError(`Calibration needs rows of both labels; none has label ${label}.`);
   }
 }
 

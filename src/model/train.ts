@@ -4,7 +4,7 @@ import { toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
-import { calibratedProbability, fitCalibration } from './calibration.ts';
+import { calibratedProbability, fitSpread } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
 import { type History, joinHistories } from './history.ts';
@@ -57,7 +57,7 @@ export async function trainEnrolments(training: Training): Promise<Model> {
   const groups = rehearsalGroups(seasons.past);
   const slices = await learningRows(training, groups);
   const rehearsal = await rehearse(training, groups, slices);
-  const calibration = fitCalibration('platt', rehearsal.margins, rehearsal.labels);
+  const calibration = fitSpread(...trusted(rehearsal));
   const rehearsed = rehearsal.rows.map(
     (row, nth): ScoredRow => ({
       ...row,
@@ -145,6 +145,12 @@ async function rehearse(
     labels: Uint8Array.from(rows, ({ label }) => label),
     history: joinHistories(histories),
   };
+}
+
+/** What calibrates: scans of the days that are learnt from, not those before. */
+function trusted({ rows, margins, labels }: Rehearsal): [margins: Float64Array, labels: Uint8Array] {
+  const counts = (_: number, row: number): boolean => rows[row].day >= LEARNING_STEP_DAYS;
+  return [margins.filter(counts), labels.filter(counts)];
 }
 
 function fitOn(training: Training, slices: readonly LabelledRows[]): FittedEstimator {

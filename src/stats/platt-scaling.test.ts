@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plattScaling } from './platt-scaling.ts';
+import { interceptAtLevel, plattScaling } from './platt-scaling.ts';
 import { seededRandom } from './random.ts';
 import { sigmoid } from './sigmoid.ts';
 
@@ -34,5 +34,17 @@ describe('plattScaling', () => {
     const line = plattScaling([-2, -1, 1, 2], [0, 0, 1, 1]);
     expect(Number.isFinite(line.slope) && line.slope > 0).toBe(true);
     expect(line.intercept).toBeCloseTo(0, 9);
+  });
+});
+
+describe('interceptAtLevel', () => {
+  it('keeps the mean probability, whatever the slope', () => {
+    const random = seededRandom(12);
+    const margins = Float64Array.from({ length: 500 }, () => 4 * random.uniform() - 3);
+    const mean = (slope: number, intercept: number) =>
+      margins.reduce((sum, margin) => sum + sigmoid(slope * margin + intercept), 0) / margins.length;
+    for (const slope of [0.5, 0.9, 1, 2])
+      expect(mean(slope, interceptAtLevel(margins, slope))).toBeCloseTo(mean(1, 0), 8);
+    expect(interceptAtLevel(margins, 1)).toBeCloseTo(0, 8);
   });
 });

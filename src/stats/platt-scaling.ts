@@ -76,3 +76,23 @@ function halveUntilBetter(
   }
   return null;
 }
+
+/**
+ * The intercept with which sigmoid(slope * margin + intercept) has the same mean as sigmoid(margin): the line then changes
+ * how sure the probabilities are, but not their level. By halving, to 1e-9.
+ */
+export function interceptAtLevel(margins: ArrayLike<number>, slope: number): number {
+  const total = (intercept: number, steepness: number): number => {
+    let sum = 0;
+    for (let row = 0; row < margins.length; row += 1) sum += sigmoid(steepness * margins[row] + intercept);
+    return sum;
+  };
+  const wanted = total(0, 1);
+  let [low, high] = [-64, 64];
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (total(middle, slope) < wanted) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

@@ -103,6 +103,7 @@ describe('calendar', () => {
       expect(value).toMatchObject({
         course_day: 20,
         course_progress: 0.2,
+        start_month: 2,
         assessments_due: 1,
         days_since_last_deadline: 15,
         days_to_next_deadline: 0, // today

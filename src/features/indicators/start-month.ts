@@ -1,0 +1,17 @@
+import type { Indicator } from '../indicator.ts';
+import { rounding } from '../phrase.ts';
+
+/** The time of year: courses of autumn and of spring lose different shares of their learners, year after year. */
+export const startMonth: Indicator = {
+  name: 'start_month',
+  unit: 'count',
+  topic: 'calendar',
+  better: null,
+  windowDays: null,
+  over: 'enrolment',
+  sql: 'toMonth(toDate(start_day))',
+  relative: false,
+  changeable: false,
+  sentence: (value) =>
+    value === null ? 'Nothing known' : `The course began in month ${rounding(value)} of the year`,
+};
