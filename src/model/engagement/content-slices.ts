@@ -48,7 +48,7 @@ export async function sliceOf(
 ): Promise<Slice> {
   const parts: DescribedRows[] = [];
   for (const [index, presentation] of presentations.entries()) {
-    history.progress(`describing the season of ${presentation.id}`, index, presentations.length);
+    history.progress(`describing courses from ${presentations[0].startsOn}`, index, presentations.length);
     const log = await contentLog(history.eventLog, presentation, endOf(presentation));
     const { uniform } = seededRandom(history.seed);
     const share = ROWS_A_PRESENTATION / lengthOf(log);
