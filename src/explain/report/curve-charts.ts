@@ -9,7 +9,8 @@ import { intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';
 
 const SQUARE_PX = 460;
-const grid = { left: 70, right: 24, top: 34, bottom: 56 };
+// Without room of its own choice for labels, so that grids above each other line up.
+const grid = { left: 70, right: 24, top: 34, bottom: 56, outerBoundsMode: 'none' } as const;
 const mainLine = { width: 2.5, color: INK.main };
 const plainLine = { width: 1.5, color: INK.quiet, type: 'dashed' as const };
 
