@@ -3,11 +3,13 @@ import { blendOf } from './blend.ts';
 import type { Estimator } from './estimator.ts';
 import { gradientBoosting } from './gradient-boosting.ts';
 import { logisticRegression } from './logistic-regression.ts';
+import { randomForest } from './random-forest.ts';
 
 /** Those that stand on their own, and may be members of a blend. */
 const SINGLE = {
   logistic_regression: logisticRegression,
   gradient_boosting: gradientBoosting,
+  random_forest: randomForest,
 } as const;
 
 /** Every estimator there is, by name. One listed here is held to test/contracts/estimators.test.ts. */

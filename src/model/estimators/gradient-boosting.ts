@@ -8,7 +8,7 @@ import { openWorkspace, type Workspace } from '../trees/histograms.ts';
 import { leafValue, type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
 import { type TreeExplainer, treeExplainer } from '../trees/tree-shap.ts';
 import type { Estimator, FitOptions, FittedEstimator } from './estimator.ts';
-import { baseRate, checkTrainingRows, checkWidth } from './training-rows.ts';
+import { baseRate, checkTrainingRows, checkWidth, placesByName } from './training-rows.ts';
 
 const NAME = 'gradient_boosting';
 
@@ -129,10 +129,6 @@ function drawRows(order: Uint32Array, rows: number, share: number, random: Rando
   }
   return drawn;
 }
-
-/** Of two splits that gain the same the first one counts: by name, so that the order of the columns has no say. */
-const placesByName = (columns: readonly string[]): number[] =>
-  [...columns.keys()].sort((a, b) => (columns[a] < columns[b] ? -1 : 1));
 
 /** A share of the columns, at least one, in their order. */
 function drawColumns(columns: readonly number[], share: number, random: Random): readonly number[] {

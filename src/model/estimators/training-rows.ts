@@ -38,3 +38,7 @@ export function baseRate(labels: Uint8Array, weights: Float64Array | undefined):
   }
   return positives / total;
 }
+
+/** Of two splits that gain the same the first one counts: by name, so that the order of the columns has no say. */
+export const placesByName = (columns: readonly string[]): number[] =>
+  [...columns.keys()].sort((a, b) => (columns[a] < columns[b] ? -1 : 1));

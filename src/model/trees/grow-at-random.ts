@@ -1,0 +1,85 @@
+import type { Random } from '../../stats/random.ts';
+import { sumsOf } from './grow.ts';
+import type { Workspace } from './histograms.ts';
+import { partition } from './partition.ts';
+import { bestSplit, type LeafSums, type SplitRules } from './split.ts';
+import type { Tree } from './tree.ts';
+import { addNode, finished, newDraft, setSplit, type TreeDraft } from './tree-draft.ts';
+
+export interface RandomGrowthRules extends SplitRules {
+  /** How many columns are looked at for each split. */
+  readonly columnsTried: number;
+  /** Splits between the root and a leaf, at most 12, for a tree's nodes grow with its power. */
+  readonly maxDepth: number;
+}
+
+/**
+ * Grows one tree of a random forest to its full depth: for each split only some columns, drawn anew, may be asked
+ * (Breiman 2001, "Random forests"). Gradients are minus label and hessians 1, each times how often the row was drawn, so
+ * that a leaf's value is the share of its rows with label 1, and a split lowers what it leaves of the Gini impurity most.
+ *
+ * @param rows of the workspace's order, which it sorts by leaf; the workspace has one histogram
+ * @param columns in the order in which they are drawn from
+ */
+export function growAtRandom(
+  space: Workspace,
+  rows: number,
+  columns: readonly number[],
+  rules: RandomGrowthRules,
+  random: Random,
+): Tree {
+  const draft = newDraft(2 ** Math.min(rules.maxDepth, Math.ceil(Math.log2(rows + 1))));
+  const sums = sumsOf(space, rows);
+  split(draft, addNode(draft, sums, VALUE), 0, rows, sums, 0);
+  return finished(draft);
+
+  function split(
+    into: TreeDraft,
+    node: number,
+    from: number,
+    to: number,
+    leaf: LeafSums,
+    depth: number,
+  ): void {
+    if (depth >= rules.maxDepth || isPure(leaf)) return;
+    const tried = draw(columns, rules.columnsTried, random);
+    for (const column of tried) addUpColumn(space, column, from, to);
+    const best = bestSplit(space.binned.columns, tried, space.histogram(0), leaf, rules);
+    if (best === null) return;
+    const middle = partition(space, from, to, best);
+    const [left, right] = [addNode(into, best.left, VALUE), addNode(into, best.right, VALUE)];
+    setSplit(into, node, best, space.binned.columns[best.column], left, right);
+    split(into, left, from, middle, best.left, depth + 1);
+    split(into, right, middle, to, best.right, depth + 1);
+  }
+}
+
+/** A leaf's value as it is, neither shrunk nor slowed. */
+const VALUE = { l2: 0, learningRate: 1 };
+
+const isPure = ({ gradient, hessian }: LeafSums): boolean => gradient === 0 || -gradient === hessian;
+
+/** Some of the columns, each as likely (Knuth, "The art of computer programming", volume 2, algorithm 3.4.2 S). */
+function draw(columns: readonly number[], wanted: number, random: Random): number[] {
+  const drawn: number[] = [];
+  for (const [seen, column] of columns.entries()) {
+    if (random.uniform() * (columns.length - seen) < wanted - drawn.length) drawn.push(column);
+  }
+  return drawn;
+}
+
+/** Makes one column of the histogram that of the rows at `from` to `to`: the others are not looked at. */
+function addUpColumn(space: Workspace, column: number, from: number, to: number): void {
+  const { order, gradients, binned } = space;
+  const room = space.histogram(0).length / binned.width;
+  const sums = space
+    .histogram(0)
+    .subarray(column * room, (column + 1) * room)
+    .fill(0);
+  for (let i = from; i < to; i += 1) {
+    const row = order[i];
+    const bin = 2 * binned.bins[row * binned.width + column];
+    sums[bin] += gradients[2 * row];
+    sums[bin + 1] += gradients[2 * row + 1];
+  }
+}
