@@ -52,6 +52,13 @@ describe('the weeks of past presentations', () => {
     expect(choose.parts).toEqual(['AAA-2014B']);
   });
 
+  test('without any use cannot be learnt from', async () => {
+    const silent = startingOn('CCC-2012J', '2012-10-01');
+    await expect(slicesUntil(null, [silent, presentations[0]])).rejects.toThrow(
+      'No learner of CCC-2012J met any content',
+    );
+  });
+
   test('of one season only cannot be learnt from', async () => {
     const other = { ...startingOn('BBB-2013B', '2013-02-04'), courseId: courseId('BBB') };
     await expect(slicesUntil(null, [presentations[0], other])).rejects.toThrow('at least two start dates');

@@ -41,7 +41,11 @@ export async function contentSlices(history: ContentHistory, { past, later }: Se
   return { learn, choose, judge: later.length === 0 ? choose : await sliceOf(history, later) };
 }
 
-/** The weeks of these presentations as rows. */
+/**
+ * The weeks of these presentations as rows.
+ *
+ * @throws InputError where no learner met any content
+ */
 export async function sliceOf(
   history: ContentHistory,
   presentations: readonly Presentation[],
@@ -54,7 +58,11 @@ export async function sliceOf(
     const share = ROWS_A_PRESENTATION / lengthOf(log);
     parts.push(describedRows(log, CONTENT_PAST, () => uniform() < share));
   }
-  return { parts: presentations.map((presentation) => presentation.id), rows: joinRows(parts) };
+  const names = presentations.map((presentation) => presentation.id);
+  const rows = joinRows(parts);
+  if (rows.labels.length === 0)
+    throw new InputError(`No learner of ${names.join(', ')} met any content that others used.`);
+  return { parts: names, rows };
 }
 
 function lengthOf(log: InteractionLog): number {
