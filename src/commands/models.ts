@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { readConfig } from '../config.ts';
 import { dateOf, moment } from '../domain/moment.ts';
+import { demographicsOf } from '../model/life/demographics.ts';
 import { type Judgement, judgeCandidate } from '../model/life/judge-candidate.ts';
 import {
   addModel,
@@ -55,7 +56,8 @@ export const promoteModelCommand = (id: string, options: PromoteOptions): Promis
     const champion = await championOf(state, model.target);
     const judgement = await judgeCandidate(
       {
-        ...stores,
+        eventLog: stores.eventLog,
+        demographicsOf: (ids) => demographicsOf(state, ids),
         presentations: await allPresentations(state),
         fairness: readConfig(process.env).models.fairness,
         seed: numberOf('--seed', options.seed, 0, 2 ** 32 - 1),

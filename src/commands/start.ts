@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
 import pino from 'pino';
 import type { ApiContext } from '../api/context.ts';
 import { createMemory } from '../api/memory.ts';
@@ -11,11 +12,19 @@ import type { CycleContext } from '../cycle/cycle.ts';
 import { type Clock, moment } from '../domain/moment.ts';
 import { ConfigError } from '../errors.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
+import { COLUMNS } from '../features/indicators.ts';
+import { startScheduler } from '../jobs/scheduler.ts';
 import { createContentScorer } from '../model/engagement/content-scorer.ts';
-import { cycleContext, loadModel, openStores, servedModel } from '../runtime.ts';
+import type { Model } from '../model/model-file.ts';
+import { scorerOf } from '../model/score.ts';
+import { cycleContext, loadModel, openStores, type Stores, servedModel } from '../runtime.ts';
+import { allPresentations } from '../store/presentations.ts';
 import { readModel } from './model.ts';
 import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from './prepare.ts';
 import { openProgress } from './progress.ts';
+
+/** The share of the alerts that should be right; what `rekindle train` aims at by default. */
+const PRECISION_GOAL = 0.85;
 
 /** Answers kept at hand; one is up to a megabyte. */
 const MEMORY_ANSWERS = 200;
@@ -57,8 +66,12 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;
     const content = createContentScorer(readModel(config.engagementModelPath), stores.eventLog);
     const ends: (() => void)[] = [];
+    let { scorer } = cycle;
     const context: ApiContext = {
       ...cycle,
+      get scorer() {
+        return scorer;
+      },
       clock,
       life: config.models,
       timeMachine: standsAt === null ? null : { presentationId: standsAt.presentation.id },
@@ -76,6 +89,11 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       throw new ConfigError('PORT', `${config.host}:${config.port} cannot be listened on: ${error.message}`);
     });
     stores.lock?.announce(url);
+    const putInService = async (model: Model) => {
+      scorer = scorerOf(model, COLUMNS);
+      for (const { id } of await allPresentations(stores.state)) context.memory.forget(id);
+    };
+    const stopScheduler = standsAt === null ? await lookAfter(config, stores, putInService, logger) : null;
     return {
       url,
       async stop() {
@@ -84,6 +102,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
         const letGo = setInterval(() => server.server.closeIdleConnections(), 50);
         await server.close();
         clearInterval(letGo);
+        await stopScheduler?.();
         await stores.close();
       },
     };
@@ -93,6 +112,26 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     throw error;
   }
 }
+
+/** On a real clock the model in service is looked after; in a time machine nothing changes overnight. */
+const lookAfter = (
+  config: Config,
+  { state, eventLog }: Stores,
+  onChampion: (model: Model) => Promise<void>,
+  logger: FastifyBaseLogger,
+): Promise<() => Promise<void>> =>
+  startScheduler({
+    state,
+    eventLog,
+    cluster: config.clickhouse?.cluster ?? null,
+    estimator: null,
+    settings: config.models,
+    precisionGoal: PRECISION_GOAL,
+    seed: 1,
+    clock: () => moment(Date.now()),
+    onChampion,
+    logger,
+  });
 
 /** The risks on the day the time machine stands on, so that the first new event tells only what it changes. */
 async function shownAtFirst(

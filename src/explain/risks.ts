@@ -32,13 +32,14 @@ type Runs = ReadonlyMap<Moment, string>;
 
 /**
  * Makes sure that the risks of a presentation as of these moments are in the event log, computing those that are
- * missing with one statement. All moments share one time of day.
+ * missing with one statement. All moments share one time of day. One model scores them all, even where another is put in
+ * service meanwhile: the context is copied.
  */
 export const ensureScored = (
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-): Promise<Runs> => context.turns(presentation.id, () => scoreMissing(context, presentation, moments));
+): Promise<Runs> => context.turns(presentation.id, () => scoreMissing({ ...context }, presentation, moments));
 
 async function scoreMissing(
   context: RiskContext,

@@ -9,6 +9,7 @@ import {
 import { drainPending } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { StoreError } from '../errors.ts';
+import { namesOn } from './cluster-names.ts';
 
 /** The tables of the event log that hold data by enrolment, so that a cluster can spread them. */
 export type EventLogTable = 'activity_event' | 'risk' | 'oulad_click';
@@ -111,7 +112,7 @@ export async function openServerEventLog(address: ClickHouseAddress): Promise<Ev
 }
 
 function eventLogOver(client: ClickHouseClient, cluster: string | null): EventLog {
-  const table = (name: EventLogTable) => (cluster === null ? name : `all_${name}`);
+  const { table, onEveryShard } = namesOn(cluster);
   const parameters = (params?: QueryParams) => (params === undefined ? {} : { query_params: params });
   return {
     table,
@@ -136,7 +137,7 @@ function eventLogOver(client: ClickHouseClient, cluster: string | null): EventLo
         query: `insert into ${table(name)} (${columns.join(', ')}) format TabSeparated\n${lines}`,
       });
     },
-    onEveryShard: (select) => (cluster === null ? `(${select})` : `cluster('${cluster}', view(${select}))`),
+    onEveryShard,
     trim: async () => {},
     close: () => client.close(),
   };

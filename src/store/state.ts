@@ -178,7 +178,14 @@ function poolOverPGlite(database: PGlite): PostgresPool {
       });
       await before;
       const query = async (text: string, parameters: ReadonlyArray<unknown> = []) => {
-        const result = await database.query(text, [...parameters]);
+        // PGlite's query takes one statement. Several at once, as a server takes them, are for its exec.
+        const isScript = parameters.length === 0 && text.trimEnd().slice(0, -1).includes(';');
+        const result = isScript
+          ? ((await database.exec(text)).findLast(({ rows }) => rows.length > 0) ?? {
+              rows: [],
+              affectedRows: 0,
+            })
+          : await database.query(text, [...parameters]);
         return {
           command: text.trimStart().slice(0, 6).toUpperCase(),
           rowCount: result.affectedRows ?? result.rows.length,

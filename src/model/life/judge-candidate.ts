@@ -1,19 +1,24 @@
 import type { Moment } from '../../domain/moment.ts';
 import { startOfDate } from '../../domain/moment.ts';
-import type { Presentation } from '../../domain/presentation.ts';
+import type { Presentation, PresentationId } from '../../domain/presentation.ts';
 import type { EventLog } from '../../store/event-log.ts';
-import type { State } from '../../store/state.ts';
 import { type Comparison, compareAnswers } from '../comparison.ts';
 import { judgedRows, unseenPresentations } from '../judged-rows.ts';
 import type { ScoredRow } from '../metrics.ts';
 import type { Model } from '../model-file.ts';
-import { demographicsOf } from './demographics.ts';
-import { auditFairness, type FairnessLimits, fairnessGate, type GroupFairness } from './fairness.ts';
+import {
+  auditFairness,
+  type Demographics,
+  type FairnessLimits,
+  fairnessGate,
+  type GroupFairness,
+} from './fairness.ts';
 import { judgePromotion, type Promotion } from './promotion.ts';
 
 /** What is asked of a candidate, and what the answer is read from. */
 export interface Judging {
-  readonly state: State;
+  /** Who the enrolments of presentations belong to, by enrolment key. */
+  readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
   readonly eventLog: EventLog;
   readonly presentations: readonly Presentation[];
   readonly fairness: FairnessLimits;
@@ -55,14 +60,10 @@ export async function judgeCandidate(
           { rows: ofCandidate, alertThreshold: candidate.alertThreshold },
           options,
         );
-  const fairness = auditFairness(
-    ofCandidate,
-    await demographicsOf(
-      judging.state,
-      latest.map(({ id }) => id),
-    ),
-    { ...options, alertThreshold: candidate.alertThreshold },
-  );
+  const fairness = auditFairness(ofCandidate, await judging.demographicsOf(latest.map(({ id }) => id)), {
+    ...options,
+    alertThreshold: candidate.alertThreshold,
+  });
   return {
     ...judgePromotion(comparison, [fairnessGate(fairness, judging.fairness)]),
     judgedOn: latest.map(({ id }) => id),

@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads';
+import { DAY_MS, type Moment, moment } from '../domain/moment.ts';
+import type { DriftReport } from '../model/life/check-drift.ts';
+import { decisionsMade } from '../model/life/decisions-made.ts';
+import { demographicsOf } from '../model/life/demographics.ts';
+import { addModel, keepCandidate, promoteModel, type RegisteredModel } from '../model/life/registry.ts';
+import type { LifeSettings } from '../model/life/settings.ts';
+import { weightsIfLeftAlone } from '../model/life/weights-if-left-alone.ts';
+import { type Model, parseModelFile, serialiseModelFile } from '../model/model-file.ts';
+import type { EventLog } from '../store/event-log.ts';
+import { allPresentations } from '../store/presentations.ts';
+import type { State } from '../store/state.ts';
+import type { FromTraining, StoreAnswer, StoreQuestion, TrainingRequest } from './training-request.ts';
+
+/** Who promotes where nobody does it by hand. */
+export const SCHEDULER = 'scheduler';
+
+/** After a training that drift asked for, the next waits so long: nothing new is known before. */
+const PAUSE_DAYS = 7;
+
+/**
+ * Why the champion should be trained anew; null where it need not.
+ *
+ * @param lastTraining when the scheduler trained last; null for never
+ */
+export function whyRetrain(
+  champion: Pick<Model, 'createdAt'>,
+  report: DriftReport,
+  lastTraining: Moment | null,
+  settings: Pick<LifeSettings, 'retrainAfterDays'>,
+  now: Moment,
+): string | null {
+  const last = Math.max(lastTraining ?? 0, Date.parse(champion.createdAt));
+  const days = (now - last) / DAY_MS;
+  if (days >= settings.retrainAfterDays) return `The last training is ${Math.floor(days)} days ago.`;
+  if (days < PAUSE_DAYS) return null;
+  if (report.calibration?.broken) return report.calibration.broken;
+  return report.population?.probabilities.level === 'alert' ? 'The risks have drifted.' : null;
+}
+
+export interface Retraining {
+  readonly state: State;
+  readonly eventLog: EventLog;
+  readonly cluster: string | null;
+  /** The name of an estimator; that of the target where null. */
+  readonly estimator: string | null;
+  readonly settings: LifeSettings;
+  readonly precisionGoal: number;
+  readonly seed: number;
+  readonly now: Moment;
+}
+
+/**
+ * Trains a candidate and judges it, both in a thread of their own, and writes down what came out.
+ *
+ * @param why what made it necessary, for the record
+ * @returns the new champion; null where the champion stays
+ */
+export async function retrain(
+  retraining: Retraining,
+  champion: RegisteredModel,
+  why: string,
+): Promise<Model | null> {
+  const { state, now } = retraining;
+  const outcome = await inThread(retraining, {
+    target: champion.model.target,
+    estimator: retraining.estimator,
+    presentations: await allPresentations(state),
+    leftAlone: weightsIfLeftAlone(await decisionsMade(state)),
+    precisionGoal: retraining.precisionGoal,
+    seed: retraining.seed,
+    now,
+    champion: serialiseModelFile(champion.model),
+    fairness: retraining.settings.fairness,
+    cluster: retraining.cluster,
+  });
+  const model = parseModelFile(outcome.candidate, 'the candidate');
+  const decided = { by: SCHEDULER, at: now, reason: outcome.reason, gates: outcome.gates };
+  if (model.id === champion.model.id) {
+    await keepCandidate(state, model.id, { ...decided, reason: 'Trained anew, it came out the same.' });
+    return null;
+  }
+  await addModel(state, model, { ...decided, reason: why, gates: [] });
+  await (outcome.promoted ? promoteModel(state, model.id, decided) : keepCandidate(state, model.id, decided));
+  return outcome.promoted ? model : null;
+}
+
+/** When the scheduler trained last, by what it wrote down. */
+export async function lastTraining(state: State): Promise<Moment | null> {
+  const row = await state
+    .selectFrom('model_decision')
+    .select('decided_at')
+    .where('decided_by', '=', SCHEDULER)
+    .orderBy('decided_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : moment(row.decided_at.getTime());
+}
+
+type Outcome = Extract<FromTraining, { outcome: unknown }>['outcome'];
+
+/** Runs a training thread and answers what it asks the stores. */
+function inThread(retraining: Retraining, request: TrainingRequest): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('training-thread.ts', import.meta.url), { workerData: request });
+    worker.on('message', (message: FromTraining) => {
+      if ('outcome' in message) return resolve(message.outcome);
+      void answerTo(retraining, message.question).then((answer) => worker.postMessage(answer));
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => reject(new Error('The training ended without an outcome.')));
+  });
+}
+
+async function answerTo(
+  { state, eventLog }: Retraining,
+  { id, ask, args }: StoreQuestion,
+): Promise<StoreAnswer> {
+  try {
+    const value =
+      ask === 'demographicsOf'
+        ? await demographicsOf(state, ...(args as [Parameters<typeof demographicsOf>[1]]))
+        : await eventLog[ask](...(args as Parameters<EventLog['rows']>));
+    return { id, value };
+  } catch (error) {
+    return { id, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

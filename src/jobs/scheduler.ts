@@ -1,0 +1,63 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { CompiledQuery } from 'kysely';
+import { PgBoss } from 'pg-boss';
+import { type Clock, endOfHour } from '../domain/moment.ts';
+import { currentDriftReport } from '../model/life/drift-checks.ts';
+import { championOf } from '../model/life/registry.ts';
+import type { Model } from '../model/model-file.ts';
+import { DROPOUT } from '../model/targets/dropout.ts';
+import { allPresentations } from '../store/presentations.ts';
+import type { State } from '../store/state.ts';
+import { lastTraining, type Retraining, retrain, whyRetrain } from './retrain.ts';
+
+/** What the jobs work with. */
+export interface JobContext extends Omit<Retraining, 'now'> {
+  readonly clock: Clock;
+  /** Told of a champion that the scheduler has promoted. */
+  readonly onChampion: (model: Model) => Promise<void>;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Once a night, when few are there; the hour is UTC. */
+const NIGHTLY = '0 3 * * *';
+const CHECK = 'check_model';
+
+/**
+ * Looks after the model in service: every night a check of drift and calibration, and where that or its age asks for it,
+ * a training. One process at a time does it, however many serve: the job is a row that one of them takes.
+ *
+ * @returns stops it, waiting for a check under way but not for a training
+ */
+export async function startScheduler(context: JobContext): Promise<() => Promise<void>> {
+  const boss = new PgBoss({ db: { executeSql: executeSqlOn(context.state) } });
+  boss.on('error', (error) => context.logger.error({ err: error }, 'the scheduler stumbled'));
+  await boss.start();
+  await boss.createQueue(CHECK, { policy: 'singleton', retryLimit: 2, expireInSeconds: 4 * 3600 });
+  await boss.schedule(CHECK, NIGHTLY);
+  await boss.work(CHECK, { pollingIntervalSeconds: 60 }, () => checkModel(context));
+  return () => boss.stop({ graceful: false });
+}
+
+/** Checks the champion, and trains anew where it is time. */
+export async function checkModel(context: JobContext): Promise<void> {
+  const { state, eventLog, settings, seed, logger } = context;
+  const now = endOfHour(context.clock());
+  const champion = await championOf(state, DROPOUT);
+  if (champion === null) return;
+  const presentations = await allPresentations(state);
+  const report = await currentDriftReport(
+    { state, eventLog, presentations, settings, seed, now },
+    champion.model,
+  );
+  for (const alert of report.alerts) logger.warn({ model: champion.model.id }, alert);
+  const why = whyRetrain(champion.model, report, await lastTraining(state), settings, now);
+  if (why === null) return;
+  logger.info({ why }, 'training anew');
+  const promoted = await retrain({ ...context, now }, champion, why);
+  if (promoted !== null) await context.onChampion(promoted);
+  logger.info({ promoted: promoted?.id ?? null }, 'trained');
+}
+
+/** pg-boss speaks SQL through the state's own connection, so it works in process, too. */
+const executeSqlOn = (state: State) => (text: string, values?: unknown[]) =>
+  state.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, values ?? []));
