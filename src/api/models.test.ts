@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerOf, apiOver } from '../../test/fixtures/api.ts';
+import { atDay, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
+import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { putCourse } from '../../test/fixtures/service.ts';
+import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
+import type { CalendarDate } from '../domain/moment.ts';
+import { addModel, promoteModel } from '../model/life/registry.ts';
+import { parseModelFile } from '../model/model-file.ts';
+import type { DataQualityView } from './data-quality.ts';
+import type { DriftView, ModelsView } from './models.ts';
+import type { Server } from './server.ts';
+
+const over = courseWith('AAA-2012J', { startsOn: '2012-10-01' as CalendarDate, lengthDays: 70 });
+const running = courseWith('BBB-2014B', { lengthDays: 70 });
+const now = atDay(running, 50);
+const model = parseModelFile(readFileSync('models/dropout.json', 'utf8'));
+
+let stores: EmbeddedStores;
+let server: Server;
+beforeAll(async () => {
+  stores = await openEmbeddedStores();
+  const { registered, withdrew, clicked } = eventsIn(running);
+  await putCourse(stores, over, twoKindsOfLearners(over, 120));
+  await putCourse(stores, running, [
+    ...twoKindsOfLearners(running),
+    registered('ghost', -5),
+    withdrew('ghost', 10),
+    clicked('ghost', 30.5, 20_000),
+    clicked('stranger', 31.5, 3),
+  ]);
+  await stores.state
+    .insertInto('learner_demographic')
+    .values(
+      Array.from({ length: 240 }, (_, nth) => ({
+        presentation_id: over.id,
+        learner_id: `${over.id}-${nth}`,
+        gender: nth % 2 === 0 ? 'F' : 'M',
+      })),
+    )
+    .execute();
+  const decided = { by: 'ada', at: now, reason: 'It is the first.', gates: [] };
+  await addModel(stores.state, model, decided);
+  await promoteModel(stores.state, model.id, decided);
+  ({ server } = await apiOver(stores, now));
+});
+afterAll(async () => {
+  await server.close();
+  await stores.close();
+});
+
+test('the registry tells who promoted a model, when and why', async () => {
+  const { models } = await answerOf<ModelsView>(server, '/v1/models');
+  expect(models).toMatchObject([
+    {
+      id: model.id,
+      status: 'champion',
+      target: 'dropout',
+      trainedOn: { parts: model.trainedOn.parts },
+      decisions: [{ decision: 'promoted', by: 'ada', reason: 'It is the first.' }, { decision: 'added' }],
+    },
+  ]);
+});
+
+describe('a check of a model', () => {
+  test('expects of what runs, judges by what is over, and is kept', async () => {
+    const drift = await answerOf<DriftView>(server, `/v1/models/${model.id}/drift`);
+    expect(drift).toMatchObject({ modelId: model.id, running: [running.id], ended: [over.id] });
+    expect(drift.withoutLabels?.auc.value).toBeGreaterThan(0.5);
+    expect(drift.calibration).toMatchObject({ enrolments: 240 });
+    expect(drift.fairness.map(({ group }) => group)).toEqual(['F', 'M']);
+    const kept = await stores.state.selectFrom('drift_check').select('model_id').execute();
+    expect(kept).toEqual([{ model_id: model.id }]);
+    // Asked again within the day it is the same check.
+    expect(await answerOf(server, `/v1/models/${model.id}/drift`)).toEqual(drift);
+  });
+
+  test('of a model that is not there is a problem', async () => {
+    expect((await server.inject({ url: '/v1/models/nobody/drift' })).statusCode).toBe(404);
+  });
+});
+
+test('data quality counts what cannot be, by kind', async () => {
+  const quality = await answerOf<DataQualityView>(server, '/v1/data-quality');
+  expect(quality.impossible).toEqual([
+    { kind: 'after_withdrawal', events: 1, learners: 1 },
+    { kind: 'never_registered', events: 1, learners: 1 },
+    { kind: 'too_many_interactions', events: 1, learners: 1 },
+  ]);
+  expect(quality.sources).toMatchObject([{ source: 'test', silentDays: [], duplicateShare: 0 }]);
+  expect(quality.lastImport).toBeNull();
+});
