@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Attention } from '../../src/api/attention.ts';
 import type { EnrolmentView } from '../../src/api/enrolment.ts';
 import type { Heatmap } from '../../src/api/heatmap.ts';
+import type { DriftView, ModelsView } from '../../src/api/models.ts';
 import type { Overview } from '../../src/api/overview.ts';
 import { type Dashboard, openDashboard, pagesMissing } from './open-dashboard.ts';
 
@@ -217,6 +218,41 @@ describe.skipIf(missing !== null)(
         const again = page.waitForRequest('**/enrolments/BBB-2014B/nobody');
         await page.getByRole('button', { name: 'Retry' }).click();
         await again;
+      });
+    });
+
+    describe('models', () => {
+      it('tells of the model in service, what may be expected of it, and the data behind it', async () => {
+        const { serving } = await ask<ModelsView>('/models');
+        const drift = await ask<DriftView>(`/models/${serving}/drift`);
+        const { page, problems } = await open(COURSE);
+        await page.getByRole('link', { name: 'Models' }).click();
+        await see(page.getByRole('heading', { level: 1 })).toHaveText('Models');
+        const champion = page.getByRole('table', { name: 'Models' }).getByRole('row').nth(1);
+        await see(champion).toContainText(serving);
+        await see(champion).toContainText('Champion, in service');
+        await see(page.getByRole('region', { name: 'Expected performance' })).toContainText(
+          `${drift.withoutLabels?.auc.value?.toFixed(3)}`,
+        );
+        await see(page.getByRole('region', { name: 'Drift' })).toBeVisible();
+        await see(page.getByRole('region', { name: 'Data' })).toContainText('Source oulad');
+        expect(problems).toEqual([]);
+      });
+
+      it('says what went wrong, and tries again', async () => {
+        const { page } = await dashboard.openTab();
+        await page.route('**/v1/models', (route) => route.fulfill({ status: 404, body: '{}' }));
+        await page.goto(`${dashboard.url}${COURSE}/models`);
+        await see(page.getByRole('alert')).toContainText('The server could not answer');
+        await page.unroute('**/v1/models');
+        await page.getByRole('button', { name: 'Retry' }).click();
+        await see(page.getByRole('table', { name: 'Models' })).toBeVisible();
+      });
+
+      it('fits a telephone', async () => {
+        const { page } = await open(`${COURSE}/models`, { width: 360, height: 844 });
+        await see(page.getByRole('table', { name: 'Models' })).toBeVisible();
+        expect(await overflow(page)).toBe(0);
       });
     });
 
