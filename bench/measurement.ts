@@ -8,6 +8,8 @@ export interface Measurement {
   readonly values: readonly number[];
   /** At most this; null where none is set. */
   readonly goal: number | null;
+  /** At most this share of the peer's. */
+  readonly goalRatio?: number;
   /** The peer's values in the same run. */
   readonly peer?: { readonly name: string; readonly values: readonly number[] };
   readonly note?: string;
@@ -29,19 +31,24 @@ export const percentile = (values: readonly number[], p: number): number =>
 
 /** A Markdown table of the measurements: medians, spread, goals and ratios to the peer. */
 export function tableOf(measurements: readonly Measurement[]): string {
-  const digits = (unit: Measurement['unit']) => (unit === 's' ? 2 : 0);
-  const rows = measurements.map(({ what, unit, values, goal, peer, note }) => {
+  const rows = measurements.map(({ what, unit, values, goal, goalRatio, peer, note }) => {
     const middle = median(values) ?? Number.NaN;
-    const show = (value: number) => `${value.toFixed(digits(unit))} ${unit}`;
+    const digits = unit === 's' ? 2 : middle < 10 ? 3 : 0;
+    const show = (value: number) => `${value.toFixed(digits)} ${unit}`;
     const spread =
       values.length > 1
-        ? ` (${Math.min(...values).toFixed(digits(unit))} to ${Math.max(...values).toFixed(digits(unit))})`
+        ? ` (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`
         : '';
     const theirs = peer === undefined ? null : (median(peer.values) ?? Number.NaN);
     return [
       what,
       `${show(middle)}${spread}`,
-      goal === null ? '' : `${show(goal)} ${middle <= goal ? '✓' : '✗'}`,
+      [
+        ...(goal === null ? [] : [`${show(goal)} ${middle <= goal ? '✓' : '✗'}`]),
+        ...(goalRatio === undefined || theirs === null
+          ? []
+          : [`ratio ${goalRatio} ${middle <= goalRatio * theirs ? '✓' : '✗'}`]),
+      ].join(', '),
       peer === undefined || theirs === null
         ? ''
         : `${peer.name} ${show(theirs)}, ratio ${(middle / theirs).toFixed(2)}`,

@@ -10,6 +10,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureApi } from './api.ts';
+import { measureBoosting } from './boosting.ts';
 import { measureEngagement } from './engagement.ts';
 import { measureImport } from './import.ts';
 import { measureIndicators } from './indicators.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   api: measureApi,
   live: measureLive,
   engagement: measureEngagement,
+  boosting: measureBoosting,
   start: measureStart,
 };
 
