@@ -3,7 +3,7 @@ import { InputError } from '../../errors.ts';
 import { type Random, seededRandom } from '../../stats/random.ts';
 import { logit, sigmoid, softplus } from '../../stats/sigmoid.ts';
 import type { FeatureMatrix } from '../matrix.ts';
-import { type GrowthRules, growTree } from '../trees/grow.ts';
+import { type GrownTree, type GrowthRules, growTree } from '../trees/grow.ts';
 import { openWorkspace, type Workspace } from '../trees/histograms.ts';
 import { leafValue, type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
 import { type TreeExplainer, treeExplainer } from '../trees/tree-shap.ts';
@@ -89,10 +89,12 @@ function boost(
   for (let round = 0; round < params.rounds; round += 1) {
     setGradients(space.gradients, margins, labels, weights);
     const rows = drawRows(space.order, matrix.rows, params.rowShare, random);
-    const tree = growTree(space, rows, drawColumns(byName, params.columnShare, random), rules);
+    const grown = growTree(space, rows, drawColumns(byName, params.columnShare, random), rules);
+    const { tree } = grown;
     if (tree.column.length === 1) break;
     trees.push(tree);
-    addTree(tree, matrix, margins);
+    if (rows === matrix.rows) addLeaves(grown, space.order, margins);
+    else addTree(tree, matrix, margins);
     if (watch !== null && watch.after(tree) >= params.patience) break;
   }
   return watch === null ? trees : trees.slice(0, watch.best());
@@ -139,6 +141,14 @@ function drawColumns(columns: readonly number[], share: number, random: Random):
     if (taken) wanted -= 1;
     return taken;
   });
+}
+
+/** Adds a tree to the margins of the rows that it was grown on, whose leaves are known. */
+function addLeaves({ tree, leaves }: GrownTree, order: Uint32Array, margins: Float64Array): void {
+  for (const { node, from, to } of leaves) {
+    const value = tree.value[node];
+    for (let i = from; i < to; i += 1) margins[order[i]] += value;
+  }
 }
 
 function addTree(tree: Tree, { columns, values }: FeatureMatrix, margins: Float64Array): void {

@@ -92,17 +92,23 @@ interface Distinct {
 
 function distinctValues(values: Float64Array, weights: Float64Array | undefined): Distinct {
   const step = Math.max(1, Math.floor(values.length / SAMPLE_ROWS));
-  const rows = Uint32Array.from(
-    { length: Math.ceil(values.length / step) },
-    (_, index) => index * step,
-  ).filter((row) => !Number.isNaN(values[row]) && (weights === undefined || weights[row] > 0));
-  if (weights === undefined)
-    return distinctSorted(Float64Array.from(rows, (row) => values[row]).sort(), null);
-  rows.sort((a, b) => values[a] - values[b]);
-  return distinctSorted(
-    Float64Array.from(rows, (row) => values[row]),
-    Float64Array.from(rows, (row) => weights[row]),
-  );
+  const rows = new Uint32Array(Math.ceil(values.length / step));
+  let known = 0;
+  for (let row = 0; row < values.length; row += step) {
+    if (Number.isNaN(values[row]) || (weights !== undefined && !(weights[row] > 0))) continue;
+    rows[known] = row;
+    known += 1;
+  }
+  const used = rows.subarray(0, known);
+  if (weights === undefined) return distinctSorted(picked(values, used).sort(), null);
+  used.sort((a, b) => values[a] - values[b]);
+  return distinctSorted(picked(values, used), picked(weights, used));
+}
+
+function picked(values: Float64Array, rows: Uint32Array): Float64Array {
+  const chosen = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) chosen[i] = values[rows[i]];
+  return chosen;
 }
 
 function distinctSorted(sorted: Float64Array, weights: Float64Array | null): Distinct {

@@ -37,7 +37,7 @@ function treeOf(
     space.gradients[2 * row + 1] = 1;
     space.order[row] = row;
   });
-  return growTree(space, target.length, [...names.keys()], used);
+  return growTree(space, target.length, [...names.keys()], used).tree;
 }
 
 const valueAt = (tree: Tree, ...row: number[]): number => leafValue(tree, Float64Array.from(row)) + 0;

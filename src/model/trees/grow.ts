@@ -25,6 +25,12 @@ interface OpenLeaf {
   readonly split: Split | null;
 }
 
+export interface GrownTree {
+  readonly tree: Tree;
+  /** The leaf `node` has the rows at `from` to `to` (exclusive) of the workspace's order. */
+  readonly leaves: readonly { readonly node: number; readonly from: number; readonly to: number }[];
+}
+
 /**
  * Grows one tree, always splitting the leaf that gains most (Shi 2007, "Best-first decision tree learning"), over the
  * first `rows` rows of the workspace's order, which it sorts by leaf.
@@ -36,7 +42,7 @@ export function growTree(
   rows: number,
   columns: ArrayLike<number>,
   rules: GrowthRules,
-): Tree {
+): GrownTree {
   const { binned } = space;
   const draft = newDraft(rules.maxLeaves);
   const withSplit = (leaf: Omit<OpenLeaf, 'split'>): OpenLeaf => ({
@@ -72,7 +78,7 @@ export function growTree(
       withSplit({ node: right, depth, from: middle, to: best.to, sums: split.right, slot: slots[1] }),
     );
   }
-  return finished(draft);
+  return { tree: finished(draft), leaves: open };
 }
 
 /** The sums over the first `rows` rows of the order. */
