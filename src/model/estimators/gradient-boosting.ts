@@ -5,6 +5,7 @@ import { logit, sigmoid, softplus } from '../../stats/sigmoid.ts';
 import type { FeatureMatrix } from '../matrix.ts';
 import { type GrownTree, type GrowthRules, growTree } from '../trees/grow.ts';
 import { openWorkspace, type Workspace } from '../trees/histograms.ts';
+import { leafSum } from '../trees/leaf-sum.ts';
 import { leafValue, type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
 import { type TreeExplainer, treeExplainer } from '../trees/tree-shap.ts';
 import type { Estimator, FitOptions, FittedEstimator } from './estimator.ts';
@@ -188,14 +189,13 @@ function logLoss(margins: Float64Array, labels: Uint8Array, weights: Float64Arra
 
 function fittedEstimator(columns: readonly string[], start: number, trees: readonly Tree[]): FittedEstimator {
   let explainers: readonly TreeExplainer[] | null = null;
+  const sum = leafSum(trees);
   return {
     estimator: NAME,
     columns,
     margin: (row) => {
       checkWidth(row, columns);
-      let sum = start;
-      for (const tree of trees) sum += leafValue(tree, row);
-      return sum;
+      return start + sum(row);
     },
     contributions: (row, out) => {
       checkWidth(row, columns);

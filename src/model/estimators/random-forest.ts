@@ -4,7 +4,8 @@ import { type Random, seededRandom } from '../../stats/random.ts';
 import { logit } from '../../stats/sigmoid.ts';
 import { growAtRandom, type RandomGrowthRules } from '../trees/grow-at-random.ts';
 import { openWorkspace, type Workspace } from '../trees/histograms.ts';
-import { leafValue, type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
+import { leafSum } from '../trees/leaf-sum.ts';
+import { type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
 import { type TreeExplainer, treeExplainer } from '../trees/tree-shap.ts';
 import type { Estimator, FittedEstimator } from './estimator.ts';
 import { checkTrainingRows, checkWidth, placesByName } from './training-rows.ts';
@@ -113,11 +114,8 @@ function rowAt(ends: Float64Array, place: number): number {
 function fittedEstimator(columns: readonly string[], least: number, trees: readonly Tree[]): FittedEstimator {
   let explainers: readonly TreeExplainer[] | null = null;
   const marginOf = (probability: number) => logit(Math.min(Math.max(probability, least), 1 - least));
-  const mean = (row: Float64Array): number => {
-    let sum = 0;
-    for (const tree of trees) sum += leafValue(tree, row);
-    return sum / trees.length;
-  };
+  const sumOf = leafSum(trees);
+  const mean = (row: Float64Array): number => sumOf(row) / trees.length;
   return {
     estimator: NAME,
     columns,
