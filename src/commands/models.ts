@@ -36,7 +36,12 @@ export const addModelCommand = (path: string, options: Answering): Promise<void>
   withStores(async ({ state }) => {
     const model = readModel(path);
     await addModel(state, model, { ...decidedNow(), reason: `Added from ${path}.` });
-    answer(options, { modelId: model.id }, `Model ${model.id} of ${model.target} is a candidate.\n`);
+    const { status } = await registeredModel(state, model.id);
+    answer(
+      options,
+      { modelId: model.id, status },
+      `Model ${model.id} of ${model.target} is there as ${status}.\n`,
+    );
   });
 
 interface PromoteOptions extends Answering {

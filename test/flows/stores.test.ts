@@ -77,7 +77,10 @@ async function flow(stores: Stores): Promise<Flow> {
   for (const day of [63, 70]) await runCycle(context, later, cycleMoment(later, day));
   return {
     table,
-    decisions: await stores.state.selectFrom('decision').selectAll().orderBy('id').execute(),
+    decisions: (await stores.state.selectFrom('decision').selectAll().orderBy('id').execute()).map(
+      // By the clock of each store.
+      ({ recorded_at: _, ...decision }) => decision,
+    ),
     inbox: await stores.state.selectFrom('inbox_message').selectAll().orderBy('key').execute(),
   };
 }
