@@ -5,7 +5,13 @@ import { evaluate } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand } from './commands/migrate.ts';
-import { addModelCommand, listModels, promoteModelCommand, retireModelCommand } from './commands/models.ts';
+import {
+  addModelCommand,
+  checkModelCommand,
+  listModels,
+  promoteModelCommand,
+  retireModelCommand,
+} from './commands/models.ts';
 import { prepare } from './commands/prepare.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -169,6 +175,12 @@ models
     'judge a candidate on the latest presentations, and make it the champion where it is better and fair',
   )
   .action(promoteModelCommand);
+models
+  .command('check')
+  .option('--as-of <date>', 'a day in the past instead of now')
+  .addOption(json())
+  .description('measure drift, calibration and fairness of the model in service, and keep what was found')
+  .action(checkModelCommand);
 models
   .command('retire')
   .argument('<id>', 'id of a candidate')

@@ -1,7 +1,10 @@
 import { userInfo } from 'node:os';
 import { readConfig } from '../config.ts';
 import { dateOf, moment } from '../domain/moment.ts';
+import { NotFoundError } from '../errors.ts';
+import { checkDrift } from '../model/life/check-drift.ts';
 import { demographicsOf } from '../model/life/demographics.ts';
+import { keepDriftReport } from '../model/life/drift-checks.ts';
 import { type Judgement, judgeCandidate } from '../model/life/judge-candidate.ts';
 import {
   addModel,
@@ -15,8 +18,10 @@ import {
   retireModel,
   type UnreadableModel,
 } from '../model/life/registry.ts';
+import { DROPOUT } from '../model/targets/dropout.ts';
 import { openStores, type Stores } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
+import { cycleMomentOf } from './day.ts';
 import { readModel } from './model.ts';
 import { numberOf } from './number.ts';
 
@@ -81,6 +86,24 @@ export const retireModelCommand = (id: string, options: Answering & { because: s
   withStores(async ({ state }) => {
     await retireModel(state, id, { ...decidedNow(), reason: options.because });
     answer(options, { modelId: id }, `Model ${id} is retired.\n`);
+  });
+
+/** `rekindle models check`: what the scheduler does every night, but for the training. */
+export const checkModelCommand = (options: Answering & { asOf?: string }): Promise<void> =>
+  withStores(async ({ state, eventLog }) => {
+    const champion = await championOf(state, DROPOUT);
+    if (champion === null) throw new NotFoundError(`There is no champion of ${DROPOUT}.`);
+    const check = {
+      state,
+      eventLog,
+      presentations: await allPresentations(state),
+      settings: readConfig(process.env).models,
+      seed: 1,
+      now: options.asOf === undefined ? moment(Date.now()) : cycleMomentOf('--as-of', options.asOf),
+    };
+    const report = await checkDrift(check, champion.model);
+    await keepDriftReport(state, report);
+    answer(options, report, `${report.alerts.join('\n') || 'Nothing to look at.'}\n`);
   });
 
 async function withStores(work: (stores: Stores) => Promise<void>): Promise<void> {
