@@ -92,11 +92,9 @@ export const driftSchema = z.object({
     })
     .nullable()
     .meta({ description: 'What may be expected before it is known how the enrolments end.' }),
-  ended: z
-    .array(z.string())
-    .meta({
-      description: 'Presentations that are over and unseen by the model, which judge its calibration.',
-    }),
+  ended: z.array(z.string()).meta({
+    description: 'Presentations that are over and unseen by the model, which judge its calibration.',
+  }),
   calibration: z
     .object({
       rows: z.number().int(),
