@@ -45,7 +45,7 @@ const fixture = z
   .parse(
     JSON.parse(
       readFileSync(
-        new URL('../../../test/fixtures/estimators/gradient-boosting.json', import.meta.url),
+        new URL('../../../test/fixtures/estimators/gradient-boosting.golden.json', import.meta.url),
         'utf8',
       ),
     ),
