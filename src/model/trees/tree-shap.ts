@@ -63,11 +63,10 @@ function descend(walk: Walk, row: Float64Array, out: Float64Array, node: number,
     for (let q = 0; q < count; q += 1) sums[here + q] = tree.value[node] * products[here + q];
     return;
   }
-  const total = new Float64Array(count);
+  sums.fill(0, here, here + count);
   const passes = goesLeft(tree, node, row[column]);
-  enter(walk, row, out, node, depth, tree.left[node], passes, total);
-  enter(walk, row, out, node, depth, tree.right[node], !passes, total);
-  sums.set(total, here);
+  enter(walk, row, out, node, depth, tree.left[node], passes);
+  enter(walk, row, out, node, depth, tree.right[node], !passes);
 }
 
 /** Visits a child, with the column's factors as they are on this side. */
@@ -79,7 +78,6 @@ function enter(
   depth: number,
   child: number,
   passes: boolean,
-  total: Float64Array,
 ): void {
   const { tree, points, weights, products, sums, one, zero } = walk;
   const column = tree.column[node];
@@ -88,9 +86,10 @@ function enter(
   const [oneBefore, zeroBefore] = [one[column], zero[column]];
   const oneNow = passes ? oneBefore : 0;
   const zeroNow = (zeroBefore * tree.cover[child]) / tree.cover[node];
+  const [gapBefore, gapNow] = [oneBefore - zeroBefore, oneNow - zeroNow];
   for (let q = 0; q < count; q += 1) {
-    const before = zeroBefore + (oneBefore - zeroBefore) * points[q];
-    const now = zeroNow + (oneNow - zeroNow) * points[q];
+    const before = zeroBefore + gapBefore * points[q];
+    const now = zeroNow + gapNow * points[q];
     products[below + q] = (products[here + q] / before) * now;
   }
   one[column] = oneNow;
@@ -101,11 +100,12 @@ function enter(
   // The part of a column that was asked before counts with its last factors: the ones until here are taken out again.
   let part = 0;
   for (let q = 0; q < count; q += 1) {
-    const before = zeroBefore + (oneBefore - zeroBefore) * points[q];
-    const now = zeroNow + (oneNow - zeroNow) * points[q];
+    const before = zeroBefore + gapBefore * points[q];
+    const now = zeroNow + gapNow * points[q];
     const sum = sums[below + q];
-    part += weights[q] * sum * ((oneNow - zeroNow) / now - (oneBefore - zeroBefore) / before);
-    total[q] += sum;
+    // The difference of the two quotients by one division.
+    part += (weights[q] * sum * (gapNow * before - gapBefore * now)) / (now * before);
+    sums[here + q] += sum;
   }
   out[column] += part;
 }
