@@ -31,7 +31,7 @@ export type Kernel = 'wasm' | 'plain';
 /** Null where the engine lacks SIMD; those since 2021 have it. */
 const WASM = compiled(readFileSync(join(import.meta.dirname, 'wasm', 'histograms.wasm')));
 
-function compiled(bytes: Uint8Array): WebAssembly.Module | null {
+function compiled(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
   return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
 }
 
@@ -106,7 +106,7 @@ function wasmSums(
   memory: WebAssembly.Memory,
 ): Sums {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const wasm = exports as WasmSums;
+  const wasm = exports as unknown as WasmSums;
   return {
     addUp(slot, from, to) {
       const target = histogram(slot).fill(0);
