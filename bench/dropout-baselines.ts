@@ -110,7 +110,7 @@ try {
     'alerted',
     'precision',
     'recall',
-    'withdrawals alerted 14 days before',
+    'of the withdrawals alerted: 14 days before',
     'median lead, days',
   );
   print(...Array<string>(7).fill('---'));
