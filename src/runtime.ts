@@ -33,28 +33,24 @@ export interface Stores {
  * @throws StoreError where a store cannot be reached or its folder belongs to another process
  */
 export async function openStores(config: Config, command: string): Promise<Stores> {
+  await using opened = new AsyncDisposableStack();
   const embedded = config.databaseUrl === null || config.clickhouse === null;
-  const lock = embedded ? await lockFolder(config.dataDir, command) : null;
-  const eventLog =
+  const lock = embedded ? opened.adopt(lockFolder(config.dataDir, command), (one) => one.release()) : null;
+  const eventLog = opened.adopt(
     config.clickhouse === null
       ? await openEmbeddedEventLog(join(config.dataDir, 'events'))
-      : await openServerEventLog(config.clickhouse);
-  const state =
+      : await openServerEventLog(config.clickhouse),
+    (one) => one.close(),
+  );
+  const state = opened.adopt(
     config.databaseUrl === null
       ? await openEmbeddedState(join(config.dataDir, 'state'))
-      : await openServerState(config.databaseUrl);
+      : await openServerState(config.databaseUrl),
+    (one) => one.destroy(),
+  );
   const migrated = await migrate(state, eventLog, config.clickhouse?.cluster ?? null);
-  return {
-    state,
-    eventLog,
-    lock,
-    migrated,
-    async close() {
-      await state.destroy();
-      await eventLog.close();
-      await lock?.release();
-    },
-  };
+  const kept = opened.move();
+  return { state, eventLog, lock, migrated, close: () => kept.disposeAsync() };
 }
 
 /**

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
 
 /** Who holds a data folder. */
@@ -15,109 +13,88 @@ export interface Holder {
 }
 
 export interface FolderLock {
-  /** Tells those who ask where the holder's API answers. */
+  /** Tells those who are refused where the holder's API answers. */
   announce(url: string): void;
-  release(): Promise<void>;
+  release(): void;
 }
 
 /**
- * Takes `folder` for this process. The lock is a listening local socket, which the operating system closes with the
- * process however it ends, so a killed process never leaves a folder locked.
+ * Takes `folder` for this process. The lock is the operating system's on a file, which ends with the process however that
+ * ends, so a killed process never leaves a folder locked. Node has such locks through SQLite only: the file is an empty
+ * database with a transaction that never writes.
  *
  * @throws StoreError naming the holder where another process has it
  */
-export async function lockFolder(folder: string, command: string): Promise<FolderLock> {
-  mkdirSync(folder, { recursive: true });
-  const path = socketPath(folder);
-  const self: { pid: number; command: string; url: string | null } = { pid: process.pid, command, url: null };
-  const server = createServer((socket) => socket.on('error', () => {}).end(JSON.stringify(self)));
-  while (!(await listens(server, path))) {
-    const holder = await askHolder(path);
-    if (holder !== null) throw new StoreError(refusal(folder, holder));
-    await removeLeftover(path);
+export function lockFolder(folder: string, command: string): FolderLock {
+  const lock = open(folder);
+  try {
+    // https://sqlite.org/lang_transaction.html: no other connection takes the same lock until this one ends.
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY)
+      throw new StoreError(refusal(folder, holderOf(folder)));
+    throw new StoreError(`${folder} cannot be locked: ${(error as Error).message}`);
   }
-  server.unref();
+  held.add(lock);
+  const announce = (url: string | null) => writeHolder(folder, { pid: process.pid, command, url });
+  announce(null);
   return {
-    announce: (url) => {
-      self.url = url;
+    announce,
+    release() {
+      rmSync(holderFile(folder), { force: true });
+      held.delete(lock);
+      lock.close();
     },
-    release: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
-/** Whether `server` listens now; false where the name is taken. */
-function listens(server: Server, path: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException) => {
-      server.off('listening', onListening);
-      if (error.code === 'EADDRINUSE') resolve(false);
-      else reject(new StoreError(`${path} cannot be made: ${error.message}`));
-    };
-    const onListening = () => {
-      server.off('error', onError);
-      resolve(true);
-    };
-    server.once('error', onError).once('listening', onListening).listen(path);
-  });
-}
+/** A database that nobody refers to any more is closed by the garbage collector, and its lock ends. */
+const held = new Set<DatabaseSync>();
+
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
 
 /**
- * Takes away a socket that nobody listens on. It is moved aside first and asked once more: of several processes that
- * find it at the same time, a late one would otherwise take away what an early one has just put in its place.
+ * Of several that try in the same instant, each waits this long: SQLite takes the lock in steps, so that without it all of
+ * them could be in each other's way. It is also ample time for a holder to say who it is.
  */
-async function removeLeftover(path: string): Promise<void> {
-  const aside = `${path}.${process.pid}`;
+const WAIT_MS = 500;
+
+function open(folder: string): DatabaseSync {
   try {
-    renameSync(path, aside);
-  } catch {
-    return; // another process was faster
+    mkdirSync(folder, { recursive: true });
+    return new DatabaseSync(join(folder, 'lock'), { timeout: WAIT_MS });
+  } catch (error) {
+    throw new StoreError(`${folder} cannot be used as a data folder: ${(error as Error).message}`);
   }
-  if ((await askHolder(aside)) === null) rmSync(aside, { force: true });
-  else renameSync(aside, path);
 }
 
-/** A holder that does not answer within this time is taken for one that is busy. */
-const ANSWER_LIMIT_MS = 5_000;
+const holderFile = (folder: string) => join(folder, 'holder.json');
 
-/**
- * Who listens at `path`, or null where nobody does.
- *
- * @throws StoreError where that cannot be found out
- */
-function askHolder(path: string): Promise<Holder | null> {
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const socket = connect(path).setEncoding('utf8').setTimeout(ANSWER_LIMIT_MS);
-    socket
-      .on('data', (chunk) => {
-        answer += chunk;
-      })
-      // A process that is killed before it has answered leaves an empty answer: nobody is there any more.
-      .on('end', () => resolve(answer === '' ? null : (JSON.parse(answer) as Holder)))
-      .on('timeout', () => {
-        socket.destroy();
-        reject(new StoreError(`The process that listens at ${path} does not answer. Stop it first.`));
-      })
-      .on('error', (error: NodeJS.ErrnoException) => {
-        if (NOBODY.has(error.code ?? '')) resolve(null);
-        else reject(new StoreError(`${path} cannot be asked who has the folder: ${error.message}`));
-      });
-  });
+/** Moved into place whole, so that nobody reads half of it. */
+function writeHolder(folder: string, holder: Holder): void {
+  const making = `${holderFile(folder)}.new`;
+  try {
+    writeFileSync(making, JSON.stringify(holder));
+    renameSync(making, holderFile(folder));
+  } catch (error) {
+    throw new StoreError(`${folder} cannot be written to: ${(error as Error).message}`);
+  }
 }
 
-/** No such socket, one that nobody listens on, one whose process ended while it was asked. */
-const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
-
-/** Socket names are limited to about 100 bytes, so a long folder's lives under the temporary folder. */
-function socketPath(folder: string): string {
-  const near = join(realpathSync(folder), 'lock.sock');
-  if (Buffer.byteLength(near) <= 100) return near;
-  return join(tmpdir(), `rekindle-${createHash('sha256').update(near).digest('hex').slice(0, 16)}.sock`);
+function holderOf(folder: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(holderFile(folder), 'utf8')) as Holder;
+  } catch {
+    return null; // it has just gone
+  }
 }
 
-const refusal = (folder: string, holder: Holder) =>
-  `${folder} belongs to another process (pid ${holder.pid}, rekindle ${holder.command}${
-    holder.url === null ? '' : `, ${holder.url}`
-  }). An embedded store takes one process at a time: stop that one first${
-    holder.url === null ? '' : `, use its API at ${holder.url}/docs`
-  }, or point REKINDLE_DATA_DIR to another folder.`;
+function refusal(folder: string, holder: Holder | null): string {
+  const who = holder === null ? '' : ` (pid ${holder.pid}, rekindle ${holder.command}${withUrl(holder.url)})`;
+  const api = holder === null || holder.url === null ? '' : ` use its API at ${holder.url}/docs,`;
+  return `${folder} belongs to another process${who}. An embedded store takes one process at a time: stop that one first,${api} or point REKINDLE_DATA_DIR to another folder.`;
+}
+
+const withUrl = (url: string | null) => (url === null ? '' : `, ${url}`);
