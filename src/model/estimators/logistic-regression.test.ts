@@ -5,7 +5,7 @@ import { sigmoid } from '../../stats/sigmoid.ts';
 import { type FeatureMatrix, featureMatrix, rowOf } from '../matrix.ts';
 import { logisticRegression } from './logistic-regression.ts';
 
-const plain = { l2: 1e-12, winsorShare: 0, compressSkewed: false };
+const plain = { penalty: 1e-12, l1Share: 0, winsorShare: 0, compressSkewed: false };
 
 /** `rows` rows of three columns whose log-odds are 1 + 2 a - b; column c tells nothing. */
 function simulated(rows: number, seed: number): { matrix: FeatureMatrix; labels: Uint8Array } {
@@ -52,10 +52,10 @@ describe('logisticRegression', () => {
 
   it('is at the least of the penalised loss: its gradient is zero', () => {
     const { matrix, labels } = simulated(3000, 6);
-    const l2 = 0.1;
-    const model = logisticRegression.fit(matrix, labels, { seed: 0, params: { ...plain, l2 } });
+    const penalty = 0.1;
+    const model = logisticRegression.fit(matrix, labels, { seed: 0, params: { ...plain, penalty } });
     const json = model.toJson() as { columns: { mean: number; deviation: number; coefficient: number }[] };
-    const gradient = json.columns.map(({ coefficient }) => l2 * coefficient);
+    const gradient = json.columns.map(({ coefficient }) => penalty * coefficient);
     let intercept = 0;
     for (let row = 0; row < matrix.rows; row += 1) {
       const values = rowOf(matrix, row);
@@ -70,8 +70,8 @@ describe('logisticRegression', () => {
 
   it('shrinks coefficients as the penalty grows', () => {
     const { matrix, labels } = simulated(2000, 7);
-    const spread = (l2: number) => {
-      const model = logisticRegression.fit(matrix, labels, { seed: 0, params: { ...plain, l2 } });
+    const spread = (penalty: number) => {
+      const model = logisticRegression.fit(matrix, labels, { seed: 0, params: { ...plain, penalty } });
       return model.margin(Float64Array.of(1, 0, 0)) - model.margin(Float64Array.of(0, 0, 0));
     };
     expect(spread(0.001)).toBeGreaterThan(spread(0.1));

@@ -1,21 +1,27 @@
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import type { FeatureMatrix } from '../matrix.ts';
-import type { Estimator, FittedEstimator } from './estimator.ts';
-import { BLOCK_ROWS, type Design, fitLogistic } from './logistic-newton.ts';
 import {
-  type StandardColumn,
-  standardColumnSchema,
-  standardColumns,
-  standardise,
-  standardiseMissing,
-} from './standardisation.ts';
+  categoryColumnSchema,
+  type EncodedColumn,
+  encodedColumns,
+  encodedInput,
+  inputCount,
+  isCategoryColumn,
+} from './encoding.ts';
+import type { Estimator, FittedEstimator } from './estimator.ts';
+import { fitLogistic } from './logistic-fit.ts';
+import { BLOCK_ROWS, type Design } from './logistic-loss.ts';
+import { standardColumnSchema } from './standardisation.ts';
+import { checkTrainingRows, checkWidth } from './training-rows.ts';
 
 const NAME = 'logistic_regression';
 
 const paramsSchema = z.strictObject({
-  /** Strength of the penalty on squared coefficients of standardised columns, per row; above 0. */
-  l2: z.number().positive().default(1e-3),
+  /** Strength of the penalty on coefficients of standardised columns, per row; above 0. */
+  penalty: z.number().positive().default(1e-3),
+  /** Share of the penalty on absolute values, which drops columns; the rest is on squares. 0 is ridge, 1 is lasso. */
+  l1Share: z.number().min(0).max(1).default(0),
   /** Share of the values clamped at each end of a column, so that no single row pulls a coefficient. */
   winsorShare: z.number().min(0).max(0.5).default(0.005),
   /** Whether a column that is less skewed on a logarithmic scale is put on one. */
@@ -23,41 +29,49 @@ const paramsSchema = z.strictObject({
 });
 export type LogisticRegressionParams = z.infer<typeof paramsSchema>;
 
+const categorySchema = categoryColumnSchema.shape.categories.element;
+
 const fittedSchema = z.strictObject({
   intercept: z.number(),
   columns: z.array(
-    standardColumnSchema.extend({
-      coefficient: z.number(),
-      /** Coefficient of the 0/1 column that tells which values were missing. */
-      missingCoefficient: z.number(),
-    }),
+    z.union([
+      standardColumnSchema.extend({
+        coefficient: z.number(),
+        /** Coefficient of the 0/1 input that tells which values were missing. */
+        missingCoefficient: z.number(),
+      }),
+      categoryColumnSchema.extend({
+        categories: z.array(categorySchema.extend({ coefficient: z.number() })),
+      }),
+    ]),
   ),
 });
 type Fitted = z.infer<typeof fittedSchema>;
+type FittedColumn = Fitted['columns'][number];
 
 /**
- * Logistic regression with a quadratic penalty on standardised columns. A column with missing values in training also
- * gets a 0/1 column that tells which were missing; both count as the one column's contribution.
+ * Logistic regression with an elastic-net penalty on standardised columns. A column with missing values in training also
+ * gets a 0/1 input that tells which were missing, and a categorical one an input for each category; all inputs of a column
+ * count as that column's contribution.
  */
 export const logisticRegression: Estimator<LogisticRegressionParams> = {
   name: NAME,
   paramsSchema,
   fit: (matrix, labels, { weights, params = paramsSchema.parse({}) }) => {
     checkTrainingRows(matrix, labels, weights);
-    const columns = standardColumns(matrix, weights, params);
-    const withMissing = columns
-      .keys()
-      .filter((place) => columns[place].missing !== null)
-      .toArray();
-    const fit = fitLogistic(designOf(matrix, columns, withMissing), labels, weights, params.l2);
+    const columns = encodedColumns(matrix, weights, params);
+    const fit = fitLogistic(designOf(matrix, columns), labels, weights, {
+      l1: params.penalty * params.l1Share,
+      l2: params.penalty * (1 - params.l1Share),
+    });
+    let taken = 0;
     return fittedEstimator({
       intercept: fit.intercept,
-      columns: columns.map((column, place) => ({
-        ...column,
-        coefficient: fit.coefficients[place],
-        missingCoefficient:
-          column.missing === null ? 0 : fit.coefficients[columns.length + withMissing.indexOf(place)],
-      })),
+      columns: columns.map((column) => {
+        const count = inputCount(column);
+        taken += count;
+        return withCoefficients(column, fit.coefficients.subarray(taken - count, taken));
+      }),
     });
   },
   fromJson: (json) => {
@@ -67,32 +81,41 @@ export const logisticRegression: Estimator<LogisticRegressionParams> = {
   },
 };
 
+function withCoefficients(column: EncodedColumn, coefficients: Float64Array): FittedColumn {
+  if (!isCategoryColumn(column))
+    return { ...column, coefficient: coefficients[0], missingCoefficient: coefficients[1] ?? 0 };
+  return {
+    ...column,
+    categories: column.categories.map((category, nth) => ({ ...category, coefficient: coefficients[nth] })),
+  };
+}
+
 function fittedEstimator(fitted: Fitted): FittedEstimator {
   const { intercept, columns } = fitted;
+  const names = columns.map((column) => column.name);
   const part = (place: number, value: number): number => {
     const column = columns[place];
-    return (
-      column.coefficient * standardise(column, value) +
-      column.missingCoefficient * standardiseMissing(column, value)
-    );
-  };
-  const checkWidth = (row: Float64Array): void => {
-    if (row.length !== columns.length)
-      throw new RangeError(
-        `A row of ${row.length} values was given to a model of ${columns.length} columns.`,
+    if (isCategoryColumn(column))
+      return column.categories.reduce(
+        (sum, { coefficient }, nth) => sum + coefficient * encodedInput(column, nth, value),
+        0,
       );
+    return (
+      column.coefficient * encodedInput(column, 0, value) +
+      column.missingCoefficient * encodedInput(column, 1, value)
+    );
   };
   return {
     estimator: NAME,
-    columns: columns.map((column) => column.name),
+    columns: names,
     margin: (row) => {
-      checkWidth(row);
+      checkWidth(row, names);
       let sum = intercept;
       for (let place = 0; place < columns.length; place += 1) sum += part(place, row[place]);
       return sum;
     },
     contributions: (row, out) => {
-      checkWidth(row);
+      checkWidth(row, names);
       for (let place = 0; place < columns.length; place += 1) out[place] = part(place, row[place]);
       return intercept;
     },
@@ -100,51 +123,21 @@ function fittedEstimator(fitted: Fitted): FittedEstimator {
   };
 }
 
-/** Standardised columns, then the 0/1 columns of those with missing values. */
-function designOf(
-  matrix: FeatureMatrix,
-  columns: readonly StandardColumn[],
-  withMissing: readonly number[],
-): Design {
-  const width = matrix.columns.length;
-  const fillColumn = (
-    block: Float64Array,
-    target: number,
-    from: number,
-    to: number,
-    place: number,
-    step: typeof standardise,
-  ): void => {
-    const column = columns[place];
-    for (let row = from; row < to; row += 1)
-      block[target * BLOCK_ROWS + row - from] = step(column, matrix.values[row * width + place]);
-  };
+/** The inputs of each column, in the order of the columns. */
+function designOf(matrix: FeatureMatrix, columns: readonly EncodedColumn[]): Design {
+  const inputs = columns.flatMap((column, place) =>
+    Array.from({ length: inputCount(column) }, (_, nth) => ({ column, place, nth })),
+  );
   return {
     rows: matrix.rows,
-    width: width + withMissing.length,
+    width: inputs.length,
     fill: (block, from, to) => {
-      for (let place = 0; place < width; place += 1) fillColumn(block, place, from, to, place, standardise);
-      for (let k = 0; k < withMissing.length; k += 1)
-        fillColumn(block, width + k, from, to, withMissing[k], standardiseMissing);
+      inputs.forEach(({ column, place, nth }, input) => {
+        for (let row = from; row < to; row += 1) {
+          const value = matrix.values[row * columns.length + place];
+          block[input * BLOCK_ROWS + row - from] = encodedInput(column, nth, value);
+        }
+      });
     },
   };
-}
-
-function checkTrainingRows(
-  matrix: FeatureMatrix,
-  labels: Uint8Array,
-  weights: Float64Array | undefined,
-): void {
-  if (labels.length !== matrix.rows)
-    throw new InputError(
-      `Training needs a label for each of the ${matrix.rows} rows; there are ${labels.length}.`,
-    );
-  if (weights !== undefined && weights.length !== matrix.rows)
-    throw new InputError(
-      `Training needs a weight for each of the ${matrix.rows} rows; there are ${weights.length}.`,
-    );
-  for (const label of [0, 1]) {
-    if (!labels.some((value, row) => value === label && (weights === undefined || weights[row] > 0)))
-      throw new InputError(`Training needs rows of both labels; none has label ${label}.`);
-  }
 }

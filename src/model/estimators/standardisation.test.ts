@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { featureMatrix } from '../matrix.ts';
-import { standardColumns, standardise, standardiseMissing } from './standardisation.ts';
+import { standardColumn, standardise, standardiseMissing } from './standardisation.ts';
 
 const columnOf = (values: number[], options = { winsorShare: 0, compressSkewed: true }, weights?: number[]) =>
-  standardColumns(
-    featureMatrix(['x'], Float64Array.from(values)),
-    weights && Float64Array.from(weights),
-    options,
-  )[0];
+  standardColumn('x', Float64Array.from(values), weights && Float64Array.from(weights), options);
 
-describe('standardColumns', () => {
+describe('standardColumn', () => {
   it('gives the training rows mean 0 and deviation 1', () => {
     // Mean 5 and population deviation 2: Wikipedia, "Standard deviation", basic example.
     const column = columnOf([2, 4, 4, 4, 5, 5, 7, 9], { winsorShare: 0, compressSkewed: false });

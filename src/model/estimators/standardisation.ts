@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { weightedQuantiles } from '../../stats/quantile.ts';
-import { columnAt, type FeatureMatrix } from '../matrix.ts';
 
 const finite = z.number();
 const positiveOrZero = z.number().min(0);
@@ -38,15 +37,8 @@ export interface StandardisationOptions {
   readonly compressSkewed: boolean;
 }
 
-/** Learns how to standardise each column of `matrix`. Rows of weight 0 have no say. */
-export const standardColumns = (
-  matrix: FeatureMatrix,
-  weights: Float64Array | undefined,
-  options: StandardisationOptions,
-): StandardColumn[] =>
-  matrix.columns.map((name, place) => standardColumn(name, columnAt(matrix, place), weights, options));
-
-function standardColumn(
+/** Learns how to standardise a column. Rows of weight 0 have no say. */
+export function standardColumn(
   name: string,
   values: Float64Array,
   weights: Float64Array | undefined,
