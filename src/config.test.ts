@@ -185,7 +185,9 @@ describe('the file', () => {
       delete inactivity.afterDays;
     });
     expect(fault.key).toBe('rules.inactivity.afterDay');
-    expect(fault.message).toMatch(/is not a setting; known here are enabled, afterDays, untilDays, intervention/);
+    expect(fault.message).toMatch(
+      /is not a setting; known here are enabled, afterDays, untilDays, intervention/,
+    );
   });
 
   it('may turn quiet hours off', () => {
