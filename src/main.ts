@@ -1,22 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { compareCommand } from './commands/compare.ts';
-import { cycle } from './commands/cycle.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { explainCommand } from './commands/explain.ts';
-import { importCommand } from './commands/import.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import {
-  addModelCommand,
-  checkModelCommand,
-  listModels,
-  promoteModelCommand,
-  retireModelCommand,
-} from './commands/models.ts';
-import { prepare } from './commands/prepare.ts';
-import { replayCommand } from './commands/replay.ts';
-import { reportCommand } from './commands/report.ts';
-import { start } from './commands/start.ts';
-import { train } from './commands/train.ts';
 import { ConfigError, InputError, NotFoundError, StoreError, UsageError } from './errors.ts';
 import { VERSION } from './version.ts';
 
@@ -36,6 +18,12 @@ Environment:
   CLICKHOUSE_URL       a ClickHouse server instead of the embedded one; ?cluster=NAME for a sharded cluster
 
 Exit codes: 0 done, 1 failed, 2 wrong usage`;
+
+/** Loads a command when it runs: `--help` and wrong usage are answered without the stores, the models and the server. */
+const lazily =
+  <Args extends unknown[]>(load: () => Promise<(...args: Args) => Promise<void>>) =>
+  async (...args: Args) =>
+    (await load())(...args);
 
 const json = () => new Option('--json', 'answer with one JSON document on standard output and nothing else');
 
@@ -57,7 +45,7 @@ program
   .description('start the server and the dashboard; an empty store is filled with the bundled sample first')
   .option('--as-of <date>', 'stand still on this day, as a time machine; "now" for the real clock')
   .option('--no-sample', 'leave an empty store empty')
-  .action(start);
+  .action(lazily(async () => (await import('./commands/start.ts')).start));
 
 program
   .command('prepare')
@@ -66,7 +54,7 @@ program
   .description(
     'what a first start does before it serves: fill an empty store and play its latest presentation',
   )
-  .action(prepare);
+  .action(lazily(async () => (await import('./commands/prepare.ts')).prepare));
 
 program
   .command('import')
@@ -75,13 +63,13 @@ program
   .option('--rejects <file>', 'where refused rows go (in the data folder by default)')
   .addOption(json())
   .description('read learner activity into the event log; importing again changes nothing')
-  .action(importCommand);
+  .action(lazily(async () => (await import('./commands/import.ts')).importCommand));
 
 program
   .command('migrate')
   .addOption(json())
   .description('bring both stores to the newest layout (every start does so, too)')
-  .action(migrateCommand);
+  .action(lazily(async () => (await import('./commands/migrate.ts')).migrateCommand));
 
 program
   .command('train')
@@ -101,7 +89,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('train a model on the past and judge it on what came later')
-  .action(train);
+  .action(lazily(async () => (await import('./commands/train.ts')).train));
 
 program
   .command('evaluate')
@@ -115,7 +103,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('judge a model on data it has not seen')
-  .action(evaluate);
+  .action(lazily(async () => (await import('./commands/evaluate.ts')).evaluate));
 
 program
   .command('compare')
@@ -125,7 +113,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('set two models against each other on presentations that neither has learnt from')
-  .action(compareCommand);
+  .action(lazily(async () => (await import('./commands/compare.ts')).compareCommand));
 
 program
   .command('explain')
@@ -139,7 +127,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description("take one enrolment's risk apart, or tell what a model leans on")
-  .action(explainCommand);
+  .action(lazily(async () => (await import('./commands/explain.ts')).explainCommand));
 
 program
   .command('report')
@@ -149,7 +137,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('write the model card: purpose, data, quality, alerts, explanations, fairness, limits')
-  .action(reportCommand);
+  .action(lazily(async () => (await import('./commands/report.ts')).reportCommand));
 
 const models = program
   .command('models')
@@ -158,13 +146,13 @@ models
   .command('list', { isDefault: true })
   .addOption(json())
   .description('every model, with what was decided about it last')
-  .action(listModels);
+  .action(lazily(async () => (await import('./commands/models.ts')).listModels));
 models
   .command('add')
   .argument('<file>', 'a model file')
   .addOption(json())
   .description('make a model a candidate')
-  .action(addModelCommand);
+  .action(lazily(async () => (await import('./commands/models.ts')).addModelCommand));
 models
   .command('promote')
   .argument('<id>', 'id of a model')
@@ -174,20 +162,20 @@ models
   .description(
     'judge a candidate on the latest presentations, and make it the champion where it is better and fair',
   )
-  .action(promoteModelCommand);
+  .action(lazily(async () => (await import('./commands/models.ts')).promoteModelCommand));
 models
   .command('check')
   .option('--as-of <date>', 'a day in the past instead of now')
   .addOption(json())
   .description('measure drift, calibration and fairness of the model in service, and keep what was found')
-  .action(checkModelCommand);
+  .action(lazily(async () => (await import('./commands/models.ts')).checkModelCommand));
 models
   .command('retire')
   .argument('<id>', 'id of a candidate')
   .requiredOption('--because <reason>', 'why')
   .addOption(json())
   .description('take a candidate out of the running')
-  .action(retireModelCommand);
+  .action(lazily(async () => (await import('./commands/models.ts')).retireModelCommand));
 
 program
   .command('replay')
@@ -196,7 +184,7 @@ program
   .option('--to <date>', 'last day')
   .addOption(json())
   .description('play a past presentation week by week: score, decide, deliver, and how it ended')
-  .action(replayCommand);
+  .action(lazily(async () => (await import('./commands/replay.ts')).replayCommand));
 
 program
   .command('cycle')
@@ -204,7 +192,7 @@ program
   .option('--as-of <date>', 'a day in the past instead of now')
   .addOption(json())
   .description('score everybody, decide, record and deliver, once')
-  .action(cycle);
+  .action(lazily(async () => (await import('./commands/cycle.ts')).cycle));
 
 try {
   await program.parseAsync();

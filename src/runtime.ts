@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { type Config, PACKAGED_MODEL } from './config.ts';
 import type { CycleContext } from './cycle/cycle.ts';
 import type { Moment } from './domain/moment.ts';
-import { InputError } from './errors.ts';
+import { ConfigError, InputError } from './errors.ts';
 import { createRecentTables } from './explain/recent-tables.ts';
 import { COLUMNS } from './features/indicators.ts';
 import { modelInService } from './model/life/service.ts';
-import { type Model, parseModelFile } from './model/model-file.ts';
+import { judgedByEnrolments, type Model, parseModelFile } from './model/model-file.ts';
 import { scorerOf } from './model/score.ts';
+import { ENGAGEMENT } from './model/targets/engagement.ts';
 import { type EventLog, openEmbeddedEventLog, openServerEventLog } from './store/event-log.ts';
 import { type FolderLock, lockFolder } from './store/folder-lock.ts';
 import { migrate } from './store/migrate.ts';
@@ -56,18 +57,40 @@ export async function openStores(config: Config, command: string): Promise<Store
 /**
  * The model file of the configuration, which may become the champion (see servedModel).
  *
- * @throws InputError where the model file is missing, damaged or foreign
+ * @throws ConfigError where the file is missing, damaged, foreign, or of a target that has no enrolments
  */
-export function loadModel(config: Config): Model {
+export const loadModel = ({ modelPath }: Config): Model =>
+  modelNamedBy('MODEL_PATH', modelPath, 'dropout', judgedByEnrolments);
+
+/**
+ * The model that ranks content.
+ *
+ * @throws ConfigError where the file is missing, damaged, foreign, or of another target
+ */
+export const loadContentModel = ({ engagementModelPath }: Config): Model =>
+  modelNamedBy('ENGAGEMENT_MODEL_PATH', engagementModelPath, ENGAGEMENT, ({ id, target }) => {
+    if (target !== ENGAGEMENT) throw new InputError(`Model ${id} is of ${target}, not of ${ENGAGEMENT}.`);
+  });
+
+/** @param check throws an InputError where the model is not fit for its use */
+function modelNamedBy(key: string, path: string, target: string, check: (model: Model) => void): Model {
   let text: string;
   try {
-    text = readFileSync(config.modelPath, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new InputError(
-      `MODEL_PATH: ${config.modelPath} cannot be read (${(error as Error).message}). Train one: rekindle train dropout --out ${config.modelPath}`,
+    throw new ConfigError(
+      key,
+      `must be a model file; ${path} cannot be read (${(error as Error).message}). Train one: rekindle train ${target} --out ${path}`,
     );
   }
-  return parseModelFile(text, config.modelPath);
+  try {
+    const model = parseModelFile(text, path);
+    check(model);
+    return model;
+  } catch (error) {
+    if (error instanceof InputError) throw new ConfigError(key, error.message);
+    throw error;
+  }
 }
 
 /** The model that scores: the registry's champion, which the configuration's file may become. */

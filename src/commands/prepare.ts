@@ -6,7 +6,14 @@ import { cycleMoment, replay, replayMoments } from '../cycle/replay.ts';
 import { type Moment, moment } from '../domain/moment.ts';
 import { dayAt, endOf, type Presentation } from '../domain/presentation.ts';
 import { importOulad } from '../ingest/import.ts';
-import { cycleContext, loadModel, openStores, type Stores, servedModel } from '../runtime.ts';
+import {
+  cycleContext,
+  loadContentModel,
+  loadModel,
+  openStores,
+  type Stores,
+  servedModel,
+} from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { cycleMomentOf } from './day.ts';
 import { openProgress, type Progress } from './progress.ts';
@@ -31,6 +38,8 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   process.channel?.unref();
   const config = readConfig(process.env);
   const offered = loadModel(config);
+  // Not needed here, but a first start should not take a minute to find that it cannot serve.
+  loadContentModel(config);
   const stores = await openStores(config, 'prepare');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {

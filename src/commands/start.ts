@@ -6,7 +6,7 @@ import pino from 'pino';
 import type { ApiContext } from '../api/context.ts';
 import { createMemory } from '../api/memory.ts';
 import { createRiskFeed } from '../api/risk-feed.ts';
-import { createServer } from '../api/server.ts';
+import { createServer, type Server } from '../api/server.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { CycleContext } from '../cycle/cycle.ts';
 import { type Clock, moment } from '../domain/moment.ts';
@@ -17,9 +17,15 @@ import { startScheduler } from '../jobs/scheduler.ts';
 import { createContentScorer } from '../model/engagement/content-scorer.ts';
 import type { Model } from '../model/model-file.ts';
 import { scorerOf } from '../model/score.ts';
-import { cycleContext, loadModel, openStores, type Stores, servedModel } from '../runtime.ts';
+import {
+  cycleContext,
+  loadContentModel,
+  loadModel,
+  openStores,
+  type Stores,
+  servedModel,
+} from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
-import { readModel } from './model.ts';
 import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from './prepare.ts';
 import { openProgress } from './progress.ts';
 
@@ -56,6 +62,7 @@ export interface RunningServer {
 export async function startServer(config: Config, options: PrepareOptions): Promise<RunningServer> {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const offered = loadModel(config);
+  const contentModel = loadContentModel(config);
   const stores = await openStores(config, 'start');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
@@ -64,7 +71,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     const standsAt = await prepareStores(config, stores, cycle, options, progress);
     close();
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;
-    const content = createContentScorer(readModel(config.engagementModelPath), stores.eventLog);
+    const content = createContentScorer(contentModel, stores.eventLog);
     const ends: (() => void)[] = [];
     let { scorer } = cycle;
     const context: ApiContext = {
@@ -85,9 +92,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     server.addHook('preClose', async () => {
       for (const end of ends) end();
     });
-    const url = await server.listen({ host: config.host, port: config.port }).catch((error: Error) => {
-      throw new ConfigError('PORT', `${config.host}:${config.port} cannot be listened on: ${error.message}`);
-    });
+    const url = await listen(server, config);
     stores.lock?.announce(url);
     const putInService = async (model: Model) => {
       scorer = scorerOf(model, COLUMNS);
@@ -110,6 +115,17 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     close();
     await stores.close();
     throw error;
+  }
+}
+
+/** @throws ConfigError naming the port where it is taken or reserved, else the host */
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const key = ['EADDRINUSE', 'EACCES'].includes(code) ? 'PORT' : 'HOST';
+    throw new ConfigError(key, `${host}:${port} cannot be listened on: ${message}`);
   }
 }
 

@@ -66,7 +66,9 @@ function open(folder: string): DatabaseSync {
     mkdirSync(folder, { recursive: true });
     return new DatabaseSync(join(folder, 'lock'), { timeout: WAIT_MS });
   } catch (error) {
-    throw new StoreError(`${folder} cannot be used as a data folder: ${(error as Error).message}`);
+    throw new StoreError(
+      `REKINDLE_DATA_DIR: ${folder} cannot be used as a data folder: ${(error as Error).message}`,
+    );
   }
 }
 

@@ -30,8 +30,16 @@ export interface RekindleServer extends RekindleProcess {
   readonly url: string;
 }
 
-/** Nothing of this process's own environment but the way to programs: settings come from the test alone. */
-export const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'warn' };
+/**
+ * Nothing of this process's own environment but the way to programs: settings come from the test alone. What Node has
+ * compiled is kept for the next process, which then starts in two thirds of the time.
+ */
+export const surroundings = {
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  LOG_LEVEL: 'warn',
+  NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node'),
+};
 
 /** Runs the command line with these arguments and settings. */
 export function spawnRekindle(args: readonly string[], settings: Record<string, string>): RekindleProcess {
