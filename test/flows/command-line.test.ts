@@ -106,27 +106,23 @@ describe('with a data folder', () => {
     course = await writeSmallCourse(join(folder, 'files'), 40);
   });
 
-  test(
-    '--json prints one document and nothing else',
-    async () => {
-      const json = async (...args: string[]) => {
-        const { code, stdout } = await rekindle([...args, '--json'], settings);
-        expect(code).toBe(0);
-        // JSON.parse takes one document only; what a command says besides is for standard error.
-        return JSON.parse(stdout);
-      };
-      const { applied } = await json('migrate');
-      expect(applied).toContain('postgres/0001_state.sql');
-        const imported = await json('import', 'oulad', course);
-      expect(imported.presentations).toEqual(['BBB-2013J', 'BBB-2014B']);
-      const { cycles } = await json('cycle', 'BBB-2014B', '--as-of', '2014-03-03');
-      expect(cycles).toMatchObject([{ presentationId: 'BBB-2014B', failed: 0 }]);
-      const replayed = await json('replay', 'BBB-2014B', '--from', '2014-03-03', '--to', '2014-03-20');
-      expect(replayed).toMatchObject({ presentationId: 'BBB-2014B', weeks: 2 });
-      expect(replayed.weekly).toHaveLength(2);
-      },
-    TIME_LIMIT_MS,
-  );
+  test('--json prints one document and nothing else', { timeout: TIME_LIMIT_MS }, async () => {
+    const json = async (...args: string[]) => {
+      const { code, stdout } = await rekindle([...args, '--json'], settings);
+      expect(code).toBe(0);
+      // JSON.parse takes one document only; what a command says besides is for standard error.
+      return JSON.parse(stdout);
+    };
+    const { applied } = await json('migrate');
+    expect(applied).toContain('postgres/0001_state.sql');
+    const imported = await json('import', 'oulad', course);
+    expect(imported.presentations).toEqual(['BBB-2013J', 'BBB-2014B']);
+    const { cycles } = await json('cycle', 'BBB-2014B', '--as-of', '2014-03-03');
+    expect(cycles).toMatchObject([{ presentationId: 'BBB-2014B', failed: 0 }]);
+    const replayed = await json('replay', 'BBB-2014B', '--from', '2014-03-03', '--to', '2014-03-20');
+    expect(replayed).toMatchObject({ presentationId: 'BBB-2014B', weeks: 2 });
+    expect(replayed.weekly).toHaveLength(2);
+  });
 
   test('a port that is taken is named', { timeout: TIME_LIMIT_MS }, async () => {
     const other = createServer().listen(0, '127.0.0.1');
