@@ -15,7 +15,7 @@ const SEED = 20140203;
 
 /** What has to hold whenever the server has ended, however it ended. */
 function expectWhole(stored: Stored, traffic: Traffic): void {
-  expect(traffic.acknowledged.size).toBeGreaterThan(300);
+  expect(traffic.acknowledged.size).toBeGreaterThan(100);
   const ids = stored.events.map((event) => event.event_id);
   expect(new Set(ids).size).toBe(ids.length);
   expect([...traffic.acknowledged].filter((id) => !ids.includes(id))).toEqual([]);
@@ -51,7 +51,7 @@ describe('a server under load', () => {
     const server = await startRekindle(settings);
     await traffic.open(server);
     const load = traffic.run(server, 4);
-    await pause(1_500);
+    while (traffic.acknowledged.size < 300) await pause(50);
     const ending = await server.end('SIGTERM');
     await load.stop();
     expect(ending).toMatchObject({ code: 0, signal: null, stderr: '' });

@@ -179,7 +179,7 @@ describe.skipIf(missing !== null)(
 
       it('filters by band and by learner, page by page', async () => {
         const { page } = await open(`${COURSE}/attention`);
-        await page.getByRole('button', { name: 'Page 2' }).click();
+        await page.getByRole('button', { name: 'Page 2', exact: true }).click();
         await see(page.getByText(/^26–50 of/)).toBeVisible();
         await page.getByText('Medium', { exact: false }).first().click();
         await see(page).toHaveURL(/band=high$/);
@@ -234,7 +234,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('region', { name: 'Expected performance' })).toContainText(
           `${drift.withoutLabels?.auc.value?.toFixed(3)}`,
         );
-        await see(page.getByRole('region', { name: 'Drift' })).toBeVisible();
+        await see(page.getByRole('region', { name: 'Drift', exact: true })).toBeVisible();
         await see(page.getByRole('region', { name: 'Data' })).toContainText('Source oulad');
         expect(problems).toEqual([]);
       });
