@@ -1,0 +1,33 @@
+/**
+ * Loaded before the command line (`--import`), kills the process by SIGKILL at a statement to either embedded store: the
+ * one with number DIE_AT_NUMBER, from 1, of those that begin with DIE_AT. The statement itself is not run any more.
+ */
+import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import { PGlite } from '@electric-sql/pglite';
+
+const { DIE_AT = '', DIE_AT_NUMBER = '1' } = process.env;
+
+let left = Number(DIE_AT_NUMBER);
+const dieAt = (statement: string) => {
+  if (!statement.startsWith(DIE_AT)) return;
+  left -= 1;
+  if (left === 0) process.kill(process.pid, 'SIGKILL');
+};
+
+const { query } = PGlite.prototype;
+PGlite.prototype.query = function (...args: Parameters<typeof query>) {
+  dieAt(args[0]);
+  return query.apply(this, args) as never;
+};
+
+// What `createClient` gives is not of the class that the package exports.
+const clients: ClickHouseClient = Object.getPrototypeOf(createClient());
+const { insert, command } = clients;
+clients.insert = function (...args) {
+  dieAt(`insert into ${args[0].table}`);
+  return insert.apply(this, args);
+};
+clients.command = function (...args) {
+  dieAt(args[0].query);
+  return command.apply(this, args);
+};
