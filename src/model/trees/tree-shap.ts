@@ -23,7 +23,7 @@ export interface TreeExplainer {
 
 export function treeExplainer(tree: Tree): TreeExplainer {
   const depth = depthOf(tree);
-  const { points, weights } = gaussLegendre(Math.max(1, Math.ceil(depth / 2)));
+  const { points, weights } = gaussLegendre(Math.max(1, Math.ceil(mostColumns(tree, 0, new Set()) / 2)));
   const walk: Walk = {
     tree,
     points,
@@ -108,6 +108,14 @@ function enter(
     sums[here + q] += sum;
   }
   out[column] += part;
+}
+
+/** The most columns that are asked on one way from `node` down, those in `asked` included. */
+function mostColumns(tree: Tree, node: number, asked: ReadonlySet<number>): number {
+  const column = tree.column[node];
+  if (column < 0) return asked.size;
+  const now = new Set(asked).add(column);
+  return Math.max(mostColumns(tree, tree.left[node], now), mostColumns(tree, tree.right[node], now));
 }
 
 function meanValue(tree: Tree, node: number): number {
