@@ -50,7 +50,8 @@ async function enrolmentCard(
   seed: number,
 ): Promise<{ card: Card; judgedOn: History }> {
   const { progress, close } = openProgress(process.stderr, Date.now);
-  const data = await openData(readConfig(process.env), 'report', dataPath, progress);
+  const config = readConfig(process.env);
+  const data = await openData(config, 'report', dataPath, progress);
   try {
     const { state, eventLog } = data.stores;
     const presentations = await allPresentations(state);
@@ -62,8 +63,11 @@ async function enrolmentCard(
     const judged = await judgeModel(eventLog, model, judges, (done) =>
       progress('judging', done, judges.length),
     );
+    const { minimumEnrolments } = config.models.fairness;
     progress('working out the card', 0, 1);
-    const card = modelCard(findingsOf({ model, presentations, demographics, seed, ...judged }));
+    const card = modelCard(
+      findingsOf({ model, presentations, demographics, minimumEnrolments, seed, ...judged }),
+    );
     progress('working out the card', 1, 1);
     return { card, judgedOn: judged.judgedOn };
   } finally {

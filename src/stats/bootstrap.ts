@@ -18,14 +18,31 @@ export interface Interval {
  */
 export function clusterBootstrap(
   groups: Uint32Array,
-  statistics: (timesDrawn: Uint32Array) => readonly (number | null)[],
-  options: { readonly resamples: number; readonly seed: number },
+  statistics: Statistics,
+  options: DrawOptions,
 ): Interval[] {
+  return percentileIntervals(clusterDraws(groups, statistics, options));
+}
+
+/** Computes figures from the number of times each row was drawn; null where one is undefined. */
+export type Statistics = (timesDrawn: Uint32Array) => readonly (number | null)[];
+
+export interface DrawOptions {
+  readonly resamples: number;
+  readonly seed: number;
+}
+
+/** The figures of every draw: those of clusterBootstrap before they become intervals. */
+export function clusterDraws(
+  groups: Uint32Array,
+  statistics: Statistics,
+  options: DrawOptions,
+): (readonly (number | null)[])[] {
   const random = seededRandom(options.seed);
   const groupCount = groups.reduce((count, group) => Math.max(count, group + 1), 0);
   const drawnGroups = new Uint32Array(groupCount);
   const drawnRows = new Uint32Array(groups.length);
-  const draws = Array.from({ length: options.resamples }, () => {
+  return Array.from({ length: options.resamples }, () => {
     drawnGroups.fill(0);
     for (let draw = 0; draw < groupCount; draw += 1) {
       const group = random.below(groupCount);
@@ -34,6 +51,10 @@ export function clusterBootstrap(
     for (let row = 0; row < groups.length; row += 1) drawnRows[row] = drawnGroups[groups[row]];
     return statistics(drawnRows);
   });
+}
+
+/** The middle 95 % of each figure's draws. */
+export function percentileIntervals(draws: readonly (readonly (number | null)[])[]): Interval[] {
   const figures = draws[0]?.length ?? 0;
   return Array.from({ length: figures }, (_, figure) => {
     const values = draws.map((draw) => draw[figure] ?? null).filter((value) => value !== null);

@@ -21,6 +21,8 @@ export interface JudgedModel {
   readonly sample: ExplainedSample;
   /** Who the enrolments belong to, by enrolment key, as far as it is known: for the audit only. */
   readonly demographics: ReadonlyMap<string, Demographics>;
+  /** Smaller groups are shown in the audit and not judged. */
+  readonly minimumEnrolments: number;
   readonly seed: number;
 }
 
@@ -46,7 +48,7 @@ const SWARM_ROWS = 400;
 
 /** Works out what the card tells. The same for the same seed. */
 export function findingsOf(judged: JudgedModel): Findings {
-  const { model, rows, demographics, seed } = judged;
+  const { model, rows, demographics, minimumEnrolments, seed } = judged;
   const sample = { ...judged.sample, matrix: selectColumns(judged.sample.matrix, model.indicators) };
   const { alertThreshold } = model;
   const scorer = scorerOf(model, sample.matrix.columns);
@@ -54,7 +56,7 @@ export function findingsOf(judged: JudgedModel): Findings {
     ...judged,
     sample,
     evaluation: evaluate(rows, { alertThreshold, seed }),
-    fairness: auditFairness(rows, demographics, { alertThreshold, seed }),
+    fairness: auditFairness(rows, demographics, { alertThreshold, minimumEnrolments, seed }),
     importances: permutationImportance(scorer, sample.matrix, sample.labels, {
       strata: sample.strata,
       repeats: REPEATS,

@@ -33,7 +33,7 @@ beforeAll(async () => {
       { gender: nth % 2 ? 'F' : 'M', ageBand: null, disability: null, deprivationBand: null },
     ]),
   );
-  judged = { model, presentations: [LEARNT, JUDGES], demographics, seed: 1, ...rows };
+  judged = { model, presentations: [LEARNT, JUDGES], demographics, minimumEnrolments: 1, seed: 1, ...rows };
   card = modelCard(findingsOf(judged));
   await close();
 });

@@ -160,8 +160,9 @@ async function judgedOnEnded(
       options,
     ),
     fairness: auditFairness(weekly, await demographicsOf(state, latest), {
-      ...options,
+      seed,
       alertThreshold: model.alertThreshold,
+      minimumEnrolments: settings.fairness.minimumEnrolments,
     }),
   };
 }

@@ -7,7 +7,7 @@ import type { ScoredRow } from '../metrics.ts';
 import { auditFairness, type Demographics, fairnessGate } from './fairness.ts';
 
 const limits = { falseAlarm: 0.1, miss: 0.1, calibration: 0.05, minimumEnrolments: 100 };
-const options = { alertThreshold: 0.5, seed: 1, resamples: 200 };
+const options = { alertThreshold: 0.5, minimumEnrolments: 100, seed: 1, resamples: 200 };
 
 /** Learners who fail with the probability said; `darker` is added to what is said of women. */
 function course(learners: number, darker: number) {

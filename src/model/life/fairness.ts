@@ -1,5 +1,7 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
-import { type Estimate, endedBadly, estimates, FIRST_ALERT_DAY, type ScoredRow } from '../metrics.ts';
+import { clusterDraws, groupNumbers, percentileIntervals } from '../../stats/bootstrap.ts';
+import { simultaneousIntervals } from '../../stats/simultaneous-intervals.ts';
+import { type Estimate, endedBadly, FIRST_ALERT_DAY, type ScoredRow } from '../metrics.ts';
 import type { GateVerdict } from './promotion.ts';
 
 /** What the audit tells groups of learners apart by. No indicator reads any of it. */
@@ -20,7 +22,10 @@ export interface GroupFairness {
   readonly missRate: Estimate;
   /** Mean probability minus share with the target, over the weekly rows: above 0 where the model is too dark. */
   readonly calibrationGap: Estimate;
-  /** Each of the three minus that of all others whose attribute is known. */
+  /**
+   * Each of the three minus that of all others whose attribute is known. The intervals hold for all gaps of the audit at
+   * once; a group that is too small to be judged has none.
+   */
   readonly gaps: { readonly falseAlarm: Estimate; readonly miss: Estimate; readonly calibration: Estimate };
 }
 
@@ -33,14 +38,14 @@ export interface FairnessLimits {
   readonly minimumEnrolments: number;
 }
 
-const FIGURES = [
-  'falseAlarmRate',
-  'missRate',
-  'calibrationGap',
-  'falseAlarm',
-  'miss',
-  'calibration',
-] as const;
+export interface AuditOptions {
+  readonly alertThreshold: number;
+  /** Smaller groups have gaps without intervals: they are shown and not judged. */
+  readonly minimumEnrolments: number;
+  readonly seed: number;
+  /** How often learners are drawn anew; 1000 where absent, because the farthest of fifty gaps settles late. */
+  readonly resamples?: number;
+}
 
 /**
  * False alarms, misses and calibration by group (equalised odds: Hardt, Price and Srebro 2016, "Equality of opportunity in
@@ -54,51 +59,79 @@ const FIGURES = [
 export function auditFairness(
   rows: readonly ScoredRow[],
   demographics: ReadonlyMap<string, Demographics>,
-  options: { readonly alertThreshold: number; readonly seed: number; readonly resamples?: number },
+  options: AuditOptions,
 ): GroupFairness[] {
   const cases = casesOf(rows, options.alertThreshold);
-  return ATTRIBUTES.flatMap((attribute) => {
-    const groupOf = cases.map(({ key }) => demographics.get(key)?.[attribute] ?? null);
-    const groups = [...new Set(groupOf)].filter((group) => group !== null).sort();
-    if (groups.length < 2) return [];
-    const names = groups.flatMap((_, nth) => FIGURES.map((figure) => `${figure} ${nth}` as const));
-    const found = estimates(
-      names,
-      cases.map(({ learnerId }) => learnerId),
-      options,
-      (timesDrawn) => figuresByGroup(cases, groupOf, groups, timesDrawn),
-    );
-    return groups.map((group, nth) => ({
+  const groups = groupsOf(cases, demographics);
+  const figures = (timesDrawn?: Uint32Array) => figuresByGroup(cases, groups, timesDrawn);
+  const values = figures();
+  const draws = clusterDraws(groupNumbers(cases.map(({ learnerId }) => learnerId)), figures, {
+    seed: options.seed,
+    resamples: options.resamples ?? 1000,
+  });
+  const ownIntervals = percentileIntervals(draws);
+  const jointIntervals = intervalsOfGaps(
+    values,
+    draws,
+    groups.map(({ members }) => members.length >= options.minimumEnrolments),
+  );
+  return groups.map(({ attribute, group, members }, nth) => {
+    const rate = (place: number): Estimate => {
+      const figure = nth * FIGURES + place;
+      return { value: values[figure], ...(ownIntervals[figure] ?? NO_INTERVAL) };
+    };
+    const gap = (place: number): Estimate => {
+      const figure = nth * FIGURES + place;
+      return { value: values[figure], ...(jointIntervals.get(figure) ?? NO_INTERVAL) };
+    };
+    return {
       attribute,
       group,
-      enrolments: groupOf.filter((one) => one === group).length,
-      falseAlarmRate: found[`falseAlarmRate ${nth}`],
-      missRate: found[`missRate ${nth}`],
-      calibrationGap: found[`calibrationGap ${nth}`],
-      gaps: {
-        falseAlarm: found[`falseAlarm ${nth}`],
-        miss: found[`miss ${nth}`],
-        calibration: found[`calibration ${nth}`],
-      },
-    }));
+      enrolments: members.length,
+      falseAlarmRate: rate(0),
+      missRate: rate(1),
+      calibrationGap: rate(2),
+      gaps: { falseAlarm: gap(RATES), miss: gap(RATES + 1), calibration: gap(RATES + 2) },
+    };
   });
 }
 
+/** Each group has so many rates, and as many gaps after them. */
+const RATES = 3;
+const FIGURES = 2 * RATES;
+const NO_INTERVAL = { low: null, high: null };
+
+/** The intervals, by place, of the gaps of the groups that are judged: one family, of all attributes. */
+function intervalsOfGaps(
+  values: readonly (number | null)[],
+  draws: readonly (readonly (number | null)[])[],
+  isJudged: readonly boolean[],
+) {
+  const family = [...values.keys()].filter(
+    (place) => place % FIGURES >= RATES && isJudged[Math.floor(place / FIGURES)],
+  );
+  const pick = (figures: readonly (number | null)[]) => family.map((place) => figures[place]);
+  const intervals = simultaneousIntervals(pick(values), draws.map(pick));
+  return new Map(family.map((place, nth) => [place, intervals[nth]]));
+}
+
 /**
- * The gate of the audit: no gap may be beyond its limit with its whole interval, so that chance alone blocks nothing.
+ * The gate of the audit: no gap may be beyond its limit with its whole interval. The intervals hold together, so a model
+ * whose gaps all lie within their limits is blocked by chance with a probability of at most 5 %, however many groups.
  *
  * @param groups of the candidate; empty where no attribute is known, which passes and says so
  */
-export function fairnessGate(groups: readonly GroupFairness[], limits: FairnessLimits): GateVerdict {
-  const judged = groups.filter(({ enrolments }) => enrolments >= limits.minimumEnrolments);
+export function fairnessGate(
+  groups: readonly GroupFairness[],
+  limits: Omit<FairnessLimits, 'minimumEnrolments'>,
+): GateVerdict {
+  const judged = groups.filter(({ gaps }) => GAPS.some((gap) => gaps[gap].low !== null));
   if (judged.length === 0)
     return { gate: 'fairness', passed: true, finding: 'No group is large enough to be audited.' };
   const beyond = judged.flatMap((group) =>
-    (['falseAlarm', 'miss', 'calibration'] as const)
-      .filter((gap) => isBeyond(group.gaps[gap], limits[gap]))
-      .map(
-        (gap) => `${GAP_NAMES[gap]} of ${group.attribute} ${group.group} ${percent(group.gaps[gap].value)}`,
-      ),
+    GAPS.filter((gap) => isBeyond(group.gaps[gap], limits[gap])).map(
+      (gap) => `${GAP_NAMES[gap]} of ${group.attribute} ${group.group} ${percent(group.gaps[gap].value)}`,
+    ),
   );
   return beyond.length === 0
     ? { gate: 'fairness', passed: true, finding: `No gap of ${judged.length} groups is beyond its limit.` }
@@ -109,6 +142,7 @@ export function fairnessGate(groups: readonly GroupFairness[], limits: FairnessL
       };
 }
 
+const GAPS = ['falseAlarm', 'miss', 'calibration'] as const;
 const GAP_NAMES = { falseAlarm: 'false alarms', miss: 'misses', calibration: 'calibration' } as const;
 
 const isBeyond = ({ low, high }: Estimate, limit: number): boolean =>
@@ -143,36 +177,63 @@ const casesOf = (rows: readonly ScoredRow[], alertThreshold: number): Case[] =>
     excess: own.reduce((sum, { probability, label }) => sum + probability - label, 0),
   }));
 
+/** The cases of one group, by place, and all whose attribute is known. */
+interface Group {
+  readonly attribute: Attribute;
+  readonly group: string;
+  readonly members: readonly number[];
+  readonly known: readonly number[];
+}
+
+/** The groups of every attribute by which there are at least two. */
+const groupsOf = (cases: readonly Case[], demographics: ReadonlyMap<string, Demographics>): Group[] =>
+  ATTRIBUTES.flatMap((attribute) => {
+    const groupOf = cases.map(({ key }) => demographics.get(key)?.[attribute] ?? null);
+    const known = [...cases.keys()].filter((place) => groupOf[place] !== null);
+    const members = Map.groupBy(known, (place) => groupOf[place] as string);
+    const names = [...members.keys()].sort();
+    return names.length < 2
+      ? []
+      : names.map((group) => ({ attribute, group, members: members.get(group) ?? [], known }));
+  });
+
 /** Counts that can be added and taken away, so that all others are the whole minus the group. */
 const NOTHING = { good: 0, falseAlarms: 0, bad: 0, misses: 0, rows: 0, excess: 0 };
 type Counts = typeof NOTHING;
 
+/** Of each group its rates, then its gaps. */
 function figuresByGroup(
   cases: readonly Case[],
-  groupOf: readonly (string | null)[],
-  groups: readonly string[],
+  groups: readonly Group[],
   timesDrawn?: Uint32Array,
 ): (number | null)[] {
-  const whole = { ...NOTHING };
-  const counts = new Map(groups.map((group) => [group, { ...NOTHING }]));
-  for (const [place, one] of cases.entries()) {
-    const own = counts.get(groupOf[place] ?? '');
-    const times = timesDrawn?.[place] ?? 1;
-    if (own === undefined || times === 0) continue;
-    for (const into of [own, whole]) {
-      into.good += one.endedBadly ? 0 : times;
-      into.falseAlarms += one.alerted && !one.endedBadly ? times : 0;
-      into.bad += one.endedBadly ? times : 0;
-      into.misses += one.endedBadly && !one.alerted ? times : 0;
-      into.rows += times * one.rows;
-      into.excess += times * one.excess;
-    }
-  }
-  return [...counts.values()].flatMap((own) => {
+  const wholes = new Map<Attribute, Counts>();
+  return groups.flatMap(({ attribute, members, known }) => {
+    const whole = wholes.get(attribute) ?? countsOf(cases, known, timesDrawn);
+    wholes.set(attribute, whole);
+    const own = countsOf(cases, members, timesDrawn);
     const rates = ratesOf(own);
     const others = ratesOf(minus(whole, own));
     return [...rates, ...rates.map((rate, nth) => difference(rate, others[nth]))];
   });
+}
+
+function countsOf(cases: readonly Case[], places: readonly number[], timesDrawn?: Uint32Array): Counts {
+  const counts = { ...NOTHING };
+  for (const place of places) {
+    const one = cases[place];
+    const times = timesDrawn?.[place] ?? 1;
+    if (one.endedBadly) {
+      counts.bad += times;
+      if (!one.alerted) counts.misses += times;
+    } else {
+      counts.good += times;
+      if (one.alerted) counts.falseAlarms += times;
+    }
+    counts.rows += times * one.rows;
+    counts.excess += times * one.excess;
+  }
+  return counts;
 }
 
 const ratesOf = ({ good, falseAlarms, bad, misses, rows, excess }: Counts): (number | null)[] => [

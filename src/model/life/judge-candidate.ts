@@ -63,6 +63,7 @@ export async function judgeCandidate(
   const fairness = auditFairness(ofCandidate, await judging.demographicsOf(latest.map(({ id }) => id)), {
     ...options,
     alertThreshold: candidate.alertThreshold,
+    minimumEnrolments: judging.fairness.minimumEnrolments,
   });
   return {
     ...judgePromotion(comparison, [fairnessGate(fairness, judging.fairness)]),
