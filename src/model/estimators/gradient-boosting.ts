@@ -6,8 +6,15 @@ import type { FeatureMatrix } from '../matrix.ts';
 import { type GrownTree, type GrowthRules, growTree } from '../trees/grow.ts';
 import { openWorkspace, type Workspace } from '../trees/histograms.ts';
 import { leafSum } from '../trees/leaf-sum.ts';
-import { leafValue, type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
-import { type TreeExplainer, treeExplainer } from '../trees/tree-shap.ts';
+import {
+  leafValue,
+  MOST_SPLITS_DEEP,
+  type Tree,
+  treeFromJson,
+  treeSchema,
+  treeToJson,
+} from '../trees/tree.ts';
+import { type TreesExplainer, treesExplainer } from '../trees/tree-shap.ts';
 import type { Estimator, FitOptions, FittedEstimator } from './estimator.ts';
 import { baseRate, checkTrainingRows, checkWidth, placesByName } from './training-rows.ts';
 
@@ -21,7 +28,7 @@ const paramsSchema = z.strictObject({
   learningRate: share().default(0.1),
   maxLeaves: z.int().min(2).max(4_096).default(31),
   /** Splits between the root and a leaf. */
-  maxDepth: z.int().min(1).max(64).default(64),
+  maxDepth: z.int().min(1).max(MOST_SPLITS_DEEP).default(MOST_SPLITS_DEEP),
   maxBins: z.int().min(2).max(255).default(255),
   /** L2 penalty on leaf values. */
   l2: z.number().min(0).default(1),
@@ -188,7 +195,7 @@ function logLoss(margins: Float64Array, labels: Uint8Array, weights: Float64Arra
 }
 
 function fittedEstimator(columns: readonly string[], start: number, trees: readonly Tree[]): FittedEstimator {
-  let explainers: readonly TreeExplainer[] | null = null;
+  let explainer: TreesExplainer | null = null;
   const sum = leafSum(trees);
   return {
     estimator: NAME,
@@ -199,14 +206,10 @@ function fittedEstimator(columns: readonly string[], start: number, trees: reado
     },
     contributions: (row, out) => {
       checkWidth(row, columns);
-      explainers ??= trees.map(treeExplainer);
+      explainer ??= treesExplainer(trees);
       out.fill(0);
-      let base = start;
-      for (const explainer of explainers) {
-        explainer.explain(row, out);
-        base += explainer.base;
-      }
-      return base;
+      explainer.explain(row, out);
+      return start + explainer.base;
     },
     toJson: () => ({ columns, start, trees: trees.map(treeToJson) }),
   };

@@ -6,7 +6,7 @@ import { growAtRandom, type RandomGrowthRules } from '../trees/grow-at-random.ts
 import { openWorkspace, type Workspace } from '../trees/histograms.ts';
 import { leafSum } from '../trees/leaf-sum.ts';
 import { type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
-import { type TreeExplainer, treeExplainer } from '../trees/tree-shap.ts';
+import { type TreesExplainer, treesExplainer } from '../trees/tree-shap.ts';
 import type { Estimator, FittedEstimator } from './estimator.ts';
 import { checkTrainingRows, checkWidth, placesByName } from './training-rows.ts';
 
@@ -112,7 +112,7 @@ function rowAt(ends: Float64Array, place: number): number {
 }
 
 function fittedEstimator(columns: readonly string[], least: number, trees: readonly Tree[]): FittedEstimator {
-  let explainers: readonly TreeExplainer[] | null = null;
+  let explainer: TreesExplainer | null = null;
   const marginOf = (probability: number) => logit(Math.min(Math.max(probability, least), 1 - least));
   const sumOf = leafSum(trees);
   const mean = (row: Float64Array): number => sumOf(row) / trees.length;
@@ -129,13 +129,10 @@ function fittedEstimator(columns: readonly string[], least: number, trees: reado
      */
     contributions: (row, out) => {
       checkWidth(row, columns);
-      explainers ??= trees.map(treeExplainer);
+      explainer ??= treesExplainer(trees);
       out.fill(0);
-      let base = 0;
-      for (const explainer of explainers) {
-        explainer.explain(row, out);
-        base += explainer.base / trees.length;
-      }
+      explainer.explain(row, out);
+      const base = explainer.base / trees.length;
       const sum = out.reduce((total, part) => total + part, 0);
       const stretch = sum === 0 ? 0 : (marginOf(mean(row)) - marginOf(base)) / sum;
       for (let column = 0; column < out.length; column += 1) out[column] *= stretch;

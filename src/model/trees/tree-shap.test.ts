@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { goesLeft, type Tree } from './tree.ts';
-import { treeExplainer } from './tree-shap.ts';
+import { treesExplainer } from './tree-shap.ts';
 
 const WIDTH = 4;
 
@@ -95,7 +95,7 @@ test('parts are the Shapley values by definition, and with the base add up to th
     fc.property(branch, anyRow, (root, row) => {
       const tree = treeOf(root);
       const out = new Float64Array(WIDTH);
-      const explainer = treeExplainer(tree);
+      const explainer = treesExplainer([tree]);
       explainer.explain(row, out);
       shapley(tree, row).forEach((part, column) => {
         expect(out[column]).toBeCloseTo(part, 10);

@@ -41,19 +41,8 @@ export function leafValue(tree: Tree, values: Float64Array, offset = 0): number 
   return tree.value[node];
 }
 
-/** The most splits on the way from the root to a leaf. */
-export function depthOf(tree: Tree): number {
-  const depths = new Int32Array(tree.column.length);
-  let deepest = 0;
-  // Children come after their parents.
-  for (let node = 0; node < tree.column.length; node += 1) {
-    deepest = Math.max(deepest, depths[node]);
-    if (tree.column[node] < 0) continue;
-    depths[tree.left[node]] = depths[node] + 1;
-    depths[tree.right[node]] = depths[node] + 1;
-  }
-  return deepest;
-}
+/** Explaining keeps the columns of a way in 32 bits, the sign left out. */
+export const MOST_SPLITS_DEEP = 30;
 
 /** A tree as JSON holds it: leaves have column -1 and neither threshold nor children. */
 export const treeSchema = z
@@ -76,14 +65,22 @@ export const treeSchema = z
           path: [name],
           message: `must have an entry for each of the ${nodes} nodes`,
         });
+    const depths: number[] = [0];
     for (let node = 0; node < nodes; node += 1) {
       if (tree.column[node] < 0) continue;
       for (const side of ['left', 'right'] as const) {
         const child = tree[side][node] ?? -1;
-        if (child <= node || child >= nodes)
-          context.addIssue({ code: 'custom', path: [side, node], message: 'must be a later node' });
+        if (child <= node || child >= nodes || depths[child] !== undefined)
+          context.addIssue({
+            code: 'custom',
+            path: [side, node],
+            message: 'must be a later node that no other has as its child',
+          });
+        depths[child] = (depths[node] ?? 0) + 1;
       }
     }
+    if (depths.some((depth) => depth > MOST_SPLITS_DEEP))
+      context.addIssue({ code: 'custom', message: `must be at most ${MOST_SPLITS_DEEP} splits deep` });
     for (const node of Object.keys(tree.categories))
       if (Number(node) >= nodes || tree.column[Number(node)] < 0)
         context.addIssue({ code: 'custom', path: ['categories', node], message: 'must be of an inner node' });
