@@ -121,7 +121,7 @@ export async function evaluateEngagementCommand(options: EngagementEvaluateOptio
     throw new InputError(`${options.model} predicts ${model.target}, not ${ENGAGEMENT}.`);
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
-    const { judge, frozen } = await unseenBy(model, options.data, seed, readConfig(process.env), progress);
+    const { judge, frozen } = await unseenBy([model], options.data, seed, readConfig(process.env), progress);
     close();
     const overall = evaluateEngagement(model, judge.rows, seed);
     const frozenOverall = frozen === null ? null : evaluateEngagement(model, frozen, seed);
@@ -136,20 +136,31 @@ export async function evaluateEngagementCommand(options: EngagementEvaluateOptio
   }
 }
 
-/** `frozen` are the rows of a time split described by the past alone; null for what is judged otherwise. */
-async function unseenBy(
-  model: Model,
+/**
+ * What judges models of engagement. `frozen` are the rows of a time split described by the past alone; null for what is judged
+ * otherwise.
+ *
+ * @throws InputError where the data is not of the kind that a model was trained on, or was split otherwise
+ */
+export async function unseenBy(
+  models: readonly Model[],
   path: string | undefined,
   seed: number,
   config: Config,
   progress: Progress,
 ): Promise<{ judge: Slice; frozen: Slice['rows'] | null }> {
   const set = await movieLensAt(path, config);
-  const split = splitOf(model);
-  if ((set === null) !== (split === null))
-    throw new InputError(
-      `Model ${model.id} was trained on ${model.trainedOn.parts.join(', ')}; ${path ?? 'the store'} holds something else.`,
-    );
+  const split = splitOf(models[0]);
+  for (const model of models) {
+    if ((set === null) !== (splitOf(model) === null))
+      throw new InputError(
+        `Model ${model.id} was trained on ${model.trainedOn.parts.join(', ')}; ${path ?? 'the store'} holds something else.`,
+      );
+    if (splitOf(model) !== split)
+      throw new InputError(
+        `Models ${models[0].id} and ${model.id} were trained on different splits, so one has learnt from what judges the other.`,
+      );
+  }
   if (set !== null && split !== null)
     return {
       judge: movieLensSlices(set, split).judge,
@@ -158,7 +169,7 @@ async function unseenBy(
   const data = await openData(config, 'evaluate', path, progress);
   try {
     const presentations = unseenPresentations(
-      [model],
+      models,
       await allPresentations(data.stores.state),
       moment(Date.now()),
     );

@@ -66,7 +66,8 @@ export async function evaluateNudgeCommand(name: string, options: NudgeEvaluateO
   );
 }
 
-async function readTableOf(
+/** @throws UsageError without a path, InputError where no such table lies there */
+export async function readTableOf(
   target: NudgeTarget,
   path: string | undefined,
   config: Config,

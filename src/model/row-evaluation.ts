@@ -5,6 +5,7 @@ import { calibrationError, calibrationErrorByChance } from '../stats/calibration
 import { rankByScore } from '../stats/ranking.ts';
 import { rocAuc } from '../stats/roc-auc.ts';
 import { estimateSchema, estimates } from './metrics.ts';
+import { drawnInOrder, type FigureSource } from './paired.ts';
 
 export const rowEvaluationSchema = z.strictObject({
   kind: z.literal('rows'),
@@ -37,32 +38,44 @@ export interface JudgedRows {
 }
 
 const FIGURES = ['auc', 'averagePrecision', 'brier', 'rmse', 'accuracy', 'ece'] as const;
+export type RowFigure = (typeof FIGURES)[number];
 
 /** How good probabilities are on rows the model has not seen, with 95 % intervals over groups (see clusterBootstrap). */
 export function evaluateRows(
-  { probabilities, labels, groups }: JudgedRows,
+  rows: JudgedRows,
   options: { readonly seed: number; readonly resamples?: number },
 ): RowEvaluation {
-  const ranking = rankByScore(probabilities, labels);
+  const { probabilities, labels, groups } = rows;
   const n = labels.length;
-  const ranked = Array.from(ranking.order, (place) => groups[place]);
+  const source = rowFigures(rows);
   return {
     kind: 'rows',
     n,
     groups: new Set(groups).size,
     baseRate: n === 0 ? null : labels.reduce((sum, label) => sum + label, 0) / n,
-    ...estimates(FIGURES, ranked, options, (timesDrawn) => {
-      const brier = brierScore(ranking.scores, ranking.labels, timesDrawn);
+    ...estimates(source.names, source.groups, options, source.figures),
+    eceByChance: calibrationErrorByChance(probabilities),
+  };
+}
+
+/** The figures of rows, by how often each was drawn. */
+export function rowFigures({ probabilities, labels, groups }: JudgedRows): FigureSource<RowFigure> {
+  const ranking = rankByScore(probabilities, labels);
+  return {
+    names: FIGURES,
+    groups,
+    figures: (timesDrawn) => {
+      const times = timesDrawn && drawnInOrder(ranking, timesDrawn);
+      const brier = brierScore(ranking.scores, ranking.labels, times);
       return [
-        rocAuc(ranking, timesDrawn),
-        averagePrecision(ranking, timesDrawn),
+        rocAuc(ranking, times),
+        averagePrecision(ranking, times),
         brier,
         brier === null ? null : Math.sqrt(brier),
-        accuracy(ranking.scores, ranking.labels, timesDrawn),
-        calibrationError(ranking.scores, ranking.labels, timesDrawn),
+        accuracy(ranking.scores, ranking.labels, times),
+        calibrationError(ranking.scores, ranking.labels, times),
       ];
-    }),
-    eceByChance: calibrationErrorByChance(probabilities),
+    },
   };
 }
 

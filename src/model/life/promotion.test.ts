@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparedFigure, Comparison } from '../comparison.ts';
+import type { Comparison } from '../comparison.ts';
+import type { ComparedFigure } from '../paired.ts';
 import { judgePromotion } from './promotion.ts';
 
 const figure = (better: ComparedFigure['better'], low: number, high: number): ComparedFigure => ({

@@ -1,10 +1,9 @@
 import { InputError } from '../../errors.ts';
 import { adjustedToPrior, estimatedPrior } from '../../stats/prior-shift.ts';
-import { calibratedProbability } from '../calibration.ts';
-import { rowOf } from '../matrix.ts';
 import type { Model } from '../model-file.ts';
 import { evaluateRows, type RowEvaluation } from '../row-evaluation.ts';
 import type { LabelledTable } from './labelled-table.ts';
+import { nudgeProbabilities } from './nudge-answers.ts';
 import { rowNames } from './train-nudge.ts';
 
 export interface NudgeEvaluation {
@@ -20,14 +19,9 @@ export interface NudgeEvaluation {
 }
 
 /** How good a nudge's model is on a table, as it is and adjusted to a changed share of positives. */
-export function evaluateNudge(
-  model: Model,
-  { matrix, labels }: LabelledTable,
-  seed: number,
-): NudgeEvaluation {
-  const probabilities = Float64Array.from({ length: matrix.rows }, (_, row) =>
-    calibratedProbability(model.calibration, model.estimator.margin(rowOf(matrix, row))),
-  );
+export function evaluateNudge(model: Model, table: LabelledTable, seed: number): NudgeEvaluation {
+  const { labels } = table;
+  const probabilities = nudgeProbabilities(model, table);
   const trainingPrior = priorOf(model);
   const prior = estimatedPrior(probabilities, trainingPrior);
   const judged = (ofRows: Float64Array) =>
