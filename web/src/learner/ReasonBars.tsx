@@ -5,10 +5,14 @@ import classes from './ReasonBars.module.css';
 
 type Reason = NonNullable<EnrolmentView['risk']>['reasons'][number];
 
+/** Weaker parts of the log-odds would be shown as 0: they give no reason. */
+const WEAKEST_SHOWN = 0.05;
+
 /** The reasons as sentences, each with a bar: to the right it raises the risk, to the left it lowers it. */
-export function ReasonBars({ reasons }: { reasons: readonly Reason[] }) {
+export function ReasonBars({ reasons: found }: { reasons: readonly Reason[] }) {
+  const reasons = found.filter(({ contribution }) => Math.abs(contribution) >= WEAKEST_SHOWN);
   if (reasons.length === 0) return <EmptyNotice title="No single reason stands out" />;
-  const strongest = Math.max(...reasons.map(({ contribution }) => Math.abs(contribution)), 1e-9);
+  const strongest = Math.max(...reasons.map(({ contribution }) => Math.abs(contribution)));
   return (
     <>
       <p className={classes.directions} aria-hidden="true">
