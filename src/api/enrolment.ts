@@ -16,6 +16,7 @@ import {
   candidateField,
   dateField,
   enrolmentParams,
+  intervalField,
   momentField,
   probabilityField,
   reasonField,
@@ -29,6 +30,7 @@ export const riskSchema = z.object({
   learnerId: z.string(),
   asOf: momentField,
   probability: probabilityField,
+  interval: intervalField.optional(),
   band: bandField,
   reasons: z.array(reasonField).max(5),
   counterfactual: counterfactualField,
@@ -149,6 +151,7 @@ export function enrolmentRoutes(server: Server, context: ApiContext): void {
 
 const riskView = async (context: ApiContext, presentation: Presentation, risk: Risk): Promise<RiskView> => ({
   ...risk,
+  interval: context.scorer.interval?.(risk.probability),
   asOf: toIso(risk.asOf),
   reasons: [...risk.reasons],
   counterfactual: await counterfactualOf(context, presentation, risk.learnerId, risk.asOf),

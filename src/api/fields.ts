@@ -15,6 +15,13 @@ export const probabilityField = z.number().min(0).max(1).meta({
   description: 'Calibrated probability that the enrolment ends withdrawn or failed.',
 });
 
+export const intervalField = z
+  .object({ low: z.number().min(0).max(1), high: z.number().min(0).max(1) })
+  .meta({
+    description:
+      'From the least to the greatest share of learners with this probability that ended so in any past presentation, by Venn-Abers prediction. Absent where the model does not know.',
+  });
+
 export const presentationParams = z.object({
   presentationId: z
     .string()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, apiOver } from '../../test/fixtures/api.ts';
 import { assessment, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { plainScorer } from '../../test/fixtures/plain-scorer.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
 import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
 import { runCycle } from '../cycle/cycle.ts';
@@ -215,6 +216,18 @@ describe('an enrolment', () => {
     const risk = await get<RiskView>(`/v1/enrolments/${course.id}/${learner(16)}/risk`);
     expect(risk).toMatchObject({ learnerId: learner(16), asOf: TODAY, band: 'high', modelId: 'plain' });
     expect((await enrolment(learner(16))).risk).toEqual(risk);
+  });
+
+  test('has an interval where the model knows one', async () => {
+    const url = `/v1/enrolments/${course.id}/${learner(16)}/risk`;
+    expect(await get<RiskView>(url)).not.toHaveProperty('interval');
+    const interval = (probability: number) => ({ low: probability / 2, high: (1 + probability) / 2 });
+    const knowing = await apiOver(stores, cycleMoment(course, 28), {
+      scorer: { ...plainScorer(), interval },
+    });
+    const risk = await answerOf<RiskView>(knowing.server, url);
+    expect(risk.interval).toEqual(interval(risk.probability));
+    await knowing.server.close();
   });
 
   test('has the smallest effort that would lower it', async () => {

@@ -5,8 +5,10 @@ import { calibrationSchema } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
 import { historySchema } from './history.ts';
+import { intervalCoverageSchema } from './interval-coverage.ts';
 import { referenceSchema } from './life/reference.ts';
 import { type EnrolmentEvaluation, enrolmentEvaluationSchema } from './metrics.ts';
+import { riskIntervalSchema } from './risk-interval.ts';
 import { rowEvaluationSchema } from './row-evaluation.ts';
 
 const FORMAT = 'rekindle-model';
@@ -28,10 +30,17 @@ const contentSchema = z.strictObject({
   indicators: z.array(z.string()).min(1),
   estimator: z.strictObject({ name: z.string(), json: z.unknown() }),
   calibration: calibrationSchema,
+  /** How far a calibrated probability may be off; files of earlier releases have none. */
+  interval: riskIntervalSchema.optional(),
   /** Probability from which an enrolment raises an alert; of rows that stand alone, from which the answer is yes. */
   alertThreshold: probability,
   trainedOn: historySchema,
-  metrics: z.strictObject({ evaluatedOn: historySchema, evaluation: evaluationSchema }),
+  metrics: z.strictObject({
+    evaluatedOn: historySchema,
+    evaluation: evaluationSchema,
+    /** Of rows that took no part in learning the interval. */
+    intervalCoverage: intervalCoverageSchema.optional(),
+  }),
   /** What the rows looked like that it has learnt from; drift is measured against them. */
   reference: referenceSchema.optional(),
 });
@@ -117,13 +126,24 @@ function restoreEstimator({ estimator, indicators }: Content, name: string): Fit
 }
 
 function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
-  const { target, createdAt, indicators, calibration, alertThreshold, trainedOn, metrics, reference } = parts;
+  const {
+    target,
+    createdAt,
+    indicators,
+    calibration,
+    interval,
+    alertThreshold,
+    trainedOn,
+    metrics,
+    reference,
+  } = parts;
   return {
     target,
     createdAt,
     indicators,
     estimator: { name: estimator.estimator, json: estimator.toJson() },
     calibration,
+    ...(interval === undefined ? {} : { interval }),
     alertThreshold,
     trainedOn,
     metrics,

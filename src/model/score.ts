@@ -1,12 +1,16 @@
 import { InputError } from '../errors.ts';
+import type { ProbabilityInterval } from '../stats/venn-abers.ts';
 import { calibratedProbability } from './calibration.ts';
 import type { Model } from './model-file.ts';
+import { riskIntervalOf } from './risk-interval.ts';
 
 /** A trained model in service: what it says about one row, in the order of the columns it was put to service with. */
 export interface Scorer {
   readonly modelId: string;
   /** Calibrated probability of the target, 0 to 1. NaN values are unknown. */
   probability(values: Float64Array): number;
+  /** What the past makes of a calibrated probability (see riskIntervalOf); absent where the model does not know. */
+  readonly interval?: (probability: number) => ProbabilityInterval;
   /** Fills `parts` with each column's part in the log-odds and returns the base they start from. */
   contributions(values: Float64Array, parts: Float64Array): number;
 }
@@ -29,9 +33,11 @@ export function scorerOf(model: Model, columns: readonly string[]): Scorer {
     for (let index = 0; index < places.length; index += 1) own[index] = values[places[index]];
     return own;
   };
+  const { interval } = model;
   return {
     modelId: model.id,
     probability: (values) => calibratedProbability(model.calibration, model.estimator.margin(read(values))),
+    ...(interval && { interval: (probability) => riskIntervalOf(interval, probability) }),
     contributions(values, parts) {
       const base = model.estimator.contributions(read(values), ownParts);
       parts.fill(0);

@@ -8,6 +8,7 @@ import { calibratedProbability, fitSpread } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
 import { type History, joinHistories } from './history.ts';
+import { intervalCoverage } from './interval-coverage.ts';
 import { judgedRows } from './judged-rows.ts';
 import { type LabelledRows, labelledRows } from './labelled-rows.ts';
 import { referenceOf } from './life/reference.ts';
@@ -15,6 +16,7 @@ import { rowOf } from './matrix.ts';
 import { evaluate, type ScoredRow } from './metrics.ts';
 import { createModel, type Model } from './model-file.ts';
 import { rehearsalGroups } from './rehearsal.ts';
+import { fitRiskInterval, riskIntervalOf } from './risk-interval.ts';
 import { type Seasons, seasonsOf } from './seasons.ts';
 import type { EnrolmentTarget } from './targets/enrolment-target.ts';
 
@@ -46,8 +48,8 @@ const DRIFT_MARGIN = 0.02;
 /**
  * Trains a model of a target of enrolments.
  *
- * 1. read the past seasons; 2. rehearse: foretell each group of courses by a fit on the others; 3. calibrate, and 4.
- * choose the alert threshold, both on what was rehearsed; 5. fit on all past seasons; 6. judge on the later presentations,
+ * 1. read the past seasons; 2. rehearse: foretell each group of courses by a fit on the others; 3. calibrate, with an
+ * interval, and 4. choose the alert threshold, both on what was rehearsed; 5. fit on all past seasons; 6. judge on the later presentations,
  * or, where there are none, by the rehearsal.
  *
  * @throws InputError where there are neither two seasons nor two courses to learn from
@@ -73,6 +75,7 @@ export async function trainEnrolments(training: Training): Promise<Model> {
     indicators: [...estimator.columns],
     estimator,
     calibration,
+    interval: fitRiskInterval(rehearsed.filter(isTrusted)),
     alertThreshold,
     trainedOn,
     metrics: {
@@ -149,9 +152,11 @@ async function rehearse(
 
 /** What calibrates: scans of the days that are learnt from, not those before. */
 function trusted({ rows, margins, labels }: Rehearsal): [margins: Float64Array, labels: Uint8Array] {
-  const counts = (_: number, row: number): boolean => rows[row].day >= LEARNING_STEP_DAYS;
+  const counts = (_: number, row: number): boolean => isTrusted(rows[row]);
   return [margins.filter(counts), labels.filter(counts)];
 }
+
+const isTrusted = ({ day }: { readonly day: number }): boolean => day >= LEARNING_STEP_DAYS;
 
 function fitOn(training: Training, slices: readonly LabelledRows[]): FittedEstimator {
   const { name, params } =
@@ -203,12 +208,13 @@ async function judgedOn(training: Training, later: readonly Presentation[], mode
     done += 1;
     training.progress('judging on later presentations', done, later.length);
   });
-  const { alertThreshold } = model;
+  const { alertThreshold, interval = [] } = model;
   return createModel({
     ...model,
     metrics: {
       evaluatedOn: history,
       evaluation: evaluate(rows[0], { alertThreshold, seed: training.seed }),
+      intervalCoverage: intervalCoverage(rows[0], (probability) => riskIntervalOf(interval, probability)),
     },
   });
 }

@@ -16,6 +16,9 @@ const WHY_NO_RISK: Readonly<Record<EnrolmentView['status'], string>> = {
   finished: 'The course is over; there is nothing left to predict.',
 };
 
+const WHAT_BETWEEN_MEANS =
+  'Of learners with a risk like this, at least and at most this share left or failed in any past course.';
+
 /** How likely the learner is to leave, the five strongest reasons, and what would lower the risk. */
 export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   const { risk, riskOverTime } = enrolment;
@@ -35,6 +38,11 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
     >
       <div className={`${classes.now} figures`} data-band={risk.band} data-fresh={fresh || undefined}>
         <strong className={classes.percent}>{formatPercent(risk.probability)}</strong>
+        {risk.interval && (
+          <span className={classes.interval} title={WHAT_BETWEEN_MEANS}>
+            between {formatPercent(risk.interval.low)} and {formatPercent(risk.interval.high)}
+          </span>
+        )}
         <span className={classes.band}>
           <BandMark band={risk.band} size={11} />
           {BAND_NAMES[risk.band]} risk

@@ -26,17 +26,15 @@ export function attentionWith(attention: Attention, changes: ReadonlyMap<string,
   };
 }
 
-/** `enrolment` with its new risk, if it is among the changes; the reasons follow with the next fetch. */
+/** `enrolment` with its new risk, if it is among the changes; its interval and reasons follow with the next fetch. */
 export function enrolmentWith(
   enrolment: EnrolmentView,
   changes: ReadonlyMap<string, RiskChange>,
 ): EnrolmentView {
   const change = changes.get(enrolment.learnerId);
   if (!change || !enrolment.risk) return enrolment;
-  return {
-    ...enrolment,
-    risk: { ...enrolment.risk, probability: change.probability, band: change.band },
-  };
+  const { interval: _, ...risk } = enrolment.risk;
+  return { ...enrolment, risk: { ...risk, probability: change.probability, band: change.band } };
 }
 
 /** One sentence for people who hear the page. */
