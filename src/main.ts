@@ -109,31 +109,32 @@ program
   .command('compare')
   .argument('<model>', 'a model file')
   .argument('<model>', 'another one')
-  .option('--data <path>', 'compare on this OULAD directory or zip instead of the stores')
+  .option('--data <path>', 'compare on this directory, zip or table instead of the stores')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
-  .description('set two models against each other on presentations that neither has learnt from')
+  .description('set two models against each other on what neither has learnt from')
   .action(lazily(async () => (await import('./commands/compare.ts')).compareCommand));
 
 program
   .command('explain')
   .option('--model <file>', 'a model file (MODEL_PATH by default)')
-  .option('--data <path>', 'explain by this OULAD directory or zip instead of the stores')
+  .option('--data <path>', 'explain by this directory, zip or table instead of the stores')
   .option(
     '--enrolment <presentation/learner>',
     'one enrolment, for example BBB-2014B/103535; else the model as a whole',
   )
   .option('--at <date>', 'the day on which the enrolment is looked at')
+  .option('--row <number>', 'one of the rows that judge a model of rows, counted from 1')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
-  .description("take one enrolment's risk apart, or tell what a model leans on")
+  .description('take what is said of one enrolment or row apart, or tell what a model leans on')
   .action(lazily(async () => (await import('./commands/explain.ts')).explainCommand));
 
 program
   .command('report')
   .argument('<model>', 'a model file')
   .requiredOption('--out <dir>', 'where the model card goes: HTML, Markdown and pictures')
-  .option('--data <path>', 'judge a model of enrolments on this OULAD directory or zip instead of the stores')
+  .option('--data <path>', 'judge on this directory, zip or table instead of the stores')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('write the model card: purpose, data, quality, alerts, explanations, fairness, limits')

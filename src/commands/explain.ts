@@ -1,10 +1,10 @@
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { learnerId } from '../domain/learner.ts';
 import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
 import { NotFoundError, UsageError } from '../errors.ts';
 import { cohortAt } from '../explain/cohort.ts';
 import { type Explanation, explainEnrolment } from '../explain/explanation.ts';
-import { type Importance, permutationImportance } from '../explain/permutation-importance.ts';
+import { permutationImportance } from '../explain/permutation-importance.ts';
 import { judgeModel } from '../explain/report/judged-model.ts';
 import { indicatorsAt } from '../features/indicators-at.ts';
 import { percent, signed } from '../features/phrase.ts';
@@ -16,7 +16,9 @@ import type { Stores } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
 import { cycleMomentOf } from './day.ts';
-import { readEnrolmentModel } from './model.ts';
+import { type Answer, contributionsInWords, importancesInWords, REPEATS } from './explain-answer.ts';
+import { rowsAnswer } from './explain-rows.ts';
+import { readModel } from './model.ts';
 import { numberOf } from './number.ts';
 import { chosenPresentation } from './presentation.ts';
 import { openProgress, type Progress } from './progress.ts';
@@ -26,27 +28,53 @@ interface ExplainOptions {
   data?: string;
   enrolment?: string;
   at?: string;
+  row?: string;
   seed: string;
   json?: boolean;
 }
 
-/** Explains a model as a whole, or one enrolment's risk. */
+/** Explains a model as a whole, or what it says of one enrolment or row. */
 export async function explainCommand(options: ExplainOptions): Promise<void> {
   const asked = askedEnrolment(options);
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const config = readConfig(process.env);
-  const model = readEnrolmentModel(options.model ?? config.modelPath);
+  const model = readModel(options.model ?? config.modelPath);
+  const isOfRows = model.metrics.evaluation.kind === 'rows';
+  checkAsked(model.target, isOfRows, options);
   const { progress, close } = openProgress(process.stderr, Date.now);
-  const data = await openData(config, 'explain', options.data, progress);
   try {
-    const answer =
-      asked === null
-        ? await modelAnswer(data.stores, model, seed, progress)
-        : await enrolmentAnswer(data.stores, model, asked, config.reasons);
+    const answer = isOfRows
+      ? await rowsAnswer(model, { ...options, seed }, config, progress)
+      : await withStores(config, options.data, progress, (stores) =>
+          asked === null
+            ? modelAnswer(stores, model, seed, progress)
+            : enrolmentAnswer(stores, model, asked, config.reasons),
+        );
     close();
     process.stdout.write(options.json ? `${JSON.stringify(answer.document)}\n` : answer.words);
   } finally {
     close();
+  }
+}
+
+/** @throws UsageError where a row of one kind is asked of a model of the other */
+function checkAsked(target: string, isOfRows: boolean, { enrolment, row }: ExplainOptions): void {
+  if (isOfRows && enrolment !== undefined)
+    throw new UsageError(`--enrolment is for models of enrolments; of ${target} name a row with --row`);
+  if (!isOfRows && row !== undefined)
+    throw new UsageError(`--row is for models of rows; of ${target} name an enrolment with --enrolment`);
+}
+
+async function withStores<Result>(
+  config: Config,
+  path: string | undefined,
+  progress: Progress,
+  use: (stores: Stores) => Promise<Result>,
+): Promise<Result> {
+  const data = await openData(config, 'explain', path, progress);
+  try {
+    return await use(data.stores);
+  } finally {
     await data.close();
   }
 }
@@ -73,11 +101,6 @@ function askedEnrolment({ enrolment, at }: ExplainOptions): AskedEnrolment | nul
   };
 }
 
-interface Answer {
-  readonly document: unknown;
-  readonly words: string;
-}
-
 async function enrolmentAnswer(
   stores: Stores,
   model: Model,
@@ -101,32 +124,20 @@ async function enrolmentAnswer(
 }
 
 function enrolmentInWords(name: string, explanation: Explanation): string {
-  const { probability, reasons, counterfactual, base, sum, contributions } = explanation;
+  const { probability, reasons, counterfactual } = explanation;
   const reasoned = reasons.map(({ contribution, sentence }) => `${signed(contribution, 3)}  ${sentence}`);
-  const known = contributions.slice(0, SHOWN_CONTRIBUTIONS);
-  const rest = sum - base - known.reduce((total, { contribution }) => total + contribution, 0);
   return [
     `${name}: risk ${percent(probability)}.`,
     '',
     'Reasons, by topic (log-odds):',
     ...(reasoned.length === 0 ? ['no single one stands out'] : reasoned),
     '',
-    'Contributions, by indicator (log-odds):',
-    `${signed(base, 3)}  base`,
-    ...known.map(({ indicator, contribution }) => `${signed(contribution, 3)}  ${indicator}`),
-    ...(contributions.length > known.length
-      ? [`${signed(rest, 3)}  ${contributions.length - known.length} others`]
-      : []),
-    `${signed(sum, 3)}  sum, before calibration`,
+    ...contributionsInWords(explanation, 'indicator'),
     '',
     counterfactual?.sentence ?? 'No effort of a week would lower the risk noticeably.',
     '',
   ].join('\n');
 }
-
-const SHOWN_CONTRIBUTIONS = 15;
-
-const REPEATS = 5;
 
 async function modelAnswer(stores: Stores, model: Model, seed: number, progress: Progress): Promise<Answer> {
   const presentations = await allPresentations(stores.state);
@@ -142,20 +153,6 @@ async function modelAnswer(stores: Stores, model: Model, seed: number, progress:
   });
   return {
     document: { modelId: model.id, judgedOn, rows: matrix.rows, repeats: REPEATS, importances },
-    words: importancesInWords(model.id, judgedOn.parts, importances),
+    words: importancesInWords(model.id, judgedOn.parts, importances, 'an indicator'),
   };
 }
-
-const importancesInWords = (
-  id: string,
-  parts: readonly string[],
-  importances: readonly Importance[],
-): string =>
-  [
-    `Model ${id} on ${parts.join(', ')}: fall of the area under the ROC curve when an indicator is shuffled.`,
-    ...importances.map(
-      ({ indicator, aucDrop, low, high }) =>
-        `${indicator.padEnd(32)}${signed(aucDrop, 4)}  (${signed(low, 4)} to ${signed(high, 4)})`,
-    ),
-    '',
-  ].join('\n');

@@ -1,17 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '../errors.ts';
-import { judgedByEnrolments, type Model, parseModelFile } from '../model/model-file.ts';
-
-/**
- * Reads a model of enrolments that a command was given.
- *
- * @throws InputError where the file cannot be read, is damaged or foreign, or is of a target that has no enrolments
- */
-export function readEnrolmentModel(path: string): Model {
-  const model = readModel(path);
-  judgedByEnrolments(model);
-  return model;
-}
+import { type Model, parseModelFile } from '../model/model-file.ts';
 
 /** @throws InputError where the file cannot be read, is damaged or foreign */
 export function readModel(path: string): Model {

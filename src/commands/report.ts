@@ -10,15 +10,16 @@ import { judgeModel } from '../explain/report/judged-model.ts';
 import { modelCard } from '../explain/report/model-card.ts';
 import { rowsCard } from '../explain/report/rows-card.ts';
 import { svgOf } from '../explain/report/svg.ts';
-import type { History } from '../model/history.ts';
 import { unseenPresentations } from '../model/judged-rows.ts';
 import { demographicsOf } from '../model/life/demographics.ts';
 import type { Model } from '../model/model-file.ts';
+import type { RowEvaluation } from '../model/row-evaluation.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
 import { readModel } from './model.ts';
 import { numberOf } from './number.ts';
 import { openProgress } from './progress.ts';
+import { unseenRows } from './unseen-rows.ts';
 
 interface ReportOptions {
   data?: string;
@@ -31,10 +32,10 @@ interface ReportOptions {
 export async function reportCommand(modelPath: string, options: ReportOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const model = readModel(modelPath);
-  const { evaluation, evaluatedOn } = model.metrics;
+  const { evaluation } = model.metrics;
   const { card, judgedOn } =
     evaluation.kind === 'rows'
-      ? { card: rowsCard(model, evaluation), judgedOn: evaluatedOn }
+      ? await cardOfRows(model, evaluation, options.data, seed)
       : await enrolmentCard(model, options.data, seed);
   const files = writeCard(card, options.out);
   process.stdout.write(
@@ -44,11 +45,39 @@ export async function reportCommand(modelPath: string, options: ReportOptions): 
   );
 }
 
-async function enrolmentCard(
+interface Judged {
+  readonly card: Card;
+  readonly judgedOn: { readonly parts: readonly string[] };
+}
+
+/** Without data from what the file says of itself, with data on what the model has not seen of it. */
+async function cardOfRows(
   model: Model,
-  dataPath: string | undefined,
+  evaluation: RowEvaluation,
+  path: string | undefined,
   seed: number,
-): Promise<{ card: Card; judgedOn: History }> {
+): Promise<Judged> {
+  if (path === undefined)
+    return { card: rowsCard(model, evaluation, null), judgedOn: model.metrics.evaluatedOn };
+  const { progress, close } = openProgress(process.stderr, Date.now);
+  try {
+    const { parts, matrix, judged } = await unseenRows(
+      [model],
+      path,
+      seed,
+      readConfig(process.env),
+      progress,
+    );
+    progress('working out the card', 0, 1);
+    const card = rowsCard(model, evaluation, { parts, matrix, judged: judged[0], seed });
+    progress('working out the card', 1, 1);
+    return { card, judgedOn: { parts } };
+  } finally {
+    close();
+  }
+}
+
+async function enrolmentCard(model: Model, dataPath: string | undefined, seed: number): Promise<Judged> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   const config = readConfig(process.env);
   const data = await openData(config, 'report', dataPath, progress);

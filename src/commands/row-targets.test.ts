@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -105,5 +105,79 @@ describe('rekindle train and evaluate', () => {
     const ended = await rekindle(...args);
     expect(ended.stderr).toContain(message);
     expect(ended.code).toBe(code);
+  });
+});
+
+describe('rekindle compare, explain and report of models of rows', () => {
+  test('compare: two models of a nudge, on the table they learnt from by cross-validation', async () => {
+    await answerOf(
+      ...['train', 'event', '--data', events, '--estimator', 'gradient_boosting'],
+      ...['--out', model('trees')],
+    );
+    const compared = await answerOf('compare', model('event'), model('trees'), '--data', events);
+    expect(compared.judgedOn.parts).toEqual(['events.csv by cross-validation']);
+    expect(Object.keys(compared.comparison)).toEqual([
+      ...['auc', 'averagePrecision', 'brier', 'rmse', 'accuracy', 'ece'],
+    ]);
+    const { first, second, difference } = compared.comparison.auc;
+    expect(difference.value).toBeCloseTo(second - first, 12);
+    expect(difference.low).toBeLessThanOrEqual(difference.high);
+    // The same figure as the one that training found by cross-validation.
+    const { metrics } = JSON.parse(readFileSync(model('event'), 'utf8'));
+    expect(first).toBeCloseTo(metrics.evaluation.auc.value, 12);
+  });
+
+  test('compare: refuses models that were split otherwise, or are of other targets', async () => {
+    const split = await rekindle('compare', model('time'), model('last'), '--data', films);
+    expect(split.code).toBe(1);
+    expect(split.stderr).toContain('different splits');
+    const mixed = await rekindle('compare', model('event'), model('time'), '--data', films);
+    expect(mixed.stderr).toContain('Only models of one target');
+  });
+
+  test('explain: the leading columns, and one row, whose contributions add up', async () => {
+    const whole = await answerOf('explain', '--model', model('event'), '--data', events);
+    expect(whole.importances[0]).toMatchObject({ indicator: 'event_fomo_score' });
+    expect(whole.importances[0].aucDrop).toBeGreaterThan(0.2);
+    const row = await answerOf('explain', '--model', model('event'), '--data', events, '--row', '7');
+    const total = row.contributions.reduce(
+      (sum: number, { contribution }: { contribution: number }) => sum + contribution,
+      row.base,
+    );
+    expect(total).toBeCloseTo(row.sum, 9);
+    expect(row.contributions[0].indicator).toBe('event_fomo_score');
+    expect(row.probability > 0.5).toBe(row.contributions[0].value > 0.5);
+    const films20 = await answerOf('explain', '--model', model('time'), '--data', films, '--row', '1');
+    expect(films20.contributions.length).toBeGreaterThan(10);
+  });
+
+  test.each([
+    [['--row', '401'], 'There is no row 401 in events.csv by cross-validation, which has 400'],
+    [['--row', 'x'], '--row must be'],
+    [['--enrolment', 'A/1', '--at', '2014-03-20'], '--enrolment is for models of enrolments'],
+  ])('explain: refuses %j', async (args, message) => {
+    const ended = await rekindle('explain', '--model', model('event'), '--data', events, ...args);
+    expect(ended.code).not.toBe(0);
+    expect(ended.stderr).toContain(message);
+  });
+
+  test('report: a card with pictures, and one without where no rows are given', async () => {
+    for (const [name, data] of [
+      ['event', events],
+      ['time', films],
+    ]) {
+      const out = join(folder, `card-${name}`);
+      const { judgedOn } = await answerOf('report', model(name), '--data', data, '--out', out);
+      expect(readdirSync(out).toSorted()).toEqual([
+        ...['importance.svg', 'model-card.html', 'model-card.md'],
+        ...['precision-recall.svg', 'reliability.svg', 'roc.svg', 'shap-summary.svg'],
+      ]);
+      const markdown = readFileSync(join(out, 'model-card.md'), 'utf8');
+      expect(markdown).toContain(judgedOn.parts[0]);
+      expect(markdown).not.toMatch(/NaN|undefined/);
+    }
+    const bare = join(folder, 'card-bare');
+    await answerOf('report', model('event'), '--out', bare);
+    expect(readdirSync(bare).toSorted()).toEqual(['model-card.html', 'model-card.md']);
   });
 });

@@ -6,8 +6,8 @@ import { indicatorColumns } from './indicator-columns.ts';
 import { mediansOf } from './medians.ts';
 import { reasonFinder } from './reasons.ts';
 
-/** One risk taken apart. */
-export interface Explanation {
+/** One row's probability taken apart. */
+export interface TakenApart {
   /** Calibrated, 0 to 1. */
   readonly probability: number;
   /** Where the contributions start from, in log-odds. */
@@ -16,6 +16,10 @@ export interface Explanation {
   readonly contributions: readonly IndicatorContribution[];
   /** Base and contributions together: the log-odds before calibration. */
   readonly sum: number;
+}
+
+/** One risk taken apart, with what a coach may say of it. */
+export interface Explanation extends TakenApart {
   readonly reasons: readonly Reason[];
   readonly counterfactual: Counterfactual | null;
 }
@@ -25,6 +29,29 @@ export interface IndicatorContribution {
   /** Null where unknown. */
   readonly value: number | null;
   readonly contribution: number;
+}
+
+/**
+ * What each column adds to the probability of one row.
+ *
+ * @param scorer put to service over the columns of `matrix`
+ */
+export function takenApart(scorer: Scorer, matrix: FeatureMatrix, row: number): TakenApart {
+  const values = rowOf(matrix, row);
+  const parts = new Float64Array(matrix.columns.length);
+  const base = scorer.contributions(values, parts);
+  return {
+    probability: scorer.probability(values),
+    base,
+    contributions: indicatorColumns(matrix.columns)
+      .map(({ indicator, own, places }) => ({
+        indicator,
+        value: Number.isNaN(values[own]) ? null : values[own],
+        contribution: places.reduce((sum, place) => sum + parts[place], 0),
+      }))
+      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
+    sum: parts.reduce((sum, part) => sum + part, base),
+  };
 }
 
 /**
@@ -42,19 +69,10 @@ export function explainEnrolment(
 ): Explanation {
   const values = rowOf(cohort, row);
   const parts = new Float64Array(cohort.columns.length);
-  const base = scorer.contributions(values, parts);
+  scorer.contributions(values, parts);
   const medians = mediansOf(cohort, [...Array(cohort.rows).keys()]);
   return {
-    probability: scorer.probability(values),
-    base,
-    contributions: indicatorColumns(cohort.columns)
-      .map(({ indicator, own, places }) => ({
-        indicator,
-        value: Number.isNaN(values[own]) ? null : values[own],
-        contribution: places.reduce((sum, place) => sum + parts[place], 0),
-      }))
-      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
-    sum: parts.reduce((sum, part) => sum + part, base),
+    ...takenApart(scorer, cohort, row),
     reasons: reasonFinder(cohort.columns)(values, parts, medians, reasonLimit),
     counterfactual: counterfactual(scorer, cohort, row),
   };

@@ -65,7 +65,7 @@ export function shapChart(
       legend,
       grid: { left: NAMES_PX, right: 24, top: 34, bottom: 56 },
       xAxis: {
-        ...axis('Contribution to the log-odds (right: raises the risk)', 'below'),
+        ...axis('Contribution to the log-odds (right: raises the probability)', 'below'),
         type: 'value',
         axisLine: { show: false },
       },

@@ -1,50 +1,24 @@
 import { INDICATORS } from '../../features/indicators.ts';
 import { scorerOf } from '../../model/score.ts';
 import { partialDependence } from '../partial-dependence.ts';
-import { type Block, figure, type Section, table, text } from './card.ts';
-import {
-  dependenceChart,
-  importanceChart,
-  partialDependenceChart,
-  shapChart,
-} from './contribution-charts.ts';
+import { type Block, figure, type Section, text } from './card.ts';
+import { dependenceChart, partialDependenceChart } from './contribution-charts.ts';
 import { wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
+import { leaningFigures, nameOf } from './leaning-figures.ts';
 
-const LISTED = 15;
-const SWARMS = 12;
 const CLOSE_UPS = 3;
 
 /** What the model leans on. */
 export function leaningsSection(findings: Findings): Section {
   const { importances, contributions, sample } = findings;
-  const sizes = new Map(contributions.map(({ indicator, meanSize }) => [indicator, meanSize]));
-  const listed = importances.slice(0, LISTED);
   return {
     heading: 'What it leans on',
     blocks: [
       text(
         `Measured on ${wholeText(sample.matrix.rows)} of the rows that judge. Each indicator goes with its percentile. Importance is the fall of the area under the ROC curve when the indicator is shuffled among learners of the same presentation and day; the range is that of repeated shuffles. What is the same for the whole course, such as the calendar, has none by this measure. Indicators that say nearly the same share their importance.`,
       ),
-      table(
-        ['indicator', 'importance', 'range', 'mean contribution, log-odds'],
-        listed.map(({ indicator, aucDrop, low, high }) => [
-          nameOf(indicator),
-          aucDrop.toFixed(4),
-          `${low.toFixed(4)} to ${high.toFixed(4)}`,
-          (sizes.get(indicator) ?? 0).toFixed(3),
-        ]),
-      ),
-      figure(
-        'importance',
-        'Permutation importance, with the range of repeated shuffles.',
-        importanceChart(listed, nameOf),
-      ),
-      figure(
-        'shap-summary',
-        `Contributions of ${contributions[0]?.points.length ?? 0} rows, coloured by where the value stands among them. Contributions and base add up to the log-odds before calibration.`,
-        shapChart(contributions.slice(0, SWARMS), nameOf),
-      ),
+      ...leaningFigures(importances, contributions, 'indicator'),
       ...closeUps(findings),
     ],
   };
@@ -73,8 +47,6 @@ function closeUps({ contributions, sample, model }: Findings): Block[] {
     ];
   });
 }
-
-const nameOf = (indicator: string): string => indicator.replaceAll('_', ' ');
 
 function inUnit(indicator: string): string {
   const unit = INDICATORS.find(({ name }) => name === indicator)?.unit.replaceAll('_', ' ');

@@ -14,7 +14,7 @@ test('the card of a model that was judged by rows has its figures, and no pictur
     { seed: 1, resamples: 20 },
   );
   const markdown = markdownOf(
-    rowsCard({ ...handMadeModel(['train.csv']), target: 'resume' }, evaluation),
+    rowsCard({ ...handMadeModel(['train.csv']), target: 'resume' }, evaluation, null),
     String,
   );
   expect(markdown).toMatch(/^# Model card: resume\n\n## What it is for\n\nIt estimates .* résumé\./);

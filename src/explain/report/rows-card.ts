@@ -1,34 +1,95 @@
 import { percent } from '../../features/phrase.ts';
+import type { History } from '../../model/history.ts';
+import type { FeatureMatrix } from '../../model/matrix.ts';
 import type { Model } from '../../model/model-file.ts';
-import type { RowEvaluation } from '../../model/row-evaluation.ts';
-import { type Card, list, type Section, table, text } from './card.ts';
+import { evaluateRows, type JudgedRows, type RowEvaluation } from '../../model/row-evaluation.ts';
+import { precisionRecallAt } from '../../stats/precision-recall.ts';
+import { rankByScore } from '../../stats/ranking.ts';
+import { rowLeanings } from '../row-leanings.ts';
+import { type Block, type Card, list, type Section, table, text } from './card.ts';
+import { curveFigures } from './curve-figures.ts';
 import { historyTable } from './data-section.ts';
 import { estimateText, wholeText } from './figures.ts';
+import { leaningFigures } from './leaning-figures.ts';
 import { purposeSection } from './purpose-section.ts';
 
-/** The card of a model that was judged by rows that stand alone, from what its file says of it. */
-export const rowsCard = (model: Model, evaluation: RowEvaluation): Card => ({
-  title: `Model card: ${model.target}`,
-  sections: [
-    purposeSection(model.target),
-    dataSection(model),
-    qualitySection(evaluation),
-    {
-      heading: 'Limits',
-      blocks: [
-        list([
-          'The figures are those of the data that judged it. On other data its level may differ: look at your own (rekindle evaluate).',
-          'The file holds figures and no rows, so this card has no pictures.',
-        ]),
-      ],
-    },
+/** Rows that a model has not learnt from, with their columns: what the pictures are made of. */
+export interface RowsAtHand {
+  readonly parts: readonly string[];
+  readonly matrix: FeatureMatrix;
+  readonly judged: JudgedRows;
+  readonly seed: number;
+}
+
+/**
+ * The card of a model that was judged by rows that stand alone.
+ *
+ * @param atHand rows to judge it by anew and to draw; without them the card tells what the model file says, which has no
+ *   rows and so no pictures
+ */
+export function rowsCard(model: Model, fromFile: RowEvaluation, atHand: RowsAtHand | null): Card {
+  const evaluation = atHand === null ? fromFile : evaluateRows(atHand.judged, atHand);
+  return {
+    title: `Model card: ${model.target}`,
+    sections: [
+      purposeSection(model.target),
+      dataSection(model, evaluation, atHand?.parts ?? model.metrics.evaluatedOn.parts),
+      {
+        heading: 'How good it is',
+        blocks: [...figuresOf(evaluation), ...(atHand === null ? [] : curvesOf(model, evaluation, atHand))],
+      },
+      ...(atHand === null ? [] : [leaningsSection(model, atHand)]),
+      limitsSection(atHand !== null),
+    ],
+  };
+}
+
+const curvesOf = (model: Model, evaluation: RowEvaluation, { judged, seed }: RowsAtHand): Block[] =>
+  curveFigures(
+    judged,
+    { ...evaluation, atThreshold: atThreshold(judged, model.alertThreshold) },
+    { rows: 'the rows that judge', seed },
+  );
+
+/** Precision and recall of answering yes from a probability on; null where that never happens. */
+function atThreshold({ probabilities, labels }: JudgedRows, threshold: number) {
+  const { precision, recall } = precisionRecallAt(rankByScore(probabilities, labels), threshold);
+  return precision === null || recall === null ? null : { precision, recall };
+}
+
+const REPEATS = 5;
+
+function leaningsSection(model: Model, { matrix, judged: { labels }, seed }: RowsAtHand): Section {
+  const { rows, importances, contributions } = rowLeanings(model, matrix, labels, { repeats: REPEATS, seed });
+  return {
+    heading: 'What it leans on',
+    blocks: [
+      text(
+        `Measured on ${wholeText(rows)} of the rows that judge. Importance is the fall of the area under the ROC curve when a column is shuffled among them; the range is that of repeated shuffles. Columns that say nearly the same share their importance.`,
+      ),
+      ...leaningFigures(importances, contributions, 'column'),
+    ],
+  };
+}
+
+const limitsSection = (hasPictures: boolean): Section => ({
+  heading: 'Limits',
+  blocks: [
+    list([
+      'The figures are those of the data that judged it. On other data its level may differ: look at your own (rekindle evaluate).',
+      ...(hasPictures
+        ? []
+        : [
+            'The file holds figures and no rows, so this card has no pictures; rekindle report with --data draws them.',
+          ]),
+    ]),
   ],
 });
 
-const dataSection = (model: Model): Section => ({
+const dataSection = (model: Model, { n, groups }: RowEvaluation, judges: readonly string[]): Section => ({
   heading: 'Data window',
   blocks: [
-    historyTable(model.trainedOn, model.metrics.evaluatedOn, 'groups'),
+    historyTable(model.trainedOn, judgedOn(model, judges, n, groups), 'groups'),
     text('Rows of one group, say of one user, are alike and were drawn together for the intervals.'),
     list([
       `Model ${model.id}, made on ${model.createdAt.slice(0, 10)}: ${model.estimator.estimator}, ${model.calibration.kind} calibration.`,
@@ -37,24 +98,28 @@ const dataSection = (model: Model): Section => ({
   ],
 });
 
-const qualitySection = (evaluation: RowEvaluation): Section => ({
-  heading: 'How good it is',
-  blocks: [
-    text('On rows that it did not learn from. Intervals are 95 %, from drawing groups anew.'),
-    table(
-      ['figure', 'value'],
-      [
-        ['rows', wholeText(evaluation.n)],
-        ['groups', wholeText(evaluation.groups)],
-        ['with the target', percent(evaluation.baseRate ?? 0)],
-        ['ROC-AUC', estimateText(evaluation.auc)],
-        ['average precision', estimateText(evaluation.averagePrecision)],
-        ['accuracy', estimateText(evaluation.accuracy)],
-        ['Brier score', estimateText(evaluation.brier)],
-        ['root of the Brier score', estimateText(evaluation.rmse)],
-        ['calibration error', estimateText(evaluation.ece)],
-        ['calibration error that chance alone would show', evaluation.eceByChance?.toFixed(3) ?? '-'],
-      ],
-    ),
-  ],
-});
+/** The judging rows as the file tells of them; of other rows only what can be counted is known. */
+const judgedOn = (model: Model, parts: readonly string[], rows: number, groups: number): History => {
+  const { evaluatedOn } = model.metrics;
+  const isKnown = parts.join() === evaluatedOn.parts.join();
+  return isKnown ? evaluatedOn : { parts: [...parts], rows, groups, from: null, to: null, fingerprint: '' };
+};
+
+const figuresOf = (evaluation: RowEvaluation): Block[] => [
+  text('On rows that it did not learn from. Intervals are 95 %, from drawing groups anew.'),
+  table(
+    ['figure', 'value'],
+    [
+      ['rows', wholeText(evaluation.n)],
+      ['groups', wholeText(evaluation.groups)],
+      ['with the target', percent(evaluation.baseRate ?? 0)],
+      ['ROC-AUC', estimateText(evaluation.auc)],
+      ['average precision', estimateText(evaluation.averagePrecision)],
+      ['accuracy', estimateText(evaluation.accuracy)],
+      ['Brier score', estimateText(evaluation.brier)],
+      ['root of the Brier score', estimateText(evaluation.rmse)],
+      ['calibration error', estimateText(evaluation.ece)],
+      ['calibration error that chance alone would show', evaluation.eceByChance?.toFixed(3) ?? '-'],
+    ],
+  ),
+];

@@ -1,0 +1,45 @@
+import type { Importance } from '../permutation-importance.ts';
+import type { ContributionSummary } from '../shap-summary.ts';
+import { type Block, figure, table } from './card.ts';
+import { importanceChart, shapChart } from './contribution-charts.ts';
+
+const LISTED = 15;
+const SWARMS = 12;
+
+/** A column's name in words. */
+export const nameOf = (column: string): string => column.replaceAll('_', ' ');
+
+/**
+ * The columns that a model leans on most: a table, and importances and contributions as pictures.
+ *
+ * @param column what a column is called
+ */
+export function leaningFigures(
+  importances: readonly Importance[],
+  contributions: readonly ContributionSummary[],
+  column: string,
+): Block[] {
+  const sizes = new Map(contributions.map(({ indicator, meanSize }) => [indicator, meanSize]));
+  const listed = importances.slice(0, LISTED);
+  return [
+    table(
+      [column, 'importance', 'range', 'mean contribution, log-odds'],
+      listed.map(({ indicator, aucDrop, low, high }) => [
+        nameOf(indicator),
+        aucDrop.toFixed(4),
+        `${low.toFixed(4)} to ${high.toFixed(4)}`,
+        (sizes.get(indicator) ?? 0).toFixed(3),
+      ]),
+    ),
+    figure(
+      'importance',
+      'Permutation importance, with the range of repeated shuffles.',
+      importanceChart(listed, nameOf),
+    ),
+    figure(
+      'shap-summary',
+      `Contributions of ${contributions[0]?.points.length ?? 0} rows, coloured by where the value stands among them. Contributions and base add up to the log-odds before calibration.`,
+      shapChart(contributions.slice(0, SWARMS), nameOf),
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import { type FeatureMatrix, selectColumns, selectRows } from '../model/matrix.ts';
+import type { Model } from '../model/model-file.ts';
+import { scorerOf } from '../model/score.ts';
+import { evenRows } from '../stats/thinned.ts';
+import { type Importance, permutationImportance } from './permutation-importance.ts';
+import { type ContributionSummary, shapSummary } from './shap-summary.ts';
+
+/** So many rows tell the leading columns apart, and scoring them for every shuffle stays a matter of seconds. */
+const SAMPLE_ROWS = 2000;
+/** Points of a swarm; more hide each other. */
+const SWARM_ROWS = 400;
+
+/** What a model of rows leans on, measured on some of the rows that judge it. */
+export interface RowLeanings {
+  /** How many rows it was measured on. */
+  readonly rows: number;
+  readonly importances: readonly Importance[];
+  readonly contributions: readonly ContributionSummary[];
+}
+
+/** The rows stand alone, so a column is shuffled among all of them. */
+export function rowLeanings(
+  model: Model,
+  matrix: FeatureMatrix,
+  labels: Uint8Array,
+  { repeats, seed }: { readonly repeats: number; readonly seed: number },
+): RowLeanings {
+  const places = evenRows(matrix.rows, SAMPLE_ROWS);
+  const sample = selectColumns(selectRows(matrix, places), model.indicators);
+  const scorer = scorerOf(model, sample.columns);
+  return {
+    rows: sample.rows,
+    importances: permutationImportance(
+      scorer,
+      sample,
+      Uint8Array.from(places, (row) => labels[row]),
+      { strata: places.map(() => ''), repeats, seed },
+    ),
+    contributions: shapSummary(scorer, selectRows(sample, evenRows(sample.rows, SWARM_ROWS))),
+  };
+}
