@@ -19,7 +19,7 @@ export const intervalField = z
   .object({ low: z.number().min(0).max(1), high: z.number().min(0).max(1) })
   .meta({
     description:
-      'From the least to the greatest share of learners with this probability that ended so in any past presentation, by Venn-Abers prediction. Absent where the model does not know.',
+      'What the middle eight tenths of the past presentations make of this probability: the share of such learners that ended so, by Venn-Abers prediction. Absent where the model does not know.',
   });
 
 export const presentationParams = z.object({

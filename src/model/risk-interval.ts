@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Enrolment, enrolmentKey } from '../domain/enrolment.ts';
+import { quantile } from '../stats/quantile.ts';
 import {
   coarsened,
   type ProbabilityInterval,
@@ -44,7 +45,7 @@ export interface CalibrationRow extends Enrolment {
 /** Presentations with fewer enrolments say too little by themselves; they are put together. */
 const FEWEST_ENROLMENTS = 200;
 
-/** How far the ends of an interval may be rounded outwards; at a hundredth of this nobody could tell. */
+/** How far the ends of a part's interval may be rounded outwards: less than pages show, and the file stays small. */
 const ERROR = 0.001;
 
 /**
@@ -67,14 +68,23 @@ export function fitRiskInterval(rows: readonly CalibrationRow[]): RiskInterval {
   }));
 }
 
-/** From the least to the greatest probability that any part of the past gives to such a row; holds `probability`. */
+/** The share of the past that an interval spans, leaving out as much at either end. */
+const SPANNED = 0.8;
+
+/** What the middle eight tenths of the past give to a row with this probability; holds the probability itself. */
 export function riskIntervalOf(parts: readonly VennAbers[], probability: number): ProbabilityInterval {
   const intervals = parts.map((part) => vennAbersInterval(part, probability));
   return {
-    low: Math.min(probability, ...intervals.map(({ low }) => low)),
-    high: Math.max(probability, ...intervals.map(({ high }) => high)),
+    low: Math.min(probability, quantileOf(intervals, 'low', (1 - SPANNED) / 2)),
+    high: Math.max(probability, quantileOf(intervals, 'high', (1 + SPANNED) / 2)),
   };
 }
+
+const quantileOf = (intervals: readonly ProbabilityInterval[], end: 'low' | 'high', share: number): number =>
+  quantile(
+    intervals.map((interval) => interval[end]),
+    share,
+  ) ?? Number.NaN;
 
 /** The rows by presentation, in the order of their ids; the small ones together. */
 function partsOf(rows: readonly CalibrationRow[]): (readonly CalibrationRow[])[] {

@@ -208,13 +208,15 @@ async function judgedOn(training: Training, later: readonly Presentation[], mode
     done += 1;
     training.progress('judging on later presentations', done, later.length);
   });
-  const { alertThreshold, interval = [] } = model;
+  const { alertThreshold, interval } = model;
   return createModel({
     ...model,
     metrics: {
       evaluatedOn: history,
       evaluation: evaluate(rows[0], { alertThreshold, seed: training.seed }),
-      intervalCoverage: intervalCoverage(rows[0], (probability) => riskIntervalOf(interval, probability)),
+      ...(interval && {
+        intervalCoverage: intervalCoverage(rows[0], (probability) => riskIntervalOf(interval, probability)),
+      }),
     },
   });
 }

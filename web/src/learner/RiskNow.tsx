@@ -17,7 +17,7 @@ const WHY_NO_RISK: Readonly<Record<EnrolmentView['status'], string>> = {
 };
 
 const WHAT_BETWEEN_MEANS =
-  'Of learners with a risk like this, at least and at most this share left or failed in any past course.';
+  'In eight of ten past courses, the share of learners with such a risk who left or failed was between these.';
 
 /** How likely the learner is to leave, the five strongest reasons, and what would lower the risk. */
 export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
