@@ -19,6 +19,7 @@ import { rehearsalGroups } from './rehearsal.ts';
 import { fitRiskInterval, riskIntervalOf } from './risk-interval.ts';
 import { type Seasons, seasonsOf } from './seasons.ts';
 import type { EnrolmentTarget } from './targets/enrolment-target.ts';
+import { trainingThreads } from './training-threads.ts';
 
 export interface Training {
   readonly target: EnrolmentTarget;
@@ -174,6 +175,7 @@ function fitOn(training: Training, slices: readonly LabelledRows[]): FittedEstim
   }
   const fitted = estimator.fit({ ...first, rows: row, values }, labels, {
     seed: training.seed,
+    threads: trainingThreads(),
     params: estimator.paramsSchema.parse(params),
     ...(training.leftAlone.size === 0 ? {} : { weights: weightsOf(training, slices) }),
   });

@@ -2,6 +2,7 @@ import { type Calibration, calibratedProbability, fitCalibration } from '../cali
 import type { FittedEstimator } from '../estimators/estimator.ts';
 import { estimatorNamed } from '../estimators/estimators.ts';
 import { type FeatureMatrix, rowOf } from '../matrix.ts';
+import { trainingThreads } from '../training-threads.ts';
 import type { DescribedRows } from './described-rows.ts';
 
 /** An estimator and how its margins become probabilities. */
@@ -40,7 +41,12 @@ export function calibratedFit(
 ): CalibratedFit {
   const algorithm = estimatorNamed(estimator);
   const params = algorithm.paramsSchema.parse(PARAMS[estimator] ?? {});
-  const fitted = algorithm.fit(learn.matrix, learn.labels, { seed, params, validation: choose });
+  const fitted = algorithm.fit(learn.matrix, learn.labels, {
+    seed,
+    threads: trainingThreads(),
+    params,
+    validation: choose,
+  });
   return {
     estimator: fitted,
     calibration: fitCalibration('platt', marginsOf(fitted, choose.matrix), choose.labels),

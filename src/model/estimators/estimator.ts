@@ -12,6 +12,8 @@ export interface FitOptions<Params> {
     readonly labels: Uint8Array;
     readonly weights?: Float64Array;
   };
+  /** How many threads may work on it, for estimators that can share the work; the answer is the same. 1 where absent. */
+  readonly threads?: number;
   /** The defaults of `paramsSchema` where absent. */
   readonly params?: Params;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { type Random, seededRandom } from '../../stats/random.ts';
-import { logit, sigmoid, softplus } from '../../stats/sigmoid.ts';
+import { logit, softplus } from '../../stats/sigmoid.ts';
 import type { FeatureMatrix } from '../matrix.ts';
+import { binMatrix } from '../trees/bins.ts';
+import { type Crew, openCrew } from '../trees/crew.ts';
 import { type GrownTree, type GrowthRules, growTree } from '../trees/grow.ts';
-import { openWorkspace, type Workspace } from '../trees/histograms.ts';
 import { leafSum } from '../trees/leaf-sum.ts';
 import {
   leafValue,
@@ -65,8 +66,17 @@ export const gradientBoosting: Estimator<GradientBoostingParams> = {
     checkTrainingRows(matrix, labels, options.weights);
     const params = options.params ?? paramsSchema.parse({});
     const start = logit(baseRate(labels, options.weights));
-    const space = openWorkspace(matrix, options.weights, params.maxBins, params.maxLeaves);
-    return fittedEstimator(matrix.columns, start, boost(space, matrix, labels, start, params, options));
+    const rules: GrowthRules = { ...params, directions: directionsOf(matrix.columns, params.monotone) };
+    const binned = binMatrix(matrix, options.weights, params.maxBins);
+    const crew = openCrew(binned, rules, params.maxLeaves, options);
+    try {
+      crew.space.labels.set(labels);
+      crew.space.weights.set(options.weights ?? new Float64Array(matrix.rows).fill(1));
+      crew.space.margins.fill(start);
+      return fittedEstimator(matrix.columns, start, boost(crew, matrix, start, rules, params, options));
+    } finally {
+      crew.dismiss();
+    }
   },
   fromJson: (json) => {
     const parsed = fittedSchema.safeParse(json);
@@ -81,27 +91,27 @@ export const gradientBoosting: Estimator<GradientBoostingParams> = {
 
 /** Tree after tree, each towards the gradient that the ones before it left. */
 function boost(
-  space: Workspace,
+  crew: Crew,
   matrix: FeatureMatrix,
-  labels: Uint8Array,
   start: number,
+  rules: GrowthRules,
   params: GradientBoostingParams,
-  { seed, weights, validation }: FitOptions<GradientBoostingParams>,
+  { seed, validation }: FitOptions<GradientBoostingParams>,
 ): Tree[] {
   const random = seededRandom(seed);
-  const rules: GrowthRules = { ...params, directions: directionsOf(matrix.columns, params.monotone) };
   const byName = placesByName(matrix.columns);
-  const margins = new Float64Array(matrix.rows).fill(start);
+  const { order, margins } = crew.space;
   const watch = validation === undefined ? null : newWatch(validation, start);
   const trees: Tree[] = [];
   for (let round = 0; round < params.rounds; round += 1) {
-    setGradients(space.gradients, margins, labels, weights);
-    const rows = drawRows(space.order, matrix.rows, params.rowShare, random);
-    const grown = growTree(space, rows, drawColumns(byName, params.columnShare, random), rules);
+    crew.setGradients();
+    const rows = drawRows(order, matrix.rows, params.rowShare, random);
+    crew.ask(drawColumns(byName, params.columnShare, random));
+    const grown = growTree(crew, rows, rules);
     const { tree } = grown;
     if (tree.column.length === 1) break;
     trees.push(tree);
-    if (rows === matrix.rows) addLeaves(grown, space.order, margins);
+    if (rows === matrix.rows) addLeaves(grown, order, margins);
     else addTree(tree, matrix, margins);
     if (watch !== null && watch.after(tree) >= params.patience) break;
   }
@@ -112,21 +122,6 @@ function directionsOf(columns: readonly string[], monotone: GradientBoostingPara
   const unknown = Object.keys(monotone).find((name) => !columns.includes(name));
   if (unknown !== undefined) throw new InputError(`Monotone column ${unknown} is not among the columns.`);
   return Int8Array.from(columns, (name) => monotone[name] ?? 0);
-}
-
-/** First and second derivative of the log-loss by the margin, times the row's weight. */
-function setGradients(
-  gradients: Float64Array,
-  margins: Float64Array,
-  labels: Uint8Array,
-  weights: Float64Array | undefined,
-): void {
-  for (let row = 0; row < margins.length; row += 1) {
-    const weight = weights === undefined ? 1 : weights[row];
-    const probability = sigmoid(margins[row]);
-    gradients[2 * row] = weight * (probability - labels[row]);
-    gradients[2 * row + 1] = weight * probability * (1 - probability);
-  }
 }
 
 /** Puts the rows that the next tree sees first in `order`, and says how many they are. */

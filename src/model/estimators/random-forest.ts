@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { type Random, seededRandom } from '../../stats/random.ts';
 import { logit } from '../../stats/sigmoid.ts';
-import { growAtRandom, type RandomGrowthRules } from '../trees/grow-at-random.ts';
-import { openWorkspace, type Workspace } from '../trees/histograms.ts';
+import { binMatrix } from '../trees/bins.ts';
+import {
+  growAtRandom,
+  newRandomGrowth,
+  type RandomGrowth,
+  type RandomGrowthRules,
+} from '../trees/grow-at-random.ts';
 import { leafSum } from '../trees/leaf-sum.ts';
 import { type Tree, treeFromJson, treeSchema, treeToJson } from '../trees/tree.ts';
 import { type TreesExplainer, treesExplainer } from '../trees/tree-shap.ts';
@@ -41,7 +46,7 @@ export const randomForest: Estimator<RandomForestParams> = {
   fit: (matrix, labels, { seed, weights, params = paramsSchema.parse({}) }) => {
     checkTrainingRows(matrix, labels, weights);
     const random = seededRandom(seed);
-    const space = openWorkspace(matrix, weights, params.maxBins, 1);
+    const space = newRandomGrowth(binMatrix(matrix, weights, params.maxBins));
     const columns = placesByName(matrix.columns);
     const rules: RandomGrowthRules = {
       l2: 0,
@@ -79,7 +84,7 @@ function cumulated(weights: Float64Array): Float64Array {
 
 /** Draws rows with replacement into the workspace, each with how often it was drawn, and says how many differ. */
 function drawRows(
-  { gradients, order }: Workspace,
+  { gradients, order }: RandomGrowth,
   labels: Uint8Array,
   ends: Float64Array,
   random: Random,

@@ -4,7 +4,7 @@ import { featureMatrix } from '../matrix.ts';
 import { binCount, binMatrix, binOf, MISSING_BIN } from './bins.ts';
 
 const binned = (values: number[], maxBins = 255, weights?: Float64Array) =>
-  binMatrix(featureMatrix(['a'], Float64Array.from(values)), weights, maxBins, new Uint8Array(values.length));
+  binMatrix(featureMatrix(['a'], Float64Array.from(values)), weights, maxBins);
 
 describe('bins', () => {
   it('give each value its own where there are few', () => {
@@ -35,7 +35,7 @@ describe('bins', () => {
 
   it('of categories are their codes; one that training did not have is missing', () => {
     const matrix = { ...featureMatrix(['a'], Float64Array.of(2, 0, 4)), categories: ['a'] };
-    const { bins, columns } = binMatrix(matrix, undefined, 255, new Uint8Array(3));
+    const { bins, columns } = binMatrix(matrix, undefined, 255);
     expect([...bins]).toEqual([2, 0, 4]);
     expect(binOf(columns[0], 5)).toBe(MISSING_BIN);
   });

@@ -1,4 +1,4 @@
-import { columnAt, type FeatureMatrix } from '../matrix.ts';
+import type { FeatureMatrix } from '../matrix.ts';
 
 /** Values of a column fall into bins 0 to 254; this one holds the missing. */
 export const MISSING_BIN = 255;
@@ -12,58 +12,58 @@ export type ColumnBins =
   /** Bin b holds category b. */
   | { readonly kind: 'categories'; readonly count: number };
 
-/** A matrix whose values are bins: row after row, one byte each. */
+/** A matrix whose values are bins: column after column, one byte each. */
 export interface BinnedMatrix {
   readonly rows: number;
-  readonly width: number;
   readonly columns: readonly ColumnBins[];
   readonly bins: Uint8Array;
 }
 
 /** Edges are found on at most so many rows, evenly spread; more do not move them by much. */
-const SAMPLE_ROWS = 200_000;
+const SAMPLE_ROWS = 100_000;
 
 /**
  * Puts every value into one of at most `maxBins` bins of its column (quantiles by weight; a value that fills a bin by
  * itself gets one). Rows without weight do not count.
- *
- * @param bins where to put them, `rows` times `width` bytes
  */
 export function binMatrix(
   matrix: FeatureMatrix,
   weights: Float64Array | undefined,
   maxBins: number,
-  bins: Uint8Array,
 ): BinnedMatrix {
+  const { rows } = matrix;
+  const width = matrix.columns.length;
   const categorical = new Set(matrix.categories ?? []);
+  const bins = new Uint8Array(rows * width);
+  const values = new Float64Array(rows);
+  const distinct = newDistinctFinder(rows, weights);
   const columns = matrix.columns.map((name, place): ColumnBins => {
-    const values = columnAt(matrix, place);
-    return categorical.has(name)
+    for (let row = 0; row < rows; row += 1) values[row] = matrix.values[row * width + place];
+    const column: ColumnBins = categorical.has(name)
       ? { kind: 'categories', count: values.reduce((most, code) => (code >= most ? code + 1 : most), 0) }
-      : { kind: 'numbers', edges: edgesOf(values, weights, maxBins) };
+      : { kind: 'numbers', edges: edgesOf(distinct(values), maxBins) };
+    for (let row = 0; row < rows; row += 1) bins[place * rows + row] = binOf(column, values[row]);
+    return column;
   });
-  fillBins(matrix, columns, bins);
-  return { rows: matrix.rows, width: columns.length, columns, bins };
-}
-
-function fillBins(matrix: FeatureMatrix, columns: readonly ColumnBins[], bins: Uint8Array): void {
-  const width = columns.length;
-  columns.forEach((column, place) => {
-    for (let at = place; at < bins.length; at += width) bins[at] = binOf(column, matrix.values[at]);
-  });
+  return { rows, columns, bins };
 }
 
 /** The bin of a value; NaN is missing, and so is a category that training did not have. */
 export function binOf(column: ColumnBins, value: number): number {
   if (Number.isNaN(value)) return MISSING_BIN;
   if (column.kind === 'categories') return value < column.count ? value : MISSING_BIN;
-  const { edges } = column;
+  return placeOf(column.edges, value);
+}
+
+/** How many of the rising `values` are below `value`. */
+function placeOf(values: Float64Array, value: number): number {
   let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (value <= edges[middle]) high = middle;
-    else low = middle + 1;
+  let span = values.length;
+  // The comparison is used as a number, so that the processor has no branch to guess.
+  while (span > 0) {
+    const half = (span + 1) >>> 1;
+    low += half * +(value > values[low + half - 1]);
+    span -= half;
   }
   return low;
 }
@@ -72,8 +72,7 @@ export const binCount = (column: ColumnBins): number =>
   column.kind === 'categories' ? column.count : column.edges.length + 1;
 
 /** Upper edges between neighbouring bins, halfway between the values on either side. */
-function edgesOf(values: Float64Array, weights: Float64Array | undefined, maxBins: number): Float64Array {
-  const known = distinctValues(values, weights);
+function edgesOf(known: Distinct, maxBins: number): Float64Array {
   const cuts = known.values.length <= maxBins ? allCuts(known.values) : quantileCuts(known, maxBins);
   return Float64Array.from(cuts, (cut) => between(known.values[cut], known.values[cut + 1]));
 }
@@ -90,39 +89,38 @@ interface Distinct {
   readonly weights: Float64Array;
 }
 
-function distinctValues(values: Float64Array, weights: Float64Array | undefined): Distinct {
-  const step = Math.max(1, Math.floor(values.length / SAMPLE_ROWS));
-  const rows = new Uint32Array(Math.ceil(values.length / step));
-  let known = 0;
-  for (let row = 0; row < values.length; row += step) {
-    if (Number.isNaN(values[row]) || (weights !== undefined && !(weights[row] > 0))) continue;
-    rows[known] = row;
-    known += 1;
-  }
-  const used = rows.subarray(0, known);
-  if (weights === undefined) return distinctSorted(picked(values, used).sort(), null);
-  used.sort((a, b) => values[a] - values[b]);
-  return distinctSorted(picked(values, used), picked(weights, used));
-}
-
-function picked(values: Float64Array, rows: Uint32Array): Float64Array {
-  const chosen = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i += 1) chosen[i] = values[rows[i]];
-  return chosen;
-}
-
-function distinctSorted(sorted: Float64Array, weights: Float64Array | null): Distinct {
-  const values = new Float64Array(sorted.length);
-  const sums = new Float64Array(sorted.length);
-  let count = 0;
-  for (let i = 0; i < sorted.length; i += 1) {
-    if (count === 0 || sorted[i] !== values[count - 1]) {
-      values[count] = sorted[i];
-      count += 1;
+/** Finds the distinct values of one column after another, each answer in the place of the one before. */
+function newDistinctFinder(rows: number, weights: Float64Array | undefined) {
+  const step = Math.max(1, Math.ceil(rows / SAMPLE_ROWS));
+  const sample = new Float64Array(Math.ceil(rows / step));
+  const sums = new Float64Array(sample.length);
+  const counts = (value: number, row: number) =>
+    !Number.isNaN(value) && (weights === undefined || weights[row] > 0);
+  return (values: Float64Array): Distinct => {
+    let known = 0;
+    for (let row = 0; row < rows; row += step) {
+      if (!counts(values[row], row)) continue;
+      sample[known] = values[row];
+      known += 1;
     }
-    sums[count - 1] += weights === null ? 1 : weights[i];
+    const distinct = withoutRepeats(sample.subarray(0, known).sort());
+    const shares = sums.subarray(0, distinct.length).fill(0);
+    for (let row = 0; row < rows; row += step) {
+      if (counts(values[row], row))
+        shares[placeOf(distinct, values[row])] += weights === undefined ? 1 : weights[row];
+    }
+    return { values: distinct, weights: shares };
+  };
+}
+
+function withoutRepeats(sorted: Float64Array): Float64Array {
+  let count = 0;
+  for (const value of sorted) {
+    if (count > 0 && value === sorted[count - 1]) continue;
+    sorted[count] = value;
+    count += 1;
   }
-  return { values: values.subarray(0, count), weights: sums.subarray(0, count) };
+  return sorted.subarray(0, count);
 }
 
 const allCuts = (values: Float64Array): number[] =>
@@ -134,11 +132,15 @@ const allCuts = (values: Float64Array): number[] =>
  * boosting decision tree").
  */
 function quantileCuts({ values, weights }: Distinct, maxBins: number): number[] {
-  const sum = (parts: Float64Array) => parts.reduce((total, part) => total + part, 0);
-  const heavyFrom = sum(weights) / maxBins;
-  const light = weights.filter((weight) => weight < heavyFrom);
-  let weightLeft = sum(light);
-  let binsLeft = maxBins - (weights.length - light.length);
+  let total = 0;
+  for (const weight of weights) total += weight;
+  const heavyFrom = total / maxBins;
+  let weightLeft = 0;
+  let binsLeft = maxBins;
+  for (const weight of weights) {
+    if (weight < heavyFrom) weightLeft += weight;
+    else binsLeft -= 1;
+  }
   let share = weightLeft / Math.max(1, binsLeft);
   let filled = 0;
   const cuts: number[] = [];

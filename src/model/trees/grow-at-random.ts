@@ -1,10 +1,26 @@
 import type { Random } from '../../stats/random.ts';
-import { sumsOf } from './grow.ts';
-import type { Workspace } from './histograms.ts';
-import { partition } from './partition.ts';
+import { BIN_ROOM, type BinnedMatrix } from './bins.ts';
+import { columnOf } from './histograms.ts';
+import { partition, type SortedRows } from './partition.ts';
 import { bestSplit, type LeafSums, type SplitRules } from './split.ts';
 import type { Tree } from './tree.ts';
 import { addNode, finished, newDraft, setSplit, type TreeDraft } from './tree-draft.ts';
+
+/** What growing trees at random works on; made once, used for every tree. */
+export interface RandomGrowth extends SortedRows {
+  /** Gradient and hessian of each row in turn. */
+  readonly gradients: Float64Array;
+  /** Room for the histogram of one leaf. */
+  readonly histogram: Float64Array;
+}
+
+export const newRandomGrowth = (binned: BinnedMatrix): RandomGrowth => ({
+  binned,
+  order: new Uint32Array(binned.rows),
+  moved: new Uint32Array(binned.rows),
+  gradients: new Float64Array(2 * binned.rows),
+  histogram: new Float64Array(2 * BIN_ROOM * binned.columns.length),
+});
 
 export interface RandomGrowthRules extends SplitRules {
   /** How many columns are looked at for each split. */
@@ -18,11 +34,11 @@ export interface RandomGrowthRules extends SplitRules {
  * (Breiman 2001, "Random forests"). Gradients are minus label and hessians 1, each times how often the row was drawn, so
  * that a leaf's value is the share of its rows with label 1, and a split lowers what it leaves of the Gini impurity most.
  *
- * @param rows of the workspace's order, which it sorts by leaf; the workspace has one histogram
+ * @param rows of the order, which it sorts by leaf
  * @param columns in the order in which they are drawn from
  */
 export function growAtRandom(
-  space: Workspace,
+  space: RandomGrowth,
   rows: number,
   columns: readonly number[],
   rules: RandomGrowthRules,
@@ -44,7 +60,7 @@ export function growAtRandom(
     if (depth >= rules.maxDepth || isPure(leaf)) return;
     const tried = draw(columns, rules.columnsTried, random);
     for (const column of tried) addUpColumn(space, column, from, to);
-    const best = bestSplit(space.binned.columns, tried, space.histogram(0), leaf, rules);
+    const best = bestSplit(space.binned.columns, tried, space.histogram, leaf, rules);
     if (best === null) return;
     const middle = partition(space, from, to, best);
     const [left, right] = [addNode(into, best.left, VALUE), addNode(into, best.right, VALUE)];
@@ -69,17 +85,25 @@ function draw(columns: readonly number[], wanted: number, random: Random): numbe
 }
 
 /** Makes one column of the histogram that of the rows at `from` to `to`: the others are not looked at. */
-function addUpColumn(space: Workspace, column: number, from: number, to: number): void {
+function addUpColumn(space: RandomGrowth, column: number, from: number, to: number): void {
   const { order, gradients, binned } = space;
-  const room = space.histogram(0).length / binned.width;
-  const sums = space
-    .histogram(0)
-    .subarray(column * room, (column + 1) * room)
-    .fill(0);
+  const start = column * binned.rows;
+  const bins = binned.bins.subarray(start, start + binned.rows);
+  const sums = columnOf(space.histogram, column).fill(0);
   for (let i = from; i < to; i += 1) {
     const row = order[i];
-    const bin = 2 * binned.bins[row * binned.width + column];
+    const bin = 2 * bins[row];
     sums[bin] += gradients[2 * row];
     sums[bin + 1] += gradients[2 * row + 1];
   }
+}
+
+function sumsOf({ gradients, order }: RandomGrowth, rows: number): LeafSums {
+  let gradient = 0;
+  let hessian = 0;
+  for (let i = 0; i < rows; i += 1) {
+    gradient += gradients[2 * order[i]];
+    hessian += gradients[2 * order[i] + 1];
+  }
+  return { gradient, hessian, lowest: -Infinity, highest: Infinity };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../stats/random.ts';
 import { featureMatrix } from '../matrix.ts';
+import { binMatrix } from './bins.ts';
+import { openCrew } from './crew.ts';
 import { type GrowthRules, growTree } from './grow.ts';
-import { type Kernel, openWorkspace } from './histograms.ts';
+import type { Kernel } from './histograms.ts';
 import { goesLeft, leafValue, type Tree, treeToJson } from './tree.ts';
 
 const rules: GrowthRules = {
@@ -25,19 +27,15 @@ function treeOf(
   const names = Object.keys(columns);
   const values = Float64Array.from(target.flatMap((_, row) => names.map((name) => columns[name][row])));
   const used = { ...rules, ...changed };
-  const space = openWorkspace(
-    { ...featureMatrix(names, values), categories },
-    undefined,
-    255,
-    used.maxLeaves,
-    kernel,
-  );
+  const binned = binMatrix({ ...featureMatrix(names, values), categories }, undefined, 255);
+  const crew = openCrew(binned, used, used.maxLeaves, { kernel });
   target.forEach((wanted, row) => {
-    space.gradients[2 * row] = -wanted;
-    space.gradients[2 * row + 1] = 1;
-    space.order[row] = row;
+    crew.space.gradients[2 * row] = -wanted;
+    crew.space.gradients[2 * row + 1] = 1;
+    crew.order[row] = row;
   });
-  return growTree(space, target.length, [...names.keys()], used).tree;
+  crew.ask([...names.keys()]);
+  return growTree(crew, target.length, used).tree;
 }
 
 const valueAt = (tree: Tree, ...row: number[]): number => leafValue(tree, Float64Array.from(row)) + 0;

@@ -1,8 +1,11 @@
-import type { Workspace } from './histograms.ts';
+import type { Crew } from './crew.ts';
+import { columnOf } from './histograms.ts';
 import { partition } from './partition.ts';
-import { bestSplit, type LeafSums, type Split, type SplitRules } from './split.ts';
+import type { LeafSums, Split, SplitRules } from './split.ts';
+import type { SearchedLeaf } from './step.ts';
 import type { Tree } from './tree.ts';
 import { addNode, finished, newDraft, setSplit } from './tree-draft.ts';
+import { histogramIn } from './workspace.ts';
 
 export interface GrowthRules extends SplitRules {
   readonly maxLeaves: number;
@@ -13,15 +16,12 @@ export interface GrowthRules extends SplitRules {
 }
 
 /** A leaf that may still be split. */
-interface OpenLeaf {
+interface OpenLeaf extends SearchedLeaf {
   readonly node: number;
   readonly depth: number;
-  /** Its rows in `order`. */
+  /** Its rows in the order. */
   readonly from: number;
   readonly to: number;
-  readonly sums: LeafSums;
-  /** Where its histogram is. */
-  readonly slot: number;
   readonly split: Split | null;
 }
 
@@ -33,61 +33,80 @@ export interface GrownTree {
 
 /**
  * Grows one tree, always splitting the leaf that gains most (Shi 2007, "Best-first decision tree learning"), over the
- * first `rows` rows of the workspace's order, which it sorts by leaf.
- *
- * @param columns that may be asked
+ * first `rows` rows of the crew's order, which it sorts by leaf, and the columns that the crew asks.
  */
-export function growTree(
-  space: Workspace,
-  rows: number,
-  columns: ArrayLike<number>,
-  rules: GrowthRules,
-): GrownTree {
-  const { binned } = space;
+export function growTree(crew: Crew, rows: number, rules: GrowthRules): GrownTree {
   const draft = newDraft(rules.maxLeaves);
-  const withSplit = (leaf: Omit<OpenLeaf, 'split'>): OpenLeaf => ({
-    ...leaf,
-    split:
-      leaf.depth >= rules.maxDepth
-        ? null
-        : bestSplit(binned.columns, columns, space.histogram(leaf.slot), leaf.sums, rules),
-  });
-  space.addUp(0, 0, rows);
-  const sums = sumsOf(space, rows);
+  const sums = sumsOfAll(crew, rows);
+  const [split] = crew.search({ rows: null, leaves: [{ slot: 0, sums }] });
   const open: OpenLeaf[] = [
-    withSplit({ node: addNode(draft, sums, rules), depth: 0, from: 0, to: rows, sums, slot: 0 }),
+    { node: addNode(draft, sums, rules), depth: 0, from: 0, to: rows, slot: 0, sums, split },
   ];
   for (let leaves = 1; leaves < rules.maxLeaves; leaves += 1) {
     const best = open.reduce((a, b) => ((b.split?.gain ?? 0) > (a.split?.gain ?? 0) ? b : a));
     if (best.split === null) break;
-    const { split } = best;
-    const middle = partition(space, best.from, best.to, split);
-    const [left, right] = [addNode(draft, split.left, rules), addNode(draft, split.right, rules)];
-    setSplit(draft, best.node, split, binned.columns[split.column], left, right);
-    // The smaller side is added up anew; what it leaves of the parent's histogram is that of the larger.
-    const leftIsSmaller = middle - best.from < best.to - middle;
-    const slots = leftIsSmaller ? [leaves, best.slot] : [best.slot, leaves];
-    if (leftIsSmaller) space.addUp(leaves, best.from, middle);
-    else space.addUp(leaves, middle, best.to);
-    space.subtract(best.slot, leaves);
-    const depth = best.depth + 1;
+    const middle = partition(crew, best.from, best.to, best.split);
+    const [left, right] = [best.split.left, best.split.right].map((side) => addNode(draft, side, rules));
+    setSplit(draft, best.node, best.split, crew.binned.columns[best.split.column], left, right);
     open.splice(
       open.indexOf(best),
       1,
-      withSplit({ node: left, depth, from: best.from, to: middle, sums: split.left, slot: slots[0] }),
-      withSplit({ node: right, depth, from: middle, to: best.to, sums: split.right, slot: slots[1] }),
+      ...childrenOf(crew, best, best.split, middle, left, right, leaves, rules),
     );
   }
   return { tree: finished(draft), leaves: open };
 }
 
-/** The sums over the first `rows` rows of the order. */
-export function sumsOf({ gradients, order }: Workspace, rows: number): LeafSums {
+/**
+ * Both sides of a split. The smaller is summed up anew, in `slot`; what it leaves of the parent's histogram is that of
+ * the larger.
+ */
+function childrenOf(
+  crew: Crew,
+  parent: OpenLeaf,
+  split: Split,
+  middle: number,
+  left: number,
+  right: number,
+  slot: number,
+  rules: GrowthRules,
+): OpenLeaf[] {
+  const leftIsSmaller = middle - parent.from < parent.to - middle;
+  const depth = parent.depth + 1;
+  const sides = [
+    {
+      node: left,
+      depth,
+      from: parent.from,
+      to: middle,
+      sums: split.left,
+      slot: leftIsSmaller ? slot : parent.slot,
+    },
+    {
+      node: right,
+      depth,
+      from: middle,
+      to: parent.to,
+      sums: split.right,
+      slot: leftIsSmaller ? parent.slot : slot,
+    },
+  ];
+  // Neither will be split, so their histograms are not needed.
+  if (depth >= rules.maxDepth) return sides.map((side) => ({ ...side, split: null }));
+  const { from, to } = sides[leftIsSmaller ? 0 : 1];
+  const splits = crew.search({ rows: { slot, from, to, parent: parent.slot }, leaves: sides });
+  return sides.map((side, nth) => ({ ...side, split: splits[nth] }));
+}
+
+/** Sums up the root, in slot 0. Every row is in one bin of any column. */
+function sumsOfAll(crew: Crew, rows: number): LeafSums {
+  crew.search({ rows: { slot: 0, from: 0, to: rows, parent: null }, leaves: [] });
+  const bins = columnOf(histogramIn(crew.space, 0), 0);
   let gradient = 0;
   let hessian = 0;
-  for (let i = 0; i < rows; i += 1) {
-    gradient += gradients[2 * order[i]];
-    hessian += gradients[2 * order[i] + 1];
+  for (let at = 0; at < bins.length; at += 2) {
+    gradient += bins[at];
+    hessian += bins[at + 1];
   }
   return { gradient, hessian, lowest: -Infinity, highest: Infinity };
 }

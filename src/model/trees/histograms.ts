@@ -1,26 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FeatureMatrix } from '../matrix.ts';
-import { BIN_ROOM, type BinnedMatrix, binMatrix } from './bins.ts';
-
-/** A gradient and a hessian for each bin of a column. */
-const PAIR = 2;
-const COLUMN_ROOM = BIN_ROOM * PAIR;
-
-/** What growing trees works on; made once, used for every tree. */
-export interface Workspace {
-  readonly binned: BinnedMatrix;
-  /** Gradient and hessian of each row in turn, weights included. */
-  readonly gradients: Float64Array;
-  /** Rows in an order in which those of a leaf lie together. */
-  readonly order: Uint32Array;
-  /** The histogram in `slot`: column after column, bin after bin, gradient then hessian. */
-  histogram(slot: number): Float64Array;
-  /** Makes the histogram in `slot` that of the rows at `from` to `to` (exclusive) of `order`. */
-  addUp(slot: number, from: number, to: number): void;
-  /** Makes the histogram in `parent` that of the parent's rows that are not the child's. */
-  subtract(parent: number, child: number): void;
-}
+import { COLUMN_ROOM, PAIR, type Workspace } from './workspace.ts';
 
 /**
  * Sums over rows, by WebAssembly or in plain JavaScript. Both add in the same order, so that they come to the same bits;
@@ -28,115 +8,84 @@ export interface Workspace {
  */
 export type Kernel = 'wasm' | 'plain';
 
-/** Null where the engine lacks SIMD; those since 2021 have it. */
+/** Sums over rows for the columns from `first` to `end` (exclusive). */
+export interface Sums {
+  /** Makes the histogram in `slot` that of the rows at `from` to `to` (exclusive) of the order. */
+  addUp(slot: number, from: number, to: number, first: number, end: number): void;
+  /** Makes the histogram in `parent` that of the parent's rows that are not the child's. */
+  subtract(parent: number, child: number, first: number, end: number): void;
+}
+
+/** Null where the engine lacks SIMD or shared memory; those since 2021 have both. */
 const WASM = compiled(readFileSync(join(import.meta.dirname, 'wasm', 'histograms.wasm')));
 
 function compiled(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
   return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
 }
 
-/**
- * Bins a matrix and makes room for `slots` histograms. WebAssembly sees one memory only, so everything is cut from one.
- *
- * @param maxBins of a column, at most 255
- */
-export function openWorkspace(
-  matrix: FeatureMatrix,
-  weights: Float64Array | undefined,
-  maxBins: number,
-  slots: number,
-  kernel: Kernel = WASM === null ? 'plain' : 'wasm',
-): Workspace {
-  const { rows } = matrix;
-  const width = matrix.columns.length;
-  const size = width * COLUMN_ROOM;
-  const memory = newMemory(rows * width + rows * PAIR * 8 + rows * 4 + slots * size * 8);
-  const bins = memory.cut(Uint8Array, rows * width);
-  const gradients = memory.cut(Float64Array, rows * PAIR);
-  const order = memory.cut(Uint32Array, rows);
-  const histograms = memory.cut(Float64Array, slots * size);
-  const binned = binMatrix(matrix, weights, maxBins, bins);
-  const histogram = (slot: number) => histograms.subarray(slot * size, (slot + 1) * size);
-  const space = { binned, gradients, order, histogram };
-  const sums = kernel === 'wasm' && WASM !== null ? wasmSums(WASM, space, memory.memory) : plainSums(space);
-  return { ...space, ...sums };
-}
+export const FASTEST: Kernel = WASM === null ? 'plain' : 'wasm';
 
-/** A piece of memory from which arrays are cut, each on a boundary that suits SIMD. */
-function newMemory(bytes: number) {
-  const pages = Math.ceil((bytes + 5 * 16) / 65_536);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  let used = 0;
-  return {
-    memory,
-    cut<Values extends Uint8Array | Uint32Array | Float64Array>(
-      type: {
-        new (buffer: ArrayBuffer, offset: number, length: number): Values;
-        readonly BYTES_PER_ELEMENT: number;
-      },
-      length: number,
-    ): Values {
-      const start = Math.ceil(used / 16) * 16;
-      used = start + length * type.BYTES_PER_ELEMENT;
-      return new type(memory.buffer, start, length);
-    },
-  };
-}
+/** @param memory that the workspace is cut from */
+export const sumsOn = (kernel: Kernel, space: Workspace, memory: WebAssembly.Memory): Sums =>
+  kernel === 'wasm' && WASM !== null ? wasmSums(WASM, space, memory) : plainSums(space);
 
-type Space = Omit<Workspace, 'addUp' | 'subtract'>;
-type Sums = Pick<Workspace, 'addUp' | 'subtract'>;
+/** A piece of the histogram in `slot`. */
+function pieceOf({ histograms, size }: Workspace, slot: number, first: number, end: number): Float64Array {
+  const start = slot * size.width;
+  return histograms.subarray((start + first) * COLUMN_ROOM, (start + end) * COLUMN_ROOM);
+}
 
 /** The functions of wasm/histograms.ts; numbers are addresses, but for counts. */
 interface WasmSums {
   addRows(
     bins: number,
-    width: number,
+    stride: number,
     gradients: number,
     order: number,
     from: number,
     to: number,
     histogram: number,
+    columns: number,
   ): void;
   subtract(parent: number, child: number, bytes: number): void;
 }
 
-function wasmSums(
-  module: WebAssembly.Module,
-  { binned, gradients, order, histogram }: Space,
-  memory: WebAssembly.Memory,
-): Sums {
+function wasmSums(module: WebAssembly.Module, space: Workspace, memory: WebAssembly.Memory): Sums {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const wasm = exports as unknown as WasmSums;
+  const { bins, stride, gradients, order } = space;
   return {
-    addUp(slot, from, to) {
-      const target = histogram(slot).fill(0);
+    addUp(slot, from, to, first, end) {
+      const target = pieceOf(space, slot, first, end).fill(0);
       wasm.addRows(
-        binned.bins.byteOffset,
-        binned.width,
+        bins.byteOffset + first,
+        stride,
         gradients.byteOffset,
         order.byteOffset,
         from,
         to,
         target.byteOffset,
+        end - first,
       );
     },
-    subtract(parent, child) {
-      const target = histogram(parent);
-      wasm.subtract(target.byteOffset, histogram(child).byteOffset, target.byteLength);
+    subtract(parent, child, first, end) {
+      const target = pieceOf(space, parent, first, end);
+      wasm.subtract(target.byteOffset, pieceOf(space, child, first, end).byteOffset, target.byteLength);
     },
   };
 }
 
-function plainSums({ binned: { bins, width }, gradients, order, histogram }: Space): Sums {
+function plainSums(space: Workspace): Sums {
+  const { bins, stride, gradients, order } = space;
   return {
-    addUp(slot, from, to) {
-      const target = histogram(slot).fill(0);
+    addUp(slot, from, to, first, end) {
+      const target = pieceOf(space, slot, first, end).fill(0);
       for (let i = from; i < to; i += 1) {
         const row = order[i];
         const gradient = gradients[PAIR * row];
         const hessian = gradients[PAIR * row + 1];
-        let at = row * width;
-        for (let base = 0; base < width * COLUMN_ROOM; base += COLUMN_ROOM) {
+        let at = row * stride + first;
+        for (let base = 0; base < target.length; base += COLUMN_ROOM) {
           const place = base + PAIR * bins[at];
           target[place] += gradient;
           target[place + 1] += hessian;
@@ -144,9 +93,9 @@ function plainSums({ binned: { bins, width }, gradients, order, histogram }: Spa
         }
       }
     },
-    subtract(parent, child) {
-      const target = histogram(parent);
-      const taken = histogram(child);
+    subtract(parent, child, first, end) {
+      const target = pieceOf(space, parent, first, end);
+      const taken = pieceOf(space, child, first, end);
       for (let i = 0; i < target.length; i += 1) target[i] -= taken[i];
     },
   };

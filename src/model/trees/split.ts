@@ -122,7 +122,7 @@ function scan(
   const { l2, minHessian } = rules;
   let gradient = gradientBefore;
   let hessian = hessianBefore;
-  let enough = 2 * search.gain + search.parentScore;
+  let enough = enoughFor(search);
   for (let bin = 0; bin < cuts; bin += 1) {
     gradient += sums[2 * bin];
     hessian += sums[2 * bin + 1];
@@ -134,8 +134,17 @@ function scan(
     if ((gradient * gradient) / (hessian + l2) + (restGradient * restGradient) / (rest + l2) <= enough)
       continue;
     consider(search, column, bin, missingLeft, null, gradient, hessian);
-    enough = 2 * search.gain + search.parentScore;
+    enough = enoughFor(search);
   }
+}
+
+/**
+ * A cut whose two scores come to less need not be looked at. A trifle below what the best cut has, so that rounding keeps
+ * none out that is better: which columns were searched before, and on which thread, has no say.
+ */
+function enoughFor({ gain, parentScore }: Search): number {
+  const best = 2 * gain + parentScore;
+  return best - 1e-9 * Math.abs(best);
 }
 
 /** Pulls the mean of a rare category towards the leaf's, so that chance does not put it first. */

@@ -1,0 +1,118 @@
+import type { ColumnBins } from './bins.ts';
+import type { Sums } from './histograms.ts';
+import { setGradients } from './log-loss.ts';
+import { bestSplit, type LeafSums, type Split, type SplitRules } from './split.ts';
+import { histogramIn, type Workspace } from './workspace.ts';
+
+/** A leaf whose best split is wanted. */
+export interface SearchedLeaf {
+  /** Where its histogram is. */
+  readonly slot: number;
+  readonly sums: LeafSums;
+}
+
+/** What threads do side by side, each with columns or rows of its own. */
+export type Step =
+  | { readonly kind: 'gradients' }
+  | {
+      readonly kind: 'search';
+      /** Rows of the order to sum up first, into `slot`; `parent` then keeps what they leave of it. */
+      readonly rows: {
+        readonly slot: number;
+        readonly from: number;
+        readonly to: number;
+        readonly parent: number | null;
+      } | null;
+      /** At most two. */
+      readonly leaves: readonly SearchedLeaf[];
+    };
+
+/** What a thread works with. */
+export interface Hand {
+  readonly space: Workspace;
+  readonly sums: Sums;
+  readonly bins: readonly ColumnBins[];
+  readonly rules: SplitRules;
+}
+
+const GRADIENTS = 0;
+const SEARCH = 1;
+const NONE = -1;
+const FOUND_WIDTH = 2;
+
+/** Writes a step where all threads read it. */
+export function setStep({ step: target }: Workspace, step: Step): void {
+  if (step.kind === 'gradients') {
+    target[0] = GRADIENTS;
+    return;
+  }
+  const { rows, leaves } = step;
+  target.set([SEARCH, rows?.slot ?? NONE, rows?.from ?? 0, rows?.to ?? 0, rows?.parent ?? NONE]);
+  target[5] = leaves.length;
+  leaves.forEach(({ slot, sums: { gradient, hessian, lowest, highest } }, nth) => {
+    target.set([slot, gradient, hessian, lowest, highest], 6 + 5 * nth);
+  });
+}
+
+/** Does one of `parts` shares of the step that is set. */
+export function doShare(hand: Hand, part: number, parts: number): void {
+  const { space, sums } = hand;
+  const { step, size } = space;
+  const share = (count: number, nth: number) => Math.floor((count * nth) / parts);
+  if (step[0] === GRADIENTS) {
+    setGradients(space, share(size.rows, part), share(size.rows, part + 1));
+    return;
+  }
+  // Eight columns are summed up at once.
+  const eights = Math.ceil(size.width / 8);
+  const first = Math.min(size.width, 8 * share(eights, part));
+  const end = Math.min(size.width, 8 * share(eights, part + 1));
+  const [, slot, from, to, parent, leaves] = step;
+  if (slot !== NONE) sums.addUp(slot, from, to, first, end);
+  if (parent !== NONE) sums.subtract(parent, slot, first, end);
+  const columns = askedOf(space).filter((column) => column >= first && column < end);
+  for (let nth = 0; nth < leaves; nth += 1) search(hand, nth, columns, (2 * part + nth) * FOUND_WIDTH);
+}
+
+/** Notes column and gain of a leaf's best split among the columns. */
+function search({ space, bins, rules }: Hand, nth: number, columns: Int32Array, place: number): void {
+  const { slot, sums } = leafAt(space, nth);
+  const best = bestSplit(bins, columns, histogramIn(space, slot), sums, rules);
+  space.found[place] = best?.column ?? NONE;
+  space.found[place + 1] = best?.gain ?? 0;
+}
+
+function leafAt({ step }: Workspace, nth: number): SearchedLeaf {
+  const [slot, gradient, hessian, lowest, highest] = step.subarray(6 + 5 * nth, 11 + 5 * nth);
+  return { slot, sums: { gradient, hessian, lowest, highest } };
+}
+
+/** Writes which columns the next tree may ask. */
+export function setAsked({ asked }: Workspace, columns: ArrayLike<number>): void {
+  asked[0] = columns.length;
+  asked.set(columns, 1);
+}
+
+const askedOf = ({ asked }: Workspace): Int32Array => asked.subarray(1, 1 + asked[0]);
+
+/** The best split of each leaf over what the threads found; of the same gain that of the column asked first. */
+export function splitsFound({ space, bins, rules }: Hand, parts: number): (Split | null)[] {
+  const asked = askedOf(space);
+  return Array.from({ length: space.step[5] }, (_, nth) => {
+    let column = NONE;
+    let gain = 0;
+    for (let part = 0; part < parts; part += 1) {
+      const place = (2 * part + nth) * FOUND_WIDTH;
+      const [other, otherGain] = [space.found[place], space.found[place + 1]];
+      if (other === NONE) continue;
+      const better =
+        column === NONE ||
+        otherGain > gain ||
+        (otherGain === gain && asked.indexOf(other) < asked.indexOf(column));
+      if (better) [column, gain] = [other, otherGain];
+    }
+    if (column === NONE) return null;
+    const { slot, sums } = leafAt(space, nth);
+    return bestSplit(bins, [column], histogramIn(space, slot), sums, rules);
+  });
+}
