@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { decideAll, standingsOf } from '../cycle/cycle.ts';
 import { holdout } from '../decide/guards/holdout.ts';
 import { type Standing, silentDays } from '../decide/standing.ts';
-import type { Decision } from '../domain/decision.ts';
+import { type Decision, PRIORITIES } from '../domain/decision.ts';
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { BANDS, type Risk } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
+import { brokenCalibration } from '../model/life/drift-checks.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import {
@@ -16,6 +17,7 @@ import {
   presentationParams,
   probabilityField,
   reasonField,
+  riskWithheldField,
 } from './fields.ts';
 import type { Server } from './server.ts';
 
@@ -23,6 +25,7 @@ import type { Server } from './server.ts';
 export const attentionSchema = z.object({
   presentationId: z.string(),
   asOf: momentField,
+  riskWithheld: riskWithheldField,
   total: z.number().int().meta({ description: 'Enrolments that match the filter, before limit and offset.' }),
   enrolments: z.array(
     z.object({
@@ -70,7 +73,7 @@ const attentionQuery = asOfQuery.extend({
     .enum(['attention', 'probability', 'changeIn7Days', 'daysSinceLastActivity', 'learnerId'])
     .default('attention')
     .meta({
-      description: `attention: by risk, but learners silent for more than ${REACHABLE_DAYS} days last, since most have left already.`,
+      description: `attention: by risk, but learners silent for more than ${REACHABLE_DAYS} days last, since most have left already. Where the risk is withheld: by the priority of what the rules propose, then the longest silent of those in reach; bands are not looked at.`,
     }),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.coerce.number().int().min(1).max(500).default(25),
@@ -93,15 +96,22 @@ export function attentionRoute(server: Server, context: ApiContext): void {
       const presentation = await askedPresentation(context, request.params.presentationId);
       const { asOf: asked, band, search, sort, order, limit, offset } = request.query;
       const asOf = askedMoment(context, asked);
-      const all = await context.memory.answer(presentation.id, `attention ${asOf}`, () =>
+      const riskWithheld = await brokenCalibration(context.state, context.scorer.modelId, asOf);
+      const answer = `attention ${asOf} ${riskWithheld ?? ''}`;
+      const all = await context.memory.answer(presentation.id, answer, () =>
         attentionRows(context, presentation, asOf),
       );
       const matching = all
-        .filter((row) => band.includes(row.band) && row.learnerId.includes(search))
-        .sort((a, b) => compareBy(sort, order)(a, b) || compare(a.learnerId, b.learnerId, 'asc'));
+        .filter((row) => riskWithheld !== null || band.includes(row.band))
+        .filter((row) => row.learnerId.includes(search))
+        .sort(
+          (a, b) =>
+            compareBy(sort, order, riskWithheld !== null)(a, b) || compare(a.learnerId, b.learnerId, 'asc'),
+        );
       return {
         presentationId: presentation.id,
         asOf: toIso(asOf),
+        riskWithheld,
         total: matching.length,
         enrolments: matching.slice(offset, offset + limit),
       };
@@ -113,12 +123,16 @@ type Sort = z.infer<typeof attentionQuery>['sort'];
 type Order = 'asc' | 'desc';
 
 const compareBy =
-  (sort: Sort, order: Order) =>
-  (a: ListedRow, b: ListedRow): number =>
-    sort === 'attention'
-      ? compare(Number(a.reachable), Number(b.reachable), order) ||
-        compare(a.probability, b.probability, order)
-      : compare<number | string>(a[sort], b[sort], order);
+  (sort: Sort, order: Order, byRules: boolean) =>
+  (a: ListedRow, b: ListedRow): number => {
+    if (sort !== 'attention') return compare<number | string>(a[sort], b[sort], order);
+    const inReach = compare(Number(a.reachable), Number(b.reachable), order);
+    return byRules
+      ? compare(a.urgency, b.urgency, order) ||
+          inReach ||
+          compare(a.daysSinceLastActivity, b.daysSinceLastActivity, order)
+      : inReach || compare(a.probability, b.probability, order);
+  };
 
 /** Unknown values come last in either order. */
 function compare<T extends number | string>(a: T | null, b: T | null, order: Order): number {
@@ -147,6 +161,8 @@ async function attentionRows(
 /** A row and what else the list is ordered by. */
 interface ListedRow extends Row {
   readonly reachable: boolean;
+  /** By the priority of what is proposed; 0 where nothing is. */
+  readonly urgency: number;
 }
 
 function rowOf(
@@ -163,6 +179,7 @@ function rowOf(
   );
   return {
     reachable: (silentDays(standing) ?? 0) <= REACHABLE_DAYS,
+    urgency: best === undefined ? 0 : PRIORITIES.length - PRIORITIES.indexOf(best.priority),
     learnerId: risk.learnerId,
     probability: risk.probability,
     band: risk.band,

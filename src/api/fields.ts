@@ -67,3 +67,8 @@ export const candidateField = z.object({
   chosen: z.boolean(),
   verdicts: z.array(z.object({ guard: z.string(), allowed: z.boolean(), reason: z.string().optional() })),
 });
+
+export const riskWithheldField = z.string().nullable().meta({
+  description:
+    "Why decisions, and the order of who needs attention, are by the rules alone: the model's calibration is broken. Null where the risk counts.",
+});

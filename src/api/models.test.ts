@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, apiOver } from '../../test/fixtures/api.ts';
 import { atDay, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
-import { putCourse } from '../../test/fixtures/service.ts';
+import { putCourse, serviceOver } from '../../test/fixtures/service.ts';
 import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
 import type { CalendarDate } from '../domain/moment.ts';
 import { addModel, promoteModel } from '../model/life/registry.ts';
 import { parseModelFile } from '../model/model-file.ts';
+import type { Attention } from './attention.ts';
 import type { DataQualityView } from './data-quality.ts';
 import type { DriftView, ModelsView } from './models.ts';
+import type { Overview } from './overview.ts';
 import type { Server } from './server.ts';
 
 const over = courseWith('AAA-2012J', { startsOn: '2012-10-01' as CalendarDate, lengthDays: 70 });
@@ -90,4 +92,41 @@ test('data quality counts what cannot be, by kind', async () => {
   ]);
   expect(quality.sources).toMatchObject([{ source: 'test', silentDays: [], duplicateShare: 0 }]);
   expect(quality.lastImport).toBeNull();
+});
+
+describe('under a broken calibration', () => {
+  const BROKEN = 'The calibration error is 0.200; the limit is 0.1.';
+  const course = `/v1/presentations/${running.id}`;
+
+  test('course and attention list say why the risk is withheld, and the list is by the rules', async () => {
+    await stores.state.deleteFrom('drift_check').execute();
+    const scorer = { ...serviceOver(stores).scorer, modelId: model.id };
+    const { server: serving } = await apiOver(stores, now, { scorer });
+    const before = await answerOf<Attention>(serving, `${course}/attention?limit=500`);
+    expect(before.riskWithheld).toBeNull();
+    const check = {
+      model_id: model.id,
+      as_of: new Date(now),
+      report: JSON.stringify({ calibration: { broken: BROKEN } }),
+    };
+    await stores.state
+      .insertInto('drift_check')
+      .values(check)
+      .onConflict((conflict) => conflict.columns(['model_id', 'as_of']).doUpdateSet({ report: check.report }))
+      .execute();
+    expect(await answerOf<Overview>(serving, `${course}/overview`)).toMatchObject({ riskWithheld: BROKEN });
+    const list = await answerOf<Attention>(serving, `${course}/attention?limit=500&band=high`);
+    expect(list.riskWithheld).toBe(BROKEN);
+    // Bands are the model's word, too: nobody is left out by them.
+    expect(list.total).toBe(before.total);
+    const proposed = list.enrolments.map(({ suggestedAction }) => suggestedAction !== null);
+    expect(proposed).toContain(true);
+    // Whoever the rules propose something for comes before everybody else, whatever the risk says.
+    expect(proposed).toEqual(proposed.toSorted((a, b) => Number(b) - Number(a)));
+    expect(list.enrolments.map(({ suggestedAction }) => suggestedAction?.intervention)).not.toContain(
+      'coach_call',
+    );
+    await stores.state.deleteFrom('drift_check').execute();
+    await serving.close();
+  });
 });

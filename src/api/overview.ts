@@ -3,9 +3,10 @@ import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
+import { brokenCalibration } from '../model/life/drift-checks.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
-import { asOfQuery, momentField, presentationParams } from './fields.ts';
+import { asOfQuery, momentField, presentationParams, riskWithheldField } from './fields.ts';
 import type { Server } from './server.ts';
 
 /** GET /v1/presentations/:presentationId/overview?asOf */
@@ -36,6 +37,7 @@ export const overviewSchema = z.object({
     })
     .nullable(),
   modelId: z.string().nullable(),
+  riskWithheld: riskWithheldField,
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
@@ -54,14 +56,20 @@ export function overviewRoute(server: Server, context: ApiContext): void {
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
       const asOf = askedMoment(context, request.query.asOf);
-      return context.memory.answer(presentation.id, `overview ${asOf}`, () =>
+      const riskWithheld = await brokenCalibration(context.state, context.scorer.modelId, asOf);
+      const overview = await context.memory.answer(presentation.id, `overview ${asOf}`, () =>
         overviewAt(context, presentation, asOf),
       );
+      return { ...overview, riskWithheld };
     },
   );
 }
 
-async function overviewAt(context: ApiContext, presentation: Presentation, asOf: Moment): Promise<Overview> {
+async function overviewAt(
+  context: ApiContext,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<Omit<Overview, 'riskWithheld'>> {
   const weekBefore = addDays(asOf, -7);
   const probabilities = await probabilitiesAt(context, presentation, [asOf, weekBefore]);
   const now = [...(probabilities.get(asOf)?.values() ?? [])];

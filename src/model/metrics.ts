@@ -183,7 +183,7 @@ interface Scan {
   /** Whether the target was met at any scan. */
   readonly met: boolean;
   readonly withdrew: boolean;
-  /** Days from the first alert to the withdrawal; null without one or the other. */
+  /** Whole days from the first alert to the withdrawal, which is dated to its day's end; null without one or the other. */
   readonly leadDays: number | null;
 }
 
@@ -196,7 +196,7 @@ function scanOf(ofEnrolment: readonly ScoredRow[], threshold: number): Scan {
     alerted: first !== undefined,
     met: inOrder.some((row) => row.label === 1),
     withdrew: outcome === 'withdrew',
-    leadDays: first?.leadDays ?? null,
+    leadDays: typeof first?.leadDays === 'number' ? Math.floor(first.leadDays) : null,
   };
 }
 

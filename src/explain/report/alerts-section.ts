@@ -38,7 +38,7 @@ export function alertsSection({ evaluation: { alerts }, rows }: Findings): Secti
   };
 }
 
-/** Days from the first alert to the withdrawal, of each withdrawn enrolment that was alerted; and how many withdrew. */
+/** Whole days from the first alert to the withdrawal, of each withdrawn enrolment that was alerted; and how many withdrew. */
 export function leadTimes(
   rows: readonly ScoredRow[],
   threshold: number,
@@ -50,7 +50,7 @@ export function leadTimes(
   const days = [...withdrawn.values()].flatMap((ofEnrolment) => {
     const leads = ofEnrolment
       .filter(({ probability }) => probability >= threshold)
-      .flatMap(({ leadDays }) => (leadDays === null ? [] : [leadDays]));
+      .flatMap(({ leadDays }) => (leadDays === null ? [] : [Math.floor(leadDays)]));
     // The first alert is the one that is longest before.
     return leads.length === 0 ? [] : [Math.max(...leads)];
   });

@@ -24,14 +24,17 @@ interface AttentionFiltersProps {
 
 export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
   const { presentation, asOf } = useViewed();
-  const counts = useQuery(overviewQuery(presentation.id, asOf)).data?.bands;
+  const overview = useQuery(overviewQuery(presentation.id, asOf)).data;
+  const isByRules = typeof overview?.riskWithheld === 'string';
   return (
     <search className={classes.filters}>
-      <BandFilter
-        shown={shownBands(search)}
-        counts={counts}
-        onChange={(bands) => onChange(withBands(search, bands))}
-      />
+      {!isByRules && (
+        <BandFilter
+          shown={shownBands(search)}
+          counts={overview?.bands}
+          onChange={(bands) => onChange(withBands(search, bands))}
+        />
+      )}
       <FindLearner
         find={search.find ?? ''}
         onFind={(find) => onChange({ ...search, find: find === '' ? undefined : find, page: undefined })}
@@ -41,7 +44,9 @@ export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
         className={classes.sort}
         aria-label="Sort by"
         value={sortOf(search).sort}
-        data={Object.entries(SORT_NAMES).map(([value, label]) => ({ value, label }))}
+        data={Object.entries(isByRules ? { ...SORT_NAMES, attention: 'By the rules' } : SORT_NAMES).map(
+          ([value, label]) => ({ value, label }),
+        )}
         onChange={({ currentTarget }) =>
           onChange({ ...search, sort: currentTarget.value as Sort, order: undefined, page: undefined })
         }

@@ -9,6 +9,7 @@ import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { attentionQuery } from '../queries.ts';
+import { RiskWithheld } from '../risk/RiskWithheld.tsx';
 import { AttentionFilters } from './AttentionFilters.tsx';
 import { AttentionList } from './AttentionList.tsx';
 import classes from './AttentionPage.module.css';
@@ -22,6 +23,7 @@ export function AttentionPage() {
   const { asOf: _day, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(attentionQuery(presentation.id, asOf, toQuery(search)));
+  const isByRules = typeof query.data?.riskWithheld === 'string';
   const show = (next: AttentionSearch) =>
     void navigate({ search: { ...next, asOf: _day }, replace: true, resetScroll: false });
 
@@ -29,8 +31,13 @@ export function AttentionPage() {
     <>
       <ScreenTitle
         title="Who needs attention"
-        note="Most at risk first, those silent for over four weeks last; open a learner to see the whole story"
+        note={
+          isByRules
+            ? 'By what the rules propose, the most urgent first; open a learner to see the whole story'
+            : 'Most at risk first, those silent for over four weeks last; open a learner to see the whole story'
+        }
       />
+      <RiskWithheld reason={query.data?.riskWithheld} />
       <section className={classes.panel} aria-label="Learners">
         <AttentionFilters search={search} onChange={show} />
         <Loaded query={query} skeleton={<RowsSkeleton rows={PAGE_SIZE} />}>

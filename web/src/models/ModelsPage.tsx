@@ -5,6 +5,7 @@ import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { dataQualityQuery, driftQuery, modelsQuery } from '../queries.ts';
+import { RiskWithheld } from '../risk/RiskWithheld.tsx';
 import { Calibration } from './Calibration.tsx';
 import { DataQuality } from './DataQuality.tsx';
 import { DriftAlerts } from './DriftAlerts.tsx';
@@ -54,6 +55,7 @@ function Drift({ modelId }: { modelId: string }) {
     <Loaded query={query} skeleton={<RowsSkeleton rows={4} />}>
       {(drift) => (
         <>
+          <RiskWithheld reason={drift.calibration?.broken} isModelPage />
           <DriftAlerts drift={drift} />
           <Expectation drift={drift} />
           <Calibration drift={drift} />

@@ -25,22 +25,29 @@ const NOTES: Readonly<Partial<Record<Sort, string>>> = {
   attention: 'Who is most at risk and still in reach, why, and what to do',
 };
 
+const BY_RULES = 'Whom the rules propose something for, the most urgent first; risks play no part';
+
 /** The first few of who needs attention, with the way to all of them. */
 export function AttentionExcerpt() {
   const { presentation, asOf } = useViewed();
   const [sort, setSort] = useState<Sort>('attention');
   const query = useQuery(attentionQuery(presentation.id, asOf, { ...toQuery({ sort }), limit: SHOWN }));
   const total = query.data?.total ?? 0;
+  const isByRules = typeof query.data?.riskWithheld === 'string';
   return (
     <Panel
       title="Who needs attention"
-      note={NOTES[sort]}
+      note={isByRules && sort === 'attention' ? BY_RULES : NOTES[sort]}
       actions={
         <>
           <SegmentedControl
             size="xs"
             aria-label="Order of the learners"
-            data={CHOICES}
+            data={
+              isByRules
+                ? CHOICES.map((one) => (one.value === 'attention' ? { ...one, label: 'By rules' } : one))
+                : CHOICES
+            }
             value={sort}
             onChange={setSort}
           />

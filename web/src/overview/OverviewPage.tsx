@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { presentationName } from '../presentation/name.ts';
 import { useViewed } from '../presentation/viewed.ts';
+import { overviewQuery } from '../queries.ts';
+import { RiskWithheld } from '../risk/RiskWithheld.tsx';
 import { AttentionExcerpt } from './AttentionExcerpt.tsx';
 import { Figures } from './Figures.tsx';
 import classes from './OverviewPage.module.css';
@@ -8,13 +11,15 @@ import { RiskHeatmap } from './RiskHeatmap.tsx';
 import { Trends } from './Trends.tsx';
 
 export function OverviewPage() {
-  const { presentation } = useViewed();
+  const { presentation, asOf } = useViewed();
+  const overview = useQuery(overviewQuery(presentation.id, asOf));
   return (
     <>
       <ScreenTitle
         title={presentationName(presentation)}
         note="The course as it was known on the day shown"
       />
+      <RiskWithheld reason={overview.data?.riskWithheld} />
       <div className={classes.grid}>
         <div className={classes.figures}>
           <Figures />
