@@ -3,6 +3,7 @@ import { blendOf } from './blend.ts';
 import type { Estimator } from './estimator.ts';
 import { gradientBoosting } from './gradient-boosting.ts';
 import { logisticRegression } from './logistic-regression.ts';
+import { neuralNetwork } from './neural-network.ts';
 import { randomForest } from './random-forest.ts';
 
 /** Those that stand on their own, and may be members of a blend. */
@@ -10,6 +11,7 @@ const SINGLE = {
   logistic_regression: logisticRegression,
   gradient_boosting: gradientBoosting,
   random_forest: randomForest,
+  neural_network: neuralNetwork,
 } as const;
 
 /** Every estimator there is, by name. One listed here is held to test/contracts/estimators.test.ts. */
