@@ -12,6 +12,8 @@ import type { RiskFeed } from './risk-feed.ts';
 /** What the resources answer from. */
 export interface ApiContext extends CycleContext {
   readonly clock: Clock;
+  /** The cluster that the event log is spread over; null for a single store. */
+  readonly cluster: string | null;
   /** When a model counts as drifted, broken or unfair. */
   readonly life: LifeSettings;
   /** Set where the clock stands still on a day of this presentation. */

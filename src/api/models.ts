@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toIso } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
-import { currentDriftReport } from '../model/life/drift-checks.ts';
+import { currentDriftReport } from '../jobs/check-model.ts';
 import { ATTRIBUTES } from '../model/life/fairness.ts';
 import {
   idOf,
@@ -156,6 +156,7 @@ export function modelsRoutes(server: Server, context: ApiContext): void {
       const check = {
         state: context.state,
         eventLog: context.eventLog,
+        cluster: context.cluster,
         presentations: await allPresentations(context.state),
         settings: context.life,
         seed: SEED,

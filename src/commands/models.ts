@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { readConfig } from '../config.ts';
 import { dateOf, moment } from '../domain/moment.ts';
+import type { PresentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import { checkDrift } from '../model/life/check-drift.ts';
 import { demographicsOf } from '../model/life/demographics.ts';
@@ -94,7 +95,7 @@ export const checkModelCommand = (options: Answering & { asOf?: string }): Promi
     const champion = await championOf(state, DROPOUT);
     if (champion === null) throw new NotFoundError(`There is no champion of ${DROPOUT}.`);
     const check = {
-      state,
+      demographicsOf: (ids: readonly PresentationId[]) => demographicsOf(state, ids),
       eventLog,
       presentations: await allPresentations(state),
       settings: readConfig(process.env).models,

@@ -81,6 +81,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       },
       clock,
       life: config.models,
+      cluster: config.clickhouse?.cluster ?? null,
       timeMachine: standsAt === null ? null : { presentationId: standsAt.presentation.id },
       memory: createMemory(MEMORY_ANSWERS),
       content,

@@ -1,8 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { DAY_MS, type Moment, moment } from '../domain/moment.ts';
 import type { DriftReport } from '../model/life/check-drift.ts';
 import { decisionsMade } from '../model/life/decisions-made.ts';
-import { demographicsOf } from '../model/life/demographics.ts';
 import { addModel, keepCandidate, promoteModel, type RegisteredModel } from '../model/life/registry.ts';
 import type { LifeSettings } from '../model/life/settings.ts';
 import { weightsIfLeftAlone } from '../model/life/weights-if-left-alone.ts';
@@ -10,7 +8,8 @@ import { type Model, parseModelFile, serialiseModelFile } from '../model/model-f
 import type { EventLog } from '../store/event-log.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
-import type { FromTraining, StoreAnswer, StoreQuestion, TrainingRequest } from './training-request.ts';
+import { inStoreThread } from './store-thread.ts';
+import type { TrainingOutcome, TrainingRequest } from './training-request.ts';
 
 /** Who promotes where nobody does it by hand. */
 export const SCHEDULER = 'scheduler';
@@ -62,7 +61,7 @@ export async function retrain(
   why: string,
 ): Promise<Model | null> {
   const { state, now } = retraining;
-  const outcome = await inThread(retraining, {
+  const request: TrainingRequest = {
     target: champion.model.target,
     estimator: retraining.estimator,
     presentations: await allPresentations(state),
@@ -73,7 +72,12 @@ export async function retrain(
     champion: serialiseModelFile(champion.model),
     fairness: retraining.settings.fairness,
     cluster: retraining.cluster,
-  });
+  };
+  const outcome = await inStoreThread<TrainingOutcome>(
+    new URL('training-thread.ts', import.meta.url),
+    request,
+    retraining,
+  );
   const model = parseModelFile(outcome.candidate, 'the candidate');
   const decided = { by: SCHEDULER, at: now, reason: outcome.reason, gates: outcome.gates };
   if (model.id === champion.model.id) {
@@ -95,34 +99,4 @@ export async function lastTraining(state: State): Promise<Moment | null> {
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : moment(row.decided_at.getTime());
-}
-
-type Outcome = Extract<FromTraining, { outcome: unknown }>['outcome'];
-
-/** Runs a training thread and answers what it asks the stores. */
-function inThread(retraining: Retraining, request: TrainingRequest): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('training-thread.ts', import.meta.url), { workerData: request });
-    worker.on('message', (message: FromTraining) => {
-      if ('outcome' in message) return resolve(message.outcome);
-      void answerTo(retraining, message.question).then((answer) => worker.postMessage(answer));
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => reject(new Error('The training ended without an outcome.')));
-  });
-}
-
-async function answerTo(
-  { state, eventLog }: Retraining,
-  { id, ask, args }: StoreQuestion,
-): Promise<StoreAnswer> {
-  try {
-    const value =
-      ask === 'demographicsOf'
-        ? await demographicsOf(state, ...(args as [Parameters<typeof demographicsOf>[1]]))
-        : await eventLog[ask](...(args as Parameters<EventLog['rows']>));
-    return { id, value };
-  } catch (error) {
-    return { id, problem: error instanceof Error ? error.message : String(error) };
-  }
 }

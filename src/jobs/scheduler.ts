@@ -2,12 +2,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import { CompiledQuery } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import { type Clock, endOfHour } from '../domain/moment.ts';
-import { currentDriftReport } from '../model/life/drift-checks.ts';
 import { championOf } from '../model/life/registry.ts';
 import type { Model } from '../model/model-file.ts';
 import { DROPOUT } from '../model/targets/dropout.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
+import { currentDriftReport } from './check-model.ts';
 import { lastTraining, type Retraining, retrain, whyRetrain } from './retrain.ts';
 
 /** What the jobs work with. */
@@ -40,15 +40,12 @@ export async function startScheduler(context: JobContext): Promise<() => Promise
 
 /** Checks the champion, and trains anew where it is time. */
 export async function checkModel(context: JobContext): Promise<void> {
-  const { state, eventLog, settings, seed, logger } = context;
+  const { state, logger, settings } = context;
   const now = endOfHour(context.clock());
   const champion = await championOf(state, DROPOUT);
   if (champion === null) return;
   const presentations = await allPresentations(state);
-  const report = await currentDriftReport(
-    { state, eventLog, presentations, settings, seed, now },
-    champion.model,
-  );
+  const report = await currentDriftReport({ ...context, presentations, now }, champion.model);
   for (const alert of report.alerts) logger.warn({ model: champion.model.id }, alert);
   const why = whyRetrain(champion.model, report, await lastTraining(state), settings, now);
   if (why === null) return;

@@ -19,29 +19,11 @@ export interface TrainingRequest {
   readonly cluster: string | null;
 }
 
-/** A question of the thread to the process that holds the stores. */
-export interface StoreQuestion {
-  readonly id: number;
-  readonly ask: 'rows' | 'rowBinary' | 'demographicsOf';
-  readonly args: readonly unknown[];
-}
-
-/** What a training thread sends: questions, and at last what came out. */
-export type FromTraining =
-  | { readonly question: StoreQuestion }
-  | {
-      readonly outcome: {
-        /** The text of the candidate's file. */
-        readonly candidate: string;
-        readonly promoted: boolean;
-        readonly reason: string;
-        readonly gates: readonly GateVerdict[];
-      };
-    };
-
-/** An answer, or why there is none. */
-export interface StoreAnswer {
-  readonly id: number;
-  readonly value?: unknown;
-  readonly problem?: string;
+/** What comes out of a training. */
+export interface TrainingOutcome {
+  /** The text of the candidate's file. */
+  readonly candidate: string;
+  readonly promoted: boolean;
+  readonly reason: string;
+  readonly gates: readonly GateVerdict[];
 }

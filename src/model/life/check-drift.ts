@@ -1,9 +1,14 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import { type Moment, startOfDate, toIso } from '../../domain/moment.ts';
-import { dayAt, endOf, momentOfDay, type Presentation } from '../../domain/presentation.ts';
+import {
+  dayAt,
+  endOf,
+  momentOfDay,
+  type Presentation,
+  type PresentationId,
+} from '../../domain/presentation.ts';
 import { indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
-import type { State } from '../../store/state.ts';
 import { judgedRows } from '../judged-rows.ts';
 import { type FeatureMatrix, featureMatrix, rowOf, selectColumns } from '../matrix.ts';
 import type { Model } from '../model-file.ts';
@@ -14,9 +19,8 @@ import {
   type WithoutLabels,
   withoutLabels,
 } from './calibration-drift.ts';
-import { demographicsOf } from './demographics.ts';
 import { type PopulationDrift, populationDrift, referenceBaseRate } from './drift.ts';
-import { auditFairness, type GroupFairness } from './fairness.ts';
+import { auditFairness, type Demographics, type GroupFairness } from './fairness.ts';
 import { STAGE_DAYS, stageOf } from './reference.ts';
 import type { LifeSettings } from './settings.ts';
 
@@ -44,7 +48,8 @@ export interface DriftReport {
 
 /** What a check is made of. */
 export interface DriftCheck {
-  readonly state: State;
+  /** Who the enrolments of presentations belong to, by enrolment key. */
+  readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
   readonly eventLog: EventLog;
   readonly presentations: readonly Presentation[];
   readonly settings: LifeSettings;
@@ -129,7 +134,7 @@ export function lastStageDays(today: number): number[] {
 
 /** The latest presentations that are over and that the model has not learnt from; null where there are none. */
 async function judgedOnEnded(
-  { state, eventLog, presentations, settings, seed, now }: DriftCheck,
+  { demographicsOf, eventLog, presentations, settings, seed, now }: DriftCheck,
   model: Model,
 ) {
   const unseen = presentations.filter((one) => endOf(one) <= now && !model.trainedOn.parts.includes(one.id));
@@ -159,7 +164,7 @@ async function judgedOnEnded(
       settings.calibration,
       options,
     ),
-    fairness: auditFairness(weekly, await demographicsOf(state, latest), {
+    fairness: auditFairness(weekly, await demographicsOf(latest), {
       seed,
       alertThreshold: model.alertThreshold,
       minimumEnrolments: settings.fairness.minimumEnrolments,

@@ -1,7 +1,6 @@
-import { DAY_MS, type Moment } from '../../domain/moment.ts';
+import type { Moment } from '../../domain/moment.ts';
 import type { State } from '../../store/state.ts';
-import type { Model } from '../model-file.ts';
-import { checkDrift, type DriftCheck, type DriftReport } from './check-drift.ts';
+import type { DriftReport } from './check-drift.ts';
 
 /** Keeps what a check found. A check as of the same moment takes its place. */
 export async function keepDriftReport(state: State, report: DriftReport): Promise<void> {
@@ -33,12 +32,3 @@ export async function lastDriftReport(
 /** Why a model's risks are not to be used at `now`; null where they are. */
 export const brokenCalibration = async (state: State, modelId: string, now: Moment): Promise<string | null> =>
   (await lastDriftReport(state, modelId, now))?.calibration?.broken ?? null;
-
-/** What is known of a model at the check's moment: the last report, where it is not a day old, or a new one. */
-export async function currentDriftReport(check: DriftCheck, model: Model): Promise<DriftReport> {
-  const last = await lastDriftReport(check.state, model.id, check.now);
-  if (last !== null && Date.parse(last.asOf) > check.now - DAY_MS) return last;
-  const report = await checkDrift(check, model);
-  await keepDriftReport(check.state, report);
-  return report;
-}

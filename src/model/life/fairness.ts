@@ -1,7 +1,7 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import { clusterDraws, groupNumbers, percentileIntervals } from '../../stats/bootstrap.ts';
 import { simultaneousIntervals } from '../../stats/simultaneous-intervals.ts';
-import { type Estimate, endedBadly, FIRST_ALERT_DAY, type ScoredRow } from '../metrics.ts';
+import { alertLevelOf, type Estimate, endedBadly, FIRST_ALERT_DAY, type ScoredRow } from '../metrics.ts';
 import type { GateVerdict } from './promotion.ts';
 
 /** What the audit tells groups of learners apart by. No indicator reads any of it. */
@@ -171,7 +171,7 @@ const casesOf = (rows: readonly ScoredRow[], alertThreshold: number): Case[] =>
   ].map(([key, own]) => ({
     key,
     learnerId: own[0].learnerId,
-    alerted: own.some(({ probability }) => probability >= alertThreshold),
+    alerted: own.some((row) => alertLevelOf(row) >= alertThreshold),
     endedBadly: endedBadly(own[0].outcome),
     rows: own.length,
     excess: own.reduce((sum, { probability, label }) => sum + probability - label, 0),

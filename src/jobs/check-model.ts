@@ -1,0 +1,45 @@
+import { DAY_MS, type Moment } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import type { DriftReport } from '../model/life/check-drift.ts';
+import { keepDriftReport, lastDriftReport } from '../model/life/drift-checks.ts';
+import type { LifeSettings } from '../model/life/settings.ts';
+import { type Model, serialiseModelFile } from '../model/model-file.ts';
+import type { DriftRequest } from './drift-thread.ts';
+import { inStoreThread, type ThreadStores } from './store-thread.ts';
+
+/** What a check is made of. */
+export interface ModelCheck extends ThreadStores {
+  /** The cluster that the event log is spread over; null for a single store. */
+  readonly cluster: string | null;
+  readonly presentations: readonly Presentation[];
+  readonly settings: LifeSettings;
+  readonly seed: number;
+  readonly now: Moment;
+}
+
+/**
+ * What is known of a model at the check's moment: the last report, where it is not a day old, or a new one, worked out in a
+ * thread of its own.
+ */
+export async function currentDriftReport(check: ModelCheck, model: Model): Promise<DriftReport> {
+  const last = await lastDriftReport(check.state, model.id, check.now);
+  if (last !== null && Date.parse(last.asOf) > check.now - DAY_MS) return last;
+  const report = await driftInThread(check, model);
+  await keepDriftReport(check.state, report);
+  return report;
+}
+
+function driftInThread(
+  { state, eventLog, cluster, presentations, settings, seed, now }: ModelCheck,
+  model: Model,
+): Promise<DriftReport> {
+  const request: DriftRequest = {
+    model: serialiseModelFile(model),
+    presentations,
+    settings,
+    seed,
+    now,
+    cluster,
+  };
+  return inStoreThread(new URL('drift-thread.ts', import.meta.url), request, { state, eventLog });
+}

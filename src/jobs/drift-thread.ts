@@ -1,0 +1,23 @@
+import { workerData } from 'node:worker_threads';
+import type { Moment } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import { checkDrift, type DriftReport } from '../model/life/check-drift.ts';
+import type { LifeSettings } from '../model/life/settings.ts';
+import { parseModelFile } from '../model/model-file.ts';
+import { askedStores } from './asked-stores.ts';
+
+/** What a drift thread is told: plain values only, so that they can cross to another thread. */
+export interface DriftRequest {
+  /** The text of the model's file. */
+  readonly model: string;
+  readonly presentations: readonly Presentation[];
+  readonly settings: LifeSettings;
+  readonly seed: number;
+  readonly now: Moment;
+  readonly cluster: string | null;
+}
+
+/* A thread of its own that checks a model: scoring a season and drawing its learners anew takes seconds. */
+const { model, cluster, ...check } = workerData as DriftRequest;
+const { eventLog, demographicsOf, finish } = askedStores<DriftReport>(cluster);
+finish(await checkDrift({ ...check, eventLog, demographicsOf }, parseModelFile(model, 'the model')));
