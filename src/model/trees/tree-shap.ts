@@ -23,6 +23,8 @@ export interface TreesExplainer {
 export function treesExplainer(trees: readonly Tree[]): TreesExplainer {
   const { column, cut, children, isRight } = laidFlat(trees);
   const { bit, base, from, to, columns, shares, readyFrom, ready } = waysOf(trees);
+  const inner = Int32Array.from(column.keys()).filter((node) => column[node] >= 0);
+  const leaves = Int32Array.from(column.keys()).filter((node) => column[node] < 0);
   /** For each node, which of the columns on its way the row fails. */
   const failed = new Int32Array(column.length);
   const parts = new Float64Array(MOST_SPLITS_DEEP);
@@ -30,22 +32,24 @@ export function treesExplainer(trees: readonly Tree[]): TreesExplainer {
     base,
     explain(row, out) {
       // Children come after their parents.
-      for (let node = 0; node < column.length; node += 1) {
-        const asked = column[node];
-        if (asked >= 0) {
-          const right = isRight(node, row[asked]);
-          failed[children[2 * node + right]] = failed[node];
-          failed[children[2 * node + 1 - right]] = failed[node] | bit[node];
-          continue;
-        }
-        const [start, end] = [from[node], to[node]];
+      for (let n = 0; n < inner.length; n += 1) {
+        const node = inner[n];
+        const right = isRight(node, row[column[node]]);
+        failed[children[2 * node + right]] = failed[node];
+        failed[children[2 * node + 1 - right]] = failed[node] | bit[node];
+      }
+      for (let n = 0; n < leaves.length; n += 1) {
+        const node = leaves[n];
+        const start = from[node];
+        const end = to[node];
+        let of = ready;
+        let place = readyFrom[node] + failed[node] * (end - start) - start;
         if (readyFrom[node] < 0) {
           leafParts(cut[node], shares, start, end, failed[node], parts, 0);
-          for (let i = start; i < end; i += 1) out[columns[i]] += parts[i - start];
-        } else {
-          const place = readyFrom[node] + failed[node] * (end - start) - start;
-          for (let i = start; i < end; i += 1) out[columns[i]] += ready[place + i];
+          of = parts;
+          place = -start;
         }
+        for (let i = start; i < end; i += 1) out[columns[i]] += of[place + i];
       }
     },
   };
