@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../domain/enrolment.ts';
 import { learnerId } from '../domain/learner.ts';
 import { presentationId } from '../domain/presentation.ts';
-import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
+import { thresholdByFirstAlerts, thresholdByProof, thresholdByRows } from './alert-threshold.ts';
 import { evaluate, type ScoredRow } from './metrics.ts';
 
 const enrolment = (learner: string, outcome: Outcome, probabilities: readonly number[]): ScoredRow[] =>
@@ -49,5 +49,30 @@ describe('thresholdByFirstAlerts', () => {
 
   it('is null where no threshold reaches it', () => {
     expect(thresholdByFirstAlerts(enrolment('p', 'pass', [0.9]), 0.5)).toBeNull();
+  });
+});
+
+describe('thresholdByProof', () => {
+  const enrolments = (count: number, from: number) =>
+    Array.from({ length: count }, (_, nth) => enrolment(`l${from + nth}`, 'fail', [0.9 - 0.01 * nth])).flat();
+
+  it('needs 15 right alerts to prove 85 % with a confidence of 90 %', () => {
+    // 0.85 ** 14 = 0.103, 0.85 ** 15 = 0.087.
+    expect(thresholdByProof(enrolments(14, 0), 0.85, 0.9)).toBeNull();
+    expect(thresholdByProof(enrolments(15, 0), 0.85, 0.9)).toBeCloseTo(0.76, 12);
+  });
+});
+
+describe('where alerts have a level of their own', () => {
+  // Nearer deadlines have raised the one who fails above the one who passes.
+  const raised = course.map((row) =>
+    row.learnerId === 'alerted-once' ? { ...row, alertLevel: row.probability + 0.2 } : row,
+  );
+
+  it('thresholds, and the alerts that are judged, go by it', () => {
+    const threshold = thresholdByFirstAlerts(raised, 1) as number;
+    expect(threshold).toBeCloseTo(0.8, 12);
+    const { alerts } = evaluate(raised, { alertThreshold: threshold, seed: 1, resamples: 2 });
+    expect(alerts).toMatchObject({ alerted: 2, precision: { value: 1 }, recall: { value: 1 } });
   });
 });

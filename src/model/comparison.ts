@@ -4,7 +4,7 @@ import { brierScore } from '../stats/brier-score.ts';
 import { calibrationError } from '../stats/calibration-error.ts';
 import { rankByScore } from '../stats/ranking.ts';
 import { rocAuc } from '../stats/roc-auc.ts';
-import { FIRST_ALERT_DAY, POOLED_DAYS, type ScoredRow } from './metrics.ts';
+import { alertLevelOf, FIRST_ALERT_DAY, POOLED_DAYS, type ScoredRow } from './metrics.ts';
 import { type ComparedFigure, drawnInOrder, paired } from './paired.ts';
 
 /** What two models are compared by, and whether more of it is better. */
@@ -74,7 +74,7 @@ function alertFiguresOf({ rows, alertThreshold }: Answers) {
     ).values(),
   ].map((ofEnrolment) => ({
     learnerId: ofEnrolment[0].learnerId,
-    alerted: ofEnrolment.some(({ probability }) => probability >= alertThreshold),
+    alerted: ofEnrolment.some((row) => alertLevelOf(row) >= alertThreshold),
     met: ofEnrolment.some(({ label }) => label === 1),
   }));
   return {

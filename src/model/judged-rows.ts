@@ -2,6 +2,7 @@ import { type Moment, startOfDate } from '../domain/moment.ts';
 import { endOf, type Presentation } from '../domain/presentation.ts';
 import { InputError } from '../errors.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { alertLevel, deadlinesOf } from './alert-ease.ts';
 import { type History, joinHistories } from './history.ts';
 import { type LabelledRows, labelledRows } from './labelled-rows.ts';
 import { rowOf } from './matrix.ts';
@@ -38,14 +39,19 @@ export async function judgedRows(
   const histories: History[] = [];
   for (const presentation of presentations) {
     const scans = await labelledRows(eventLog, target, [presentation], SCAN_STEP_DAYS, () => {});
+    const deadlines = deadlinesOf(scans.matrix);
     models.forEach((model, nth) => {
       const scorer = scorerOf(model, scans.matrix.columns);
-      for (const [row, fate] of scans.fates.entries())
+      const { alertEase } = model;
+      for (const [row, fate] of scans.fates.entries()) {
+        const probability = scorer.probability(rowOf(scans.matrix, row));
         rows[nth].push({
           ...fate,
-          probability: scorer.probability(rowOf(scans.matrix, row)),
+          probability,
+          ...(alertEase && { alertLevel: alertLevel(probability, deadlines[row], alertEase) }),
           label: scans.labels[row] as 0 | 1,
         });
+      }
     });
     histories.push(scans.history);
     onPresentation(scans);

@@ -5,7 +5,7 @@ import { averagePrecision } from '../stats/average-precision.ts';
 import { clusterBootstrap, groupNumbers } from '../stats/bootstrap.ts';
 import { brierScore } from '../stats/brier-score.ts';
 import { calibrationError } from '../stats/calibration-error.ts';
-import { precisionRecallAt, recallAtPrecision } from '../stats/precision-recall.ts';
+import { precisionRecallOf, recallAtPrecision } from '../stats/precision-recall.ts';
 import { median } from '../stats/quantile.ts';
 import { type Ranking, rankByScore } from '../stats/ranking.ts';
 import { rocAuc } from '../stats/roc-auc.ts';
@@ -16,6 +16,8 @@ export interface ScoredRow extends Enrolment {
   readonly day: number;
   /** Calibrated probability of the target, 0 to 1. */
   readonly probability: number;
+  /** What the alert threshold is held against, where that is not the probability itself (see alertLevel). */
+  readonly alertLevel?: number;
   /** 1 where the target was met, 0 where not. */
   readonly label: 0 | 1;
   readonly outcome: Outcome;
@@ -24,7 +26,7 @@ export interface ScoredRow extends Enrolment {
 }
 
 export interface EvaluationOptions {
-  /** An enrolment whose probability is at least this raises an alert; chosen on training rows, never on these. */
+  /** An enrolment whose alert level is at least this raises an alert; chosen on training rows, never on these. */
   readonly alertThreshold: number;
   readonly seed: number;
   /** How often learners are drawn anew for the intervals; 200 where absent, which settles 95 % bounds well enough. */
@@ -127,26 +129,29 @@ function rowMetrics(rows: readonly ScoredRow[], options: EvaluationOptions): Row
     rows.map((row) => row.label),
   );
   const learners = Array.from(ranking.order, (place) => rows[place].learnerId);
+  const flagged = Array.from(ranking.order, (place) => alertLevelOf(rows[place]) >= options.alertThreshold);
   const positives = ranking.labels.reduce((sum, label) => sum + label, 0);
   return {
     n: rows.length,
     learners: new Set(learners).size,
     baseRate: rows.length === 0 ? null : positives / rows.length,
-    ...estimates(ROW_FIGURES, learners, options, (timesDrawn) =>
-      rowFigures(ranking, options.alertThreshold, timesDrawn),
-    ),
+    ...estimates(ROW_FIGURES, learners, options, (timesDrawn) => rowFigures(ranking, flagged, timesDrawn)),
   };
 }
 
-function rowFigures(ranking: Ranking, threshold: number, timesDrawn?: Uint32Array): (number | null)[] {
-  const atThreshold = precisionRecallAt(ranking, threshold, timesDrawn);
+function rowFigures(
+  ranking: Ranking,
+  flagged: readonly boolean[],
+  timesDrawn?: Uint32Array,
+): (number | null)[] {
+  const alerts = precisionRecallOf(flagged, ranking.labels, timesDrawn);
   return [
     rocAuc(ranking, timesDrawn),
     averagePrecision(ranking, timesDrawn),
     brierScore(ranking.scores, ranking.labels, timesDrawn),
     calibrationError(ranking.scores, ranking.labels, timesDrawn),
-    atThreshold.precision,
-    atThreshold.recall,
+    alerts.precision,
+    alerts.recall,
     recallAtPrecision(ranking, 0.85, timesDrawn),
   ];
 }
@@ -176,6 +181,9 @@ function alertMetrics(rows: readonly ScoredRow[], options: EvaluationOptions): A
   };
 }
 
+/** What the alert threshold is held against. */
+export const alertLevelOf = ({ alertLevel, probability }: ScoredRow): number => alertLevel ?? probability;
+
 /** One enrolment over all scans. */
 interface Scan {
   readonly learnerId: string;
@@ -189,7 +197,7 @@ interface Scan {
 
 function scanOf(ofEnrolment: readonly ScoredRow[], threshold: number): Scan {
   const inOrder = ofEnrolment.toSorted((a, b) => a.day - b.day);
-  const first = inOrder.find((row) => row.probability >= threshold);
+  const first = inOrder.find((row) => alertLevelOf(row) >= threshold);
   const [{ learnerId, outcome }] = inOrder;
   return {
     learnerId,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
+import { alertEaseSchema } from './alert-ease.ts';
 import { calibrationSchema } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
@@ -34,6 +35,8 @@ const contentSchema = z.strictObject({
   interval: riskIntervalSchema.optional(),
   /** Probability from which an enrolment raises an alert; of rows that stand alone, from which the answer is yes. */
   alertThreshold: probability,
+  /** When less than the threshold is enough; where absent, never. */
+  alertEase: alertEaseSchema.optional(),
   trainedOn: historySchema,
   metrics: z.strictObject({
     evaluatedOn: historySchema,
@@ -133,6 +136,7 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     calibration,
     interval,
     alertThreshold,
+    alertEase,
     trainedOn,
     metrics,
     reference,
@@ -145,6 +149,7 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     calibration,
     ...(interval === undefined ? {} : { interval }),
     alertThreshold,
+    ...(alertEase === undefined ? {} : { alertEase }),
     trainedOn,
     metrics,
     ...(reference === undefined ? {} : { reference }),

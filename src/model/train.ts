@@ -3,7 +3,8 @@ import type { Moment } from '../domain/moment.ts';
 import { toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
-import { thresholdByFirstAlerts, thresholdByRows } from './alert-threshold.ts';
+import { alertLevel, deadlinesOf } from './alert-ease.ts';
+import { thresholdByFirstAlerts, thresholdByProof, thresholdByRows } from './alert-threshold.ts';
 import { calibratedProbability, fitSpread } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
@@ -43,8 +44,8 @@ export interface Training {
 const LEARNING_STEP_DAYS = 14;
 const SCAN_STEP_DAYS = 7;
 
-/** What precision loses from the worst of the past seasons to the next (docs/decisions/0012-what-carries-over.md). */
-const DRIFT_MARGIN = 0.02;
+/** How sure it must be that the alert threshold keeps the goal among learners like those of a past season. */
+const ALERT_CONFIDENCE = 0.9;
 
 /**
  * Trains a model of a target of enrolments.
@@ -62,10 +63,12 @@ export async function trainEnrolments(training: Training): Promise<Model> {
   const rehearsal = await rehearse(training, groups, slices);
   const calibration = fitSpread(...trusted(rehearsal));
   const rehearsed = rehearsal.rows.map(
-    (row, nth): ScoredRow => ({
-      ...row,
-      probability: calibratedProbability(calibration, rehearsal.margins[nth]),
-    }),
+    (row, nth): ScoredRow =>
+      withAlertLevel(
+        { ...row, probability: calibratedProbability(calibration, rehearsal.margins[nth]) },
+        rehearsal.deadlines[nth],
+        training.target,
+      ),
   );
   const alertThreshold = chooseThreshold(rehearsed, seasons, training.precisionGoal);
   const estimator = fitOn(training, slices);
@@ -78,6 +81,7 @@ export async function trainEnrolments(training: Training): Promise<Model> {
     calibration,
     interval: fitRiskInterval(rehearsed.filter(isTrusted)),
     alertThreshold,
+    ...(training.target.alertEase && { alertEase: [...training.target.alertEase] }),
     trainedOn,
     metrics: {
       evaluatedOn: rehearsal.history,
@@ -108,6 +112,8 @@ async function learningRows(training: Training, groups: readonly Group[]): Promi
 interface Rehearsal {
   readonly rows: readonly Omit<ScoredRow, 'probability'>[];
   readonly margins: Float64Array;
+  /** Days to the next deadline. */
+  readonly deadlines: readonly number[];
   readonly labels: Uint8Array;
   readonly history: History;
 }
@@ -119,6 +125,7 @@ async function rehearse(
 ): Promise<Rehearsal> {
   const rows: Omit<ScoredRow, 'probability'>[] = [];
   const margins: number[] = [];
+  const deadlines: number[] = [];
   const histories: History[] = [];
   for (const [nth, group] of groups.entries()) {
     const estimator = fitOn(
@@ -134,10 +141,12 @@ async function rehearse(
         SCAN_STEP_DAYS,
         () => {},
       );
+      const ofScans = deadlinesOf(scans.matrix);
       for (const [row, fate] of scans.fates.entries()) {
         if (weightOf(training, fate) === 0) continue;
         rows.push({ ...fate, label: scans.labels[row] as 0 | 1 });
         margins.push(estimator.margin(rowOf(scans.matrix, row)));
+        deadlines.push(ofScans[row]);
       }
       histories.push(scans.history);
     }
@@ -146,10 +155,20 @@ async function rehearse(
   return {
     rows,
     margins: Float64Array.from(margins),
+    deadlines,
     labels: Uint8Array.from(rows, ({ label }) => label),
     history: joinHistories(histories),
   };
 }
+
+const withAlertLevel = (
+  row: ScoredRow,
+  daysToNextDeadline: number,
+  { alertEase }: EnrolmentTarget,
+): ScoredRow =>
+  alertEase === undefined
+    ? row
+    : { ...row, alertLevel: alertLevel(row.probability, daysToNextDeadline, alertEase) };
 
 /** What calibrates: scans of the days that are learnt from, not those before. */
 function trusted({ rows, margins, labels }: Rehearsal): [margins: Float64Array, labels: Uint8Array] {
@@ -190,15 +209,20 @@ const weightOf = ({ leftAlone }: Training, enrolment: Enrolment): number =>
   leftAlone.get(enrolmentKey(enrolment)) ?? 1;
 
 /**
- * Seasons differ in how many leave, so the goal, and a little more, has to be reached in each past season by itself: by
- * first alerts, which is what a coach counts; where no threshold reaches it so, by rows; else the top.
+ * Seasons differ in how many leave, so the goal has to be kept in each past season by itself: by first alerts, which is
+ * what a coach counts, and proven; where there are too few for a proof, reached; where no threshold reaches it so, by
+ * rows; else the top.
  */
 function chooseThreshold(rows: readonly ScoredRow[], { past }: Seasons, goal: number): number {
-  const wanted = Math.min(1, goal + DRIFT_MARGIN);
   const thresholds = past.map((season) => {
     const ids = new Set(season.map(({ id }) => id));
     const own = rows.filter(({ presentationId }) => ids.has(presentationId));
-    return thresholdByFirstAlerts(own, wanted) ?? thresholdByRows(own, wanted) ?? 1;
+    return (
+      thresholdByProof(own, goal, ALERT_CONFIDENCE) ??
+      thresholdByFirstAlerts(own, goal) ??
+      thresholdByRows(own, goal) ??
+      1
+    );
   });
   return Math.max(...thresholds);
 }

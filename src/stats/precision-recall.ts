@@ -7,26 +7,34 @@ export interface PrecisionRecall {
   readonly recall: number | null;
 }
 
-/** Precision and recall where rows scoring at least `threshold` are flagged. */
-export function precisionRecallAt(
-  ranking: Ranking,
-  threshold: number,
+/** Precision and recall of the rows that are flagged. */
+export function precisionRecallOf(
+  flagged: readonly boolean[],
+  labels: ArrayLike<number>,
   weights?: ArrayLike<number>,
 ): PrecisionRecall {
-  let right = 0;
-  let flagged = 0;
-  let positives = 0;
-  walkCuts(ranking, weights, ({ score, truePositives, falsePositives }) => {
-    positives = truePositives;
-    if (score < threshold) return;
-    right = truePositives;
-    flagged = truePositives + falsePositives;
-  });
-  return {
-    precision: flagged === 0 ? null : right / flagged,
-    recall: positives === 0 ? null : right / positives,
-  };
+  let [right, all, positives] = [0, 0, 0];
+  for (let row = 0; row < flagged.length; row += 1) {
+    const weight = weights === undefined ? 1 : weights[row];
+    positives += weight * labels[row];
+    if (!flagged[row]) continue;
+    all += weight;
+    right += weight * labels[row];
+  }
+  return { precision: all === 0 ? null : right / all, recall: positives === 0 ? null : right / positives };
 }
+
+/** Precision and recall where rows scoring at least `threshold` are flagged. */
+export const precisionRecallAt = (
+  { scores, labels }: Ranking,
+  threshold: number,
+  weights?: ArrayLike<number>,
+): PrecisionRecall =>
+  precisionRecallOf(
+    Array.from(scores, (score) => score >= threshold),
+    labels,
+    weights,
+  );
 
 /**
  * The lowest score that, taken as threshold, reaches `precision` (0 to 1): of all thresholds that do, the one that

@@ -1,5 +1,5 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
-import { FIRST_ALERT_DAY, type ScoredRow } from '../../model/metrics.ts';
+import { alertLevelOf, FIRST_ALERT_DAY, type ScoredRow } from '../../model/metrics.ts';
 import { leadTimeChart } from './alert-charts.ts';
 import { figure, type Section, table, text } from './card.ts';
 import { estimateText, wholeText } from './figures.ts';
@@ -49,7 +49,7 @@ export function leadTimes(
   );
   const days = [...withdrawn.values()].flatMap((ofEnrolment) => {
     const leads = ofEnrolment
-      .filter(({ probability }) => probability >= threshold)
+      .filter((row) => alertLevelOf(row) >= threshold)
       .flatMap(({ leadDays }) => (leadDays === null ? [] : [Math.floor(leadDays)]));
     // The first alert is the one that is longest before.
     return leads.length === 0 ? [] : [Math.max(...leads)];

@@ -39,9 +39,19 @@ const TREES = {
   columnShare: 0.25,
 };
 
+/**
+ * While work is due soon there is something left to do, so less is enough for an alert
+ * (docs/decisions/0016-alerts-ahead-of-deadlines.md).
+ */
+const ALERT_EASE = [
+  { withinDays: 21, logOdds: 1.5 },
+  { withinDays: 3, logOdds: 0.5 },
+];
+
 export const dropout: EnrolmentTarget = {
   name: DROPOUT,
   label: dropoutLabel,
+  alertEase: ALERT_EASE,
   estimator: {
     name: 'blend',
     params: {

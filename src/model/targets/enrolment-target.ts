@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/enrolment.ts';
+import type { AlertEase } from '../alert-ease.ts';
 
 /** How an enrolment went on after a moment. */
 export interface Fate {
@@ -21,4 +22,6 @@ export interface EnrolmentTarget {
   readonly label: (fate: Fate) => 0 | 1;
   /** What it is learnt by unless another estimator is asked for. */
   readonly estimator: EstimatorChoice;
+  /** When an alert needs less; never where absent. */
+  readonly alertEase?: AlertEase;
 }
