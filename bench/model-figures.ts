@@ -13,6 +13,7 @@ const path = process.argv[2] ?? join(import.meta.dirname, '..', 'models', 'dropo
 const model = parseModelFile(readFileSync(path, 'utf8'), path);
 const { id, estimator, indicators, calibration, alertThreshold, trainedOn, metrics } = model;
 const { overall, byDay, alerts } = judgedByEnrolments(model);
+const { intervalCoverage } = metrics;
 
 /** Shown week by week, because that is when most can still be done; then every four weeks. */
 const FIRST_DAYS = 28;
@@ -83,3 +84,17 @@ console.log(
     ],
   ),
 );
+if (intervalCoverage !== undefined) {
+  const share = (value: number | null): string => value?.toFixed(3) ?? '-';
+  console.log();
+  console.log(
+    table(
+      ['interval of a risk', 'figure'],
+      [
+        ['tenths of the risk whose share lies in the mean interval', share(intervalCoverage.overall)],
+        ['the same in each presentation by itself', share(intervalCoverage.byPresentation)],
+        ['mean width', share(intervalCoverage.meanWidth)],
+      ],
+    ),
+  );
+}

@@ -1,8 +1,10 @@
 import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
+import { intervalCoverage } from '../model/interval-coverage.ts';
 import { judgedRows, unseenPresentations } from '../model/judged-rows.ts';
 import { evaluate as evaluateRows } from '../model/metrics.ts';
+import { riskIntervalOf } from '../model/risk-interval.ts';
 import { ENGAGEMENT } from '../model/targets/engagement.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { openData } from './data.ts';
@@ -50,11 +52,13 @@ async function evaluateEnrolments(target: string, options: EvaluateOptions): Pro
       done += 1;
       progress('judging', done, presentations.length);
     });
-    const evaluation = evaluateRows(rows[0], { alertThreshold: model.alertThreshold, seed });
+    const { interval, alertThreshold } = model;
+    const evaluation = evaluateRows(rows[0], { alertThreshold, seed });
+    const coverage = interval && intervalCoverage(rows[0], (risk) => riskIntervalOf(interval, risk));
     close();
     process.stdout.write(
       options.json
-        ? `${JSON.stringify({ modelId: model.id, target, evaluatedOn: history, ...evaluation })}\n`
+        ? `${JSON.stringify({ modelId: model.id, target, evaluatedOn: history, ...evaluation, intervalCoverage: coverage })}\n`
         : `Model ${model.id} on ${history.parts.join(', ')}\n${enrolmentFigures(evaluation)}\n`,
     );
   } finally {
