@@ -1,4 +1,5 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
+import type { AlertEase } from '../../model/alert-ease.ts';
 import { alertLevelOf, FIRST_ALERT_DAY, type ScoredRow } from '../../model/metrics.ts';
 import { leadTimeChart } from './alert-charts.ts';
 import { figure, type Section, table, text } from './card.ts';
@@ -6,13 +7,13 @@ import { estimateText, wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
 
 /** What a coach gets: each enrolment once, at its first alert. */
-export function alertsSection({ evaluation: { alerts }, rows }: Findings): Section {
+export function alertsSection({ evaluation: { alerts }, model, rows }: Findings): Section {
   const leads = leadTimes(rows, alerts.threshold);
   return {
     heading: 'Alerts',
     blocks: [
       text(
-        `Scanned every week from day ${FIRST_ALERT_DAY}, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and no second one. The threshold was chosen on past presentations.`,
+        `Scanned every week from day ${FIRST_ALERT_DAY}, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and no second one. The threshold was chosen on past presentations.${easeText(model.alertEase)}`,
       ),
       table(
         ['alerts', 'figure'],
@@ -37,6 +38,15 @@ export function alertsSection({ evaluation: { alerts }, rows }: Findings): Secti
     ],
   };
 }
+
+/** What counts beside the risk, as sentences after others; nothing where nothing does. */
+const easeText = (ease: AlertEase = []): string =>
+  ease
+    .map(
+      ({ withinDays, logOdds }) =>
+        ` While a deadline is at most ${withinDays} days away, the risk counts ${logOdds} more in log-odds.`,
+    )
+    .join('');
 
 /** Whole days from the first alert to the withdrawal, of each withdrawn enrolment that was alerted; and how many withdrew. */
 export function leadTimes(
