@@ -7,6 +7,7 @@ import {
   type Presentation,
   type PresentationId,
 } from '../../domain/presentation.ts';
+import { INDICATORS } from '../../features/indicators.ts';
 import { indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { judgedRows } from '../judged-rows.ts';
@@ -177,8 +178,14 @@ function probabilitiesOf(model: Model, matrix: FeatureMatrix): Float64Array {
   return Float64Array.from({ length: matrix.rows }, (_, row) => scorer.probability(rowOf(matrix, row)));
 }
 
+/** The same for a whole course, so they differ from other courses at every check, and that says nothing. */
+const CALENDAR = new Set(
+  INDICATORS.filter(({ topic }) => topic === 'calendar').map(({ name }): string => name),
+);
+
 function alertsOf(population: PopulationDrift | null, calibration: CalibrationDrift | null): string[] {
-  const drifted = population?.indicators.filter(({ level }) => level === 'alert') ?? [];
+  const judged = population?.indicators.filter(({ indicator }) => !CALENDAR.has(indicator)) ?? [];
+  const drifted = judged.filter(({ level }) => level === 'alert');
   return [
     ...(calibration?.broken ? [`${calibration.broken} Decisions are made by the rules alone.`] : []),
     ...(population?.probabilities.level === 'alert'
@@ -186,7 +193,7 @@ function alertsOf(population: PopulationDrift | null, calibration: CalibrationDr
       : []),
     ...(drifted.length > 0
       ? [
-          `${drifted.length} of ${population?.indicators.length} indicators are distributed otherwise than in training, ${drifted[0].indicator} most.`,
+          `${drifted.length} of ${judged.length} indicators are distributed otherwise than in training, ${drifted[0].indicator.replaceAll('_', ' ')} most.`,
         ]
       : []),
   ];

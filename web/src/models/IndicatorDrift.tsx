@@ -19,7 +19,7 @@ export function IndicatorDrift({ drift: { population, running } }: { drift: Drif
   return (
     <Panel
       title="Drift"
-      note="Risks and indicators of what runs now, against training at the same stage of the course"
+      note="Risks and indicators of what runs now, against training at the same stage of the course; the stability index is 0 where nothing has moved. The calendar differs from course to course and raises no alert"
     >
       {population === null ? (
         <EmptyNotice
@@ -32,12 +32,20 @@ export function IndicatorDrift({ drift: { population, running } }: { drift: Drif
       ) : (
         <DataTable
           caption="Drift by indicator"
-          columns={['Indicator', 'State', 'Stability index', 'By chance', 'Distance', 'Unknown then', 'now']}
+          columns={[
+            'Indicator',
+            'State',
+            'Stability index',
+            'By chance',
+            'Distance',
+            'Unknown in training',
+            'Unknown now',
+          ]}
           rows={[
             { id: 'risk', name: 'Risk', cells: cellsOf(population.probabilities) },
             ...population.indicators.map((one) => ({
               id: one.indicator,
-              name: formatLabel(one.indicator),
+              name: nameOf(one.indicator),
               cells: cellsOf(one),
             })),
           ]}
@@ -46,6 +54,12 @@ export function IndicatorDrift({ drift: { population, running } }: { drift: Drif
     </Panel>
   );
 }
+
+/** A percentile within the course is the indicator's name with `_pct` behind it. */
+const nameOf = (indicator: string): string =>
+  indicator.endsWith('_pct')
+    ? `${formatLabel(indicator.slice(0, -'_pct'.length))}, percentile`
+    : formatLabel(indicator);
 
 const cellsOf = ({ level, psi, psiByChance, distance, missing }: Drift) => [
   <span key="level" className={classes.level} data-level={level}>
