@@ -33,6 +33,35 @@ function trainingRows(): { matrix: FeatureMatrix; labels: Uint8Array } {
   };
 }
 
+const CATEGORY_COLUMNS = ['colour', 'noise'];
+
+/** Labels by colour, of which the even ones are met often and the odd ones seldom: no order of the codes tells that. */
+function categoryRows(
+  seed: number,
+  codeOf: (colour: number) => number = (colour) => colour,
+): { matrix: FeatureMatrix; labels: Uint8Array } {
+  const random = seededRandom(seed);
+  const rows = Array.from({ length: ROWS }, () => {
+    const colour = random.below(8);
+    const label = random.uniform() < (colour % 2 === 0 ? 0.9 : 0.1) ? 1 : 0;
+    // Colour 7 is known by its absence.
+    return { values: [colour === 7 ? Number.NaN : codeOf(colour), random.uniform()], label };
+  });
+  const values = Float64Array.from(rows.flatMap((row) => row.values));
+  return {
+    matrix: { ...featureMatrix(CATEGORY_COLUMNS, values), categories: ['colour'] },
+    labels: Uint8Array.from(rows, (row) => row.label),
+  };
+}
+
+/** Those that validation rows tell when to stop, or that have such a member. The others finish in any case. */
+const STOPPED_BY_VALIDATION = ['gradient_boosting', 'neural_network', 'blend'];
+
+const varianceOf = (values: readonly number[]): number => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+};
+
 const marginsOf = (model: FittedEstimator, matrix: FeatureMatrix): number[] =>
   Array.from({ length: matrix.rows }, (_, row) => model.margin(rowOf(matrix, row)));
 
@@ -159,6 +188,112 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     const weighted = marginsOf(train(matrix, weights), matrix);
     marginsOf(repeated, matrix).forEach((margin, row) => {
       expect(weighted[row]).toBeCloseTo(margin, 6);
+    });
+  });
+
+  describe('with categories', () => {
+    const shown = categoryRows(5);
+    const fitted = estimator.fit(shown.matrix, shown.labels, { seed: 1 });
+    const shownMargins = marginsOf(fitted, shown.matrix);
+    const rowsToAsk = {
+      met: [2, 0.5],
+      missing: [Number.NaN, 0.5],
+      unseen: [99, 0.5],
+      unseenAndUnknown: [99, Number.NaN],
+    };
+
+    it('learns what no order of the codes tells', () => {
+      const later = categoryRows(6);
+      // The labels' own probabilities, 0.9 and 0.1, rank with an area of 0.9.
+      expect(rocAuc(rankByScore(marginsOf(fitted, later.matrix), later.labels))).toBeGreaterThan(0.85);
+      expect(fitted.margin(Float64Array.from(rowsToAsk.missing))).toBeLessThan(-1);
+    });
+
+    it('takes codes as names: others in their place say the same', () => {
+      const renamed = categoryRows(5, (colour) => 30 * colour + 3);
+      const model = estimator.fit(renamed.matrix, renamed.labels, { seed: 1 });
+      marginsOf(model, renamed.matrix).forEach((margin, row) => {
+        expect(margin).toBeCloseTo(shownMargins[row], 6);
+      });
+    });
+
+    it('does not depend on the order of the columns', () => {
+      const reversed = selectColumns(shown.matrix, CATEGORY_COLUMNS.toReversed());
+      const model = estimator.fit(reversed, shown.labels, { seed: 1 });
+      marginsOf(model, reversed).forEach((margin, row) => {
+        expect(margin).toBeCloseTo(shownMargins[row], 6);
+      });
+    });
+
+    it.each(Object.entries(rowsToAsk))('judges a %s code and takes it apart', (_, values) => {
+      const row = Float64Array.from(values);
+      const out = new Float64Array(2);
+      const base = fitted.contributions(row, out);
+      expect(Number.isFinite(fitted.margin(row))).toBe(true);
+      expect(base + out[0] + out[1]).toBeCloseTo(fitted.margin(row), 9);
+    });
+
+    it('judges a missing code where training had none', () => {
+      const present = selectRows(
+        shown.matrix,
+        Array.from(shown.labels.keys()).filter((row) => !Number.isNaN(rowOf(shown.matrix, row)[0])),
+      );
+      const labelsThen = shown.labels.filter((__, row) => !Number.isNaN(rowOf(shown.matrix, row)[0]));
+      const model = estimator.fit(present, labelsThen, { seed: 1 });
+      expect(Number.isFinite(model.margin(Float64Array.from(rowsToAsk.missing)))).toBe(true);
+    });
+
+    it('predicts to the last bit the same after a round trip through JSON', () => {
+      const restored = estimator.fromJson(JSON.parse(JSON.stringify(fitted.toJson())));
+      expect(marginsOf(restored, shown.matrix)).toEqual(shownMargins);
+      for (const values of Object.values(rowsToAsk))
+        expect(restored.margin(Float64Array.from(values))).toBe(fitted.margin(Float64Array.from(values)));
+    });
+  });
+
+  describe('with validation rows', () => {
+    type Rows = NonNullable<Parameters<typeof estimator.fit>[2]['validation']>;
+    const later: Rows = { matrix, labels, weights: new Float64Array(ROWS).fill(1) };
+    const turned: Rows = { matrix, labels: labels.map((label) => 1 - label) };
+    const stoppedBy = (validation: Rows): FittedEstimator =>
+      estimator.fit(matrix, labels, { seed: 1, validation });
+
+    it('leaves them unchanged and gives the same answer again', () => {
+      const before = structuredClone(later);
+      const first = stoppedBy(later).toJson();
+      expect(later).toEqual(before);
+      expect(JSON.stringify(stoppedBy(later).toJson())).toBe(JSON.stringify(first));
+    });
+
+    it('stops early, or finishes as without, by its nature', () => {
+      // Rows with all labels turned over speak against every step.
+      const stopped = marginsOf(stoppedBy(turned), matrix);
+      if (STOPPED_BY_VALIDATION.includes(name))
+        expect(varianceOf(stopped)).toBeLessThan(0.8 * varianceOf(margins));
+      else expect(stopped).toEqual(margins);
+    });
+
+    it('gives no say to those of weight 0', () => {
+      const twice = selectRows(
+        matrix,
+        Array.from({ length: 2 * ROWS }, (_, row) => row % ROWS),
+      );
+      const withSilent: Rows = {
+        matrix: twice,
+        labels: Uint8Array.from([...labels, ...turned.labels]),
+        weights: Float64Array.from({ length: 2 * ROWS }, (_, row) => (row < ROWS ? 1 : 0)),
+      };
+      expect(marginsOf(stoppedBy(withSilent), matrix)).toEqual(marginsOf(stoppedBy(later), matrix));
+    });
+
+    it('has contributions that add up to the margin', () => {
+      const model = stoppedBy(turned);
+      const out = new Float64Array(COLUMNS.length);
+      for (let row = 0; row < 50; row += 1) {
+        const base = model.contributions(rowOf(matrix, row), out);
+        const margin = model.margin(rowOf(matrix, row));
+        expect(out.reduce((sum, part) => sum + part, base)).toBeCloseTo(margin, 9);
+      }
     });
   });
 });
