@@ -64,7 +64,9 @@ const driftFields = {
   psiByChance: z.number().meta({ description: 'The index that so many learners show by chance alone.' }),
   distance: estimateSchema.meta({ description: 'Jensen-Shannon distance, 0 to 1.' }),
   missing: z.object({ expected: z.number(), found: z.number() }),
-  level: z.enum(['stable', 'watch', 'alert']),
+  level: z.enum(['stable', 'watch', 'alert', 'calendar']).meta({
+    description: 'calendar: the same for a whole course, so it differs from other courses and is not judged.',
+  }),
 };
 
 /** GET /v1/models/:modelId/drift?asOf */

@@ -74,7 +74,9 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
   const population =
     seen === null || model.reference === undefined
       ? null
-      : populationDrift(model.reference, seen, seen.learners, { ...options, limits: check.settings.drift });
+      : calendarApart(
+          populationDrift(model.reference, seen, seen.learners, { ...options, limits: check.settings.drift }),
+        );
   return {
     modelId: model.id,
     asOf: toIso(check.now),
@@ -183,8 +185,15 @@ const CALENDAR = new Set(
   INDICATORS.filter(({ topic }) => topic === 'calendar').map(({ name }): string => name),
 );
 
+const calendarApart = (population: PopulationDrift): PopulationDrift => ({
+  ...population,
+  indicators: population.indicators.map((one) =>
+    CALENDAR.has(one.indicator) ? { ...one, level: 'calendar' } : one,
+  ),
+});
+
 function alertsOf(population: PopulationDrift | null, calibration: CalibrationDrift | null): string[] {
-  const judged = population?.indicators.filter(({ indicator }) => !CALENDAR.has(indicator)) ?? [];
+  const judged = population?.indicators.filter(({ level }) => level !== 'calendar') ?? [];
   const drifted = judged.filter(({ level }) => level === 'alert');
   return [
     ...(calibration?.broken ? [`${calibration.broken} Decisions are made by the rules alone.`] : []),

@@ -8,7 +8,8 @@ import { type Estimate, estimates } from '../metrics.ts';
 import { binOf, type Histogram, type Reference, stageOf } from './reference.ts';
 import type { LifeSettings } from './settings.ts';
 
-export type DriftLevel = 'stable' | 'watch' | 'alert';
+/** The calendar is of another course by nature: it is measured and not judged. */
+export type DriftLevel = 'stable' | 'watch' | 'alert' | 'calendar';
 
 /** How far one distribution has moved from that of the rows the model has learnt from. */
 export interface Drift {

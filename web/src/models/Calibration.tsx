@@ -4,7 +4,6 @@ import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { formatEstimate, formatGap } from './estimate.ts';
 import { Facts } from './Facts.tsx';
-import classes from './ModelsPage.module.css';
 
 /** Whether probabilities came true where the endings are known. */
 export function Calibration({ drift: { calibration, ended } }: { drift: DriftView }) {
@@ -16,22 +15,15 @@ export function Calibration({ drift: { calibration, ended } }: { drift: DriftVie
       {calibration === null ? (
         <EmptyNotice title="No such presentation is over yet" />
       ) : (
-        <>
-          {calibration.broken && (
-            <p className={classes.alert}>
-              {calibration.broken} Until that changes, decisions are made by the rules alone.
-            </p>
-          )}
-          <Facts
-            facts={{
-              'Calibration error': formatEstimate(calibration.error),
-              'By chance alone': calibration.errorByChance.toFixed(3),
-              'Slope (1 is true, below it too extreme)': formatEstimate(calibration.slope),
-              'Risks too high by, in points': formatGap(calibration.excess),
-              'Looked at': `${formatCount(calibration.enrolments)} enrolments of ${ended.join(', ')}`,
-            }}
-          />
-        </>
+        <Facts
+          facts={{
+            'Calibration error': formatEstimate(calibration.error),
+            'By chance alone': calibration.errorByChance.toFixed(3),
+            'Slope (1 is true, below it too extreme)': formatEstimate(calibration.slope),
+            'Risks too high by, in points': formatGap(calibration.excess),
+            'Looked at': `${formatCount(calibration.enrolments)} enrolments of ${ended.join(', ')}`,
+          }}
+        />
       )}
     </Panel>
   );

@@ -10,7 +10,7 @@ export function Fairness({ drift: { fairness } }: { drift: DriftView }) {
   return (
     <Panel
       title="Fairness"
-      note="False alarms, misses and calibration by group; the groups serve this audit and nothing else"
+      note="By group, against all others in percentage points. The intervals against others hold for all groups at once; a group too small to be judged has none. The groups serve this audit and nothing else"
     >
       {fairness.length === 0 ? (
         <EmptyNotice title="No presentation is over yet whose learners' groups are known" />
@@ -21,11 +21,11 @@ export function Fairness({ drift: { fairness } }: { drift: DriftView }) {
             'Group',
             'Enrolments',
             'False alarms',
-            'Against others, in points',
+            'False alarms, gap',
             'Misses',
-            'Against others',
-            'Risks too high by, in points',
-            'Against all others',
+            'Misses, gap',
+            'Risks too high by',
+            'Risks, gap',
           ]}
           rows={fairness.map((group) => ({
             id: `${group.attribute} ${group.group}`,

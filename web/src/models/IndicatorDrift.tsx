@@ -12,6 +12,7 @@ const LEVELS: Readonly<Record<Drift['level'], string>> = {
   alert: 'Alert',
   watch: 'Worth a look',
   stable: 'As usual',
+  calendar: 'Calendar',
 };
 
 /** How far risks and indicators have moved from those the model has learnt from. */
@@ -19,7 +20,7 @@ export function IndicatorDrift({ drift: { population, running } }: { drift: Drif
   return (
     <Panel
       title="Drift"
-      note="Risks and indicators of what runs now, against training at the same stage of the course; the stability index is 0 where nothing has moved. The calendar differs from course to course and raises no alert"
+      note="Risks and indicators of what runs now, against training at the same stage of the course; the stability index is 0 where nothing has moved. The calendar is another in every course and is not judged"
     >
       {population === null ? (
         <EmptyNotice

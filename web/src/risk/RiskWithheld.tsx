@@ -14,7 +14,7 @@ export function RiskWithheld({ reason, isModelPage = false }: Props) {
   const { presentation } = useViewed();
   if (reason === null || reason === undefined) return null;
   return (
-    <section className={classes.notice} aria-label="Risks withheld">
+    <section className={classes.notice} aria-label="Risks withheld" data-in-grid={isModelPage || undefined}>
       <p className={classes.title}>The model's risks are withheld</p>
       <p>
         {reason} Until that changes, nudges are decided and the list of who needs attention is ordered by the
