@@ -22,11 +22,22 @@ export function inStoreThread<Outcome>(file: URL, request: object, stores: Threa
     const worker = new Worker(file, { workerData: request });
     worker.on('message', (message: FromThread<Outcome>) => {
       if ('outcome' in message) return resolve(message.outcome);
-      void answerTo(stores, message.question).then((answer) => worker.postMessage(answer));
+      void answerTo(stores, message.question).then((answer) =>
+        worker.postMessage(answer, handedOver(answer)),
+      );
     });
     worker.on('error', reject);
     worker.on('exit', () => reject(new Error('The thread ended without an outcome.')));
   });
+}
+
+/** A large answer is handed over rather than copied; a small one may lie in memory that others share. */
+function handedOver({ value }: StoreAnswer): ArrayBuffer[] {
+  return value instanceof Uint8Array &&
+    value.buffer instanceof ArrayBuffer &&
+    value.byteLength === value.buffer.byteLength
+    ? [value.buffer]
+    : [];
 }
 
 async function answerTo(
