@@ -32,20 +32,39 @@ export function binMatrix(
   maxBins: number,
 ): BinnedMatrix {
   const { rows } = matrix;
-  const width = matrix.columns.length;
   const categorical = new Set(matrix.categories ?? []);
+  const distinct = newDistinctFinder(matrix, weights);
+  const columns = matrix.columns.map(
+    (name, place): ColumnBins =>
+      categorical.has(name)
+        ? { kind: 'categories', count: categoriesIn(matrix, place) }
+        : { kind: 'numbers', edges: edgesOf(distinct(place), maxBins) },
+  );
+  return { rows, columns, bins: binsOf(matrix, columns) };
+}
+
+/** One more than the greatest code. */
+function categoriesIn({ values, columns }: FeatureMatrix, place: number): number {
+  let count = 0;
+  for (let at = place; at < values.length; at += columns.length)
+    if (values[at] >= count) count = values[at] + 1;
+  return count;
+}
+
+/** Rows whose values stay in the processor's cache while their columns are gone through. */
+const ROWS_AT_ONCE = 512;
+
+function binsOf({ rows, values }: FeatureMatrix, columns: readonly ColumnBins[]): Uint8Array {
+  const width = columns.length;
   const bins = new Uint8Array(rows * width);
-  const values = new Float64Array(rows);
-  const distinct = newDistinctFinder(rows, weights);
-  const columns = matrix.columns.map((name, place): ColumnBins => {
-    for (let row = 0; row < rows; row += 1) values[row] = matrix.values[row * width + place];
-    const column: ColumnBins = categorical.has(name)
-      ? { kind: 'categories', count: values.reduce((most, code) => (code >= most ? code + 1 : most), 0) }
-      : { kind: 'numbers', edges: edgesOf(distinct(values), maxBins) };
-    for (let row = 0; row < rows; row += 1) bins[place * rows + row] = binOf(column, values[row]);
-    return column;
-  });
-  return { rows, columns, bins };
+  for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
+    const end = Math.min(rows, start + ROWS_AT_ONCE);
+    columns.forEach((column, place) => {
+      for (let row = start; row < end; row += 1)
+        bins[place * rows + row] = binOf(column, values[row * width + place]);
+    });
+  }
+  return bins;
 }
 
 /** The bin of a value; NaN is missing, and so is a category that training did not have. */
@@ -90,37 +109,44 @@ interface Distinct {
 }
 
 /** Finds the distinct values of one column after another, each answer in the place of the one before. */
-function newDistinctFinder(rows: number, weights: Float64Array | undefined) {
+function newDistinctFinder({ rows, columns, values }: FeatureMatrix, weights: Float64Array | undefined) {
+  const width = columns.length;
   const step = Math.max(1, Math.ceil(rows / SAMPLE_ROWS));
   const sample = new Float64Array(Math.ceil(rows / step));
   const sums = new Float64Array(sample.length);
   const counts = (value: number, row: number) =>
     !Number.isNaN(value) && (weights === undefined || weights[row] > 0);
-  return (values: Float64Array): Distinct => {
+  return (place: number): Distinct => {
     let known = 0;
     for (let row = 0; row < rows; row += step) {
-      if (!counts(values[row], row)) continue;
-      sample[known] = values[row];
+      const value = values[row * width + place];
+      if (!counts(value, row)) continue;
+      sample[known] = value;
       known += 1;
     }
-    const distinct = withoutRepeats(sample.subarray(0, known).sort());
-    const shares = sums.subarray(0, distinct.length).fill(0);
+    const found = joined(sample.subarray(0, known).sort(), sums);
+    if (weights === undefined) return found;
+    found.weights.fill(0);
     for (let row = 0; row < rows; row += step) {
-      if (counts(values[row], row))
-        shares[placeOf(distinct, values[row])] += weights === undefined ? 1 : weights[row];
+      const value = values[row * width + place];
+      if (counts(value, row)) found.weights[placeOf(found.values, value)] += weights[row];
     }
-    return { values: distinct, weights: shares };
+    return found;
   };
 }
 
-function withoutRepeats(sorted: Float64Array): Float64Array {
-  let count = 0;
-  for (const value of sorted) {
-    if (count > 0 && value === sorted[count - 1]) continue;
-    sorted[count] = value;
-    count += 1;
+/** Joins what is equal, in place, and counts it. */
+function joined(sorted: Float64Array, counts: Float64Array): Distinct {
+  let distinct = 0;
+  for (let i = 0; i < sorted.length; i += 1) {
+    if (distinct === 0 || sorted[i] !== sorted[distinct - 1]) {
+      sorted[distinct] = sorted[i];
+      counts[distinct] = 0;
+      distinct += 1;
+    }
+    counts[distinct - 1] += 1;
   }
-  return sorted.subarray(0, count);
+  return { values: sorted.subarray(0, distinct), weights: counts.subarray(0, distinct) };
 }
 
 const allCuts = (values: Float64Array): number[] =>
