@@ -7,6 +7,7 @@ import { openRejects } from '../ingest/rejects.ts';
 import { serialiseModelFile } from '../model/model-file.ts';
 import { evaluateNudge } from '../model/nudge/evaluate-nudge.ts';
 import { type LabelledTable, readLabelledTable } from '../model/nudge/labelled-table.ts';
+import { hasLearntFrom } from '../model/nudge/nudge-answers.ts';
 import { trainNudge } from '../model/nudge/train-nudge.ts';
 import type { RowEvaluation } from '../model/row-evaluation.ts';
 import { event } from '../model/targets/event.ts';
@@ -59,10 +60,11 @@ export async function evaluateNudgeCommand(name: string, options: NudgeEvaluateO
   if (model.target !== name) throw new InputError(`${options.model} predicts ${model.target}, not ${name}.`);
   const { table, refused } = await readTableOf(target, options.data, readConfig(process.env));
   const { evaluation, adjusted } = evaluateNudge(model, table, seed);
+  const learntFrom = hasLearntFrom(model, table);
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ modelId: model.id, target: name, refused, overall: evaluation, ...(options.adjustPrior === true ? { adjusted: { trainingPrior: adjusted.trainingPrior, estimatedPrior: adjusted.estimatedPrior, overall: adjusted.evaluation } } : {}) })}\n`
-      : `${rowFigures({ [name]: evaluation, ...(options.adjustPrior === true ? { 'prior adjusted': adjusted.evaluation } : {}) })}\n${options.adjustPrior === true ? `Share of yes in training ${adjusted.trainingPrior.toFixed(3)}, estimated here ${adjusted.estimatedPrior.toFixed(3)}.\n` : ''}`,
+      ? `${JSON.stringify({ modelId: model.id, target: name, refused, learntFrom, overall: evaluation, ...(options.adjustPrior === true ? { adjusted: { trainingPrior: adjusted.trainingPrior, estimatedPrior: adjusted.estimatedPrior, overall: adjusted.evaluation } } : {}) })}\n`
+      : `${rowFigures({ [name]: evaluation, ...(options.adjustPrior === true ? { 'prior adjusted': adjusted.evaluation } : {}) })}\n${options.adjustPrior === true ? `Share of yes in training ${adjusted.trainingPrior.toFixed(3)}, estimated here ${adjusted.estimatedPrior.toFixed(3)}.\n` : ''}${learntFrom ? `The model has learnt from ${table.name}, so these figures flatter it.\n` : ''}`,
   );
 }
 

@@ -61,6 +61,7 @@ describe('rekindle train and evaluate', () => {
       '--adjust-prior',
     );
     expect(judged.overall).toMatchObject({ kind: 'rows', n: 400 });
+    expect(judged.learntFrom).toBe(true);
     expect(judged.overall.accuracy.value).toBeGreaterThan(0.9);
     expect(judged.adjusted.estimatedPrior).toBeCloseTo(judged.adjusted.trainingPrior, 1);
     expect(judged.adjusted.overall.n).toBe(400);
