@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WIDTH, writeRows } from './boosting-rows.ts';
@@ -21,16 +21,20 @@ const peerSchema = z.object({
 });
 const oursSchema = peerSchema.extend({ rowSeconds: seconds, peakMb: z.number() });
 
-/** Trees against XGBoost's and scikit-learn's on the same rows, by processor time, one thread each. */
+/** Trees against XGBoost's and scikit-learn's on the same rows, with the same number of threads. */
 export async function measureBoosting(): Promise<Outcome> {
   if (!hasPeers()) return { skipped: `${PYTHON} has no xgboost and sklearn (Debian: python3-xgboost)` };
-  const small = rivals(30_000, true);
-  const large = rivals(300_000, false);
+  const small = rivals(30_000, 1, true);
+  const large = rivals(300_000, 1, false);
+  const [smallByTwo, largeByTwo] =
+    availableParallelism() < 2 ? [null, null] : [rivals(30_000, 2, false), rivals(300_000, 2, false)];
   const perRow = (times: readonly number[], unit: number) => times.map((time) => time * unit);
   return {
     measured: [
       fitted('boosting, 30,000 rows of 60', small, 0.8),
       fitted('boosting, 300,000 rows of 60', large, 0.9),
+      ...(smallByTwo === null ? [] : [fitted('boosting, 30,000 rows of 60, two threads', smallByTwo, 0.8)]),
+      ...(largeByTwo === null ? [] : [fitted('boosting, 300,000 rows of 60, two threads', largeByTwo, 0.9)]),
       {
         what: 'forest of 100, 30,000 rows of 60',
         unit: 's',
@@ -65,6 +69,7 @@ export async function measureBoosting(): Promise<Outcome> {
         unit: 'MB',
         values: [large.ours.peakMb],
         goal: 350,
+        note: 'the whole process after all fits with one thread, 144 MB of it the rows',
       },
     ],
   };
@@ -84,7 +89,7 @@ interface Rivals {
   readonly theirs: z.infer<typeof peerSchema>;
 }
 
-function rivals(rows: number, withForest: boolean): Rivals {
+function rivals(rows: number, threads: number, withForest: boolean): Rivals {
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-boosting-'));
   const forest = withForest ? '1' : '0';
   try {
@@ -94,6 +99,7 @@ function rivals(rows: number, withForest: boolean): Rivals {
       `${rows}`,
       `${REPETITIONS}`,
       forest,
+      `${threads}`,
     ]);
     const theirs = answerOf(PYTHON, 'python/boosting_peer.py', [
       folder,
@@ -101,6 +107,7 @@ function rivals(rows: number, withForest: boolean): Rivals {
       `${WIDTH}`,
       `${REPETITIONS}`,
       forest,
+      `${threads}`,
     ]);
     return { ours: oursSchema.parse(ours), theirs: peerSchema.parse(theirs) };
   } finally {
