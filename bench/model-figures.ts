@@ -11,7 +11,7 @@ import { judgedByEnrolments, parseModelFile } from '../src/model/model-file.ts';
 
 const path = process.argv[2] ?? join(import.meta.dirname, '..', 'models', 'dropout.json');
 const model = parseModelFile(readFileSync(path, 'utf8'), path);
-const { id, estimator, indicators, calibration, alertThreshold, trainedOn, metrics } = model;
+const { id, estimator, indicators, calibration, alertThreshold, alertEase, trainedOn, metrics } = model;
 const { overall, byDay, alerts } = judgedByEnrolments(model);
 const { intervalCoverage } = metrics;
 
@@ -72,7 +72,10 @@ console.log(
 console.log();
 console.log(
   table(
-    [`alerts, from a probability of ${alertThreshold.toFixed(3)}`, 'figure'],
+    [
+      `alerts, from a risk of ${alertThreshold.toFixed(3)}${alertEase === undefined ? '' : ' with no work due'}`,
+      'figure',
+    ],
     [
       ['enrolments judged', count(alerts.enrolments)],
       ['enrolments that raised an alert', count(alerts.alerted)],
