@@ -12,6 +12,7 @@ import {
 } from './decide/settings.ts';
 import type { BandThresholds } from './domain/risk.ts';
 import { ConfigError } from './errors.ts';
+import { type InsightSettings, insightSchema } from './insight/settings.ts';
 import type { LifeSettings } from './model/life/settings.ts';
 
 /** Everything that can be set. Each stage is handed its part. */
@@ -28,6 +29,8 @@ export interface Config extends DecideSettings {
   readonly modelPath: string;
   /** `ENGAGEMENT_MODEL_PATH`: the model that ranks content; default the package's own models/engagement.json. */
   readonly engagementModelPath: string;
+  /** `NUDGE_MODELS_DIR`: the folder of the models that fill up nudges; default the package's own models. */
+  readonly nudgeModelsDir: string;
   /** `REKINDLE_DATA_DIR`: the folder of the embedded stores; default `.rekindle` in the working folder. */
   readonly dataDir: string;
   /** `DATABASE_URL`: a PostgreSQL server for the state; null, the default, is the embedded store. */
@@ -41,6 +44,8 @@ export interface Config extends DecideSettings {
   readonly bands: BandThresholds;
   /** `reasons` in the file: how many a risk comes with, 1 to 5; shipped as 5. */
   readonly reasons: number;
+  /** `insight` in the file: rulesets and texts for profiles that come with a snapshot of the peers. */
+  readonly insight: InsightSettings;
   /** `models` in the file: when a model counts as drifted, broken, unfair or old. */
   readonly models: LifeSettings;
 }
@@ -71,6 +76,7 @@ export function readConfig(
     configPath: environment.CONFIG_PATH,
     modelPath: environment.MODEL_PATH,
     engagementModelPath: environment.ENGAGEMENT_MODEL_PATH,
+    nudgeModelsDir: environment.NUDGE_MODELS_DIR,
     dataDir: environment.REKINDLE_DATA_DIR,
     databaseUrl: environment.DATABASE_URL,
     clickhouse: environment.CLICKHOUSE_URL,
@@ -122,6 +128,7 @@ const environmentSchema = z.object({
   CONFIG_PATH: z.string().default(inPackage('config/rekindle.config.json')),
   MODEL_PATH: z.string().default(PACKAGED_MODEL),
   ENGAGEMENT_MODEL_PATH: z.string().default(inPackage('models/engagement.json')),
+  NUDGE_MODELS_DIR: z.string().default(inPackage('models')),
   REKINDLE_DATA_DIR: z.string().default('.rekindle'),
   DATABASE_URL: postgresSchema.nullable().default(null),
   CLICKHOUSE_URL: clickhouseSchema.nullable().default(null),
@@ -141,6 +148,7 @@ const fileSchema = section({
   reasons: z.int(REASONS).min(1, REASONS).max(5, REASONS),
   rules: rulesSchema,
   guards: guardsSchema,
+  insight: insightSchema,
   models: section({
     drift: section({ watchPsi: positive(), alertPsi: positive() }).refine(
       ({ watchPsi, alertPsi }) => watchPsi < alertPsi,

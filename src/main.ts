@@ -13,6 +13,7 @@ Environment:
   CONFIG_PATH          thresholds and texts (the package's config/rekindle.config.json)
   MODEL_PATH           the model in service (the package's models/dropout.json)
   ENGAGEMENT_MODEL_PATH  the model that ranks content (the package's models/engagement.json)
+  NUDGE_MODELS_DIR     folder of resume.json and event.json, which fill up nudges (the package's models)
   REKINDLE_DATA_DIR    folder of the embedded stores (.rekindle)
   DATABASE_URL         a PostgreSQL server instead of the embedded one
   CLICKHOUSE_URL       a ClickHouse server instead of the embedded one; ?cluster=NAME for a sharded cluster

@@ -6,6 +6,7 @@ import { NotFoundError } from '../errors.ts';
 import type { ContentScorer } from '../model/engagement/content-scorer.ts';
 import type { LifeSettings } from '../model/life/settings.ts';
 import { findPresentation } from '../store/presentations.ts';
+import type { InsightService } from './insight.ts';
 import type { Memory } from './memory.ts';
 import type { RiskFeed } from './risk-feed.ts';
 
@@ -21,6 +22,8 @@ export interface ApiContext extends CycleContext {
   readonly memory: Memory;
   /** Ranks content for a learner. */
   readonly content: ContentScorer;
+  /** Nudges for profiles that come with a snapshot of the peers. */
+  readonly insight: InsightService;
   readonly feed: RiskFeed;
   /** The probabilities that open pages have seen last, by presentation, to tell what changed. */
   readonly lastProbabilities: Map<string, ReadonlyMap<string, number>>;

@@ -6,7 +6,7 @@ import type { Server } from './server.ts';
 
 const healthSchema = z.object({
   status: z.enum(['ok', 'failing']),
-  detail: z.object({ state: z.string(), eventLog: z.string(), model: z.string() }),
+  detail: z.object({ state: z.string(), eventLog: z.string(), model: z.string(), nudgeModels: z.string() }),
 });
 
 export function healthRoutes(server: Server, context: ApiContext): void {
@@ -23,9 +23,10 @@ export function healthRoutes(server: Server, context: ApiContext): void {
       const state = await probe(() => sql`select 1`.execute(context.state));
       const eventLog = await probe(() => context.eventLog.rows('select 1'));
       const status = state === 'ok' && eventLog === 'ok' ? 'ok' : 'failing';
-      return reply
-        .code(status === 'ok' ? 200 : 503)
-        .send({ status, detail: { state, eventLog, model: context.scorer.modelId } });
+      return reply.code(status === 'ok' ? 200 : 503).send({
+        status,
+        detail: { state, eventLog, model: context.scorer.modelId, nudgeModels: toldOf(context) },
+      });
     },
   );
   server.get(
@@ -40,6 +41,10 @@ export function healthRoutes(server: Server, context: ApiContext): void {
     async () => ({ version: VERSION }),
   );
 }
+
+/** Missing models are no failure: the rules decide alone. */
+const toldOf = ({ insight: { engine } }: ApiContext): string =>
+  engine.models.missing.length === 0 ? 'ok' : `rules only: ${engine.models.missing.join('; ')}`;
 
 async function probe(work: () => Promise<unknown>): Promise<string> {
   try {

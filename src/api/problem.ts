@@ -11,7 +11,16 @@ export const problemSchema = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), problem: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string(),
+          problem: z.string(),
+          given: z.string().optional(),
+          expected: z.string().optional(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 export type Problem = z.infer<typeof problemSchema>;
@@ -23,6 +32,21 @@ export const problem = (status: number, detail: string, errors?: Problem['errors
   detail,
   ...(errors === undefined ? {} : { errors }),
 });
+
+/** Characters of what was given that a problem repeats. */
+const SHOWN = 100;
+
+/** Answers that a body has these faults, each with what was given and what would be right. */
+export function answerWrongBody(reply: FastifyReply, issues: readonly z.core.$ZodIssue[]): void {
+  const errors = issues.map(({ path, message, input }) => ({
+    path: ['body', ...path].join('.'),
+    problem: message,
+    given: input === undefined ? 'nothing' : JSON.stringify(input).slice(0, SHOWN),
+    expected: message.replace(/^must (be|have) /, ''),
+  }));
+  const answer = problem(422, 'The request has wrong fields.', errors);
+  reply.code(422).type('application/problem+json').send(JSON.stringify(answer));
+}
 
 /**
  * Answers a failure as a problem; what nobody expected is logged whole and told in general words. For the server's error

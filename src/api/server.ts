@@ -12,6 +12,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { VERSION } from '../version.ts';
 import { attentionRoute } from './attention.ts';
 import { clockRoute } from './clock.ts';
@@ -24,6 +25,7 @@ import { eventsRoute } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { heatmapRoute } from './heatmap.ts';
 import { inboxRoutes } from './inbox.ts';
+import { insightRoutes } from './insight.ts';
 import { learnersRoutes } from './learners.ts';
 import { measureRequests } from './metrics.ts';
 import { modelsRoutes } from './models.ts';
@@ -53,6 +55,8 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(answerProblem);
+  // JSON alone is taken; Fastify would take plain text, too.
+  server.removeContentTypeParser('text/plain');
   await server.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -77,6 +81,7 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   trendsRoute(server, context);
   enrolmentRoutes(server, context);
   engagementRoute(server, context);
+  insightRoutes(server, context);
   inboxRoutes(server, context);
   decisionsRoutes(server, context);
   learnersRoutes(server, context);
@@ -98,6 +103,26 @@ const withProblems: typeof jsonSchemaTransform = (route) => {
   return { schema: { ...schema, response: { ...(schema.response as object), default: problems } }, url };
 };
 
+/** The start page for browsers; whoever does not ask for a page is told what answers here. */
+function serviceRoute(server: Server, built: boolean): void {
+  server.get(
+    '/',
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'What answers here; the dashboard for a browser',
+        response: { 200: z.object({ service: z.string(), version: z.string(), status: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      reply.header('vary', 'accept');
+      if (built && request.headers.accept?.includes('text/html'))
+        return reply.header('cache-control', 'no-cache').sendFile('index.html');
+      return { service: 'Rekindle', version: VERSION, status: 'ok' };
+    },
+  );
+}
+
 /** Files of the dashboard; any other page address is answered with its start page, which finds the way itself. */
 async function serveDashboard(server: Server): Promise<void> {
   const built = existsSync(join(WEB, 'index.html'));
@@ -105,12 +130,14 @@ async function serveDashboard(server: Server): Promise<void> {
     await server.register(fastifyStatic, {
       root: WEB,
       wildcard: false,
+      index: false,
       immutable: true,
       maxAge: '1y',
       setHeaders: (reply, path) => {
         if (path.endsWith('.html')) reply.header('cache-control', 'no-cache');
       },
     });
+  serviceRoute(server, built);
   server.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/v1/') && !/\.\w+$/.test(request.url);
     if (built && isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import pino from 'pino';
 import type { ApiContext } from '../api/context.ts';
+import { insightService } from '../api/insight.ts';
 import { createMemory } from '../api/memory.ts';
 import { createRiskFeed } from '../api/risk-feed.ts';
 import { createServer, type Server } from '../api/server.ts';
@@ -13,6 +14,7 @@ import { type Clock, moment } from '../domain/moment.ts';
 import { ConfigError } from '../errors.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
 import { COLUMNS } from '../features/indicators.ts';
+import { loadNudgeModels } from '../insight/models.ts';
 import { startScheduler } from '../jobs/scheduler.ts';
 import { createContentScorer } from '../model/engagement/content-scorer.ts';
 import type { Model } from '../model/model-file.ts';
@@ -63,6 +65,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
   const offered = loadModel(config);
   const contentModel = loadContentModel(config);
+  const nudgeModels = loadNudgeModels(config.nudgeModelsDir, (message) => logger.warn(message));
   const stores = await openStores(config, 'start');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
@@ -85,6 +88,8 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       timeMachine: standsAt === null ? null : { presentationId: standsAt.presentation.id },
       memory: createMemory(MEMORY_ANSWERS),
       content,
+      // A snapshot is of today, also while the clock of the time machine stands still.
+      insight: insightService(config.insight, nudgeModels, () => moment(Date.now())),
       feed: createRiskFeed(),
       lastProbabilities: await shownAtFirst(cycle, standsAt),
       onClose: (end) => ends.push(end),

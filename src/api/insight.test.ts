@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiOver } from '../../test/fixtures/api.ts';
+import type { EmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { moment } from '../domain/moment.ts';
+import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
+import type { Server } from './server.ts';
+
+const NOW = moment(Date.parse('2025-06-10T12:00:00Z'));
+
+let server: Server;
+
+beforeAll(async () => {
+  // The stores are not asked: what is answered comes with the request.
+  ({ server } = await apiOver({} as EmbeddedStores, NOW));
+});
+afterAll(() => server.close());
+
+const ask = (payload: object, headers: Record<string, string> = {}) =>
+  server.inject({ method: 'POST', url: '/analyze-engagement', payload, headers });
+
+interface Answer {
+  readonly user_id: string;
+  readonly status: string;
+  readonly nudges: {
+    type: string;
+    kind: string;
+    title: string;
+    action: string;
+    priority: string;
+    rank: number;
+  }[];
+}
+
+async function nudgesOf(payload: object, headers: Record<string, string> = {}): Promise<Answer['nudges']> {
+  const answer = await ask(payload, headers);
+  expect(answer.statusCode, answer.body).toBe(200);
+  return (answer.json() as Answer).nudges;
+}
+
+const flatWith = ({ profile = {}, activity = {}, peers = {} }: Record<string, object>) => ({
+  user_id: FLAT_EXAMPLE.user_id,
+  profile: { ...FLAT_EXAMPLE.profile, ...profile },
+  activity: { ...FLAT_EXAMPLE.activity, ...activity },
+  peer_snapshot: { ...FLAT_EXAMPLE.peer_snapshot, ...peers },
+});
+
+/** A learner who does all that others do. */
+const ENGAGED = flatWith({
+  profile: { resume_uploaded: true, projects_added: 3, buddy_count: 5 },
+  activity: { last_event_attended: '2025-06-10' },
+  peers: {
+    batch_event_attendance: { 'startup-meetup': 1, 'coding-contest': 1, 'tech-talk': 1 },
+    buddies_attending_events: ['startup-meetup', 'coding-contest', 'tech-talk'],
+  },
+});
+
+describe('POST /analyze-engagement, flat contract', () => {
+  // The example that the contract's authors documented.
+  test('answers the documented example', async () => {
+    const answer = await ask(FLAT_EXAMPLE);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({
+      user_id: 'stu_7023',
+      status: 'generated',
+      nudges: [
+        {
+          type: 'profile',
+          title: "80% of your peers have uploaded resumes. You haven't yet!",
+          action: 'Upload resume now',
+          priority: 'high',
+          kind: 'resume',
+          rank: 1,
+          source: 'rule',
+          probability: null,
+          reasons: [
+            { fact: 'resume_uploaded', value: 0, wanted: 'below', threshold: 1 },
+            { fact: 'batch_resume_uploaded_pct', value: 80, wanted: 'at least', threshold: 70 },
+          ],
+        },
+        {
+          type: 'event',
+          title: '2 of your buddies are joining tech-talk event',
+          action: 'Join the event',
+          priority: 'medium',
+          rank: 2,
+        },
+      ],
+    });
+  });
+
+  test('leaves a highly engaged learner in peace', async () => {
+    expect(await nudgesOf(ENGAGED)).toEqual([]);
+  });
+
+  test('answers in German where asked to', async () => {
+    const [first] = await nudgesOf(FLAT_EXAMPLE, { 'accept-language': 'fr, de-AT;q=0.9, en;q=0.5' });
+    expect(first?.action).toBe('Lebenslauf jetzt hochladen');
+    expect((await nudgesOf({ ...FLAT_EXAMPLE, language: 'de' }))[0]).toEqual(first);
+  });
+});
+
+describe('POST /analyze-engagement, nested contract', () => {
+  test('answers what its rules find, the most pressing first', async () => {
+    const answer = await ask(NESTED_EXAMPLE);
+    expect(answer.json()).toMatchObject({ user_id: 'stu_7023', status: 'success' });
+    expect((answer.json() as Answer).nudges.map(({ kind }) => kind)).toEqual([
+      'resume',
+      'event_fomo',
+      'trending_event',
+    ]);
+  });
+});
+
+describe('GET /', () => {
+  test('tells who does not ask for a page what answers here', async () => {
+    const answer = await server.inject({ url: '/' });
+    expect(answer.json()).toEqual({
+      service: 'Rekindle',
+      version: expect.stringMatching(/^\d/),
+      status: 'ok',
+    });
+  });
+});

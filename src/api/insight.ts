@@ -1,0 +1,130 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { PRIORITIES } from '../domain/decision.ts';
+import type { CalendarDate, Clock } from '../domain/moment.ts';
+import { calendarIn } from '../insight/calendar.ts';
+import { flat } from '../insight/contracts/flat.ts';
+import { nested } from '../insight/contracts/nested.ts';
+import { createReader, type Reading } from '../insight/contracts/read.ts';
+import { type InsightEngine, nudgesFor } from '../insight/engine.ts';
+import { languageOf } from '../insight/language.ts';
+import type { NudgeModels } from '../insight/models.ts';
+import type { Nudge } from '../insight/nudge.ts';
+import type { InsightSettings } from '../insight/settings.ts';
+import type { ApiContext } from './context.ts';
+import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
+import { answerWrongBody } from './problem.ts';
+import type { Server } from './server.ts';
+
+/** What answers about profiles that come with a snapshot of the peers. */
+export interface InsightService {
+  readonly engine: InsightEngine;
+  readonly read: (body: unknown, today: CalendarDate) => Reading;
+  readonly today: () => CalendarDate;
+}
+
+export const insightService = (
+  settings: InsightSettings,
+  models: NudgeModels,
+  clock: Clock,
+): InsightService => ({
+  engine: { settings, models },
+  read: createReader(),
+  today: calendarIn(settings.timeZone, clock),
+});
+
+/** Any day: the document says what a field is, not until when. */
+const ANY_DAY = '9999-12-31' as CalendarDate;
+
+const bodySchema = z.union([flat.bodyOn(ANY_DAY), nested.bodyOn(ANY_DAY)]).meta({
+  description: 'One shape or the other: a body with user_data is of the nested contract.',
+  examples: [FLAT_EXAMPLE, NESTED_EXAMPLE],
+});
+
+const nudgeSchema = z.object({
+  type: z.string().meta({
+    description: 'Flat contract: profile, event or quiz. Nested contract: the kind.',
+    examples: ['profile'],
+  }),
+  title: z.string().meta({ examples: ["80% of your peers have uploaded resumes. You haven't yet!"] }),
+  action: z.string().meta({ examples: ['Upload resume now'] }),
+  priority: z.enum(PRIORITIES),
+  kind: z.enum(['resume', 'project', 'quiz', 'event', 'event_fomo', 'trending_event', 'comeback']),
+  rank: z.number().int().min(1).max(3),
+  source: z.enum(['rule', 'model']),
+  probability: z.number().min(0).max(1).nullable().meta({ description: "The model's; null for a rule." }),
+  reasons: z.array(
+    z.object({
+      fact: z.string(),
+      value: z.number().nullable(),
+      wanted: z.enum(['at least', 'below']).nullable(),
+      threshold: z.number().nullable(),
+    }),
+  ),
+});
+
+const answerSchema = z.object({
+  user_id: z.string(),
+  nudges: z.array(nudgeSchema).max(3),
+  status: z.string().meta({ description: 'Flat contract: generated. Nested contract: success.' }),
+});
+
+export function insightRoutes(server: Server, { insight }: ApiContext): void {
+  server.post(
+    '/analyze-engagement',
+    {
+      // A line a request would cost as much as the answer.
+      logLevel: 'warn',
+      // The reader names what is wrong by the contract of the body, which a union cannot; the answer is our own.
+      validatorCompiler: () => (value: unknown) => ({ value }),
+      serializerCompiler: () => JSON.stringify,
+      schema: {
+        tags: ['insight'],
+        summary: 'At most three nudges for a learner, from their profile and a snapshot of their peers',
+        body: bodySchema,
+        response: { 200: answerSchema },
+      },
+    },
+    async (request, reply) => {
+      const body: unknown = request.body;
+      const today = insight.today();
+      const reading = insight.read(body, today);
+      if ('wrong' in reading) {
+        answerWrongBody(reply as FastifyReply, reading.wrong);
+        return reply;
+      }
+      const { contract, snapshot } = reading;
+      const language = languageOf(
+        (body as { language?: unknown }).language,
+        request.headers['accept-language'],
+      );
+      const nudges = nudgesFor(snapshot, insight.engine, {
+        ruleset: contract.ruleset,
+        placeOf: contract.typeOf,
+        language,
+        today,
+      });
+      reply.header('content-language', language);
+      return {
+        user_id: snapshot.userId,
+        nudges: nudges.map((nudge) => nudgeView(nudge, contract.typeOf(nudge.kind))),
+        status: contract.status,
+      };
+    },
+  );
+}
+
+const nudgeView = (
+  { title, action, priority, kind, rank, source, probability, reasons }: Nudge,
+  type: string,
+) => ({
+  type,
+  title,
+  action,
+  priority,
+  kind,
+  rank,
+  source,
+  probability,
+  reasons: [...reasons],
+});

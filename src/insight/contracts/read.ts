@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { CalendarDate } from '../../domain/moment.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Contract } from './contract.ts';
+import { flat } from './flat.ts';
+import { nested } from './nested.ts';
+
+/** A body understood, or everything that is wrong with it. */
+export type Reading =
+  | { readonly contract: Contract; readonly snapshot: Snapshot }
+  | { readonly wrong: readonly z.core.$ZodIssue[] };
+
+/** Reads the bodies of both contracts: one with `user_data` is of the nested contract. */
+export function createReader(): (body: unknown, today: CalendarDate) => Reading {
+  const readFlat = readerOf(flat);
+  const readNested = readerOf(nested);
+  return (body, today) => (hasUserData(body) ? readNested : readFlat)(body, today);
+}
+
+const hasUserData = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && Object.hasOwn(body, 'user_data');
+
+/** Building a schema takes milliseconds, so it is kept for its day. */
+function readerOf(contract: Contract): (body: unknown, today: CalendarDate) => Reading {
+  let day: CalendarDate | null = null;
+  let schema: z.ZodType<Snapshot>;
+  return (body, today) => {
+    if (day !== today) {
+      day = today;
+      schema = contract.bodyOn(today);
+    }
+    const result = schema.safeParse(body, { reportInput: true });
+    return result.success ? { contract, snapshot: result.data } : { wrong: result.error.issues };
+  };
+}

@@ -1,0 +1,20 @@
+import { rounding } from '../../features/phrase.ts';
+import { atLeast, below, type Rule } from '../rule.ts';
+import { encourages, mayBeSpokenOf } from '../social-proof.ts';
+
+/** The learner has no résumé uploaded, and at least `fromShare` of the peers have. */
+export const resume: Rule = {
+  name: 'resume',
+  example: { percent: '80', goal: 'GRE' },
+  needs: 'all',
+  conditions: ({ snapshot: { profile, peers } }, { resume: { fromShare } }) => [
+    below('resume_uploaded', profile.resumeUploaded ? 1 : 0, 1),
+    atLeast('batch_resume_uploaded_pct', peers.resumeUploadedPercent, fromShare * 100),
+  ],
+  facts: ({ snapshot: { profile, peers } }) => ({
+    percent: rounding(peers.resumeUploadedPercent),
+    goal: profile.goalTags[0] ?? '',
+  }),
+  isTrue: ({ snapshot: { peers } }, proof) =>
+    mayBeSpokenOf(peers, proof) && encourages(peers.resumeUploadedPercent / 100, proof),
+};
