@@ -90,7 +90,7 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
       const today = insight.today();
       const reading = insight.read(body, today);
       if ('wrong' in reading) {
-        answerWrongBody(reply as FastifyReply, reading.wrong);
+        answerWrongBody(reply as FastifyReply, body, reading.wrong);
         return reply;
       }
       const { contract, snapshot } = reading;

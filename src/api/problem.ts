@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { InputError, NotFoundError } from '../errors.ts';
+import { DiskFullError, InputError, NotFoundError } from '../errors.ts';
 
 /** Errors as RFC 9457 problem details, with every wrong field at once. */
 export const problemSchema = z
@@ -37,16 +37,23 @@ export const problem = (status: number, detail: string, errors?: Problem['errors
 const SHOWN = 100;
 
 /** Answers that a body has these faults, each with what was given and what would be right. */
-export function answerWrongBody(reply: FastifyReply, issues: readonly z.core.$ZodIssue[]): void {
-  const errors = issues.map(({ path, message, input }) => ({
+export function answerWrongBody(
+  reply: FastifyReply,
+  body: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): void {
+  const errors = issues.map(({ path, message }) => ({
     path: ['body', ...path].join('.'),
     problem: message,
-    given: input === undefined ? 'nothing' : JSON.stringify(input).slice(0, SHOWN),
+    given: JSON.stringify(valueAt(body, path))?.slice(0, SHOWN) ?? 'nothing',
     expected: message.replace(/^must (be|have) /, ''),
   }));
   const answer = problem(422, 'The request has wrong fields.', errors);
   reply.code(422).type('application/problem+json').send(JSON.stringify(answer));
 }
+
+const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], body);
 
 /**
  * Answers a failure as a problem; what nobody expected is logged whole and told in general words. For the server's error
@@ -70,6 +77,7 @@ function problemOf(error: unknown): Problem {
     );
   if (error instanceof NotFoundError) return problem(404, error.message);
   if (error instanceof InputError) return problem(422, error.message);
+  if (error instanceof DiskFullError) return problem(507, error.message);
   const status = statusOf(error);
   if (status === 415) return problem(415, 'The body must be application/json.');
   return status < 500

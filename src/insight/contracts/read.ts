@@ -29,7 +29,7 @@ function readerOf(contract: Contract): (body: unknown, today: CalendarDate) => R
       day = today;
       schema = contract.bodyOn(today);
     }
-    const result = schema.safeParse(body, { reportInput: true });
+    const result = schema.safeParse(body);
     return result.success ? { contract, snapshot: result.data } : { wrong: result.error.issues };
   };
 }
