@@ -87,6 +87,7 @@ program
     'engagement on MovieLens: judge on the last 20 % in time (time) or on last ratings (last)',
   )
   .option('--precision <share>', 'share of the alerts that should be right', '0.85')
+  .option('--reports <dir>', 'resume and event: compare all estimators, and write what came of it here')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('train a model on the past and judge it on what came later')
@@ -195,6 +196,31 @@ program
   .addOption(json())
   .description('score everybody, decide, record and deliver, once')
   .action(lazily(async () => (await import('./commands/cycle.ts')).cycle));
+
+const simulate = program.command('simulate').description('made-up data whose rules are known');
+simulate
+  .command('profiles')
+  .option('--count <number>', 'how many learners', '2000')
+  .option('--peers <number>', 'how many batches they belong to', '10')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .option('--contract <name>', 'shape of the requests: flat or nested', 'flat')
+  .option('--as-of <date>', 'the day on which they are looked at (today by default)')
+  .option('--out <dir>', 'where profiles.jsonl and peers.json go', '.')
+  .addOption(json())
+  .description(
+    'learners as a platform sends them, one request a line; the same seed and day give the same bytes',
+  )
+  .action(lazily(async () => (await import('./commands/simulate.ts')).simulateProfilesCommand));
+simulate
+  .command('dataset')
+  .requiredOption('--target <name>', 'resume or event')
+  .requiredOption('--out <file>', 'where the CSV file goes')
+  .option('--count <number>', 'how many rows', '10000')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .option('--noise <share>', 'share of the labels that are turned round', '0.05')
+  .addOption(json())
+  .description('a table to train a nudge on (rekindle train resume|event --data)')
+  .action(lazily(async () => (await import('./commands/simulate.ts')).simulateDatasetCommand));
 
 try {
   await program.parseAsync();
