@@ -6,10 +6,11 @@ import { calendarIn } from '../insight/calendar.ts';
 import { flat } from '../insight/contracts/flat.ts';
 import { nested } from '../insight/contracts/nested.ts';
 import { createReader, type Reading } from '../insight/contracts/read.ts';
-import { type InsightEngine, nudgesFor } from '../insight/engine.ts';
+import { type InsightEngine, insightFor } from '../insight/engine.ts';
 import { languageOf } from '../insight/language.ts';
 import type { NudgeModels } from '../insight/models.ts';
 import type { Nudge } from '../insight/nudge.ts';
+import type { Recorder } from '../insight/record.ts';
 import type { InsightSettings } from '../insight/settings.ts';
 import type { ApiContext } from './context.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
@@ -20,17 +21,22 @@ import type { Server } from './server.ts';
 export interface InsightService {
   readonly engine: InsightEngine;
   readonly read: (body: unknown, today: CalendarDate) => Reading;
+  readonly clock: Clock;
   readonly today: () => CalendarDate;
+  readonly recorder: Recorder;
 }
 
 export const insightService = (
   settings: InsightSettings,
   models: NudgeModels,
+  recorder: Recorder,
   clock: Clock,
 ): InsightService => ({
   engine: { settings, models },
   read: createReader(),
+  clock,
   today: calendarIn(settings.timeZone, clock),
+  recorder,
 });
 
 /** Any day: the document says what a field is, not until when. */
@@ -98,16 +104,19 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
         (body as { language?: unknown }).language,
         request.headers['accept-language'],
       );
-      const nudges = nudgesFor(snapshot, insight.engine, {
+      const decided = insightFor(snapshot, insight.engine, {
         ruleset: contract.ruleset,
         placeOf: contract.typeOf,
         language,
         today,
       });
+      const { ruleset } = contract;
+      const { userId } = snapshot;
+      await insight.recorder.record({ ...decided, userId, decidedAt: insight.clock(), ruleset, language });
       reply.header('content-language', language);
       return {
-        user_id: snapshot.userId,
-        nudges: nudges.map((nudge) => nudgeView(nudge, contract.typeOf(nudge.kind))),
+        user_id: userId,
+        nudges: decided.nudges.map((nudge) => nudgeView(nudge, contract.typeOf(nudge.kind))),
         status: contract.status,
       };
     },

@@ -15,6 +15,7 @@ import { ConfigError } from '../errors.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
 import { COLUMNS } from '../features/indicators.ts';
 import { loadNudgeModels } from '../insight/models.ts';
+import { createRecorder } from '../insight/record.ts';
 import { startScheduler } from '../jobs/scheduler.ts';
 import { createContentScorer } from '../model/engagement/content-scorer.ts';
 import type { Model } from '../model/model-file.ts';
@@ -75,6 +76,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     close();
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;
     const content = createContentScorer(contentModel, stores.eventLog);
+    const recorder = createRecorder(stores.eventLog, (message) => logger.warn(message));
     const ends: (() => void)[] = [];
     let { scorer } = cycle;
     const context: ApiContext = {
@@ -89,7 +91,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       memory: createMemory(MEMORY_ANSWERS),
       content,
       // A snapshot is of today, also while the clock of the time machine stands still.
-      insight: insightService(config.insight, nudgeModels, () => moment(Date.now())),
+      insight: insightService(config.insight, nudgeModels, recorder, () => moment(Date.now())),
       feed: createRiskFeed(),
       lastProbabilities: await shownAtFirst(cycle, standsAt),
       onClose: (end) => ends.push(end),
@@ -114,6 +116,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
         await server.close();
         clearInterval(letGo);
         await stopScheduler?.();
+        await recorder.close();
         await stores.close();
       },
     };

@@ -4,16 +4,16 @@ import { arbitrarySnapshot } from '../../test/contracts/arbitrary-snapshot.ts';
 import { shippedInsight, snapshotWith, TODAY } from '../../test/contracts/example-snapshot.ts';
 import { flat } from './contracts/flat.ts';
 import { nested } from './contracts/nested.ts';
-import { nudgesFor } from './engine.ts';
+import { insightFor } from './engine.ts';
 import { NO_MODELS, type NudgeModels } from './models.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const ask = (snapshot: Snapshot, contract = nested, models: NudgeModels = NO_MODELS) =>
-  nudgesFor(
+  insightFor(
     snapshot,
     { settings: shippedInsight, models },
     { ruleset: contract.ruleset, placeOf: contract.typeOf, language: 'en', today: TODAY },
-  );
+  ).nudges;
 
 /** Models that always say so much. */
 const saying = (probability: number | null): NudgeModels => ({
@@ -86,7 +86,9 @@ describe('a learner gets a true answer where', () => {
     const question = { ruleset: 'nested', placeOf: nested.typeOf, language: 'en' } as const;
     const tomorrow = { ...question, today: '2025-06-11' as never };
     expect(
-      nudgesFor(snapshot, { settings: shippedInsight, models: NO_MODELS }, tomorrow).map(({ kind }) => kind),
+      insightFor(snapshot, { settings: shippedInsight, models: NO_MODELS }, tomorrow).nudges.map(
+        ({ kind }) => kind,
+      ),
     ).toEqual(['quiz']);
   });
 });

@@ -2,6 +2,7 @@ import type { Facts } from '../decide/text.ts';
 import { PRIORITIES, type Priority } from '../domain/decision.ts';
 import type { CalendarDate } from '../domain/moment.ts';
 import { modelProposals } from './fill-up.ts';
+import type { Fomo } from './fomo.ts';
 import type { NudgeModels } from './models.ts';
 import type { Nudge, Reason } from './nudge.ts';
 import type { Condition, Rule } from './rule.ts';
@@ -37,15 +38,22 @@ export interface Proposal {
   readonly facts: Facts;
 }
 
+/** What comes out of a snapshot. */
+export interface Insight {
+  readonly nudges: readonly Nudge[];
+  readonly fomo: Fomo;
+}
+
 /** At most three nudges for a learner: rules propose, models fill up, one a place, in true words, best first. */
-export function nudgesFor(snapshot: Snapshot, engine: InsightEngine, question: Question): Nudge[] {
+export function insightFor(snapshot: Snapshot, engine: InsightEngine, question: Question): Insight {
   const ruleset = engine.settings.rulesets[question.ruleset];
   const situation = situationOf(snapshot, question.today, ruleset.fullAbsenceDays);
   const byRules = onePerPlace(ranked(ruleProposals(situation, ruleset)), question);
   const byAll = byRules.length < MOST ? filledUp(byRules, situation, engine, question) : byRules;
-  return byAll
+  const nudges = byAll
     .slice(0, MOST)
     .map((proposal, index) => inWords(proposal, index + 1, situation, engine, question));
+  return { nudges, fomo: situation.fomo };
 }
 
 function ruleProposals(situation: Situation, { rules }: Ruleset): Proposal[] {

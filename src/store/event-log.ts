@@ -12,7 +12,7 @@ import { StoreError } from '../errors.ts';
 import { namesOn } from './cluster-names.ts';
 
 /** The tables of the event log that hold data by enrolment, so that a cluster can spread them. */
-export type EventLogTable = 'activity_event' | 'risk' | 'oulad_click';
+export type EventLogTable = 'activity_event' | 'risk' | 'oulad_click' | 'insight_decision';
 
 /** Values for `{name:Type}` placeholders. */
 export type QueryParams = Record<string, unknown>;

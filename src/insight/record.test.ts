@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { moment } from '../domain/moment.ts';
+import { createRecorder, type InsightDecision } from './record.ts';
+
+const decision = (userId: string): InsightDecision => ({
+  userId,
+  decidedAt: moment(Date.parse('2025-06-10T12:00:00.123Z')),
+  ruleset: 'flat',
+  language: 'en',
+  fomo: { score: 0.55, level: 'medium', factors: { buddies: 0.5, attendance: 0.6, absence: 0.5 } },
+  nudges: [
+    {
+      kind: 'resume',
+      rank: 1,
+      priority: 'high',
+      source: 'rule',
+      probability: null,
+      title: '80% of your "peers"\thave\nuploaded resumes',
+      action: 'Upload resume now',
+      reasons: [{ fact: 'batch_resume_uploaded_pct', value: 80, wanted: 'at least', threshold: 70 }],
+      facts: { percent: '80', goal: '' },
+    },
+  ],
+});
+
+test('every decision is on record once the recorder is closed, with its numbers', async () => {
+  const stores = await openEmbeddedStores();
+  try {
+    const recorder = createRecorder(stores.eventLog, () => {});
+    for (let index = 0; index < 2500; index += 1) await recorder.record(decision(`stu_${index}`));
+    await recorder.close();
+    const [counted] = await stores.eventLog.rows<{ n: string; learners: string }>(
+      'select toString(count()) n, toString(uniqExact(learner_id)) learners from insight_decision final',
+    );
+    expect(counted).toEqual({ n: '2500', learners: '2500' });
+    const [row] = await stores.eventLog.rows<{ nudges: string; decided_at: string; fomo_score: number }>(
+      "select nudges, decided_at, fomo_score from insight_decision where learner_id = 'stu_7'",
+    );
+    expect(JSON.parse(row?.nudges ?? '')).toEqual(decision('').nudges);
+    expect(row).toMatchObject({ decided_at: '2025-06-10 12:00:00.123', fomo_score: 0.55 });
+  } finally {
+    await stores.close();
+  }
+});
+
+test('a write that fails is tried again, with the same ids', async () => {
+  const ids: string[][] = [];
+  const recorder = createRecorder(
+    {
+      insert: async (_, rows) => {
+        ids.push(rows.map((row) => (row as { decision_id: string }).decision_id));
+        if (ids.length < 3) throw new Error('no room');
+      },
+    },
+    () => {},
+  );
+  recorder.record(decision('stu_1'));
+  recorder.record(decision('stu_2'));
+  await recorder.close();
+  expect(ids).toHaveLength(3);
+  expect(ids[2]).toEqual(ids[0]);
+  expect(new Set(ids[0]).size).toBe(2);
+});
+
+test('where the event log stays away the decisions are kept, and somebody is told', async () => {
+  const warnings: string[] = [];
+  const recorder = createRecorder(
+    {
+      insert: async () => {
+        throw new Error('gone');
+      },
+    },
+    (message) => warnings.push(message),
+  );
+  recorder.record(decision('stu_1'));
+  await recorder.close();
+  expect(warnings).toEqual(['1 insight decisions wait for the event log: gone']);
+});
