@@ -30,5 +30,8 @@ export class NotFoundError extends Error {
 
 /** A store cannot be opened or belongs to another process. Caught by main: exit code 1. */
 export class StoreError extends Error {
-  override readonly name = 'StoreError';
+  override readonly name: string = 'StoreError';
 }
+
+/** The disk of a store is full: what was being stored is not. Caught by the API: 507, and by main as any StoreError. */
+export class DiskFullError extends StoreError {}

@@ -10,6 +10,7 @@ import { drainPending } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { StoreError } from '../errors.ts';
 import { namesOn } from './cluster-names.ts';
+import { sayWhichDisk } from './disk-full.ts';
 
 /** The tables of the event log that hold data by enrolment, so that a cluster can spread them. */
 export type EventLogTable = 'activity_event' | 'risk' | 'oulad_click' | 'insight_decision';
@@ -72,7 +73,7 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
     throw new StoreError(`The event log in ${folder} cannot be opened: ${messageOf(error)}`);
   }
   return {
-    ...eventLogOver(client, null),
+    ...eventLogOver(client, null, folder),
     trim: () => client.command({ query: 'system jemalloc purge' }).then(() => {}),
     async close() {
       await client.close();
@@ -108,10 +109,15 @@ export async function openServerEventLog(address: ClickHouseAddress): Promise<Ev
   } finally {
     await first.close();
   }
-  return eventLogOver(createClient({ ...settings, database: DATABASE }), address.cluster);
+  return eventLogOver(
+    createClient({ ...settings, database: DATABASE }),
+    address.cluster,
+    withoutSecrets(address.url),
+  );
 }
 
-function eventLogOver(client: ClickHouseClient, cluster: string | null): EventLog {
+/** @param place where the data is, for the message that its disk is full */
+function eventLogOver(client: ClickHouseClient, cluster: string | null, place: string): EventLog {
   const { table, onEveryShard } = namesOn(cluster);
   const parameters = (params?: QueryParams) => (params === undefined ? {} : { query_params: params });
   return {
@@ -125,17 +131,21 @@ function eventLogOver(client: ClickHouseClient, cluster: string | null): EventLo
       return collect(answer.stream);
     },
     async command(sql, params) {
-      await client.command({ query: sql, ...parameters(params) });
+      await client.command({ query: sql, ...parameters(params) }).catch(sayWhichDisk(place));
     },
     async insert(name, rows) {
       if (rows.length === 0) return;
-      await client.insert({ table: table(name), values: rows, format: 'JSONEachRow' });
+      await client
+        .insert({ table: table(name), values: rows, format: 'JSONEachRow' })
+        .catch(sayWhichDisk(place));
     },
     async insertTsv(name, columns, lines) {
       if (lines === '') return;
-      await client.command({
-        query: `insert into ${table(name)} (${columns.join(', ')}) format TabSeparated\n${lines}`,
-      });
+      await client
+        .command({
+          query: `insert into ${table(name)} (${columns.join(', ')}) format TabSeparated\n${lines}`,
+        })
+        .catch(sayWhichDisk(place));
     },
     onEveryShard,
     trim: async () => {},

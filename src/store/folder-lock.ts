@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
+import { refuseIfDiskFull } from './disk-full.ts';
 
 /** Who holds a data folder. */
 export interface Holder {
@@ -34,6 +35,7 @@ export function lockFolder(folder: string, command: string): FolderLock {
     lock.close();
     if ((error as { errcode?: number }).errcode === SQLITE_BUSY)
       throw new StoreError(refusal(folder, holderOf(folder)));
+    refuseIfDiskFull(folder, error);
     throw new StoreError(`${folder} cannot be locked: ${(error as Error).message}`);
   }
   held.add(lock);
@@ -81,6 +83,7 @@ function writeHolder(folder: string, holder: Holder): void {
     writeFileSync(making, JSON.stringify(holder));
     renameSync(making, holderFile(folder));
   } catch (error) {
+    refuseIfDiskFull(folder, error);
     throw new StoreError(`${folder} cannot be written to: ${(error as Error).message}`);
   }
 }

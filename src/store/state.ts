@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { StoreError } from '../errors.ts';
+import { sayWhichDisk } from './disk-full.ts';
 
 /** A JSON column: written as text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
@@ -129,7 +130,7 @@ export async function openEmbeddedState(folder: string): Promise<State> {
       // The pages of the folder are in the system's cache anyway; the default of 128 MB would be resident twice.
       postgresqlconf: ['shared_buffers=16MB'],
     });
-    return new Kysely({ dialect: new PostgresDialect({ pool: poolOverPGlite(database) }) });
+    return new Kysely({ dialect: new PostgresDialect({ pool: poolOverPGlite(database, folder) }) });
   } catch (error) {
     throw new StoreError(`The state store in ${folder} cannot be opened: ${(error as Error).message}`);
   }
@@ -166,8 +167,10 @@ export async function openServerState(url: string): Promise<State> {
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 
+const NO_ROWS = { rows: [], affectedRows: 0 };
+
 /** PGlite has one connection: this hands it to one transaction after the other. */
-function poolOverPGlite(database: PGlite): PostgresPool {
+function poolOverPGlite(database: PGlite, folder: string): PostgresPool {
   let free: Promise<void> = Promise.resolve();
   return {
     async connect() {
@@ -180,12 +183,10 @@ function poolOverPGlite(database: PGlite): PostgresPool {
       const query = async (text: string, parameters: ReadonlyArray<unknown> = []) => {
         // PGlite's query takes one statement. Several at once, as a server takes them, are for its exec.
         const isScript = parameters.length === 0 && text.trimEnd().slice(0, -1).includes(';');
-        const result = isScript
-          ? ((await database.exec(text)).findLast(({ rows }) => rows.length > 0) ?? {
-              rows: [],
-              affectedRows: 0,
-            })
-          : await database.query(text, [...parameters]);
+        const result = await (isScript
+          ? database.exec(text).then((results) => results.findLast(({ rows }) => rows.length > 0) ?? NO_ROWS)
+          : database.query(text, [...parameters])
+        ).catch(sayWhichDisk(folder));
         return {
           command: text.trimStart().slice(0, 6).toUpperCase(),
           rowCount: result.affectedRows ?? result.rows.length,

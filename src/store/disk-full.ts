@@ -1,0 +1,31 @@
+import { DiskFullError } from '../errors.ts';
+
+/** @throws DiskFullError naming the place where `error` says that its disk is full */
+export function refuseIfDiskFull(place: string, error: unknown): void {
+  if (isDiskFull(error))
+    throw new DiskFullError(
+      `No room is left on the disk of ${place}. Nothing of this was stored; make room and do it again.`,
+    );
+}
+
+/** For `catch`: a failure for want of room says so and names the place; others stay what they are. */
+export const sayWhichDisk =
+  (place: string) =>
+  (error: unknown): never => {
+    refuseIfDiskFull(place, error);
+    throw error;
+  };
+
+/**
+ * How each store says it: ClickHouse by its error NOT_ENOUGH_SPACE (243) or by the system's words in another one,
+ * SQLite by SQLITE_FULL (https://sqlite.org/rescode.html#full), PostgreSQL by disk_full (53100, https://www.postgresql.org/docs/current/errcodes-appendix.html), Node by ENOSPC.
+ */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    ['243', '53100', 'ENOSPC'].includes(code) ||
+    /no space left on device|database or disk is full/i.test(error.message) ||
+    isDiskFull(error.cause)
+  );
+}
