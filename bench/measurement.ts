@@ -3,12 +3,12 @@ import { median } from '../src/stats/quantile.ts';
 /** One figure of a benchmark. */
 export interface Measurement {
   readonly what: string;
-  readonly unit: 's' | 'ms' | 'MB';
+  readonly unit: 's' | 'ms' | 'MB' | 'requests/s' | 'profiles/s';
   /** One a repetition. */
   readonly values: readonly number[];
-  /** At most this; null where none is set. */
+  /** At most this, of a rate at least; null where none is set. */
   readonly goal: number | null;
-  /** At most this share of the peer's. */
+  /** At most this share of the peer's, of a rate at least. */
   readonly goalRatio?: number;
   /** The peer's values in the same run. */
   readonly peer?: { readonly name: string; readonly values: readonly number[] };
@@ -35,6 +35,8 @@ export function tableOf(measurements: readonly Measurement[]): string {
     const middle = median(values) ?? Number.NaN;
     const digits = unit === 's' ? 2 : middle < 10 ? 3 : 0;
     const show = (value: number) => `${value.toFixed(digits)} ${unit}`;
+    const reached = (value: number, bound: number) =>
+      (unit.endsWith('/s') ? value >= bound : value <= bound) ? '✓' : '✗';
     const spread =
       values.length > 1
         ? ` (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`
@@ -44,10 +46,10 @@ export function tableOf(measurements: readonly Measurement[]): string {
       what,
       `${show(middle)}${spread}`,
       [
-        ...(goal === null ? [] : [`${show(goal)} ${middle <= goal ? '✓' : '✗'}`]),
+        ...(goal === null ? [] : [`${show(goal)} ${reached(middle, goal)}`]),
         ...(goalRatio === undefined || theirs === null
           ? []
-          : [`ratio ${goalRatio} ${middle <= goalRatio * theirs ? '✓' : '✗'}`]),
+          : [`ratio ${goalRatio} ${reached(middle, goalRatio * theirs)}`]),
       ].join(', '),
       peer === undefined || theirs === null
         ? ''

@@ -14,6 +14,7 @@ import { measureBoosting } from './boosting.ts';
 import { measureEngagement } from './engagement.ts';
 import { measureImport } from './import.ts';
 import { measureIndicators } from './indicators.ts';
+import { measureInsight } from './insight.ts';
 import { measureLive } from './live.ts';
 import { type Measurement, type Outcome, tableOf } from './measurement.ts';
 import { measureStart } from './start.ts';
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   live: measureLive,
   engagement: measureEngagement,
   boosting: measureBoosting,
+  insight: measureInsight,
   start: measureStart,
 };
 
@@ -66,6 +68,6 @@ function write(): void {
   const sections = Object.entries(results).map(([name, measured]) => `## ${name}\n\n${tableOf(measured)}`);
   writeFileSync(
     join(import.meta.dirname, 'RESULTS.md'),
-    `# Measurements\n\nBy \`npm run bench\` on ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}. Ratios are ours to the peer's: below 1 is faster than the peer.\n\n${sections.join('\n\n')}\n`,
+    `# Measurements\n\nBy \`npm run bench\` on ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}. Ratios are ours to the peer's: of times, below 1 is faster than the peer; of rates, above.\n\n${sections.join('\n\n')}\n`,
   );
 }

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { FLAT_EXAMPLE, NESTED_EXAMPLE } from '../src/api/insight-example.ts';
+import type { Measurement, Outcome } from './measurement.ts';
+import { startBenchServer } from './server.ts';
+
+const CONNECTIONS = 8;
+const SECONDS = 4;
+const ROUNDS = 3;
+
+/** What engine B does, as its authors run it, on a machine of this size and at the same load. */
+const OTHER_ENGINE = 700;
+
+/** Nudges over HTTP, each decision put on record, against a bare route in turns. */
+export async function measureInsight(): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'rekindle-bench-'));
+  const server = await startBenchServer(folder, ['--no-sample']);
+  const bare = await startBareServer();
+  try {
+    for (const url of [server.url, bare.url]) await load(url, FLAT_EXAMPLE, 3);
+    const flat: Load[] = [];
+    const nested: Load[] = [];
+    const limit: Load[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      limit.push(await load(bare.url, FLAT_EXAMPLE, SECONDS));
+      flat.push(await load(server.url, FLAT_EXAMPLE, SECONDS));
+      nested.push(await load(server.url, NESTED_EXAMPLE, SECONDS));
+    }
+    return {
+      measured: [
+        rate('flat contract, 8 connections', flat, limit),
+        rate('nested contract, 8 connections', nested, limit),
+        tail('flat contract, 8 connections, p99', flat),
+        tail('nested contract, 8 connections, p99', nested),
+      ],
+    };
+  } finally {
+    bare.child.kill();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Load {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** @throws Error where a request fails */
+async function load(url: string, body: object, duration: number): Promise<Load> {
+  const { requests, latency, errors, non2xx } = await autocannon({
+    url: `${url}/analyze-engagement`,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    connections: CONNECTIONS,
+    duration,
+  });
+  if (errors + non2xx > 0) throw new Error(`${errors + non2xx} requests failed`);
+  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99 };
+}
+
+const rate = (what: string, loads: readonly Load[], limit: readonly Load[]): Measurement => ({
+  what,
+  unit: 'requests/s',
+  values: loads.map(({ perSecond }) => perSecond),
+  goal: 10 * OTHER_ENGINE,
+  goalRatio: 0.6,
+  peer: { name: 'bare Fastify route', values: limit.map(({ perSecond }) => perSecond) },
+});
+
+const tail = (what: string, loads: readonly Load[]): Measurement => ({
+  what,
+  unit: 'ms',
+  values: loads.map(({ p99 }) => p99),
+  goal: 5,
+  note: `median ${Math.min(...loads.map(({ p50 }) => p50))} ms`,
+});
+
+async function startBareServer(): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-server.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [text] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+  return { url: /ready at (\S+)/.exec(text.toString())?.[1] ?? '', child };
+}
