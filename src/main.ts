@@ -76,7 +76,7 @@ program
   .command('train')
   .argument('<target>', TARGETS)
   .option('--data <path>', DATA)
-  .option('--out <file>', 'where the model goes (MODEL_PATH by default for dropout)')
+  .option('--out <file>', 'where the model goes (models/<target>.json in the data folder by default)')
   .option('--estimator <name>', 'the algorithm (what suits the target by default)')
   .option(
     '--until <season>',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decideAll, standingsOf } from '../cycle/cycle.ts';
 import { holdout } from '../decide/guards/holdout.ts';
 import { type Standing, silentDays } from '../decide/standing.ts';
-import { type Decision, PRIORITIES } from '../domain/decision.ts';
+import { type Decision, type JudgedCandidate, PRIORITIES } from '../domain/decision.ts';
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { BANDS, type Risk } from '../domain/risk.ts';
@@ -44,10 +44,15 @@ export const attentionSchema = z.object({
           title: z.string(),
           body: z.string(),
           recipient: z.enum(['learner', 'coach']),
+          notNow: z.string().nullable().meta({
+            description:
+              'Why it is not done at present, for example that it was done before; null where it is.',
+          }),
         })
         .nullable()
         .meta({
-          description: 'What the rules and the risk propose for the coach or the learner, best first.',
+          description:
+            'The best of what the rules and the risk propose for the coach or the learner and the guards allow; where they allow nothing, the best of all with their reason.',
         }),
       lastNudgedAt: momentField.nullable(),
       holdout: z.boolean(),
@@ -174,9 +179,10 @@ function rowOf(
 ): ListedRow {
   const then = before?.get(risk.learnerId);
   // Suggesting anything for a learner who is left alone on purpose would spoil the comparison.
-  const best = decision.candidates.find((candidate) =>
-    candidate.verdicts.every((verdict) => verdict.allowed || verdict.guard !== holdout.name),
+  const candidates = decision.candidates.filter(({ verdicts }) =>
+    verdicts.every((verdict) => verdict.allowed || verdict.guard !== holdout.name),
   );
+  const best = candidates.find((candidate) => objectionTo(candidate) === null) ?? candidates[0];
   return {
     reachable: (silentDays(standing) ?? 0) <= REACHABLE_DAYS,
     urgency: best === undefined ? 0 : PRIORITIES.length - PRIORITIES.indexOf(best.priority),
@@ -194,11 +200,16 @@ function rowOf(
             title: best.title,
             body: best.action,
             recipient: best.recipient,
+            notNow: objectionTo(best),
           },
     lastNudgedAt: lastNudgedAt?.toISOString() ?? null,
     holdout: decision.holdout,
   };
 }
+
+/** Why the guards forbid it, in the first one's words; null where they allow it. */
+const objectionTo = ({ verdicts }: JudgedCandidate): string | null =>
+  verdicts.find((verdict) => !verdict.allowed)?.reason ?? null;
 
 /** Two reasons, those that raise the risk first: the list is about who needs help. */
 const topReasons = (risk: Risk) =>

@@ -34,7 +34,7 @@ const ESTIMATOR = 'gradient_boosting';
 
 export interface EngagementTrainOptions {
   data?: string;
-  out?: string;
+  out: string;
   estimator?: string;
   split?: string;
   until?: string;
@@ -45,7 +45,6 @@ export interface EngagementTrainOptions {
 /** `rekindle train engagement`: from MovieLens, or from the content of past presentations, into a model file. */
 export async function trainEngagementCommand(options: EngagementTrainOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
-  if (options.out === undefined) throw new UsageError('train engagement needs --out <file>');
   const split = splitNamed(options.split ?? 'time');
   const config = readConfig(process.env);
   const { progress, close } = openProgress(process.stderr, Date.now);

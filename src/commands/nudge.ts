@@ -16,31 +16,34 @@ import { resume } from '../model/targets/resume.ts';
 import { readModel } from './model.ts';
 import { numberOf } from './number.ts';
 import { rowFigures } from './row-figures.ts';
+import { writeTrainingReports } from './training-reports.ts';
 
 export const NUDGE_TARGETS: Readonly<Record<string, NudgeTarget>> = { resume, event };
 
 export interface NudgeTrainOptions {
   data?: string;
-  out?: string;
+  out: string;
   estimator?: string;
+  reports?: string;
   seed: string;
   json?: boolean;
 }
 
-/** `rekindle train resume|event`: from a table, into a model file. */
+/** `rekindle train resume|event`: from a table, into a model file; with `--reports` all estimators are compared. */
 export async function trainNudgeCommand(name: string, options: NudgeTrainOptions): Promise<void> {
   const target = NUDGE_TARGETS[name];
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
-  if (options.out === undefined) throw new UsageError(`train ${name} needs --out <file>`);
   const { table, refused } = await readTableOf(target, options.data, readConfig(process.env));
   const estimator = options.estimator ?? target.estimator;
   const model = trainNudge({ target, table, estimator, seed, now: moment(Date.now()) });
   writeFileSync(options.out, serialiseModelFile(model));
+  const reports =
+    options.reports === undefined ? [] : writeTrainingReports(model, table, options.reports, seed);
   const { evaluation } = model.metrics;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ file: options.out, modelId: model.id, target: name, estimator, refused, trainedOn: model.trainedOn, metrics: model.metrics })}\n`
-      : `Model ${model.id} (${estimator}) in ${options.out}, by cross-validation:\n${rowFigures({ [name]: evaluation as RowEvaluation })}\n`,
+      ? `${JSON.stringify({ file: options.out, modelId: model.id, target: name, estimator, refused, trainedOn: model.trainedOn, metrics: model.metrics, reports })}\n`
+      : `Model ${model.id} (${estimator}) in ${options.out}, by cross-validation:\n${rowFigures({ [name]: evaluation as RowEvaluation })}\n${reports.map((path) => `${path}\n`).join('')}`,
   );
 }
 

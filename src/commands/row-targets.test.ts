@@ -86,6 +86,12 @@ describe('rekindle train and evaluate', () => {
     }
   });
 
+  test('a model that is given no place goes to the data folder', async () => {
+    const { file, modelId } = await answerOf('train', 'event', '--data', events);
+    expect(file).toBe(join(folder, 'data', 'models', 'event.json'));
+    expect(JSON.parse(readFileSync(file, 'utf8')).id).toBe(modelId);
+  });
+
   test.each([
     ['an unknown target', ['train', 'engagements', '--out', 'x'], 2, 'unknown target engagements'],
     [
@@ -94,7 +100,6 @@ describe('rekindle train and evaluate', () => {
       2,
       '--split must be one of',
     ],
-    ['no place for the model', ['train', 'resume', '--data', events], 2, 'needs --out'],
     ['another table', ['train', 'resume', '--data', events, '--out', 'x'], 1, 'expected "resume_uploaded'],
     [
       'another model',

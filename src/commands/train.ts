@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
 import { UsageError } from '../errors.ts';
@@ -23,6 +24,7 @@ interface TrainOptions {
   out?: string;
   estimator?: string;
   split?: string;
+  reports?: string;
   until?: string;
   precision: string;
   seed: string;
@@ -35,12 +37,16 @@ export async function train(target: string, options: TrainOptions): Promise<void
     throw new UsageError(
       `unknown estimator ${options.estimator}; known are ${Object.keys(ESTIMATORS).join(', ')}`,
     );
-  if (target === ENGAGEMENT) return trainEngagementCommand(options);
-  if (Object.hasOwn(NUDGE_TARGETS, target)) return trainNudgeCommand(target, options);
+  const config = readConfig(process.env);
+  const out = options.out ?? join(config.dataDir, 'models', `${target}.json`);
+  mkdirSync(dirname(out), { recursive: true });
+  if (options.reports !== undefined && !Object.hasOwn(NUDGE_TARGETS, target))
+    throw new UsageError(`--reports is for ${Object.keys(NUDGE_TARGETS).join(' and ')}, not for ${target}`);
+  if (target === ENGAGEMENT) return trainEngagementCommand({ ...options, out });
+  if (Object.hasOwn(NUDGE_TARGETS, target)) return trainNudgeCommand(target, { ...options, out });
   const enrolmentTarget = enrolmentTargetNamed(target);
   const precisionGoal = numberOf('--precision', options.precision, 0, 1);
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
-  const config = readConfig(process.env);
   const { progress, close } = openProgress(process.stderr, Date.now);
   const data = await openData(config, 'train', options.data, progress);
   try {
@@ -56,7 +62,6 @@ export async function train(target: string, options: TrainOptions): Promise<void
       now: moment(Date.now()),
       progress,
     });
-    const out = options.out ?? config.modelPath;
     writeFileSync(out, serialiseModelFile(model));
     close();
     process.stdout.write(options.json ? `${JSON.stringify(summaryOf(model, out))}\n` : inWords(model, out));
