@@ -2,6 +2,7 @@ import { seededRandom } from '../../stats/random.ts';
 import { type Calibration, calibratedProbability } from '../calibration.ts';
 import { estimatorNamed } from '../estimators/estimators.ts';
 import { type FeatureMatrix, rowOf, selectRows } from '../matrix.ts';
+import { balancedWeights } from './balanced-weights.ts';
 
 const FOLDS = 5;
 
@@ -27,11 +28,11 @@ export function outOfFoldMargins(
   const margins = new Float64Array(labels.length);
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const rest = placesWhere(folds, (one) => one !== fold);
-    const fitted = estimatorNamed(estimator).fit(
-      selectRows(matrix, rest),
-      Uint8Array.from(rest, (row) => labels[row]),
-      { seed },
-    );
+    const known = Uint8Array.from(rest, (row) => labels[row]);
+    const fitted = estimatorNamed(estimator).fit(selectRows(matrix, rest), known, {
+      seed,
+      weights: balancedWeights(known),
+    });
     for (const row of placesWhere(folds, (one) => one === fold))
       margins[row] = fitted.margin(rowOf(matrix, row));
   }

@@ -5,6 +5,7 @@ import type { History } from '../history.ts';
 import { createModel, type Model } from '../model-file.ts';
 import { evaluateRows } from '../row-evaluation.ts';
 import type { NudgeTarget } from '../targets/nudge-target.ts';
+import { balancedWeights } from './balanced-weights.ts';
 import type { LabelledTable } from './labelled-table.ts';
 import { outOfFoldMargins, outOfFoldProbabilities } from './out-of-fold.ts';
 import { risingCalibration } from './rising-calibration.ts';
@@ -19,17 +20,17 @@ export interface NudgeTraining {
 }
 
 /** Likelier than not. */
-const YES_FROM = 0.5;
+export const YES_FROM = 0.5;
 
 /**
  * Trains a nudge's model on a table. Its rows have no time, so calibration and evaluation are by cross-validation; the
- * model itself is fitted on all rows.
+ * model itself is fitted on all rows. Both labels have the same weight in a fit; the calibration knows their true shares.
  */
 export function trainNudge({ target, table, estimator, seed, now }: NudgeTraining): Model {
   const { matrix, labels } = table;
   const unseen = outOfFoldMargins(estimator, matrix, labels, seed);
   const calibration = risingCalibration(unseen.margins, labels);
-  const fitted = estimatorNamed(estimator).fit(matrix, labels, { seed });
+  const fitted = estimatorNamed(estimator).fit(matrix, labels, { seed, weights: balancedWeights(labels) });
   const history = historyOf(table);
   return createModel({
     target: target.name,
