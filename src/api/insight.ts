@@ -67,6 +67,9 @@ const nudgeSchema = z.object({
       threshold: z.number().nullable(),
     }),
   ),
+  facts: z
+    .record(z.string(), z.union([z.number(), z.string()]))
+    .meta({ description: 'Numbers and names that the texts may use.' }),
 });
 
 const answerSchema = z.object({
@@ -81,9 +84,8 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
     {
       // A line a request would cost as much as the answer.
       logLevel: 'warn',
-      // The reader names what is wrong by the contract of the body, which a union cannot; the answer is our own.
+      // The reader names what is wrong by the contract of the body, which a union cannot.
       validatorCompiler: () => (value: unknown) => ({ value }),
-      serializerCompiler: () => JSON.stringify,
       schema: {
         tags: ['insight'],
         summary: 'At most three nudges for a learner, from their profile and a snapshot of their peers',
@@ -104,27 +106,31 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
         (body as { language?: unknown }).language,
         request.headers['accept-language'],
       );
-      const decided = insightFor(snapshot, insight.engine, {
+      const { nudges, fomo } = insightFor(snapshot, insight.engine, {
         ruleset: contract.ruleset,
         placeOf: contract.typeOf,
         language,
         today,
       });
-      const { ruleset } = contract;
-      const { userId } = snapshot;
-      await insight.recorder.record({ ...decided, userId, decidedAt: insight.clock(), ruleset, language });
-      reply.header('content-language', language);
-      return {
-        user_id: userId,
-        nudges: decided.nudges.map((nudge) => nudgeView(nudge, contract.typeOf(nudge.kind))),
-        status: contract.status,
-      };
+      // Written once, for the answer and for the record.
+      const written = JSON.stringify(nudges.map((nudge) => nudgeView(nudge, contract.typeOf(nudge.kind))));
+      await insight.recorder.record({
+        userId: snapshot.userId,
+        decidedAt: insight.clock(),
+        ruleset: contract.ruleset,
+        language,
+        fomoScore: fomo.score,
+        nudges: written,
+      });
+      reply.header('content-language', language).type('application/json; charset=utf-8');
+      const answer = `{"user_id":${JSON.stringify(snapshot.userId)},"nudges":${written},"status":"${contract.status}"}`;
+      return reply.send(answer as never);
     },
   );
 }
 
 const nudgeView = (
-  { title, action, priority, kind, rank, source, probability, reasons }: Nudge,
+  { title, action, priority, kind, rank, source, probability, reasons, facts }: Nudge,
   type: string,
 ) => ({
   type,
@@ -135,5 +141,6 @@ const nudgeView = (
   rank,
   source,
   probability,
-  reasons: [...reasons],
+  reasons,
+  facts,
 });

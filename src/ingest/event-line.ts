@@ -36,7 +36,7 @@ export const eventLine = (event: ActivityEvent): string =>
 const NULL = '\\N';
 
 /** As text, because ClickHouse refuses seconds before 1973. Its DateTime64 goes from 1900 to 2299. */
-const timeOf = (at: Moment) => toIso(at).replace('T', ' ').slice(0, -1);
+export const timeOf = (at: Moment) => toIso(at).replace('T', ' ').slice(0, -1);
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
@@ -48,7 +48,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '\\0',
 };
 
-const escaped = (text: string): string =>
+/** A text as a field of a line. */
+export const escaped = (text: string): string =>
   text.replaceAll(/[\\\t\n\r\b\f\0]/g, (special) => ESCAPES[special] ?? special);
 
 /** Within a map texts are quoted, with the same escapes and one for the quote. */

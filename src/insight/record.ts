@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Moment, toIso } from '../domain/moment.ts';
+import type { Moment } from '../domain/moment.ts';
+import { escaped, timeOf } from '../ingest/event-line.ts';
 import type { EventLog } from '../store/event-log.ts';
-import type { Insight } from './engine.ts';
 import type { Language, RulesetName } from './settings.ts';
 
 /** What was decided for a learner, and when. */
-export interface InsightDecision extends Insight {
+export interface InsightDecision {
   readonly userId: string;
   readonly decidedAt: Moment;
   readonly ruleset: RulesetName;
   readonly language: Language;
+  readonly fomoScore: number;
+  /** The nudges as JSON, as they were answered: with reasons and facts. */
+  readonly nudges: string;
 }
 
 /** Puts decisions on record behind the answers' back. */
@@ -22,7 +25,7 @@ export interface Recorder {
 }
 
 /** Decisions are written together after so many milliseconds: an insert costs the same for one as for thousands. */
-const EVERY_MS = 250;
+const EVERY_MS = 1000;
 
 /** From so many waiting decisions on, answers wait for the event log: some 20 MB. */
 const MOST_WAITING = 20_000;
@@ -35,10 +38,11 @@ const ATTEMPTS = 3;
  * newest decisions are dropped, because an answer matters more than its record, and `warn` is told how many.
  */
 export function createRecorder(
-  eventLog: Pick<EventLog, 'insert'>,
+  eventLog: Pick<EventLog, 'insertTsv'>,
   warn: (message: string) => void,
 ): Recorder {
-  let waiting: InsightDecision[] = [];
+  // Lines, not objects: texts are cheap to keep until they are written.
+  let waiting: string[] = [];
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> | null = null;
   let dropped = 0;
@@ -56,9 +60,8 @@ export function createRecorder(
     const batch = waiting;
     waiting = [];
     try {
-      // The ids stay over attempts, so that a row that did get there is one row.
-      const rows = batch.map(rowOf);
-      await withAttempts(() => eventLog.insert('insight_decision', rows));
+      const lines = batch.join('');
+      await withAttempts(() => eventLog.insertTsv('insight_decision', COLUMNS, lines));
     } catch (error) {
       waiting = [...batch, ...waiting];
       warn(`${waiting.length} insight decisions wait for the event log: ${(error as Error).message}`);
@@ -72,7 +75,7 @@ export function createRecorder(
         if (dropped % MOST_WAITING === 1) warn(`${dropped} insight decisions were not put on record`);
         return;
       }
-      waiting.push(decision);
+      waiting.push(lineOf(decision));
       timer ??= later(write);
       if (waiting.length >= MOST_WAITING) return write();
     },
@@ -97,13 +100,11 @@ async function withAttempts(work: () => Promise<void>): Promise<void> {
     }
 }
 
-/** A row of the table `insight_decision`. */
-const rowOf = ({ userId, decidedAt, ruleset, language, fomo, nudges }: InsightDecision) => ({
-  decision_id: randomUUID(),
-  learner_id: userId,
-  decided_at: toIso(decidedAt).replace('T', ' ').slice(0, -1),
-  ruleset,
-  language,
-  fomo_score: fomo.score,
-  nudges: JSON.stringify(nudges),
-});
+const COLUMNS = ['decision_id', 'learner_id', 'decided_at', 'ruleset', 'language', 'nudges', 'fomo_score'];
+
+/**
+ * A line of the table `insight_decision`, which ends with a number as the client asks (see eventLine). Its id stays over
+ * attempts, so that a line that did get there is one row.
+ */
+const lineOf = ({ userId, decidedAt, ruleset, language, fomoScore, nudges }: InsightDecision): string =>
+  `${randomUUID()}\t${escaped(userId)}\t${timeOf(decidedAt)}\t${ruleset}\t${language}\t${escaped(nudges)}\t${fomoScore}\n`;
