@@ -1,7 +1,9 @@
 import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
-import { ensureScored, probabilitiesAt } from '../explain/risks.ts';
-import { indicatorsAt } from '../features/indicators-at.ts';
+import { ensureScored } from '../explain/risks.ts';
+import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
+import { FIRST_ALERT_DAY } from '../model/metrics.ts';
+import type { Scorer } from '../model/score.ts';
 import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.ts';
 import { median } from '../stats/quantile.ts';
 import { type CycleContext, type CycleSummary, runCycle } from './cycle.ts';
@@ -16,7 +18,7 @@ export const cycleMoment = (presentation: Presentation, day: number): Moment =>
 /** One week of a replay: what was done, and what became of those it was done for. */
 export interface ReplayWeek extends CycleSummary {
   readonly day: number;
-  /** Enrolments at or above the band `high` for the first time this week. */
+  /** Enrolments that raised their first alert this week, by the model's own threshold. */
   readonly firstAlerts: number;
   /** Of these, how many later withdrew or failed. */
   readonly right: number;
@@ -63,7 +65,6 @@ export async function* replay(
 ): AsyncGenerator<ReplayWeek, ReplaySummary> {
   await ensureScored(context, presentation, moments);
   const table = await indicatorsAt(context.eventLog, [{ presentation, moments }]);
-  const probabilities = await probabilitiesAt(context, presentation, moments);
   const endings = await endingsOf(context.eventLog, [presentation.id]);
   const seen = new Set<string>();
   const alertedAt = new Map<string, Moment>();
@@ -72,10 +73,9 @@ export async function* replay(
     const cycle = await runCycle(context, presentation, at, table);
     interventions += cycle.queued;
     const fresh: string[] = [];
-    for (const [learner, probability] of probabilities.get(at) ?? []) {
-      const key = `${presentation.id}/${learner}`;
+    for (const { key, alert } of alertsAt(context.scorer, table, at)) {
       seen.add(key);
-      if (probability < context.bands.high || alertedAt.has(key)) continue;
+      if (!alert || dayAt(presentation, at) < FIRST_ALERT_DAY || alertedAt.has(key)) continue;
       alertedAt.set(key, at);
       fresh.push(key);
     }
@@ -87,6 +87,21 @@ export async function* replay(
     };
   }
   return summarise(presentation, moments.length, seen, alertedAt, endings, interventions);
+}
+
+/** Who was registered at a moment, and whose risk raises an alert. */
+function* alertsAt(
+  scorer: Scorer,
+  table: IndicatorTable,
+  at: Moment,
+): Generator<{ key: string; alert: boolean }> {
+  const width = table.columns.length;
+  for (const [row, momentOfRow] of table.moments.entries())
+    if (momentOfRow === at)
+      yield {
+        key: `${table.presentationIds[row]}/${table.learnerIds[row]}`,
+        alert: scorer.raisesAlert(table.values.subarray(row * width, (row + 1) * width)),
+      };
 }
 
 function summarise(

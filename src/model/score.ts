@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { ProbabilityInterval } from '../stats/venn-abers.ts';
+import { alertLevel } from './alert-ease.ts';
 import { calibratedProbability } from './calibration.ts';
 import type { Model } from './model-file.ts';
 import { riskIntervalOf } from './risk-interval.ts';
@@ -11,6 +12,8 @@ export interface Scorer {
   probability(values: Float64Array): number;
   /** What the past makes of a calibrated probability (see riskIntervalOf); absent where the model does not know. */
   readonly interval?: (probability: number) => ProbabilityInterval;
+  /** Whether the row raises an alert: by the model's threshold, which asks for less while work is due (see alertLevel). */
+  raisesAlert(values: Float64Array): boolean;
   /** Fills `parts` with each column's part in the log-odds and returns the base they start from. */
   contributions(values: Float64Array, parts: Float64Array): number;
 }
@@ -33,10 +36,15 @@ export function scorerOf(model: Model, columns: readonly string[]): Scorer {
     for (let index = 0; index < places.length; index += 1) own[index] = values[places[index]];
     return own;
   };
-  const { interval } = model;
+  const { interval, alertEase = [], alertThreshold } = model;
+  const deadline = columns.indexOf('days_to_next_deadline');
+  const probability = (values: Float64Array) =>
+    calibratedProbability(model.calibration, model.estimator.margin(read(values)));
   return {
     modelId: model.id,
-    probability: (values) => calibratedProbability(model.calibration, model.estimator.margin(read(values))),
+    probability,
+    raisesAlert: (values) =>
+      alertLevel(probability(values), values[deadline] ?? Number.NaN, alertEase) >= alertThreshold,
     ...(interval && { interval: (probability) => riskIntervalOf(interval, probability) }),
     contributions(values, parts) {
       const base = model.estimator.contributions(read(values), ownParts);
