@@ -197,6 +197,23 @@ program
   .description('score everybody, decide, record and deliver, once')
   .action(lazily(async () => (await import('./commands/cycle.ts')).cycle));
 
+program
+  .command('nudge')
+  .requiredOption(
+    '--in <file>',
+    'profiles with snapshots of the peers, one JSON document a line, of either contract',
+  )
+  .requiredOption(
+    '--out <file>',
+    'where the nudges go, one answer a line; a run that was stopped is taken up',
+  )
+  .option('--rejects <file>', 'where refused lines go, each with what is wrong (beside --out by default)')
+  .option('--as-of <date>', 'the day that counts as today')
+  .option('--language <code>', 'en or de (what each line asks for by default, else en)')
+  .addOption(json())
+  .description('decide nudges for a file of profiles')
+  .action(lazily(async () => (await import('./commands/nudge-batch.ts')).nudgeBatch));
+
 const simulate = program.command('simulate').description('made-up data whose rules are known');
 simulate
   .command('profiles')

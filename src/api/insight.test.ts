@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiOver } from '../../test/fixtures/api.ts';
 import type { EmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
+import { loadNudgeModels } from '../insight/models.ts';
+import type { ApiContext } from './context.ts';
+import { insightService } from './insight.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
 import type { Server } from './server.ts';
 
 const NOW = moment(Date.parse('2025-06-10T12:00:00Z'));
 
 let server: Server;
+let context: ApiContext;
 
 beforeAll(async () => {
   // The stores are not asked: what is answered comes with the request.
-  ({ server } = await apiOver({} as EmbeddedStores, NOW));
+  ({ server, context } = await apiOver({} as EmbeddedStores, NOW));
 });
 afterAll(() => server.close());
 
@@ -90,6 +95,24 @@ describe('POST /analyze-engagement, flat contract', () => {
 
   test('leaves a highly engaged learner in peace', async () => {
     expect(await nudgesOf(ENGAGED)).toEqual([]);
+  });
+
+  test('answers both with the models that come with the package, too', async () => {
+    const { settings } = context.insight.engine;
+    const models = loadNudgeModels(readConfig({}).nudgeModelsDir, (message) => expect.fail(message));
+    const { server } = await apiOver({} as EmbeddedStores, NOW, {
+      insight: insightService(settings, models, context.insight.recorder, () => NOW),
+    });
+    const answers = await Promise.all(
+      [FLAT_EXAMPLE, ENGAGED].map((payload) =>
+        server.inject({ method: 'POST', url: '/analyze-engagement', payload }),
+      ),
+    );
+    expect(answers.map((answer) => (answer.json() as Answer).nudges.map(({ type }) => type))).toEqual([
+      ['profile', 'event'],
+      [],
+    ]);
+    await server.close();
   });
 
   test('answers in German where asked to', async () => {

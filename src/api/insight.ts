@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { PRIORITIES } from '../domain/decision.ts';
 import type { CalendarDate, Clock } from '../domain/moment.ts';
 import { calendarIn } from '../insight/calendar.ts';
+import { answerText, nudgesText } from '../insight/contracts/answer.ts';
 import { flat } from '../insight/contracts/flat.ts';
 import { nested } from '../insight/contracts/nested.ts';
 import { createReader, type Reading } from '../insight/contracts/read.ts';
 import { type InsightEngine, insightFor } from '../insight/engine.ts';
 import { languageOf } from '../insight/language.ts';
 import type { NudgeModels } from '../insight/models.ts';
-import type { Nudge } from '../insight/nudge.ts';
 import type { Recorder } from '../insight/record.ts';
 import type { InsightSettings } from '../insight/settings.ts';
 import type { ApiContext } from './context.ts';
@@ -98,7 +98,7 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
       const today = insight.today();
       const reading = insight.read(body, today);
       if ('wrong' in reading) {
-        answerWrongBody(reply as FastifyReply, body, reading.wrong);
+        answerWrongBody(reply as FastifyReply, reading.wrong);
         return reply;
       }
       const { contract, snapshot } = reading;
@@ -106,41 +106,24 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
         (body as { language?: unknown }).language,
         request.headers['accept-language'],
       );
-      const { nudges, fomo } = insightFor(snapshot, insight.engine, {
+      const answered = insightFor(snapshot, insight.engine, {
         ruleset: contract.ruleset,
         placeOf: contract.typeOf,
         language,
         today,
       });
       // Written once, for the answer and for the record.
-      const written = JSON.stringify(nudges.map((nudge) => nudgeView(nudge, contract.typeOf(nudge.kind))));
+      const nudges = nudgesText(answered, contract);
       await insight.recorder.record({
         userId: snapshot.userId,
         decidedAt: insight.clock(),
         ruleset: contract.ruleset,
         language,
-        fomoScore: fomo.score,
-        nudges: written,
+        fomoScore: answered.fomo.score,
+        nudges,
       });
       reply.header('content-language', language).type('application/json; charset=utf-8');
-      const answer = `{"user_id":${JSON.stringify(snapshot.userId)},"nudges":${written},"status":"${contract.status}"}`;
-      return reply.send(answer as never);
+      return reply.send(answerText(snapshot.userId, nudges, contract) as never);
     },
   );
 }
-
-const nudgeView = (
-  { title, action, priority, kind, rank, source, probability, reasons, facts }: Nudge,
-  type: string,
-) => ({
-  type,
-  title,
-  action,
-  priority,
-  kind,
-  rank,
-  source,
-  probability,
-  reasons,
-  facts,
-});

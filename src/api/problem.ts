@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DiskFullError, InputError, NotFoundError } from '../errors.ts';
+import type { Fault } from '../insight/contracts/faults.ts';
 
 /** Errors as RFC 9457 problem details, with every wrong field at once. */
 export const problemSchema = z
@@ -33,27 +34,15 @@ export const problem = (status: number, detail: string, errors?: Problem['errors
   ...(errors === undefined ? {} : { errors }),
 });
 
-/** Characters of what was given that a problem repeats. */
-const SHOWN = 100;
-
-/** Answers that a body has these faults, each with what was given and what would be right. */
-export function answerWrongBody(
-  reply: FastifyReply,
-  body: unknown,
-  issues: readonly z.core.$ZodIssue[],
-): void {
-  const errors = issues.map(({ path, message }) => ({
-    path: ['body', ...path].join('.'),
-    problem: message,
-    given: JSON.stringify(valueAt(body, path))?.slice(0, SHOWN) ?? 'nothing',
-    expected: message.replace(/^must (be|have) /, ''),
+/** Answers that a body has these faults. */
+export function answerWrongBody(reply: FastifyReply, faults: readonly Fault[]): void {
+  const errors = faults.map((fault) => ({
+    ...fault,
+    path: fault.path === '' ? 'body' : `body.${fault.path}`,
   }));
   const answer = problem(422, 'The request has wrong fields.', errors);
   reply.code(422).type('application/problem+json').send(JSON.stringify(answer));
 }
-
-const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], body);
 
 /**
  * Answers a failure as a problem; what nobody expected is logged whole and told in general words. For the server's error

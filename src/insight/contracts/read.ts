@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import type { CalendarDate } from '../../domain/moment.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Contract } from './contract.ts';
+import { type Fault, faultsOf } from './faults.ts';
 import { flat } from './flat.ts';
 import { nested } from './nested.ts';
 
 /** A body understood, or everything that is wrong with it. */
 export type Reading =
   | { readonly contract: Contract; readonly snapshot: Snapshot }
-  | { readonly wrong: readonly z.core.$ZodIssue[] };
+  | { readonly wrong: readonly Fault[] };
 
 /** Reads the bodies of both contracts: one with `user_data` is of the nested contract. */
 export function createReader(): (body: unknown, today: CalendarDate) => Reading {
@@ -30,6 +31,8 @@ function readerOf(contract: Contract): (body: unknown, today: CalendarDate) => R
       schema = contract.bodyOn(today);
     }
     const result = schema.safeParse(body);
-    return result.success ? { contract, snapshot: result.data } : { wrong: result.error.issues };
+    return result.success
+      ? { contract, snapshot: result.data }
+      : { wrong: faultsOf(body, result.error.issues) };
   };
 }

@@ -1,0 +1,175 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { z } from 'zod';
+import { InputError } from '../errors.ts';
+
+/** What becomes of a line: a line of the output, or of the refused. */
+export type LineOutcome = { readonly line: string } | { readonly refused: string };
+
+export interface BatchFiles {
+  /** One JSON document a line. */
+  readonly input: string;
+  readonly output: string;
+  /** Only there afterwards where lines were refused. */
+  readonly rejects: string;
+}
+
+export interface BatchSummary {
+  readonly lines: number;
+  readonly refused: number;
+  /** Lines that an earlier run had done. */
+  readonly resumedFrom: number;
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/** A line that is longer is taken in pieces, each of which is refused. */
+const LONGEST_LINE_BYTES = 1 << 20;
+
+/** How far a run got is kept every so many chunks. */
+const CHECKPOINT_CHUNKS = 16;
+
+const checkpointSchema = z.object({
+  input: z.object({ bytes: z.number(), modifiedMs: z.number() }),
+  read: z.number(),
+  written: z.number(),
+  rejected: z.number(),
+  lines: z.number(),
+  refused: z.number(),
+});
+type Checkpoint = z.infer<typeof checkpointSchema>;
+
+/**
+ * Puts a file of JSON lines through `answer`, line by line, in constant memory. A run that was stopped is taken up where
+ * its last checkpoint (beside the output) says, so that every line is answered once.
+ *
+ * @param onProgress is told bytes read, bytes in all, and lines
+ * @throws InputError where the input cannot be read
+ */
+export function answerLines(
+  files: BatchFiles,
+  answer: (text: string, lineNumber: number) => LineOutcome,
+  onProgress: (read: number, total: number, lines: number) => void,
+): BatchSummary {
+  const input = openInput(files.input);
+  const kept = `${files.output}.checkpoint`;
+  const { size, mtimeMs } = fstatSync(input);
+  const start = checkpointIn(kept, size, mtimeMs) ?? {
+    input: { bytes: size, modifiedMs: mtimeMs },
+    read: 0,
+    written: 0,
+    rejected: 0,
+    lines: 0,
+    refused: 0,
+  };
+  const output = openAt(files.output, start.written);
+  const rejects = openAt(files.rejects, start.rejected);
+  const now: Checkpoint = { ...start };
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES + LONGEST_LINE_BYTES);
+    for (let round = 1, held = 0, at = start.read; ; round += 1) {
+      const got = readSync(input, chunk, held, CHUNK_BYTES, at);
+      at += got;
+      const filled = held + got;
+      const { used, answers, refusals } = answerChunk(chunk.subarray(0, filled), got === 0, now, answer);
+      now.read += used;
+      now.written += writeAll(output, answers);
+      now.rejected += writeAll(rejects, refusals);
+      onProgress(now.read, size, now.lines);
+      if (got === 0) break;
+      chunk.copy(chunk, 0, used, filled);
+      held = filled - used;
+      if (round % CHECKPOINT_CHUNKS === 0) keep(kept, now, output, rejects);
+    }
+  } finally {
+    for (const file of [input, output, rejects]) closeSync(file);
+  }
+  rmSync(kept, { force: true });
+  if (now.rejected === 0) rmSync(files.rejects, { force: true });
+  return { lines: now.lines, refused: now.refused, resumedFrom: start.lines };
+}
+
+/** Answers the whole lines in `bytes`; the last one too where nothing follows. Counts them in `counts`. */
+function answerChunk(
+  bytes: Buffer,
+  isLast: boolean,
+  counts: Checkpoint,
+  answer: (text: string, lineNumber: number) => LineOutcome,
+): { used: number; answers: string; refusals: string } {
+  let answers = '';
+  let refusals = '';
+  let from = 0;
+  while (from < bytes.length) {
+    const newline = bytes.indexOf(10, from);
+    const tooLong = newline === -1 && bytes.length - from >= LONGEST_LINE_BYTES;
+    if (newline === -1 && !isLast && !tooLong) break;
+    const end = newline === -1 ? bytes.length : newline;
+    const text = bytes.toString('utf8', from, end);
+    from = Math.min(end + 1, bytes.length);
+    counts.lines += 1;
+    if (text.trim() === '') continue;
+    const outcome = answer(text, counts.lines);
+    if ('line' in outcome) answers += `${outcome.line}\n`;
+    else {
+      counts.refused += 1;
+      refusals += `${outcome.refused}\n`;
+    }
+  }
+  return { used: from, answers, refusals };
+}
+
+function openInput(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw new InputError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** Opens a file to be written on from `bytes`; what a stopped run wrote after its checkpoint goes. */
+function openAt(path: string, bytes: number): number {
+  try {
+    const file = openSync(path, bytes > 0 && existsSync(path) ? 'r+' : 'w');
+    ftruncateSync(file, bytes);
+    closeSync(file);
+    return openSync(path, 'a');
+  } catch (error) {
+    throw new InputError(`${path} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/** Null where there is none, or it is of another input. */
+function checkpointIn(path: string, bytes: number, modifiedMs: number): Checkpoint | null {
+  if (!existsSync(path)) return null;
+  try {
+    const found = checkpointSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return found.input.bytes === bytes && found.input.modifiedMs === modifiedMs ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What the checkpoint counts is on the disk before it says so; it is replaced whole. */
+function keep(path: string, checkpoint: Checkpoint, ...files: number[]): void {
+  for (const file of files) fsyncSync(file);
+  writeFileSync(`${path}.new`, JSON.stringify(checkpoint));
+  renameSync(`${path}.new`, path);
+}
+
+function writeAll(file: number, text: string): number {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+  return bytes.length;
+}
