@@ -7,6 +7,7 @@ import { loadNudgeModels } from '../insight/models.ts';
 import type { ApiContext } from './context.ts';
 import { insightService } from './insight.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
+import type { ExplanationView } from './insight-explain.ts';
 import type { Server } from './server.ts';
 
 const NOW = moment(Date.parse('2025-06-10T12:00:00Z'));
@@ -142,5 +143,52 @@ describe('GET /', () => {
       version: expect.stringMatching(/^\d/),
       status: 'ok',
     });
+  });
+});
+
+describe('POST /v1/insight/explain', () => {
+  test('tells of every rule whether it fired, and why', async () => {
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/v1/insight/explain',
+      payload: FLAT_EXAMPLE,
+    });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const { rules, nudges, fomo, models } = answer.json() as ExplanationView;
+    expect(rules.map(({ rule, enabled, fired }) => [rule, enabled, fired])).toEqual([
+      ['resume', true, true],
+      ['comeback', false, false],
+      ['event_fomo', false, false],
+      ['event', true, true],
+      ['trending_event', false, false],
+      ['project', true, true],
+      ['quiz', true, false],
+    ]);
+    expect(rules.at(-1)?.conditions).toEqual([
+      { fact: 'days_since_last_quiz', value: null, wanted: 'at least', threshold: 7, holds: false },
+    ]);
+    expect(nudges.map(({ kind }) => kind)).toEqual(['resume', 'event']);
+    // 0.4 * 2/3 + 0.3 * (0.5 + 1 + 0.4) / 3 + 0.3 * 42/90 = 0.597; 1 / (1 + exp(-5 * 0.097)) = 0.619
+    expect(fomo).toMatchObject({ score: 0.62, level: 'medium' });
+    expect(models).toEqual({ fromProbability: 0.6, resume: null, event: null });
+  });
+});
+
+describe('GET /v1/insight/fomo', () => {
+  // By hand: see fomo.test.ts.
+  test('answers score, level, factors and what to do', async () => {
+    const query = 'buddies=4&buddiesAttending=2&attendance=5,11,4&daysSinceLastEvent=45&ruleset=flat';
+    const answer = await server.inject({ url: `/v1/insight/fomo?${query}` });
+    expect(answer.json()).toEqual({
+      score: 0.55,
+      level: 'medium',
+      factors: { buddies: 0.5, attendance: expect.closeTo(0.6333), absence: 0.5 },
+      recommendations: [
+        'Tell the learner which events their buddies go to.',
+        'Show the events that many peers go to.',
+        'Invite the learner to a small event that is easy to join.',
+      ],
+    });
+    expect((await server.inject({ url: '/v1/insight/fomo?buddies=-1' })).statusCode).toBe(422);
   });
 });

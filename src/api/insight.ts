@@ -42,12 +42,12 @@ export const insightService = (
 /** Any day: the document says what a field is, not until when. */
 const ANY_DAY = '9999-12-31' as CalendarDate;
 
-const bodySchema = z.union([flat.bodyOn(ANY_DAY), nested.bodyOn(ANY_DAY)]).meta({
+export const bodySchema = z.union([flat.bodyOn(ANY_DAY), nested.bodyOn(ANY_DAY)]).meta({
   description: 'One shape or the other: a body with user_data is of the nested contract.',
   examples: [FLAT_EXAMPLE, NESTED_EXAMPLE],
 });
 
-const nudgeSchema = z.object({
+export const nudgeSchema = z.object({
   type: z.string().meta({
     description: 'Flat contract: profile, event or quiz. Nested contract: the kind.',
     examples: ['profile'],

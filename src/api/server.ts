@@ -26,6 +26,7 @@ import { healthRoutes } from './health.ts';
 import { heatmapRoute } from './heatmap.ts';
 import { inboxRoutes } from './inbox.ts';
 import { insightRoutes } from './insight.ts';
+import { insightExplainRoutes } from './insight-explain.ts';
 import { learnersRoutes } from './learners.ts';
 import { measureRequests } from './metrics.ts';
 import { modelsRoutes } from './models.ts';
@@ -82,6 +83,7 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   enrolmentRoutes(server, context);
   engagementRoute(server, context);
   insightRoutes(server, context);
+  insightExplainRoutes(server, context);
   inboxRoutes(server, context);
   decisionsRoutes(server, context);
   learnersRoutes(server, context);

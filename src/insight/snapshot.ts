@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../domain/moment.ts';
 import { daysBetween, startOfDate } from '../domain/moment.ts';
+import { kept } from './kept.ts';
 
 /**
  * A learner's profile and activity beside those of their peers, as a platform sends them: what the contracts have in
@@ -44,4 +45,9 @@ export interface Snapshot {
 
 /** Whole days from `day` to `today`; null where there is no such day. */
 export const daysSince = (day: CalendarDate | null, today: CalendarDate): number | null =>
-  day === null ? null : daysBetween(startOfDate(day), startOfDate(today));
+  day === null ? null : daysBetween(startOf(day), startOf(today));
+
+/** Platforms send the same few hundred days again and again. */
+export const KEPT_DATES = 5000;
+
+const startOf = kept(KEPT_DATES, startOfDate);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CalendarDate, parseDate } from '../../domain/moment.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { kept } from '../kept.ts';
+import { KEPT_DATES, type Snapshot } from '../snapshot.ts';
 
 /** The fields that both contracts have. Each says what is right about it; whatever else comes is ignored. */
 
@@ -27,20 +28,11 @@ const texts = () =>
 const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape, { error: `must be an object with ${Object.keys(shape).join(', ')}` });
 
-/** Texts whose date is kept: platforms send the same few hundred days again and again. */
-const KEPT_DATES = 5000;
-const keptDates = new Map<string, CalendarDate | null>();
-
 /** The calendar date that a text begins with, be it a date or a time; null where it is no date. */
-function dateIn(value: string): CalendarDate | null {
-  const known = keptDates.get(value);
-  if (known !== undefined) return known;
+const dateIn = kept(KEPT_DATES, (value: string): CalendarDate | null => {
   const [date = '', time] = value.split(/[T ]/, 2);
-  const found = time === undefined || !Number.isNaN(Date.parse(value)) ? parseDate(date) : null;
-  if (keptDates.size >= KEPT_DATES) keptDates.clear();
-  keptDates.set(value, found);
-  return found;
-}
+  return time === undefined || !Number.isNaN(Date.parse(value)) ? parseDate(date) : null;
+});
 
 const DATE = 'must be a date like 2025-04-29, not later than today, or null';
 

@@ -1,0 +1,126 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { explained } from '../insight/explain.ts';
+import { fomoOf } from '../insight/fomo.ts';
+import { languageOf } from '../insight/language.ts';
+import { recommendationsFor } from '../insight/recommendations.ts';
+import type { ApiContext } from './context.ts';
+import { bodySchema, nudgeSchema } from './insight.ts';
+import { answerWrongBody } from './problem.ts';
+import type { Server } from './server.ts';
+
+const share = z.number().min(0).max(1);
+
+export const fomoSchema = z.object({
+  score: share,
+  level: z.enum(['low', 'medium', 'high']).meta({ description: 'Below 0.3 low, below 0.7 medium.' }),
+  factors: z.object({ buddies: share, attendance: share, absence: share }),
+  recommendations: z.array(z.string()),
+});
+
+const explanationSchema = z.object({
+  ruleset: z.enum(['flat', 'nested', 'union']),
+  today: z.string().meta({ examples: ['2025-06-10'] }),
+  nudges: z.array(nudgeSchema.omit({ type: true })),
+  fomo: fomoSchema,
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      enabled: z.boolean(),
+      fired: z.boolean(),
+      needs: z.enum(['all', 'any']),
+      conditions: z.array(
+        z.object({
+          fact: z.string(),
+          value: z.number().nullable(),
+          wanted: z.enum(['at least', 'below']),
+          threshold: z.number(),
+          holds: z.boolean(),
+        }),
+      ),
+      numbersMayBeSaid: z.boolean(),
+    }),
+  ),
+  models: z.object({ fromProbability: share, resume: share.nullable(), event: share.nullable() }),
+});
+export type ExplanationView = z.infer<typeof explanationSchema>;
+
+/** Numbers in an address are texts. */
+const count = (most: number) => z.coerce.number().int().min(0).max(most);
+
+const fomoQuery = z.object({
+  buddies: count(1_000_000).meta({ examples: [4] }),
+  buddiesAttending: count(1_000_000).meta({ examples: [2] }),
+  attendance: z
+    .string()
+    .regex(/^(\d{1,7}(,\d{1,7})*)?$/, { error: 'must be numbers of peers, one an event, like 5,11,4' })
+    .default('')
+    .meta({ examples: ['5,11,4'], description: 'Peers at each event.' }),
+  daysSinceLastEvent: count(100_000)
+    .optional()
+    .meta({ examples: [45], description: 'Left out where the learner never attended one.' }),
+  ruleset: z.enum(['flat', 'nested', 'union']).default('union'),
+});
+
+export function insightExplainRoutes(server: Server, { insight }: ApiContext): void {
+  server.post(
+    '/v1/insight/explain',
+    {
+      validatorCompiler: () => (value: unknown) => ({ value }),
+      schema: {
+        tags: ['insight'],
+        summary: 'The nudges for a learner, with every rule, whether it fired and why; nothing is recorded',
+        body: bodySchema,
+        response: { 200: explanationSchema },
+      },
+    },
+    async (request, reply) => {
+      const body: unknown = request.body;
+      const today = insight.today();
+      const reading = insight.read(body, today);
+      if ('wrong' in reading) {
+        answerWrongBody(reply as FastifyReply, reading.wrong);
+        return reply;
+      }
+      const { contract, snapshot } = reading;
+      const { ruleset, typeOf: placeOf } = contract;
+      const language = languageOf(
+        (body as { language?: unknown }).language,
+        request.headers['accept-language'],
+      );
+      const explanation = explained(snapshot, insight.engine, { ruleset, placeOf, language, today });
+      const { fomo } = explanation;
+      const view = {
+        ...explanation,
+        ruleset,
+        today,
+        fomo: { ...fomo, recommendations: recommendationsFor(fomo) },
+      };
+      return view as unknown as ExplanationView;
+    },
+  );
+  server.get(
+    '/v1/insight/fomo',
+    {
+      schema: {
+        tags: ['insight'],
+        summary:
+          'How much there is to miss for a learner who stays away from events, and what to do about it',
+        querystring: fomoQuery,
+        response: { 200: fomoSchema },
+      },
+    },
+    async (request) => {
+      const { buddies, buddiesAttending, attendance, daysSinceLastEvent, ruleset } = request.query;
+      const peers = attendance === '' ? [] : attendance.split(',').map(Number);
+      const input = {
+        buddies,
+        buddiesAttending,
+        attendance: peers,
+        daysSinceLastEvent: daysSinceLastEvent ?? null,
+      };
+      const fomo = fomoOf(input, insight.engine.settings.rulesets[ruleset].fullAbsenceDays);
+      return { ...fomo, recommendations: recommendationsFor(fomo) };
+    },
+  );
+}
