@@ -62,7 +62,7 @@ export async function readRecording(path: string): Promise<Recording | AudioRefu
 
 const NAMES: Readonly<Partial<Record<AudioFormat, string>>> = { mp4: 'M4A (AAC in MP4)' };
 
-function recordingOf({ sampleRate, samples, truncated }: DecodedAudio): Recording | AudioRefusal {
+export function recordingOf({ sampleRate, samples, truncated }: DecodedAudio): Recording | AudioRefusal {
   const seconds = samples.length / sampleRate;
   if (seconds > MOST_SECONDS)
     return refuse(

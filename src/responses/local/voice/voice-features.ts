@@ -19,8 +19,10 @@ export function voiceFeatures(pitch: PitchTrack, track: SpectralTrack, cepstra: 
   const frames = Math.min(track.frames, pitch.hertz.length);
   const loud = quantile(track.decibels.subarray(0, frames), 0.95) ?? -100;
   const isSpeech = (frame: number): boolean => track.decibels[frame] > loud - SPEECH_BELOW_LOUD;
-  const all = Array.from({ length: frames }, (_, frame) => frame);
-  const speech = all.filter(isSpeech);
+  const speech = Array.from({ length: frames }, (_, frame) => frame).filter(isSpeech);
+  const [first, last] = [speech[0] ?? 0, speech.at(-1) ?? -1];
+  // What comes before the first sound and after the last says more of the recorder than of the voice.
+  const all = Array.from({ length: last + 1 - first }, (_, nth) => first + nth);
   const voiced = all.filter((frame) => pitch.hertz[frame] > 0);
   const unvoiced = speech.filter((frame) => pitch.hertz[frame] === 0);
   const semitones = voiced.map((frame) => 12 * Math.log2(pitch.hertz[frame] / 27.5));
@@ -52,9 +54,9 @@ export function voiceFeatures(pitch: PitchTrack, track: SpectralTrack, cepstra: 
       ),
     ),
     ...pieces('voiced', all, (frame) => pitch.hertz[frame] > 0),
-    ...pieces('pause', all.slice(speech[0] ?? 0, (speech.at(-1) ?? -1) + 1), (frame) => !isSpeech(frame)),
+    ...pieces('pause', all, (frame) => !isSpeech(frame)),
     voiced_share: voiced.length / Math.max(1, speech.length),
-    level_peaks_per_second: peaks(track.decibels.subarray(0, frames), loud) / (frames / 100),
+    level_peaks_per_second: peaks(track.decibels.subarray(0, frames), loud) / Math.max(0.5, all.length / 100),
   };
 }
 
