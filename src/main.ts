@@ -180,6 +180,17 @@ models
   .description('take a candidate out of the running')
   .action(lazily(async () => (await import('./commands/models.ts')).retireModelCommand));
 
+const responses = program
+  .command('responses')
+  .description('spoken responses: from recordings to engagement by learning phase');
+responses
+  .command('analyse-file')
+  .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
+  .option('--text <words>', 'what was to be said')
+  .addOption(json())
+  .description('what the local analyser says of one recording; nothing leaves this machine')
+  .action(lazily(async () => (await import('./commands/analyse-file.ts')).analyseFileCommand));
+
 program
   .command('replay')
   .argument('[presentation]', 'for example BBB-2014B; the latest by default')
