@@ -7,6 +7,7 @@ import type { Moment } from './domain/moment.ts';
 import { ConfigError, InputError } from './errors.ts';
 import { createRecentTables } from './explain/recent-tables.ts';
 import { COLUMNS } from './features/indicators.ts';
+import { loadNudgeModels } from './insight/models.ts';
 import { modelInService } from './model/life/service.ts';
 import { judgedByEnrolments, type Model, parseModelFile } from './model/model-file.ts';
 import { scorerOf } from './model/score.ts';
@@ -100,8 +101,13 @@ export const servedModel = (config: Config, stores: Stores, offered: Model, now:
 /** Each holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
 const RECENT_TABLES = 8;
 
-/** All that a cycle needs: the stores, the model in service and the settings. */
-export const cycleContext = (config: Config, stores: Stores, model: Model): CycleContext => ({
+/** All that a cycle needs: the stores, the models in service and the settings. */
+export const cycleContext = (
+  config: Config,
+  stores: Stores,
+  model: Model,
+  nudgeModels = loadNudgeModels(config.nudgeModelsDir, (message) => process.stderr.write(`${message}\n`)),
+): CycleContext => ({
   state: stores.state,
   eventLog: stores.eventLog,
   scorer: scorerOf(model, COLUMNS),
@@ -111,4 +117,5 @@ export const cycleContext = (config: Config, stores: Stores, model: Model): Cycl
   turns: createTurns(),
   recentTables: createRecentTables(RECENT_TABLES),
   settings: config,
+  nudgeEngine: { settings: config.insight, models: nudgeModels },
 });

@@ -5,7 +5,7 @@ import { fomoOf } from '../insight/fomo.ts';
 import { languageOf } from '../insight/language.ts';
 import { recommendationsFor } from '../insight/recommendations.ts';
 import type { ApiContext } from './context.ts';
-import { bodySchema, nudgeSchema } from './insight.ts';
+import { allButBody, bodySchema, nudgeSchema } from './insight.ts';
 import { answerWrongBody } from './problem.ts';
 import type { Server } from './server.ts';
 
@@ -66,7 +66,7 @@ export function insightExplainRoutes(server: Server, { insight }: ApiContext): v
   server.post(
     '/v1/insight/explain',
     {
-      validatorCompiler: () => (value: unknown) => ({ value }),
+      validatorCompiler: allButBody,
       schema: {
         tags: ['insight'],
         summary: 'The nudges for a learner, with every rule, whether it fired and why; nothing is recorded',

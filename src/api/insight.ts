@@ -1,4 +1,5 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifySchemaCompiler } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { PRIORITIES } from '../domain/decision.ts';
 import type { CalendarDate, Clock } from '../domain/moment.ts';
@@ -78,14 +79,19 @@ const answerSchema = z.object({
   status: z.string().meta({ description: 'Flat contract: generated. Nested contract: success.' }),
 });
 
+/** Checks what zod checks, but not the body: its reader names what is wrong by its contract, which a union cannot. */
+export const allButBody: FastifySchemaCompiler<unknown> = (route) =>
+  route.httpPart === 'body'
+    ? (value: unknown) => ({ value })
+    : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]);
+
 export function insightRoutes(server: Server, { insight }: ApiContext): void {
   server.post(
     '/analyze-engagement',
     {
       // A line a request would cost as much as the answer.
       logLevel: 'warn',
-      // The reader names what is wrong by the contract of the body, which a union cannot.
-      validatorCompiler: () => (value: unknown) => ({ value }),
+      validatorCompiler: allButBody,
       schema: {
         tags: ['insight'],
         summary: 'At most three nudges for a learner, from their profile and a snapshot of their peers',

@@ -33,6 +33,7 @@ import { modelsRoutes } from './models.ts';
 import { overviewRoute } from './overview.ts';
 import { presentationsRoutes } from './presentations.ts';
 import { answerProblem, problem } from './problem.ts';
+import { profileRoutes } from './profile.ts';
 import { streamRoute } from './stream.ts';
 import { trendsRoute } from './trends.ts';
 
@@ -84,6 +85,7 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   engagementRoute(server, context);
   insightRoutes(server, context);
   insightExplainRoutes(server, context);
+  profileRoutes(server, context);
   inboxRoutes(server, context);
   decisionsRoutes(server, context);
   learnersRoutes(server, context);

@@ -71,7 +71,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    const cycle = cycleContext(config, stores, model);
+    const cycle = cycleContext(config, stores, model, nudgeModels);
     const standsAt = await prepareStores(config, stores, cycle, options, progress);
     close();
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;

@@ -4,19 +4,25 @@ import type { DecideSettings } from '../decide/settings.ts';
 import type { Standing } from '../decide/standing.ts';
 import { deliverPending } from '../deliver/deliver.ts';
 import { recordDecisions } from '../deliver/record.ts';
-import type { Decision, Recipient } from '../domain/decision.ts';
+import type { Candidate, Decision, Recipient } from '../domain/decision.ts';
 import type { LearnerPreferences } from '../domain/learner.ts';
 import { learnerId } from '../domain/learner.ts';
 import { addDays, type Moment, moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { indicatorsBehind, type RiskContext, risksAt } from '../explain/risks.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
+import { candidatesFor } from '../insight/candidates.ts';
+import type { InsightEngine } from '../insight/engine.ts';
+import type { Snapshot } from '../insight/snapshot.ts';
 import { brokenCalibration } from '../model/life/drift-checks.ts';
+import { profilesBefore } from '../store/learner-profiles.ts';
 import type { State } from '../store/state.ts';
 import { standingsAt, submissionsOf } from './standings.ts';
 
 export interface CycleContext extends RiskContext {
   readonly settings: DecideSettings;
+  /** What proposes nudges for learners whose platform sends profiles. */
+  readonly nudgeEngine: InsightEngine;
 }
 
 export interface CycleSummary {
@@ -33,6 +39,9 @@ export interface CycleSummary {
 
 /** Guards look back no further than this; see `cooldownDays`, which is at most a year. */
 const HISTORY_DAYS = 366;
+
+/** A profile that was sent longer ago is no longer true enough to speak from. */
+const PROFILE_DAYS = 14;
 
 /**
  * One turn of the loop for a presentation: score everybody, decide about everybody, put the decisions on record with
@@ -84,6 +93,7 @@ export async function decideAll(
 ): Promise<Decision[]> {
   const preferences = await preferencesOf(context.state);
   const history = await historyBefore(context.state, now);
+  const profiles = await profilesBefore(context.state, now, PROFILE_DAYS);
   const withheld = await brokenCalibration(context.state, context.scorer.modelId, now);
   return standings.map((standing) => ({
     ...decide(
@@ -92,10 +102,15 @@ export async function decideAll(
       preferences.get(standing.enrolment.learnerId) ?? unasked(standing.enrolment.learnerId),
       context.settings,
       now,
+      offeredTo(profiles.get(standing.enrolment.learnerId), context.nudgeEngine, now),
     ),
     ...(withheld === null ? {} : { riskWithheld: withheld }),
   }));
 }
+
+/** The snapshot is what the API's reader understood when it came (see profile.ts). */
+const offeredTo = (snapshot: unknown, engine: InsightEngine, now: Moment): Candidate[] =>
+  snapshot === undefined ? [] : candidatesFor(snapshot as Snapshot, engine, now);
 
 const unasked = (learner: LearnerPreferences['learnerId']): LearnerPreferences => ({
   learnerId: learner,

@@ -24,6 +24,7 @@ import type { Facts } from './text.ts';
  * @param history what this learner was sent in all their enrolments, and what was chosen for another of them in this
  *   cycle (as delivered at `now`), so that the caps hold for the learner; later deliveries are ignored
  * @param now the cycle's moment, which with the enrolment makes the decision's id
+ * @param offered candidates from elsewhere, which come after the rules' own of the same priority
  */
 export function decide(
   standing: Standing,
@@ -31,11 +32,12 @@ export function decide(
   preferences: LearnerPreferences,
   settings: DecideSettings,
   now: Moment,
+  offered: readonly Candidate[] = [],
 ): Decision {
   const { enrolment, risk } = standing;
   const holdout = inHoldout(enrolment.learnerId, settings.guards.holdout);
-  const proposals = onePerIntervention(ranked(proposalsFor(standing, settings.rules)));
-  const candidates = proposals.map((proposal) => inWords(proposal, standing));
+  const own = proposalsFor(standing, settings.rules).map((proposal) => inWords(proposal, standing));
+  const candidates = onePerIntervention(ranked([...own, ...offered]));
   const probability = risk?.probability ?? null;
   const judged = judge(candidates, { preferences, history, holdout, probability, now }, settings.guards);
   return {
@@ -70,16 +72,14 @@ function proposalsFor(standing: Standing, rules: RuleSettings): Proposal[] {
 }
 
 /** By priority; within one the order of the rules stays, because the risk, which is one for all, cannot tell them apart. */
-const ranked = (proposals: readonly Proposal[]): Proposal[] =>
-  proposals.toSorted(
-    (a, b) => PRIORITIES.indexOf(a.settings.priority) - PRIORITIES.indexOf(b.settings.priority),
-  );
+const ranked = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.toSorted((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
 
 /** Two rules may have seen the same thing: the first in rank speaks for both. */
-const onePerIntervention = (proposals: readonly Proposal[]): Proposal[] =>
-  proposals.filter(
-    ({ settings }, index) =>
-      proposals.findIndex((other) => other.settings.intervention === settings.intervention) === index,
+const onePerIntervention = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.filter(
+    ({ intervention }, index) =>
+      candidates.findIndex((other) => other.intervention === intervention) === index,
   );
 
 function inWords({ rule, settings, facts }: Proposal, { enrolment, presentation }: Standing): Candidate {

@@ -30,6 +30,7 @@ describe('migrating', () => {
       'inbox_message',
       'learner',
       'learner_demographic',
+      'learner_profile',
       'migration',
       'model',
       'model_decision',
@@ -37,7 +38,13 @@ describe('migrating', () => {
       'presentation',
       'scoring_run',
     ]);
-    expect(await logTables()).toEqual(['activity_event', 'migration', 'oulad_click', 'risk']);
+    expect(await logTables()).toEqual([
+      'activity_event',
+      'insight_decision',
+      'migration',
+      'oulad_click',
+      'risk',
+    ]);
     const applied = await sql<{ name: string }>`select name from migration order by name`.execute(
       stores.state,
     );

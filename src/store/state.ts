@@ -24,6 +24,7 @@ export interface StateTables {
     assessments: Json<{ id: string; kind: string; dueDay: number | null; weightPercent: number }[]>;
   };
   learner: { id: string; time_zone: Generated<string>; opted_out: Generated<boolean> };
+  learner_profile: { learner_id: string; received_at: Date; snapshot: Json<unknown> };
   learner_demographic: {
     presentation_id: string;
     learner_id: string;

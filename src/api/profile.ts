@@ -1,0 +1,46 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { learnerId } from '../domain/learner.ts';
+import { dateOf, toIso } from '../domain/moment.ts';
+import { putProfile } from '../store/learner-profiles.ts';
+import type { ApiContext } from './context.ts';
+import { momentField } from './fields.ts';
+import { allButBody, bodySchema } from './insight.ts';
+import { answerWrongBody } from './problem.ts';
+import type { Server } from './server.ts';
+
+const keptSchema = z.object({ learnerId: z.string(), receivedAt: momentField });
+
+/** Profiles that a platform sends of its enrolled learners, for the decisions of the next cycles. */
+export function profileRoutes(server: Server, context: ApiContext): void {
+  server.put(
+    '/v1/learners/:learnerId/profile',
+    {
+      validatorCompiler: allButBody,
+      schema: {
+        tags: ['insight'],
+        summary:
+          'What a platform knows of a learner and their peers: for two weeks the cycles propose nudges from it, too',
+        params: z.object({ learnerId: z.string().min(1).max(100) }),
+        body: bodySchema,
+        response: { 200: keptSchema },
+      },
+    },
+    async (request, reply) => {
+      const receivedAt = context.clock();
+      const reading = context.insight.read(request.body as unknown, dateOf(receivedAt));
+      if ('wrong' in reading) {
+        answerWrongBody(reply as FastifyReply, reading.wrong);
+        return reply;
+      }
+      // Whom it is about is said by the address.
+      const learner = learnerId(request.params.learnerId);
+      await putProfile(context.state, {
+        learnerId: learner,
+        receivedAt,
+        snapshot: { ...reading.snapshot, userId: learner },
+      });
+      return { learnerId: learner, receivedAt: toIso(receivedAt) };
+    },
+  );
+}

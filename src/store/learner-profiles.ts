@@ -1,0 +1,41 @@
+import type { LearnerId } from '../domain/learner.ts';
+import { addDays, type Moment } from '../domain/moment.ts';
+import type { State } from './state.ts';
+
+/** What a platform said of a learner: JSON that its reader wrote. */
+export interface LearnerProfile {
+  readonly learnerId: LearnerId;
+  readonly receivedAt: Moment;
+  readonly snapshot: unknown;
+}
+
+/** Keeps a profile; one of the same learner that was there before goes. */
+export async function putProfile(
+  state: State,
+  { learnerId, receivedAt, snapshot }: LearnerProfile,
+): Promise<void> {
+  const row = { received_at: new Date(receivedAt), snapshot: JSON.stringify(snapshot) };
+  await state.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('learner')
+      .values({ id: learnerId })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    await transaction
+      .insertInto('learner_profile')
+      .values({ learner_id: learnerId, ...row })
+      .onConflict((conflict) => conflict.column('learner_id').doUpdateSet(row))
+      .execute();
+  });
+}
+
+/** The snapshots received in the `days` before `now`, `now` included, by learner. What came later was not known then. */
+export async function profilesBefore(state: State, now: Moment, days: number): Promise<Map<string, unknown>> {
+  const rows = await state
+    .selectFrom('learner_profile')
+    .select(['learner_id', 'snapshot'])
+    .where('received_at', '<=', new Date(now))
+    .where('received_at', '>', new Date(addDays(now, -days)))
+    .execute();
+  return new Map(rows.map(({ learner_id, snapshot }) => [learner_id, snapshot]));
+}
