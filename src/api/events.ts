@@ -3,7 +3,7 @@ import type { Moment } from '../domain/moment.ts';
 import { toIso } from '../domain/moment.ts';
 import type { PresentationId } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
-import { probabilitiesAt } from '../explain/risks.ts';
+import { ensureScored, type Probabilities, probabilitiesAt } from '../explain/risks.ts';
 import { acceptEvents } from '../ingest/accept-events.ts';
 import { findPresentation } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
@@ -79,8 +79,19 @@ async function rescore(context: ApiContext, id: PresentationId, from: Moment): P
   const asOf = askedMoment(context, undefined);
   const presentation = await findPresentation(context.state, id);
   if (presentation === null || from >= asOf) return;
+  const tell = (found: Probabilities) => tellChanges(context, id, asOf, found.get(asOf) ?? new Map());
+  await ensureScored(context, presentation, [asOf], tell);
+  // Where somebody else asked for the same scoring first, it was they who were told.
+  tell(await probabilitiesAt(context, presentation, [asOf]));
+}
+
+function tellChanges(
+  context: ApiContext,
+  id: PresentationId,
+  asOf: Moment,
+  after: ReadonlyMap<string, number>,
+): void {
   const before = context.lastProbabilities.get(id);
-  const after = (await probabilitiesAt(context, presentation, [asOf])).get(asOf) ?? new Map<string, number>();
   context.lastProbabilities.set(id, after);
   const left = [...(before?.keys() ?? [])].filter((learner) => !after.has(learner));
   const changes = [...after]

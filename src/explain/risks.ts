@@ -34,17 +34,25 @@ type Runs = ReadonlyMap<Moment, string>;
  * Makes sure that the risks of a presentation as of these moments are in the event log, computing those that are
  * missing with one statement. All moments share one time of day. One model scores them all, even where another is put in
  * service meanwhile: the context is copied.
+ *
+ * @param tell is told the probabilities of what had to be computed as soon as they are known, before the reasons
  */
 export const ensureScored = (
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-): Promise<Runs> => context.turns(presentation.id, () => scoreMissing({ ...context }, presentation, moments));
+  tell: (probabilities: Probabilities) => void = () => {},
+): Promise<Runs> =>
+  context.turns(presentation.id, () => scoreMissing({ ...context }, presentation, moments, tell));
+
+/** Probabilities by moment, then by learner. */
+export type Probabilities = ReadonlyMap<Moment, ReadonlyMap<string, number>>;
 
 async function scoreMissing(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
+  tell: (probabilities: Probabilities) => void,
 ): Promise<Runs> {
   const runs = await wholeRuns(context, presentation, moments);
   const missing = [...new Set(moments)].filter((at) => !runs.has(at)).sort((a, b) => a - b);
@@ -52,7 +60,9 @@ async function scoreMissing(
   const runId = context.newRunId();
   await announceRun(context, presentation, missing, runId);
   const table = await indicatorsAt(context.eventLog, [{ presentation, moments: missing }]);
-  await storeRisks(context, risksOf(context, table), runId);
+  const probabilities = probabilitiesOf(context, table);
+  tell(byMoment(table, probabilities));
+  await storeRisks(context, risksOf(context, table, probabilities), runId);
   await completeRun(context, presentation, missing, table, runId);
   if (missing.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
   return new Map([...runs, ...missing.map((at) => [at, runId] as const)]);
@@ -101,12 +111,12 @@ export async function risksAt(
   }));
 }
 
-/** Probabilities only, of many moments at once: by moment, then by learner. */
+/** Probabilities only, of many moments at once. */
 export async function probabilitiesAt(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-): Promise<Map<Moment, Map<string, number>>> {
+): Promise<Probabilities> {
   const runs = await ensureScored(context, presentation, moments);
   const rows = await context.eventLog.rows<{ as_of_ms: string; learners: string[]; probabilities: number[] }>(
     `select toString(toUnixTimestamp64Milli(as_of)) as as_of_ms,
@@ -158,29 +168,45 @@ async function wholeRuns(
   return new Map(rows.map((row) => [moment(row.as_of.getTime()), row.run_id]));
 }
 
-/** Scores and explains every row. Medians are those of the same course at the same moment. */
-function risksOf(context: RiskContext, table: IndicatorTable): Risk[] {
+/** The probability of every row. */
+function probabilitiesOf({ scorer }: RiskContext, table: IndicatorTable): Float64Array {
+  return Float64Array.from(table.moments, (_, row) => scorer.probability(valuesOf(table, row)));
+}
+
+const valuesOf = ({ columns, values }: IndicatorTable, row: number): Float64Array =>
+  values.subarray(row * columns.length, (row + 1) * columns.length);
+
+const byMoment = (table: IndicatorTable, probabilities: Float64Array): Probabilities =>
+  new Map(
+    [...Map.groupBy(table.moments.keys(), (row) => table.moments[row] as Moment)].map(([at, rows]) => [
+      at,
+      new Map(rows.map((row) => [table.learnerIds[row], probabilities[row]])),
+    ]),
+  );
+
+/** Explains every row. Medians are those of the same course at the same moment. */
+function risksOf(context: RiskContext, table: IndicatorTable, probabilities: Float64Array): Risk[] {
   const find = reasonFinder(table.columns);
   return [
     ...Map.groupBy(
       table.moments.keys(),
       (row) => `${table.presentationIds[row]}@${table.moments[row]}`,
     ).values(),
-  ].flatMap((rows) => explainGroup(context, table, rows, find));
+  ].flatMap((rows) => explainGroup(context, table, probabilities, rows, find));
 }
 
 function explainGroup(
   context: RiskContext,
   table: IndicatorTable,
+  probabilities: Float64Array,
   rows: readonly number[],
   find: ReasonFinder,
 ): Risk[] {
-  const width = table.columns.length;
   const medians = mediansOf(table, rows);
-  const parts = new Float64Array(width);
+  const parts = new Float64Array(table.columns.length);
   return rows.map((row) => {
-    const values = table.values.subarray(row * width, (row + 1) * width);
-    const probability = context.scorer.probability(values);
+    const values = valuesOf(table, row);
+    const probability = probabilities[row];
     context.scorer.contributions(values, parts);
     return {
       presentationId: table.presentationIds[row] as Risk['presentationId'],
