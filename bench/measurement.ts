@@ -3,10 +3,10 @@ import { median } from '../src/stats/quantile.ts';
 /** One figure of a benchmark. */
 export interface Measurement {
   readonly what: string;
-  readonly unit: 's' | 'ms' | 'MB' | 'requests/s' | 'profiles/s';
+  readonly unit: 's' | 'ms' | 'MB' | 'requests/s' | 'profiles/s' | 'of real time' | 'correlation' | 'right';
   /** One a repetition. */
   readonly values: readonly number[];
-  /** At most this, of a rate at least; null where none is set. */
+  /** At most this, of a rate or of what should be high at least; null where none is set. */
   readonly goal: number | null;
   /** At most this share of the peer's, of a rate at least. */
   readonly goalRatio?: number;
@@ -29,6 +29,9 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
 export const percentile = (values: readonly number[], p: number): number =>
   [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(p * values.length) - 1)] ?? Number.NaN;
 
+const isBetterHigh = (unit: Measurement['unit']): boolean =>
+  unit.endsWith('/s') || unit === 'correlation' || unit === 'right';
+
 /** A Markdown table of the measurements: medians, spread, goals and ratios to the peer. */
 export function tableOf(measurements: readonly Measurement[]): string {
   const rows = measurements.map(({ what, unit, values, goal, goalRatio, peer, note }) => {
@@ -36,7 +39,7 @@ export function tableOf(measurements: readonly Measurement[]): string {
     const digits = unit === 's' ? 2 : middle < 10 ? 3 : 0;
     const show = (value: number) => `${value.toFixed(digits)} ${unit}`;
     const reached = (value: number, bound: number) =>
-      (unit.endsWith('/s') ? value >= bound : value <= bound) ? '✓' : '✗';
+      (isBetterHigh(unit) ? value >= bound : value <= bound) ? '✓' : '✗';
     const spread =
       values.length > 1
         ? ` (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`

@@ -17,7 +17,9 @@ import { measureIndicators } from './indicators.ts';
 import { measureInsight } from './insight.ts';
 import { measureLive } from './live.ts';
 import { type Measurement, type Outcome, tableOf } from './measurement.ts';
+import { measureSpeech } from './speech.ts';
 import { measureStart } from './start.ts';
+import { measureVoices } from './voices.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   import: measureImport,
@@ -28,6 +30,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   boosting: measureBoosting,
   insight: measureInsight,
   start: measureStart,
+  speech: measureSpeech,
+  voices: measureVoices,
 };
 
 const RESULTS = join(import.meta.dirname, 'results.json');
@@ -40,10 +44,6 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-// What was measured before stays, so that one benchmark can be repeated alone.
-const results: Record<string, readonly Measurement[]> = existsSync(RESULTS)
-  ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as { results: Record<string, readonly Measurement[]> }).results
-  : {};
 for (const [name, measure] of Object.entries(BENCHMARKS)) {
   if (named.length > 0 && !named.includes(name)) continue;
   process.stderr.write(`${name} ...\n`);
@@ -52,13 +52,19 @@ for (const [name, measure] of Object.entries(BENCHMARKS)) {
     process.stderr.write(`${name} skipped: ${outcome.skipped}\n`);
     continue;
   }
-  results[name] = outcome.measured;
   process.stdout.write(`${tableOf(outcome.measured)}\n`);
-  write();
+  write({ ...measuredBefore(), [name]: outcome.measured });
 }
 process.exit(0);
 
-function write(): void {
+/** What was measured before stays, so that one benchmark can be repeated alone. */
+function measuredBefore(): Record<string, readonly Measurement[]> {
+  if (!existsSync(RESULTS)) return {};
+  return (JSON.parse(readFileSync(RESULTS, 'utf8')) as { results: Record<string, readonly Measurement[]> })
+    .results;
+}
+
+function write(results: Readonly<Record<string, readonly Measurement[]>>): void {
   const machine = {
     cores: availableParallelism(),
     memoryGb: Math.round(totalmem() / 1e9),

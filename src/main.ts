@@ -190,6 +190,21 @@ responses
   .addOption(json())
   .description('what the local analyser says of one recording; nothing leaves this machine')
   .action(lazily(async () => (await import('./commands/analyse-file.ts')).analyseFileCommand));
+responses
+  .command('train-emotion')
+  .argument('<folder>', 'recordings and labels.csv: file, speaker, emotion')
+  .option('--out <file>', 'where the model goes', 'emotion.json')
+  .addOption(json())
+  .description("learn emotions from a site's own labelled recordings")
+  .action(lazily(async () => (await import('./commands/train-speech.ts')).trainEmotionCommand));
+responses
+  .command('train-pronunciation')
+  .argument('<folder>', 'audio/ and labels.csv: utterance, speaker, age, text, accuracy, fluency, prosodic')
+  .option('--out <file>', 'where the model goes', 'pronunciation.json')
+  .option('--seed <number>', 'seed of everything random', '1')
+  .addOption(json())
+  .description("learn human raters' marks of pronunciation from rated recordings")
+  .action(lazily(async () => (await import('./commands/train-speech.ts')).trainPronunciationCommand));
 
 program
   .command('replay')

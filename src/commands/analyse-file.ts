@@ -1,16 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Analysis } from '../responses/analysis.ts';
 import { localAnalyser } from '../responses/local/local-analyser.ts';
+import { SPEECH_MODELS } from './speech-models.ts';
 
 interface AnalyseFileOptions {
   text?: string;
   json?: boolean;
 }
-
-/** Where the package keeps what it learnt about speech. */
-const SPEECH_MODELS = join(import.meta.dirname, '../../models/speech');
 
 /** `rekindle responses analyse-file`: what the local analyser says of one recording. */
 export async function analyseFileCommand(file: string, options: AnalyseFileOptions): Promise<void> {

@@ -87,7 +87,7 @@ function crossValidate(rated: readonly RatedSpeech[], vowels: Vowels, seed: numb
 }
 
 /** The fold of each recording: all of a speaker's are in one. */
-function foldsBySpeaker(rated: readonly RatedSpeech[], seed: number): number[] {
+export function foldsBySpeaker(rated: readonly RatedSpeech[], seed: number): number[] {
   const random = seededRandom(seed);
   const speakers = [...new Set(rated.map(({ speaker }) => speaker))]
     .map((speaker) => ({ speaker, place: random.uniform() }))
