@@ -9,7 +9,7 @@ import type { Measurement, Outcome } from './measurement.ts';
 import { startBenchServer } from './server.ts';
 
 const CONNECTIONS = 8;
-const SECONDS = 4;
+const SECONDS = 6;
 const ROUNDS = 3;
 
 /** What engine B does, as its authors run it, on a machine of this size and at the same load. */
