@@ -37,7 +37,7 @@ export interface HeardEmotion {
 }
 
 /** Columns are deviations already; the penalty is by cross-validation over the speakers of EmoDB. */
-const PARAMS = logisticRegression.paramsSchema.parse({ penalty: 0.02, compressSkewed: false });
+const PARAMS = logisticRegression.paramsSchema.parse({ penalty: 0.01, compressSkewed: false });
 
 /** Learns from voices, each seen against the other recordings of its speaker. */
 export function trainEmotion(voices: readonly LabelledVoice[], trainedOn: string): EmotionModel {
@@ -91,9 +91,12 @@ export function hearEmotion(
 export const strongest = ({ shares }: HeardEmotion): Emotion =>
   EMOTIONS.reduce((a, b) => (shares[b] > shares[a] ? b : a));
 
-/** The single coefficients of the spectrum's shape are left out: they say more of the microphone and the language. */
+/**
+ * Of the coefficients of the spectrum's shape only the first four, as in the Geneva set: the others say more of the
+ * microphone and the language.
+ */
 const emotionColumns = (measured: Measured): string[] =>
-  Object.keys(measured).filter((name) => !name.startsWith('cepstrum'));
+  Object.keys(measured).filter((name) => !/^cepstrum_([5-9]|1\d)_/.test(name));
 
 const deviations = (
   baseline: Pick<VoiceBaseline, 'means' | 'deviations'>,
