@@ -2,6 +2,7 @@ import type { AcousticModel } from '../acoustic/acoustic-model.ts';
 import type { WordPosition } from '../acoustic/phone-definitions.ts';
 import type { SenoneScores } from '../acoustic/senone-scores.ts';
 import type { SpokenWord } from './spoken-word.ts';
+import { START, type WordNode, wordNetwork } from './word-network.ts';
 
 /** A phone where it was found in a recording. */
 export interface AlignedPhone {
@@ -25,132 +26,89 @@ export interface Alignment {
   readonly score: number;
 }
 
-/** A phone that the path may go through, and those that may come before it. */
-interface Node extends Omit<AlignedPhone, 'from' | 'to'> {
-  readonly before: number[];
-}
+/** How a state was come to: it went on, its phone's state before gave way, or (from here on) one of the phones before. */
+const STAYED = 0;
+const MOVED = 1;
+const ENTERED = 2;
 
-const START = -1;
+/** More states by frames than this do not fit into the memory that is granted: about ten minutes of continuous reading. */
+const MOST_CELLS = 300e6;
 
 /**
  * Lays the words along the frames by the best path (Viterbi 1967), with a silence where it fits between words and at
  * either end, and with the pronunciation that fits best.
  *
- * @returns null where the recording is too short for the text
+ * @returns null where the recording is too short for the text, or both are too long to be held in memory
  */
 export function align(
   words: readonly SpokenWord[],
   scores: SenoneScores,
   model: AcousticModel,
 ): Alignment | null {
-  const { nodes, last } = network(words, model);
+  const { nodes, last } = wordNetwork(words, model);
   const states = model.definitions.statesPerPhone;
   const width = nodes.length * states;
   const { frames } = scores;
-  if (words.length === 0 || frames === 0) return null;
+  if (words.length === 0 || frames === 0 || frames * width > MOST_CELLS) return null;
   const rows = nodes.flatMap(({ left, phone, right, position }) =>
     Array.from(model.definitions.between(left, phone, right, position), scores.row),
   );
   const { stay, leave } = model.transitions;
-  const best = new Float64Array(width).fill(-Infinity);
-  const next = new Float64Array(width);
-  const from = new Int32Array(frames * width);
-  for (let frame = 0; frame < frames; frame += 1) {
-    for (let at = 0; at < width; at += 1) {
-      const node = nodes[Math.floor(at / states)];
-      const state = at % states;
-      const transition = node.phone * states + state;
-      let score = frame === 0 ? -Infinity : best[at] + stay[transition];
-      let origin = at;
-      if (state > 0) {
-        const moved = frame === 0 ? -Infinity : best[at - 1] + leave[transition - 1];
-        if (moved > score) [score, origin] = [moved, at - 1];
-      } else {
-        for (const previous of node.before) {
-          const end = previous * states + states - 1;
-          const moved =
-            previous === START
-              ? frame === 0
-                ? 0
-                : -Infinity
-              : frame === 0
-                ? -Infinity
-                : best[end] + leave[nodes[previous].phone * states + states - 1];
-          if (moved > score) [score, origin] = [moved, end];
+  const ends = (node: number): number => node * states + states - 1;
+  let best = new Float64Array(width).fill(-Infinity);
+  let next = new Float64Array(width);
+  const ways = new Uint8Array(frames * width);
+  nodes.forEach(({ before }, node) => {
+    if (before.includes(START)) best[node * states] = rows[node * states][0];
+  });
+  for (let frame = 1; frame < frames; frame += 1) {
+    for (let node = 0; node < nodes.length; node += 1) {
+      const { phone, before } = nodes[node];
+      for (let state = 0; state < states; state += 1) {
+        const at = node * states + state;
+        let score = best[at] + stay[phone * states + state];
+        let way = STAYED;
+        if (state > 0) {
+          const moved = best[at - 1] + leave[phone * states + state - 1];
+          if (moved > score) [score, way] = [moved, MOVED];
         }
+        for (let nth = 0; state === 0 && nth < before.length; nth += 1) {
+          if (before[nth] === START) continue;
+          const entered = best[ends(before[nth])] + leave[ends(nodes[before[nth]].phone)];
+          if (entered > score) [score, way] = [entered, ENTERED + nth];
+        }
+        next[at] = score + rows[at][frame];
+        ways[frame * width + at] = way;
       }
-      next[at] = score + rows[at][frame];
-      from[frame * width + at] = origin;
     }
-    best.set(next);
+    [best, next] = [next, best];
   }
-  const ends = last.map((node) => node * states + states - 1);
-  const end = ends.reduce((a, b) => (best[b] > best[a] ? b : a));
+  const end = last.map(ends).reduce((a, b) => (best[b] > best[a] ? b : a));
   if (best[end] === -Infinity) return null;
-  return { phones: pathTo(end, from, nodes, states, frames), score: best[end] };
+  return { phones: pathTo(end, ways, nodes, states, frames), score: best[end] };
 }
 
 /** The phones on the path that ends in a state. */
 function pathTo(
   end: number,
-  from: Int32Array,
-  nodes: readonly Node[],
+  ways: Uint8Array,
+  nodes: readonly WordNode[],
   states: number,
   frames: number,
 ): AlignedPhone[] {
   const width = nodes.length * states;
   const phones: AlignedPhone[] = [];
   let to = frames;
-  for (let at = end, frame = frames - 1; frame >= 0; frame -= 1) {
-    const origin = from[frame * width + at];
-    const entered = at % states === 0 && origin !== at;
-    if (entered || frame === 0) {
-      const { before: _, ...node } = nodes[Math.floor(at / states)];
-      phones.push({ ...node, from: frame, to });
+  let at = end;
+  for (let frame = frames - 1; frame >= 0; frame -= 1) {
+    const { before, ...phone } = nodes[Math.floor(at / states)];
+    const way = ways[frame * width + at];
+    if (way >= ENTERED || frame === 0) {
+      phones.push({ ...phone, from: frame, to });
       to = frame;
     }
-    at = origin;
+    if (way === MOVED) at -= 1;
+    else if (way >= ENTERED) at = before[way - ENTERED] * states + states - 1;
   }
   return phones.reverse();
-}
-
-/** The phones of all pronunciations, with silences between words that may be passed by. */
-function network(
-  words: readonly SpokenWord[],
-  { definitions }: AcousticModel,
-): { nodes: Node[]; last: number[] } {
-  const nodes: Node[] = [];
-  const { silence } = definitions;
-  const numbers = new Map(definitions.phones.map((name, phone) => [name, phone]));
-  const numberOf = (name: string | undefined): number => numbers.get(name ?? '') ?? silence;
-  const addSilence = (before: number[]): number => {
-    nodes.push({ phone: silence, left: silence, right: silence, position: 'internal', word: -1, before });
-    return nodes.length - 1;
-  };
-  let ends = [START, addSilence([START])];
-  words.forEach(({ pronunciations }, word) => {
-    const leftOfWord = numberOf(words[word - 1]?.pronunciations[0].at(-1));
-    const rightOfWord = numberOf(words[word + 1]?.pronunciations[0][0]);
-    const wordEnds = pronunciations.map((names) => {
-      names.forEach((name, place) => {
-        nodes.push({
-          phone: numberOf(name),
-          left: place === 0 ? leftOfWord : numberOf(names[place - 1]),
-          right: place === names.length - 1 ? rightOfWord : numberOf(names[place + 1]),
-          position: positionOf(place, names.length),
-          word,
-          before: place === 0 ? ends : [nodes.length - 1],
-        });
-      });
-      return nodes.length - 1;
-    });
-    ends = [...wordEnds, addSilence(wordEnds)];
-  });
-  return { nodes, last: ends };
-}
-
-function positionOf(place: number, length: number): WordPosition {
-  if (length === 1) return 'single';
-  if (place === 0) return 'begin';
-  return place === length - 1 ? 'end' : 'internal';
 }
