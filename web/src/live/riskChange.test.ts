@@ -92,10 +92,10 @@ describe('the changes that can be seen', () => {
 });
 
 describe('announcement', () => {
-  it('names one learner and counts several', () => {
+  it('names the first learner and counts the others', () => {
     expect(announcement([change])).toBe('The risk of learner 11391 is now 80%, high.');
     expect(announcement([change, { ...change, learnerId: '2' }])).toBe(
-      'The risks of 2 learners have changed.',
+      'The risk of learner 11391 is now 80%, high. 1 more risk has changed.',
     );
     expect(announcement([])).toBe('');
   });

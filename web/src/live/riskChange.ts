@@ -37,13 +37,13 @@ export function enrolmentWith(
   return { ...enrolment, risk: { ...risk, probability: change.probability, band: change.band } };
 }
 
-/** One sentence for people who hear the page. */
-export function announcement(changes: readonly RiskChange[]): string {
-  const [first] = changes;
+/** For people who hear the page: the first change, and how many there are beside it. */
+export function announcement([first, ...others]: readonly RiskChange[]): string {
   if (!first) return '';
-  return changes.length === 1
-    ? `The risk of learner ${first.learnerId} is now ${formatPercent(first.probability)}, ${first.band}.`
-    : `The risks of ${formatQuantity(changes.length, 'learner')} have changed.`;
+  const one = `The risk of learner ${first.learnerId} is now ${formatPercent(first.probability)}, ${first.band}.`;
+  if (others.length === 0) return one;
+  // What one learner does moves the others a little, since risks compare learners.
+  return `${one} ${formatQuantity(others.length, 'more risk')} ${others.length === 1 ? 'has' : 'have'} changed.`;
 }
 
 /** The risks on the screen now, by learner. */
@@ -60,11 +60,14 @@ function shownRisks(client: QueryClient, presentationId: string): Map<string, nu
   return shown;
 }
 
+const movedBy = ({ learnerId, probability }: RiskChange, shown: ReadonlyMap<string, number>): number =>
+  Math.abs(probability - (shown.get(learnerId) ?? probability));
+
 /**
  * Puts new risks on the open screens: at once into what is there, and by fetching again what is derived from them
  * (counts, order, reasons). Only answers about the server's now are touched.
  *
- * @returns the changes that can be seen: of a learner on the screen, to another whole percent
+ * @returns the changes that can be seen, of a learner on the screen and to another whole percent; the largest first
  */
 export function showRiskChange(client: QueryClient, { presentationId, changes }: RiskChanged): RiskChange[] {
   const shown = shownRisks(client, presentationId);
@@ -76,8 +79,10 @@ export function showRiskChange(client: QueryClient, { presentationId, changes }:
     enrolment ? enrolmentWith(enrolment, byLearner) : enrolment,
   );
   void client.invalidateQueries({ predicate: ({ queryKey }) => isAboutNow(queryKey, presentationId) });
-  return changes.filter(({ learnerId, probability }) => {
-    const before = shown.get(learnerId);
-    return before !== undefined && formatPercent(before) !== formatPercent(probability);
-  });
+  return changes
+    .filter(({ learnerId, probability }) => {
+      const before = shown.get(learnerId);
+      return before !== undefined && formatPercent(before) !== formatPercent(probability);
+    })
+    .sort((a, b) => movedBy(b, shown) - movedBy(a, shown));
 }
