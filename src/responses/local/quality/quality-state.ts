@@ -26,7 +26,8 @@ interface Rule {
 
 /**
  * The gravest first. Limits lie midway between real recordings and the same with damage (`npm run bench -- speech`): speech
- * as recorded stays 25 dB above its noise and falls by 200 dB a second or more after its peaks.
+ * as recorded stays 25 dB above its noise, falls by 200 dB a second or more after its peaks, and has a peak ratio of 1.24 or
+ * more; cut off and coded as Opus or MP3 it has 1.0 to 1.15.
  */
 const RULES: readonly Rule[] = [
   { fault: 'no_voice', state: 'blank', measured: 'voicedSeconds', when: 'below', limit: 0.2, doubt: 0.3 },
@@ -38,6 +39,14 @@ const RULES: readonly Rule[] = [
     when: 'above',
     limit: 0.002,
     doubt: 0.002,
+  },
+  {
+    fault: 'clipping',
+    state: 'distorted',
+    measured: 'peakRatio',
+    when: 'below',
+    limit: 1.17,
+    doubt: 0.1,
   },
   {
     fault: 'dropouts',

@@ -12,6 +12,8 @@ export interface SignalQuality {
   readonly signalToNoise: number;
   /** Share of samples cut off at the edge of the range. */
   readonly clippedShare: number;
+  /** How far the highest samples are above high ones; near 1 where they were cut off, also before the sound was coded. */
+  readonly peakRatio: number;
   /** Sudden silences amid speech, a second. */
   readonly dropoutsPerSecond: number;
   /** How fast the level falls after sounds, in dB a second: slowly in rooms that ring. */
@@ -24,7 +26,10 @@ const FRAMES_PER_SECOND = 100;
 /** Digital silence tells nothing of the noise in a room. */
 const DIGITAL_SILENCE_DB = -95;
 
-export function signalQuality({ samples, clippedShare }: Recording, voice: HeardVoice): SignalQuality {
+export function signalQuality(
+  { samples, clippedShare, peakRatio }: Recording,
+  voice: HeardVoice,
+): SignalQuality {
   const { pitch, track } = voice;
   const loud = quantile(track.decibels, 0.95) ?? DIGITAL_SILENCE_DB;
   const sounding = track.decibels.filter((level) => level > DIGITAL_SILENCE_DB);
@@ -34,6 +39,7 @@ export function signalQuality({ samples, clippedShare }: Recording, voice: Heard
     speechDecibels: loud,
     signalToNoise: loud - (quantile(sounding, 0.08) ?? loud),
     clippedShare,
+    peakRatio,
     dropoutsPerSecond: dropouts(samples) / (samples.length / SAMPLE_RATE),
     fallPerSecond: fallAfterPeaks(track.decibels, loud),
     clarity: mean(voiced.map((frame) => pitch.clarity[frame])),
