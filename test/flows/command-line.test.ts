@@ -34,7 +34,7 @@ const TIME_LIMIT_MS = 120_000;
 
 /** The commands that a help text lists, without commander's own. */
 const commandsIn = (help: string): string[] =>
-  [...(/^Commands:\n(( .*\n)+)/m.exec(help)?.[1] ?? '').matchAll(/^ {2}(\w+)/gm)]
+  [...(/^Commands:\n(( .*\n)+)/m.exec(help)?.[1] ?? '').matchAll(/^ {2}([\w-]+)/gm)]
     .map(([, name]) => String(name))
     .filter((name) => name !== 'help');
 
