@@ -41,6 +41,8 @@ export async function measureSpeech(): Promise<Outcome> {
     ['all', () => true],
     ['adults', ({ ageYears }) => ageYears >= ADULT_YEARS],
     ['children', ({ ageYears }) => ageYears < ADULT_YEARS],
+    ['women and girls', ({ gender }) => gender === 'f'],
+    ['men and boys', ({ gender }) => gender === 'm'],
   ];
   return {
     measured: [

@@ -199,7 +199,7 @@ responses
   .action(lazily(async () => (await import('./commands/train-speech.ts')).trainEmotionCommand));
 responses
   .command('train-pronunciation')
-  .argument('<folder>', 'audio/ and labels.csv: utterance, speaker, age, text, accuracy, fluency, prosodic')
+  .argument('<folder>', 'audio/ and labels.csv: utterance, speaker, age, gender, text, accuracy, fluency, prosodic')
   .option('--out <file>', 'where the model goes', 'pronunciation.json')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())

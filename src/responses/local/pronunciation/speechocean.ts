@@ -13,6 +13,7 @@ const lineSchema = z.object({
   utterance: z.string().regex(/^\w+$/),
   speaker: z.string().min(1),
   age: z.coerce.number(),
+  gender: z.string(),
   text: z.string(),
   accuracy: z.coerce.number().min(0).max(10),
   fluency: z.coerce.number().min(0).max(10),
@@ -20,7 +21,7 @@ const lineSchema = z.object({
 });
 
 /**
- * Listens to rated recordings: a folder with `labels.csv` (utterance, speaker, age, text, accuracy, fluency, prosodic) and
+ * Listens to rated recordings: a folder with `labels.csv` (utterance, speaker, age, gender, text, accuracy, fluency, prosodic) and
  * `audio/<utterance>.flac`, as speechocean762 is kept here.
  *
  * @throws InputError naming the line or the recording that cannot be used
@@ -33,12 +34,12 @@ export async function* ratedSpeech(folder: string, ear: Ear): AsyncGenerator<Rat
     line += 1;
     const parsed = lineSchema.safeParse(row);
     if (!parsed.success) throw new InputError(`${labels}, line ${line}:\n${z.prettifyError(parsed.error)}`);
-    const { utterance, speaker, age, text, accuracy, fluency, prosodic } = parsed.data;
+    const { utterance, speaker, age, gender, text, accuracy, fluency, prosodic } = parsed.data;
     const recording = await readRecording(join(folder, 'audio', `${utterance}.flac`));
     if (isRefused(recording)) throw new InputError(`${utterance}: ${recording.message}`);
     const voice = hearVoice(recording, ear);
     const speech = hearSpeech(voice, spokenWords(text, ear.dictionary), ear);
     const marks = { accuracy, fluency, prosody: prosodic };
-    yield { speaker, ageYears: age, text, speech, voice: voice.measured, marks };
+    yield { speaker, ageYears: age, gender, text, speech, voice: voice.measured, marks };
   }
 }

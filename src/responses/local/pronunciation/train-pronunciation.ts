@@ -18,6 +18,8 @@ import { featuresWithoutText, featuresWithText, type Vowels } from './speech-fea
 export interface RatedSpeech {
   readonly speaker: string;
   readonly ageYears: number;
+  /** As the data set has it: `f` or `m`. */
+  readonly gender: string;
   readonly speech: HeardSpeech;
   readonly voice: Measured;
   readonly marks: Marks;
