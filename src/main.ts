@@ -183,6 +183,21 @@ models
 const responses = program
   .command('responses')
   .description('spoken responses: from recordings to engagement by learning phase');
+const runFolder = () =>
+  new Option('--dir <folder>', 'the run folder of all stages (responses in the data folder by default)');
+responses
+  .command('clean')
+  .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
+  .option(
+    '--sessions <file>',
+    "the platform's own sessions with milestone, lesson and progress, likewise JSON",
+  )
+  .option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one', 'en')
+  .option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30', 'Z')
+  .addOption(runFolder())
+  .addOption(json())
+  .description('telemetry as tables of responses and sessions; a run that was stopped goes on')
+  .action(lazily(async () => (await import('./commands/responses.ts')).cleanCommand));
 responses
   .command('analyse-file')
   .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
@@ -199,7 +214,10 @@ responses
   .action(lazily(async () => (await import('./commands/train-speech.ts')).trainEmotionCommand));
 responses
   .command('train-pronunciation')
-  .argument('<folder>', 'audio/ and labels.csv: utterance, speaker, age, gender, text, accuracy, fluency, prosodic')
+  .argument(
+    '<folder>',
+    'audio/ and labels.csv: utterance, speaker, age, gender, text, accuracy, fluency, prosodic',
+  )
   .option('--out <file>', 'where the model goes', 'pronunciation.json')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())

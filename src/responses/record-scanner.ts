@@ -1,0 +1,142 @@
+/** A whole JSON document in a stream, or what stands where one should. Bytes count from 0 in the unpacked stream. */
+export interface Scanned {
+  /** `cut`: what the end of the stream left unfinished. */
+  readonly kind: 'document' | 'junk' | 'cut';
+  readonly text: string;
+  readonly fromByte: number;
+  /** One after its last byte. */
+  readonly toByte: number;
+}
+
+/** Longer records are refused: telemetry's are a few kilobytes. */
+export const RECORD_LIMIT_BYTES = 16 << 20;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const COMMA = 0x2c;
+const NEWLINE = 0x0a;
+
+/** Whitespace, the commas and brackets of the outer list, and the parts of a byte order mark. */
+const isBetween = (byte: number) =>
+  byte <= 0x20 ||
+  byte === COMMA ||
+  byte === OPEN_LIST ||
+  byte === CLOSE_LIST ||
+  byte === 0xef ||
+  byte === 0xbb ||
+  byte === 0xbf;
+
+/**
+ * Cuts a stream into JSON objects, be they the members of one array, one a line, or just one after another. Nothing but
+ * the object at hand is kept. After a broken one it goes on with the next line that starts with `{`: a line end within a
+ * string is never JSON, and only a list that is broken into lines without indentation has one inside an object. Between
+ * objects it goes on with the next `,{`, too.
+ */
+export function createRecordScanner(startByte = 0): {
+  scan(chunk: Buffer, found: (scanned: Scanned) => void): void;
+  /** What is left at the end of the stream: what was cut off, or null. */
+  rest(): Scanned | null;
+} {
+  let kept: Buffer = Buffer.alloc(0);
+  let keptFrom = startByte;
+  /** Where the scan goes on within `kept` and the chunk. */
+  let at = 0;
+  let depth = 0;
+  let isInString = false;
+  let isJunk = false;
+
+  const scan = (chunk: Buffer, found: (scanned: Scanned) => void): void => {
+    const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
+    const end = bytes.length;
+    let from = 0;
+    let i = at;
+    const give = (kind: Scanned['kind'], to: number) => {
+      found({
+        kind,
+        text: bytes.toString('utf8', from, to),
+        fromByte: keptFrom + from,
+        toByte: keptFrom + to,
+      });
+      from = to;
+      depth = 0;
+      isInString = false;
+      isJunk = false;
+    };
+    while (i < end) {
+      const byte = bytes[i] as number;
+      if (isInString) {
+        if (byte === BACKSLASH) i += 2;
+        else if (byte === NEWLINE) give('junk', ++i);
+        else {
+          if (byte === QUOTE) isInString = false;
+          i += 1;
+        }
+        continue;
+      }
+      if (depth === 0) {
+        if (isJunk) {
+          if (byte === NEWLINE) give('junk', i);
+          else if (byte === OPEN && bytes[i - 1] === COMMA) {
+            give('junk', i);
+            depth = 1;
+          }
+          i += 1;
+        } else if (byte === OPEN) {
+          from = i;
+          depth = 1;
+          i += 1;
+        } else {
+          from = isBetween(byte) ? i + 1 : i;
+          isJunk = from === i;
+          i += 1;
+        }
+        continue;
+      }
+      if (byte === QUOTE) isInString = true;
+      else if (byte === OPEN) {
+        if (i > from && bytes[i - 1] === NEWLINE) {
+          give('junk', i);
+          depth = 1;
+        } else depth += 1;
+      } else if (byte === CLOSE) {
+        depth -= 1;
+        if (depth === 0) give('document', i + 1);
+      }
+      i += 1;
+    }
+    kept = bytes.subarray(from);
+    keptFrom += from;
+    at = i - from;
+    if (kept.length > RECORD_LIMIT_BYTES) {
+      found({
+        kind: 'junk',
+        text: kept.toString('utf8', 0, 500),
+        fromByte: keptFrom,
+        toByte: keptFrom + kept.length,
+      });
+      keptFrom += kept.length;
+      kept = Buffer.alloc(0);
+      at = 0;
+      depth = 0;
+      isInString = false;
+      isJunk = true;
+    } else kept = Buffer.from(kept);
+  };
+
+  return {
+    scan,
+    rest: () =>
+      kept.length === 0 || (depth === 0 && !isJunk)
+        ? null
+        : {
+            kind: 'cut',
+            text: kept.toString('utf8'),
+            fromByte: keptFrom,
+            toByte: keptFrom + kept.length,
+          },
+  };
+}

@@ -1,0 +1,64 @@
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEmbeddedEventLog } from '../store/event-log.ts';
+
+/** ClickHouse in this process, over the files of a run folder. It holds no data of its own. */
+export interface Tables {
+  rows<Row>(sql: string, params?: Record<string, unknown>): Promise<Row[]>;
+  /**
+   * Writes what `select` answers to `<path>.parquet` and `<path>.csv`, each whole or not at all.
+   *
+   * @returns the names of the files
+   */
+  write(select: string, path: string, params?: Record<string, unknown>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Answers in small blocks by one thread hold little memory. */
+const FRUGAL =
+  'engine_file_truncate_on_insert = 1, input_format_parallel_parsing = 0, output_format_parallel_formatting = 0, output_format_parquet_row_group_size = 50000, output_format_parquet_parallel_encoding = 0, max_insert_block_size = 50000';
+
+/** @param runFolder a folder in it is made for the engine, and removed on closing */
+export async function openTables(runFolder: string): Promise<Tables> {
+  const folder = join(runFolder, `.engine-${process.pid}`);
+  const engine = await openEmbeddedEventLog(folder);
+  const write = async (select: string, path: string, format: string, params?: Record<string, unknown>) => {
+    const part = `${path}.part`;
+    await engine.command(
+      `insert into function file(${quoted(part)}, '${format}') ${select}
+       settings ${FRUGAL}, date_time_input_format = 'best_effort', date_time_output_format = 'iso', format_csv_null_representation = ''`,
+      params,
+    );
+    renameSync(part, path);
+  };
+  return {
+    rows: (sql, params) => engine.rows(sql, params),
+    async write(select, path, params) {
+      await write(select, `${path}.parquet`, 'Parquet', params);
+      await write(`select * from ${parquet(`${path}.parquet`)}`, `${path}.csv`, 'CSVWithNames');
+      await engine.trim();
+    },
+    async close() {
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A column list as ClickHouse's file() takes it. */
+export const structure = (columns: Readonly<Record<string, string>>): string =>
+  quoted(
+    Object.entries(columns)
+      .map(([name, type]) => `${name} ${type}`)
+      .join(', '),
+  );
+
+/** The FROM of a Parquet file; `*` stands for any part of a name. */
+export const parquet = (path: string): string => `file(${quoted(path)}, 'Parquet')`;
+
+/** The FROM of a file of JSON lines. */
+export const jsonLines = (path: string, columns: Readonly<Record<string, string>>): string =>
+  `file(${quoted(path)}, 'JSONEachRow', ${structure(columns)})`;
+
+/** `text` as a string of ClickHouse's SQL. */
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
