@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { tunableOf } from './cycle/tuning.ts';
 import {
   type DecideSettings,
   guardsSchema,
@@ -46,6 +47,8 @@ export interface Config extends DecideSettings {
   readonly reasons: number;
   /** `insight` in the file: rulesets and texts for profiles that come with a snapshot of the peers. */
   readonly insight: InsightSettings;
+  /** `rules`, `guards` and `insight` as they are written in the file: what people may save other versions of. */
+  readonly tunable: unknown;
   /** `models` in the file: when a model counts as drifted, broken, unfair or old. */
   readonly models: LifeSettings;
 }
@@ -68,7 +71,8 @@ export function readConfig(
   readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): Config {
   const environment = parsed(environmentSchema, withoutEmpty(env), withoutSecrets);
-  const file = parsed(fileSchema, readJson(environment.CONFIG_PATH, readFile), JSON.stringify);
+  const written = readJson(environment.CONFIG_PATH, readFile);
+  const file = parsed(fileSchema, written, JSON.stringify);
   return {
     host: environment.HOST,
     port: environment.PORT,
@@ -81,6 +85,7 @@ export function readConfig(
     databaseUrl: environment.DATABASE_URL,
     clickhouse: environment.CLICKHOUSE_URL,
     ...file,
+    tunable: tunableOf(written as Parameters<typeof tunableOf>[0]),
   };
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, PACKAGED_MODEL } from './config.ts';
 import type { CycleContext } from './cycle/cycle.ts';
+import { openTuning, type TuningInService } from './cycle/tuning.ts';
 import type { Moment } from './domain/moment.ts';
 import { ConfigError, InputError } from './errors.ts';
 import { createRecentTables } from './explain/recent-tables.ts';
@@ -98,6 +99,35 @@ function modelNamedBy(key: string, path: string, target: string, check: (model: 
 export const servedModel = (config: Config, stores: Stores, offered: Model, now: Moment): Promise<Model> =>
   modelInService(stores.state, offered, config.modelPath === PACKAGED_MODEL ? 'package' : 'MODEL_PATH', now);
 
+/** The configuration with the thresholds and texts that count at the time they are read. */
+export function tunedConfig(config: Config, { current }: TuningInService): Config {
+  let version = current();
+  let insight = { ...config.insight, ...version.tuning.insight };
+  return {
+    ...config,
+    get rules() {
+      return current().tuning.rules;
+    },
+    get guards() {
+      return current().tuning.guards;
+    },
+    get insight() {
+      if (version !== current()) {
+        version = current();
+        insight = { ...config.insight, ...version.tuning.insight };
+      }
+      return insight;
+    },
+  };
+}
+
+/** The thresholds and texts in service: the latest version that was saved, else those of the configuration file. */
+export const tuningInService = (
+  config: Config,
+  { state }: Stores,
+  warn: (message: string) => void = (message) => process.stderr.write(`${message}\n`),
+): Promise<TuningInService> => openTuning(state, config.tunable, warn);
+
 /** Each holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
 const RECENT_TABLES = 8;
 
@@ -117,5 +147,10 @@ export const cycleContext = (
   turns: createTurns(),
   recentTables: createRecentTables(RECENT_TABLES),
   settings: config,
-  nudgeEngine: { settings: config.insight, models: nudgeModels },
+  nudgeEngine: {
+    get settings() {
+      return config.insight;
+    },
+    models: nudgeModels,
+  },
 });

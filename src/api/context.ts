@@ -1,5 +1,6 @@
 import type { CycleContext } from '../cycle/cycle.ts';
 import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
+import type { TuningInService } from '../cycle/tuning.ts';
 import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
@@ -24,6 +25,8 @@ export interface ApiContext extends CycleContext {
   readonly content: ContentScorer;
   /** Nudges for profiles that come with a snapshot of the peers. */
   readonly insight: InsightService;
+  /** The thresholds and texts in service, and how they are changed. */
+  readonly tuning: TuningInService;
   readonly feed: RiskFeed;
   /** The probabilities that open pages have seen last, by presentation, to tell what changed. */
   readonly lastProbabilities: Map<string, ReadonlyMap<string, number>>;

@@ -102,7 +102,7 @@ describe('POST /analyze-engagement, flat contract', () => {
     const { settings } = context.insight.engine;
     const models = loadNudgeModels(readConfig({}).nudgeModelsDir, (message) => expect.fail(message));
     const { server } = await apiOver({} as EmbeddedStores, NOW, {
-      insight: insightService(settings, models, context.insight.recorder, () => NOW),
+      insight: insightService({ settings, models }, context.insight.recorder, () => NOW),
     });
     const answers = await Promise.all(
       [FLAT_EXAMPLE, ENGAGED].map((payload) =>

@@ -10,9 +10,7 @@ import { nested } from '../insight/contracts/nested.ts';
 import { createReader, type Reading } from '../insight/contracts/read.ts';
 import { type InsightEngine, insightFor } from '../insight/engine.ts';
 import { languageOf } from '../insight/language.ts';
-import type { NudgeModels } from '../insight/models.ts';
 import type { Recorder } from '../insight/record.ts';
-import type { InsightSettings } from '../insight/settings.ts';
 import type { ApiContext } from './context.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
 import { answerWrongBody } from './problem.ts';
@@ -27,16 +25,11 @@ export interface InsightService {
   readonly recorder: Recorder;
 }
 
-export const insightService = (
-  settings: InsightSettings,
-  models: NudgeModels,
-  recorder: Recorder,
-  clock: Clock,
-): InsightService => ({
-  engine: { settings, models },
+export const insightService = (engine: InsightEngine, recorder: Recorder, clock: Clock): InsightService => ({
+  engine,
   read: createReader(),
   clock,
-  today: calendarIn(settings.timeZone, clock),
+  today: calendarIn(engine.settings.timeZone, clock),
   recorder,
 });
 

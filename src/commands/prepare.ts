@@ -13,6 +13,8 @@ import {
   openStores,
   type Stores,
   servedModel,
+  tunedConfig,
+  tuningInService,
 } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { cycleMomentOf } from './day.ts';
@@ -44,7 +46,8 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    await prepareStores(config, stores, cycleContext(config, stores, model), options, progress);
+    const tuned = tunedConfig(config, await tuningInService(config, stores));
+    await prepareStores(config, stores, cycleContext(tuned, stores, model), options, progress);
   } finally {
     close();
     await stores.close();

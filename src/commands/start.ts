@@ -29,6 +29,8 @@ import {
   openStores,
   type Stores,
   servedModel,
+  tunedConfig,
+  tuningInService,
 } from '../runtime.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from './prepare.ts';
@@ -73,7 +75,8 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    const cycle = cycleContext(config, stores, model, nudgeModels);
+    const tuning = await tuningInService(config, stores, (message) => logger.warn(message));
+    const cycle = cycleContext(tunedConfig(config, tuning), stores, model, nudgeModels);
     const standsAt = await prepareStores(config, stores, cycle, options, progress);
     close();
     const clock: Clock = standsAt === null ? () => moment(Date.now()) : () => standsAt.at;
@@ -93,7 +96,8 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       memory: createMemory(MEMORY_ANSWERS),
       content,
       // A snapshot is of today, also while the clock of the time machine stands still.
-      insight: insightService(config.insight, nudgeModels, recorder, () => moment(Date.now())),
+      insight: insightService(cycle.nudgeEngine, recorder, () => moment(Date.now())),
+      tuning,
       feed: createRiskFeed(),
       lastProbabilities: await shownAtFirst(cycle, standsAt),
       onClose: (end) => ends.push(end),

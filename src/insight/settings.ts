@@ -90,14 +90,20 @@ const textsSchema = section({
 
 const ZONE = { error: 'must be the name of a time zone, for example Asia/Kolkata' };
 
-/** `insight` in the configuration file. */
-export const insightSchema = section({
-  /** The zone whose calendar tells what day it is for the platforms that send snapshots. */
-  timeZone: z.string(ZONE).refine(isTimeZone, ZONE),
+/** What of `insight` can be changed while the server runs (see cycle/tuning.ts). */
+const tunable = {
   /** When a sentence may name numbers about peers (see social-proof.ts). */
   proof: section({ minimumCohort: people('learners'), encouragingShare: share() }),
   rulesets: section({ flat: rulesetSchema, nested: rulesetSchema, union: rulesetSchema }),
   texts: section({ en: textsSchema, de: textsSchema }),
+};
+export const tunableInsightSchema = section(tunable);
+
+/** `insight` in the configuration file. */
+export const insightSchema = section({
+  /** The zone whose calendar tells what day it is for the platforms that send snapshots. */
+  timeZone: z.string(ZONE).refine(isTimeZone, ZONE),
+  ...tunable,
 });
 
 function isTimeZone(name: string): boolean {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { LearnerId } from '../domain/learner.ts';
 import { addDays, type Moment } from '../domain/moment.ts';
 import type { State } from './state.ts';
@@ -38,4 +39,24 @@ export async function profilesBefore(state: State, now: Moment, days: number): P
     .where('received_at', '>', new Date(addDays(now, -days)))
     .execute();
   return new Map(rows.map(({ learner_id, snapshot }) => [learner_id, snapshot]));
+}
+
+/**
+ * At most `limit` of those, whose draw depends on the learners alone, and how many there are in all.
+ */
+export async function someProfilesBefore(
+  state: State,
+  now: Moment,
+  days: number,
+  limit: number,
+): Promise<{ readonly known: number; readonly snapshots: readonly unknown[] }> {
+  const received = state
+    .selectFrom('learner_profile')
+    .where('received_at', '<=', new Date(now))
+    .where('received_at', '>', new Date(addDays(now, -days)));
+  const { known } = await received
+    .select(({ fn }) => fn.countAll<string>().as('known'))
+    .executeTakeFirstOrThrow();
+  const rows = await received.select('snapshot').orderBy(sql`md5(learner_id)`).limit(limit).execute();
+  return { known: Number(known), snapshots: rows.map(({ snapshot }) => snapshot) };
 }

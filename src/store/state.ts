@@ -83,6 +83,14 @@ export interface StateTables {
     reason: string;
     gates: Json<unknown>;
   };
+  settings_version: {
+    version: number;
+    saved_at: Date;
+    saved_by: string;
+    note: string;
+    changes: Json<unknown>;
+    document: Json<unknown>;
+  };
   drift_check: { model_id: string; as_of: Date; report: Json<unknown> };
   outbox: {
     key: string;
