@@ -199,6 +199,24 @@ responses
   .description('telemetry as tables of responses and sessions; a run that was stopped goes on')
   .action(lazily(async () => (await import('./commands/responses.ts')).cleanCommand));
 responses
+  .command('select')
+  .option('--user <ids>', 'only these learners, for example 17 or 17,42')
+  .option('--users-file <file>', 'only the learners of this file, one id a line')
+  .option('--milestone <level>', 'only learners with a session of this milestone')
+  .option('--where <condition>', 'a cohort: ClickHouse SQL over the columns of responses')
+  .option('--per-learner', 'also a CSV file for each learner')
+  .addOption(runFolder())
+  .addOption(json())
+  .description('the responses to go on with: of one learner, a list, a milestone or a cohort')
+  .action(lazily(async () => (await import('./commands/responses.ts')).selectCommand));
+responses
+  .command('join')
+  .option('--window <seconds>', 'how far away a session may be', '300')
+  .addOption(runFolder())
+  .addOption(json())
+  .description("give each response its learner's nearest session, with milestone, lesson and progress")
+  .action(lazily(async () => (await import('./commands/responses.ts')).joinCommand));
+responses
   .command('analyse-file')
   .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
   .option('--text <words>', 'what was to be said')

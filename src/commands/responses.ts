@@ -1,10 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
 import { UsageError } from '../errors.ts';
 import type { Manifest } from '../responses/manifest.ts';
 import { clean } from '../responses/stages/clean.ts';
+import { joinSessions } from '../responses/stages/join.ts';
+import { select } from '../responses/stages/select.ts';
 import { openTables, type Tables } from '../responses/tables.ts';
+import { numberOf } from './number.ts';
 import { openProgress, type Progress } from './progress.ts';
 
 interface StageOptions {
@@ -41,6 +44,43 @@ export async function cleanCommand(files: string[], options: CleanOptions): Prom
 }
 
 const CHUNK_RECORDS = 200_000;
+
+export interface SelectOptions extends StageOptions {
+  user?: string;
+  usersFile?: string;
+  milestone?: string;
+  where?: string;
+  perLearner?: boolean;
+}
+
+/** `rekindle responses select`: the responses to go on with. */
+export async function selectCommand(options: SelectOptions): Promise<void> {
+  const { user, usersFile, milestone, where, perLearner } = options;
+  const users =
+    user === undefined && usersFile === undefined
+      ? null
+      : [...(user?.split(',') ?? []), ...(usersFile === undefined ? [] : linesOf(usersFile))];
+  const asked = {
+    users,
+    milestone: milestone ?? null,
+    where: where ?? null,
+    isPerLearner: perLearner ?? false,
+  };
+  await runStage(options, (runFolder, tables) => select({ runFolder, ...asked }, tables));
+}
+
+function linesOf(path: string): string[] {
+  if (!existsSync(path)) throw new UsageError(`--users-file: there is no file ${path}`);
+  return readFileSync(path, 'utf8').split(/\r?\n/).filter(Boolean);
+}
+
+/** `rekindle responses join`: each response with its learner's nearest session. */
+export async function joinCommand(options: StageOptions & { window: string }): Promise<void> {
+  const windowSeconds = numberOf('--window', options.window, 0, DAY_SECONDS);
+  await runStage(options, (runFolder, tables) => joinSessions({ runFolder, windowSeconds }, tables));
+}
+
+const DAY_SECONDS = 86_400;
 
 /** Runs one stage on its run folder, and says what it did. It stops between two steps when it is asked to. */
 async function runStage(

@@ -5,18 +5,22 @@ import { openEmbeddedEventLog } from '../store/event-log.ts';
 /** ClickHouse in this process, over the files of a run folder. It holds no data of its own. */
 export interface Tables {
   rows<Row>(sql: string, params?: Record<string, unknown>): Promise<Row[]>;
-  /**
-   * Writes what `select` answers to `<path>.parquet` and `<path>.csv`, each whole or not at all.
-   *
-   * @returns the names of the files
-   */
+  /** Writes what `select` answers to `<path>.parquet` and `<path>.csv`, each whole or not at all. */
   write(select: string, path: string, params?: Record<string, unknown>): Promise<void>;
+  /** Writes what `select` answers to `<path>.parquet` alone. */
+  writeParquet(select: string, path: string, params?: Record<string, unknown>): Promise<void>;
+  /** Writes a CSV file for each value of `partition`; a `{_partition_id}` in `path` stands for it. */
+  writeEach(select: string, partition: string, path: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Answers in small blocks by one thread hold little memory. */
 const FRUGAL =
   'engine_file_truncate_on_insert = 1, input_format_parallel_parsing = 0, output_format_parallel_formatting = 0, output_format_parquet_row_group_size = 50000, output_format_parquet_parallel_encoding = 0, max_insert_block_size = 50000';
+
+/** Times in ISO 8601, and nothing for null, also where a join finds nothing. */
+const AS_TEXT =
+  "date_time_input_format = 'best_effort', date_time_output_format = 'iso', format_csv_null_representation = '', join_use_nulls = 1";
 
 /** @param runFolder a folder in it is made for the engine, and removed on closing */
 export async function openTables(runFolder: string): Promise<Tables> {
@@ -26,7 +30,7 @@ export async function openTables(runFolder: string): Promise<Tables> {
     const part = `${path}.part`;
     await engine.command(
       `insert into function file(${quoted(part)}, '${format}') ${select}
-       settings ${FRUGAL}, date_time_input_format = 'best_effort', date_time_output_format = 'iso', format_csv_null_representation = ''`,
+       settings ${FRUGAL}, ${AS_TEXT}`,
       params,
     );
     renameSync(part, path);
@@ -37,6 +41,13 @@ export async function openTables(runFolder: string): Promise<Tables> {
       await write(select, `${path}.parquet`, 'Parquet', params);
       await write(`select * from ${parquet(`${path}.parquet`)}`, `${path}.csv`, 'CSVWithNames');
       await engine.trim();
+    },
+    writeParquet: (select, path, params) => write(select, `${path}.parquet`, 'Parquet', params),
+    async writeEach(select, partition, path) {
+      await engine.command(
+        `insert into function file(${quoted(path)}, 'CSVWithNames') partition by ${partition} ${select}
+         settings ${FRUGAL}, ${AS_TEXT}`,
+      );
     },
     async close() {
       await engine.close();
