@@ -217,6 +217,15 @@ responses
   .description("give each response its learner's nearest session, with milestone, lesson and progress")
   .action(lazily(async () => (await import('./commands/responses.ts')).joinCommand));
 responses
+  .command('score')
+  .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
+  .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
+  .option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners')
+  .addOption(runFolder())
+  .addOption(json())
+  .description('engagement by learner, session, milestone and phase of learning')
+  .action(lazily(async () => (await import('./commands/responses-score.ts')).scoreCommand));
+responses
   .command('analyse-file')
   .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
   .option('--text <words>', 'what was to be said')

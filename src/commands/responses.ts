@@ -10,7 +10,7 @@ import { openTables, type Tables } from '../responses/tables.ts';
 import { numberOf } from './number.ts';
 import { openProgress, type Progress } from './progress.ts';
 
-interface StageOptions {
+export interface StageOptions {
   dir?: string;
   json?: boolean;
 }
@@ -82,12 +82,16 @@ export async function joinCommand(options: StageOptions & { window: string }): P
 
 const DAY_SECONDS = 86_400;
 
+/** Where the files of all stages are. */
+export const runFolderOf = ({ dir }: StageOptions): string =>
+  dir ?? join(readConfig(process.env).dataDir, 'responses');
+
 /** Runs one stage on its run folder, and says what it did. It stops between two steps when it is asked to. */
-async function runStage(
+export async function runStage(
   options: StageOptions,
   run: (runFolder: string, tables: Tables, progress: Progress, signal: AbortSignal) => Promise<Manifest>,
 ): Promise<void> {
-  const runFolder = options.dir ?? join(readConfig(process.env).dataDir, 'responses');
+  const runFolder = runFolderOf(options);
   mkdirSync(runFolder, { recursive: true });
   const { progress, close } = openProgress(process.stderr, Date.now);
   const stop = new AbortController();

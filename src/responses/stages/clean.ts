@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { openJsonLines } from '../json-lines.ts';
 import { fingerprintOf, type Manifest, resumedManifest, stageFolder, writeManifest } from '../manifest.ts';
 import type { Scanned } from '../record-scanner.ts';
 import { readRecords } from '../record-stream.ts';
@@ -170,9 +171,9 @@ function openOutput(
   };
   const refused: Record<string, number> = { ...earlier?.refused };
   const files = [...(earlier?.files ?? [])];
-  const rejects = openLines(rejectsFile, earlier?.place?.rejectsBytes ?? 0);
-  const sessions = openLines(sessionsPart, earlier?.place?.sessionsBytes ?? 0);
-  let responses = openLines(responsesPart, 0);
+  const rejects = openJsonLines(rejectsFile, earlier?.place?.rejectsBytes ?? 0);
+  const sessions = openJsonLines(sessionsPart, earlier?.place?.sessionsBytes ?? 0);
+  let responses = openJsonLines(responsesPart, 0);
   let responsesBefore = counts.responses;
   let recordsBefore = counts.records;
 
@@ -215,7 +216,7 @@ function openOutput(
       }
       const place = { ...next, rejectsBytes: rejects.sync(), sessionsBytes: sessions.sync() };
       writeManifest(request.runFolder, manifest(place));
-      responses = openLines(responsesPart, 0);
+      responses = openJsonLines(responsesPart, 0);
       responsesBefore = counts.responses;
       recordsBefore = counts.records;
     },
@@ -252,34 +253,3 @@ const wholeSessions = (part: string): string => {
             if(milestone is null and lesson is null and progress is null, null, from_at)
           order by user_id, started_at, session_id`;
 };
-
-/** Enough that writing costs little, and little enough that memory does not matter. */
-const FLUSH_AT_LENGTH = 1 << 18;
-
-/** JSON lines after the first `keptBytes` of a file. */
-function openLines(path: string, keptBytes: number) {
-  const file = openSync(path, 'a');
-  ftruncateSync(file, keptBytes);
-  let written = keptBytes;
-  let pending = '';
-  const flush = () => {
-    if (pending !== '') written += writeSync(file, pending);
-    pending = '';
-  };
-  return {
-    add(row: object) {
-      pending += `${JSON.stringify(row)}\n`;
-      if (pending.length >= FLUSH_AT_LENGTH) flush();
-    },
-    /** Puts all on the disk. Returns the size of the file. */
-    sync(): number {
-      flush();
-      fsyncSync(file);
-      return written;
-    },
-    close() {
-      flush();
-      closeSync(file);
-    },
-  };
-}

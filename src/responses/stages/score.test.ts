@@ -1,0 +1,176 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { analysedResponse } from '../analysed-response.ts';
+import type { Analysis } from '../analysis.ts';
+import { PHASES, parsePhases } from '../phase.ts';
+import { openTables, parquet, type Tables } from '../tables.ts';
+import { clean } from './clean.ts';
+import { joinSessions } from './join.ts';
+import { score } from './score.ts';
+import { select } from './select.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'rekindle-score-'));
+let tables: Tables;
+let runFolder: string;
+let run = 0;
+beforeAll(async () => {
+  tables = await openTables(root);
+});
+afterAll(async () => {
+  await tables.close();
+  rmSync(root, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  run += 1;
+  runFolder = join(root, `run-${run}`);
+  await joined();
+});
+
+const AT = Date.parse('2025-03-04T10:00:00Z');
+
+/** Two responses in progress 10, two in 20 eight minutes later, one in 25, which is no phase. */
+const SPOKEN = [
+  { id: 'r1', minute: 1, accuracy: 80 },
+  { id: 'r2', minute: 3, accuracy: 60 },
+  { id: 'r3', minute: 11, accuracy: 90 },
+  { id: 'r4', minute: 12.5, accuracy: 10 },
+  { id: 'r5', minute: 40, accuracy: 50 },
+];
+const POINTS = [
+  { progress: 10, minute: 0 },
+  { progress: 20, minute: 10 },
+  { progress: 25, minute: 40 },
+];
+
+async function joined() {
+  const [telemetry, sessions] = [join(root, `${run}.jsonl`), join(root, `${run}-sessions.jsonl`)];
+  const jsonLines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  writeFileSync(
+    telemetry,
+    jsonLines(
+      SPOKEN.map(({ id, minute, accuracy }) => ({
+        eid: 'RESPONSE',
+        ets: AT + minute * 60_000,
+        mid: id,
+        actor: { id: 'ada' },
+        edata: {
+          target: `${id}.wav`,
+          values: [{ original_text: 'a dog' }, { accuracy_percentage: accuracy }],
+        },
+      })),
+    ),
+  );
+  writeFileSync(
+    sessions,
+    jsonLines(
+      POINTS.map(({ progress, minute }) => ({
+        user_id: 'ada',
+        session_id: 's1',
+        milestone_level: 'm1',
+        progress,
+        created_at: AT + minute * 60_000,
+      })),
+    ),
+  );
+  await clean(
+    {
+      runFolder,
+      inputs: [telemetry],
+      sessionsInput: sessions,
+      languages: null,
+      utcOffset: 'Z',
+      chunkRecords: 1000,
+    },
+    tables,
+  );
+  await select({ runFolder, users: null, milestone: null, where: null, isPerLearner: false }, tables);
+  await joinSessions({ runFolder, windowSeconds: 300 }, tables);
+}
+
+const found = <Value>(value: Value) => ({ value, confidence: null, validatedAgainst: null });
+const analysis = (over: { emotion: number; quality?: 'good' | 'blank' | 'distorted' }): Analysis => ({
+  analyser: 'test',
+  emotionalScore: found(over.emotion),
+  engagementScore: found(50),
+  dominantEmotion: found(over.emotion > 50 ? 'happiness' : 'sadness'),
+  engagementState: found('neutral'),
+  pronunciation: found('good'),
+  audioQuality: found(over.quality ?? 'good'),
+  details: {},
+});
+
+function analysed(results: Record<string, Analysis>) {
+  mkdirSync(join(runFolder, 'analyse'), { recursive: true });
+  const rows = Object.entries(results).map(([id, result]) => analysedResponse(id, 'ada', result));
+  writeFileSync(
+    join(runFolder, 'analyse/analysis.jsonl'),
+    rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  );
+}
+const phases = () =>
+  tables.rows<Record<string, unknown>>(`select * from ${parquet(join(runFolder, 'score/phases.parquet'))}`);
+
+test('sums up each phase: duration, gap, means, modes and the composite 0.6 x emotion + 0.4 x accuracy', async () => {
+  analysed({
+    r1: analysis({ emotion: 70 }),
+    r2: analysis({ emotion: 40 }),
+    r3: analysis({ emotion: 90 }),
+    r4: analysis({ emotion: 0, quality: 'blank' }),
+  });
+  const manifest = await score({ runFolder, phases: PHASES }, tables);
+  const [first, second] = await phases();
+  expect(first).toMatchObject({
+    user_id: 'ada',
+    session_id: 's1',
+    milestone: 'm1',
+    phase: 'P1',
+    phase_started_at: '2025-03-04 10:01:00.000',
+    phase_ended_at: '2025-03-04 10:03:00.000',
+    duration_minutes: 2,
+    // From 10:03 to 10:11.
+    gap_minutes: 8,
+    responses: 2,
+    excluded: 0,
+    mean_accuracy_percent: 70,
+    mean_emotional_score: 55,
+    mean_engagement_score: 50,
+    // One each: the first in the alphabet.
+    mode_dominant_emotion: 'happiness',
+    mode_engagement_state: 'neutral',
+    mode_pronunciation: 'good',
+    mode_audio_quality: 'good',
+    // 0.6 x 55 + 0.4 x 70
+    composite_score: 61,
+  });
+  expect(second).toMatchObject({
+    phase: 'P2',
+    gap_minutes: null,
+    duration_minutes: 1.5,
+    responses: 1,
+    excluded: 1,
+    mean_accuracy_percent: 90,
+    composite_score: 90,
+  });
+  expect(manifest).toMatchObject({
+    counts: { responses: 5, phases: 2, unanalysed: 1 },
+    refused: { blank_or_distorted: 1, no_phase: 1 },
+  });
+});
+
+test('without an analysis there is accuracy, and no emotion or composite is made up', async () => {
+  await score({ runFolder, phases: PHASES }, tables);
+  expect((await phases())[0]).toMatchObject({
+    mean_accuracy_percent: 70,
+    mean_emotional_score: null,
+    mode_dominant_emotion: null,
+    composite_score: null,
+  });
+});
+
+test('phases can be named otherwise', async () => {
+  await score({ runFolder, phases: parsePhases('10=start,25=middle') }, tables);
+  expect((await phases()).map((row) => row.phase)).toEqual(['start', 'middle']);
+  expect(() => parsePhases('10:P1')).toThrow('10=P1,20=P2');
+});
