@@ -57,7 +57,7 @@ const RULES: readonly Rule[] = [
     doubt: 0.35,
   },
   { fault: 'too_quiet', state: 'poor', measured: 'speechDecibels', when: 'below', limit: -55, doubt: 6 },
-  { fault: 'noise', state: 'poor', measured: 'signalToNoise', when: 'below', limit: 20, doubt: 6 },
+  { fault: 'noise', state: 'poor', measured: 'signalToNoise', when: 'below', limit: 22, doubt: 6 },
   { fault: 'reverberation', state: 'poor', measured: 'fallPerSecond', when: 'below', limit: 170, doubt: 60 },
 ];
 

@@ -88,9 +88,9 @@ function dropouts(samples: Float32Array): number {
     if (!isNothing(start)) continue;
     let end = start;
     while (end < levels.length && isNothing(end)) end += 1;
-    const stops = sounds(start - SUDDEN_BLOCKS, start);
-    const begins = sounds(end, end + SUDDEN_BLOCKS);
-    if (end - start <= LONGEST_BLOCKS && (stops || begins) && start > 0 && end < levels.length) count += 1;
+    // One side may fall into a pause of the speaker; what is sudden on one side only counts half.
+    const sudden = Number(sounds(start - SUDDEN_BLOCKS, start)) + Number(sounds(end, end + SUDDEN_BLOCKS));
+    if (end - start <= LONGEST_BLOCKS && start > 0 && end < levels.length) count += sudden / 2;
     start = end;
   }
   return count;
