@@ -217,6 +217,20 @@ responses
   .description("give each response its learner's nearest session, with milestone, lesson and progress")
   .action(lazily(async () => (await import('./commands/responses.ts')).joinCommand));
 responses
+  .command('analyse')
+  .option(
+    '--recordings <folder>',
+    'recordings that are here already; they are kept (what was fetched by default)',
+  )
+  .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
+  .option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one")
+  .addOption(runFolder())
+  .addOption(json())
+  .description(
+    'listen to the recordings of joined responses, on this machine; a run that was stopped goes on',
+  )
+  .action(lazily(async () => (await import('./commands/responses-analyse.ts')).analyseCommand));
+responses
   .command('score')
   .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
   .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
