@@ -79,14 +79,14 @@ export interface TuningInService {
 }
 
 /**
- * Opens the latest version that was saved, or the configuration file where there is none. A version that this release
+ * The configuration file in service, until `refresh` has taken up the latest version that was saved. One that this release
  * cannot read does not count, which `warn` is told: the file counts until a new one is saved.
  */
-export async function openTuning(
+export function createTuning(
   state: State,
   written: unknown,
   warn: (message: string) => void,
-): Promise<TuningInService> {
+): TuningInService {
   const reading = readTuning(written);
   if ('wrong' in reading) throw new TypeError('The configuration file has been read already, and is wrong.');
   const file: TuningVersion = { version: 0, saved: null, document: written, tuning: reading.tuning };
@@ -130,8 +130,14 @@ export async function openTuning(
       return current;
     },
   };
-  await service.refresh();
   return service;
+}
+
+/** With the latest version that was saved in service. */
+export async function openTuning(...by: Parameters<typeof createTuning>): Promise<TuningInService> {
+  const tuning = createTuning(...by);
+  await tuning.refresh();
+  return tuning;
 }
 
 /** Every value that is other in `after`, by its path; lists count as one value. */

@@ -3,9 +3,12 @@ import type { ClockView } from '../../src/api/clock.ts';
 import type { DataQualityView } from '../../src/api/data-quality.ts';
 import type { EnrolmentView } from '../../src/api/enrolment.ts';
 import type { Heatmap } from '../../src/api/heatmap.ts';
+import type { ExplanationView } from '../../src/api/insight-explain.ts';
 import type { DriftView, ModelsView } from '../../src/api/models.ts';
 import type { Overview } from '../../src/api/overview.ts';
 import type { PresentationView } from '../../src/api/presentations.ts';
+import type { Problem } from '../../src/api/problem.ts';
+import type { PreviewView, SettingsView, VersionsView, VersionView } from '../../src/api/settings.ts';
 import type { Trends } from '../../src/api/trends.ts';
 
 /** What the server said when it could not answer: an RFC 9457 problem, or a plain failure told in the same words. */
@@ -14,12 +17,18 @@ export class ApiProblem extends Error {
   readonly title: string;
   /** HTTP status; 0 where no answer came at all. */
   readonly status: number;
-  constructor(title: string, detail: string, status: number) {
+  /** Every wrong field of what was sent. */
+  readonly faults: readonly Fault[];
+  constructor(title: string, detail: string, status: number, faults: readonly Fault[] = []) {
     super(detail);
     this.title = title;
     this.status = status;
+    this.faults = faults;
   }
 }
+
+/** A wrong field, by its path from the body down. */
+export type Fault = NonNullable<Problem['errors']>[number];
 
 /** The moment an answer is about: a date, or undefined for the server's now. */
 export type AsOf = string | undefined;
@@ -45,15 +54,27 @@ async function problemOf(response: Response): Promise<ApiProblem> {
     text('title') ?? 'The server could not answer',
     text('detail') ?? `It answered with status ${response.status} ${response.statusText}.`,
     response.status,
+    response.status === 422 && Array.isArray(Reflect.get(Object(body), 'errors'))
+      ? (Reflect.get(Object(body), 'errors') as Fault[])
+      : [],
   );
 }
 
-async function get<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
-  const response = await fetch(address(path, parameters), {
-    signal,
-    headers: { accept: 'application/json' },
-  }).catch((error: unknown) => {
-    if (signal.aborted) throw error;
+const get = <T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> =>
+  answer(address(path, parameters), { signal, headers: { accept: 'application/json' } });
+
+/** @param body JSON as a text */
+const send = <T>(method: 'POST' | 'PUT', path: string, body: string, signal?: AbortSignal): Promise<T> =>
+  answer(path, {
+    method,
+    body,
+    signal: signal ?? null,
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+  });
+
+async function answer<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await fetch(path, request).catch((error: unknown) => {
+    if (request.signal?.aborted) throw error;
     throw new ApiProblem(
       'The server cannot be reached',
       'Check that Rekindle is running and that you are online.',
@@ -124,3 +145,30 @@ export const getDataQuality = (asOf: AsOf, signal: AbortSignal): Promise<DataQua
   get('/v1/data-quality', { asOf }, signal);
 
 export const streamAddress = (presentationId: string): string => address('/v1/stream', { presentationId });
+
+/** @param request JSON of a request of either contract */
+export const explainInsight = (request: string, signal: AbortSignal): Promise<ExplanationView> =>
+  send('POST', '/v1/insight/explain', request, signal);
+
+export const getSettings = (signal: AbortSignal): Promise<SettingsView> => get('/v1/settings', {}, signal);
+
+export const getVersions = (signal: AbortSignal): Promise<VersionsView> =>
+  get('/v1/settings/versions', {}, signal);
+
+export const getVersion = (version: number, signal: AbortSignal): Promise<VersionView> =>
+  get(`/v1/settings/versions/${version}`, {}, signal);
+
+export type SettingsDocument = SettingsView['settings'];
+
+export const previewSettings = (settings: SettingsDocument, presentationId: string): Promise<PreviewView> =>
+  send('POST', '/v1/settings/preview', JSON.stringify({ settings, presentationId }));
+
+export interface SettingsToSave {
+  readonly settings: SettingsDocument;
+  readonly basedOn: number;
+  readonly savedBy: string;
+  readonly note: string;
+}
+
+export const putSettings = (version: SettingsToSave): Promise<SettingsView> =>
+  send('PUT', '/v1/settings', JSON.stringify(version));

@@ -33,6 +33,10 @@ export const percentagePoints = (difference: number): number => Math.round(diffe
 /** `Mon, 7 Apr 2014`, from a date or a moment in ISO form. */
 export const formatDate = (iso: string): string => longDate.format(new Date(iso));
 
+/** `Mon, 7 Apr 2014, 09:00 UTC` */
+export const formatMoment = (iso: string): string =>
+  `${formatDate(iso)}, ${new Date(iso).toISOString().slice(11, 16)} UTC`;
+
 /** `7 Apr` */
 export const formatShortDate = (iso: string): string => shortDate.format(new Date(iso));
 

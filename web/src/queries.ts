@@ -4,6 +4,7 @@ import {
   ApiProblem,
   type AsOf,
   type AttentionQuery,
+  explainInsight,
   getAttention,
   getClock,
   getDataQuality,
@@ -13,7 +14,9 @@ import {
   getModels,
   getOverview,
   getPresentations,
+  getSettings,
   getTrends,
+  getVersions,
 } from './api.ts';
 
 /** A refusal stays a refusal; only a server that is away or stumbles is asked again. */
@@ -122,3 +125,20 @@ export const dataQualityQuery = (asOf: AsOf) => {
     placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
   });
 };
+
+export const insightQuery = (request: string) =>
+  queryOptions({
+    queryKey: ['insight', request],
+    queryFn: ({ signal }) => explainInsight(request, signal),
+    placeholderData: (previous) => previous,
+  });
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => getSettings(signal),
+});
+
+export const versionsQuery = queryOptions({
+  queryKey: ['settings versions'],
+  queryFn: ({ signal }) => getVersions(signal),
+});

@@ -49,9 +49,24 @@ const models = createRoute({
   component: lazyRouteComponent(() => import('./models/ModelsPage.tsx'), 'ModelsPage'),
 });
 
+const playground = createRoute({
+  getParentRoute: () => presentation,
+  path: '/playground',
+  component: lazyRouteComponent(() => import('./playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => presentation,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
 export const createDashboardRouter = () =>
   createRouter({
-    routeTree: root.addChildren([home, presentation.addChildren([overview, attention, learner, models])]),
+    routeTree: root.addChildren([
+      home,
+      presentation.addChildren([overview, attention, learner, models, playground, settings]),
+    ]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

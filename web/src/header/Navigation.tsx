@@ -31,6 +31,22 @@ export function Navigation() {
       >
         Models
       </Link>
+      <Link
+        to="/p/$presentationId/playground"
+        params={params}
+        className={classes.link}
+        activeOptions={{ includeSearch: false }}
+      >
+        Playground
+      </Link>
+      <Link
+        to="/p/$presentationId/settings"
+        params={params}
+        className={classes.link}
+        activeOptions={{ includeSearch: false }}
+      >
+        Thresholds and texts
+      </Link>
     </nav>
   );
 }

@@ -1,0 +1,36 @@
+import type { ExplanationView } from '../../../src/api/insight-explain.ts';
+import { formatLabel, formatPercent, formatQuantity } from '../format.ts';
+import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { Panel } from '../page/Panel.tsx';
+import classes from './Playground.module.css';
+
+/** What the learner would be told, best first. */
+export function Nudges({ explanation: { nudges, ruleset } }: { explanation: ExplanationView }) {
+  return (
+    <Panel
+      title="Nudges"
+      note={`${formatQuantity(nudges.length, 'nudge')} of at most 3, by the ${ruleset} ruleset`}
+    >
+      <div aria-live="polite">
+        {nudges.length === 0 ? (
+          <EmptyNotice title="Nothing to say: this learner does well" />
+        ) : (
+          <ol className={classes.nudges}>
+            {nudges.map(({ rank, kind, priority, source, probability, title, action }) => (
+              <li key={rank}>
+                <p className={classes.sentence}>{title}</p>
+                <p className={classes.detail}>
+                  <span className={classes.priority} data-priority={priority}>
+                    {formatLabel(priority)}
+                  </span>{' '}
+                  {formatLabel(kind)} by {source === 'rule' ? 'a rule' : 'a model'}
+                  {probability !== null && ` (${formatPercent(probability)})`} · button “{action}”
+                </p>
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ExplanationView } from '../../../src/api/insight-explain.ts';
+import { formatLabel, formatNumber } from '../format.ts';
+import { Icon } from '../page/Icon.tsx';
+import { Panel } from '../page/Panel.tsx';
+import classes from './Playground.module.css';
+
+type Rule = ExplanationView['rules'][number];
+
+/** Every rule, those that fired first, with the numbers each was judged by. */
+export function RulesFired({ rules }: { rules: readonly Rule[] }) {
+  const fired = rules.filter((rule) => rule.fired);
+  const silent = rules.filter((rule) => !rule.fired);
+  return (
+    <Panel title="Rules" note={`${fired.length} fired, ${silent.length} did not`}>
+      <ul className={`${classes.rules} figures`}>
+        {[...fired, ...silent].map((rule) => (
+          <RuleVerdict key={rule.rule} rule={rule} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function RuleVerdict({
+  rule: { rule, enabled, fired, needs, conditions, numbersMayBeSaid },
+}: {
+  rule: Rule;
+}) {
+  const outcome = fired ? 'fired' : enabled ? 'did not fire' : 'is switched off';
+  return (
+    <li data-fired={fired || undefined}>
+      <p className={classes.rule}>
+        <b>{formatLabel(rule)}</b> {outcome}
+        <span className={classes.dimmed}>
+          {conditions.length > 1 && `; needs ${needs} of these`}
+          {fired && !numbersMayBeSaid && '; names a goal, as its numbers may not be said'}
+        </span>
+      </p>
+      <ul className={classes.conditions}>
+        {conditions.map(({ fact, value, wanted, threshold, holds }) => (
+          <li key={fact} data-holds={holds || undefined}>
+            <Icon name={holds ? 'allowed' : 'forbidden'} size={12} />
+            <span>
+              {formatLabel(fact)} <b>{value === null ? 'unknown' : formatNumber(value)}</b>, wanted {wanted}{' '}
+              {formatNumber(threshold)}
+              <span className={classes.unseen}>{holds ? ': holds' : ': does not hold'}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
