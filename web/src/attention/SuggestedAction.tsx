@@ -7,23 +7,19 @@ const RECIPIENTS = { coach: 'For you', learner: 'To the learner' } as const;
 export function SuggestedAction({ suggestedAction }: Pick<AttentionEnrolment, 'suggestedAction'>) {
   if (!suggestedAction) return <span className={classes.none}>Nothing to do now</span>;
   const { title, body, recipient, notNow } = suggestedAction;
+  // A message waits until the guards allow it. A coach who was asked before may still decide to act.
+  const waits = notNow !== null && recipient === 'learner';
   return (
     <div className={classes.action}>
-      <p className={classes.title} data-later={notNow !== null || undefined}>
+      <p className={classes.title} data-later={waits || undefined}>
         <span className={classes.recipient} data-recipient={recipient}>
           {RECIPIENTS[recipient]}
         </span>
         {title}
       </p>
-      {notNow === null ? (
-        <p className={classes.body} title={body}>
-          {body}
-        </p>
-      ) : (
-        <p className={classes.body} title={notNow}>
-          Not now. {notNow}
-        </p>
-      )}
+      <p className={classes.body} title={notNow ?? body}>
+        {waits ? `Not now. ${notNow}` : notNow === null ? body : `Asked before. ${body}`}
+      </p>
     </div>
   );
 }
