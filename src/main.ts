@@ -217,6 +217,16 @@ responses
   .description("give each response its learner's nearest session, with milestone, lesson and progress")
   .action(lazily(async () => (await import('./commands/responses.ts')).joinCommand));
 responses
+  .command('fetch')
+  .requiredOption('--from <place>', 'where recordings are: s3://bucket/prefix, https://..., or a folder')
+  .option('--s3-endpoint <url>', "another service than Amazon's that speaks S3")
+  .option('--s3-region <name>', 'region of the bucket', 'us-east-1')
+  .option('--at-once <number>', 'how many at once', '25')
+  .addOption(runFolder())
+  .addOption(json())
+  .description('bring the recordings of joined responses; keys of S3 come from the environment')
+  .action(lazily(async () => (await import('./commands/responses-fetch.ts')).fetchCommand));
+responses
   .command('analyse')
   .option(
     '--recordings <folder>',

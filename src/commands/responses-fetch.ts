@@ -1,0 +1,30 @@
+import { recordingSource } from '../responses/recording-source.ts';
+import { FETCH_PACE, fetchRecordings } from '../responses/stages/fetch.ts';
+import { numberOf } from './number.ts';
+import { runStage, type StageOptions } from './responses.ts';
+
+export interface FetchOptions extends StageOptions {
+  from: string;
+  s3Endpoint?: string;
+  s3Region: string;
+  atOnce: string;
+}
+
+/** `rekindle responses fetch`: the recordings of joined responses. */
+export async function fetchCommand(options: FetchOptions): Promise<void> {
+  const pace = { ...FETCH_PACE, atOnce: numberOf('--at-once', options.atOnce, 1, 200) };
+  const source = recordingSource(options.from, {
+    endpoint: options.s3Endpoint ?? null,
+    region: options.s3Region,
+  });
+  await runStage(options, (runFolder, tables, progress, signal) =>
+    fetchRecordings(
+      { runFolder, pace },
+      source,
+      tables,
+      Math.random,
+      (done, total) => progress('fetch', done, total, 'recordings'),
+      signal,
+    ),
+  );
+}

@@ -1,0 +1,222 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import S3rver from 's3rver';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { writeManifest } from '../manifest.ts';
+import { recordingSource, type S3Address } from '../recording-source.ts';
+import { openTables, type Tables } from '../tables.ts';
+import { type FetchPace, fetchRecordings } from './fetch.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'rekindle-fetch-'));
+let tables: Tables;
+let runFolder: string;
+let run = 0;
+beforeAll(async () => {
+  tables = await openTables(root);
+});
+afterAll(async () => {
+  await tables.close();
+  rmSync(root, { recursive: true, force: true });
+});
+beforeEach(() => {
+  run += 1;
+  runFolder = join(root, `run-${run}`);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+const PACE: FetchPace = { atOnce: 5, retries: 3, timeoutMs: 2000, backoffMs: 1 };
+const NO_S3: S3Address = { endpoint: null, region: 'us-east-1' };
+const SOUND = Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVE'), Buffer.alloc(3000, 7)]);
+
+/** A run whose responses r0, r1 ... have these recordings. */
+async function joined(links: readonly (string | null)[]): Promise<void> {
+  mkdirSync(join(runFolder, 'join'), { recursive: true });
+  const rows = links.map((link, n) => `('r${n}', ${link === null ? 'null' : `'${link}'`}, 'ada', ${n})`);
+  await tables.writeParquet(
+    `select * from values('response_id String, audio Nullable(String), user_id String, answered_at UInt32', ${rows.join(', ')})`,
+    join(runFolder, 'join/joined'),
+  );
+  const nothing = { counts: {}, refused: {}, files: [], place: null };
+  writeManifest(runFolder, { stage: 'join', fingerprint: '', isDone: true, ...nothing });
+}
+const fetchFrom = (from: string, s3 = NO_S3, pace: Partial<FetchPace> = {}) =>
+  fetchRecordings({ runFolder, pace: { ...PACE, ...pace } }, recordingSource(from, s3), tables, () => 0.5);
+const audio = () => readdirSync(join(runFolder, 'fetch/audio')).sort();
+const failures = () =>
+  readFileSync(join(runFolder, 'fetch/failures.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .sort((a, b) => a.response_id.localeCompare(b.response_id));
+
+describe('from a folder', () => {
+  test('brings what is there, and says what is not', async () => {
+    const from = join(root, 'kept');
+    mkdirSync(from);
+    writeFileSync(join(from, 'a.wav'), SOUND);
+    writeFileSync(join(from, 'nothing.wav'), '');
+    writeFileSync(join(root, 'secret.wav'), SOUND);
+    await joined(['a.wav', 'nothing.wav', 'other.wav', '../secret.wav', null]);
+    const manifest = await fetchFrom(from);
+    expect(audio()).toEqual(['r0.wav']);
+    expect(manifest).toMatchObject({
+      isDone: true,
+      counts: { fetched: 1, withoutRecording: 1 },
+      refused: { empty: 1, missing: 1, unusable_link: 1 },
+    });
+    expect(failures().map((one) => [one.response_id, one.reason])).toEqual([
+      ['r1', 'empty'],
+      ['r2', 'missing'],
+      ['r3', 'unusable_link'],
+    ]);
+  });
+
+  test('leaves what is there and whole, does what was unfinished again, and needs nothing that is analysed', async () => {
+    const from = join(root, 'again');
+    mkdirSync(from);
+    for (const name of ['a', 'b', 'c']) writeFileSync(join(from, `${name}.mp3`), SOUND);
+    await joined(['a.mp3', 'b.mp3', 'c.mp3']);
+    await fetchFrom(from);
+    rmSync(join(runFolder, 'fetch/audio/r1.mp3'));
+    rmSync(join(runFolder, 'fetch/audio/r2.mp3'));
+    // As after a kill in the middle of r1, and an analysis of r2.
+    writeFileSync(join(runFolder, 'fetch/audio/r1.part'), 'RIFF');
+    mkdirSync(join(runFolder, 'analyse'));
+    writeFileSync(join(runFolder, 'analyse/analysis.jsonl'), '{"response_id":"r2"}\n');
+    const manifest = await fetchFrom(from);
+    expect(manifest.counts).toMatchObject({ fetched: 1, present: 2 });
+    expect(audio()).toEqual(['r0.mp3', 'r1.mp3']);
+    expect(readFileSync(join(runFolder, 'fetch/audio/r1.mp3'))).toEqual(SOUND);
+  });
+});
+
+describe('from the web', () => {
+  let server: Server;
+  let url: string;
+  const asked = new Map<string, number>();
+  let atOnce = 0;
+  let mostAtOnce = 0;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const path = request.url ?? '';
+      const times = (asked.get(path) ?? 0) + 1;
+      asked.set(path, times);
+      if (path.startsWith('/flaky') && times < 4) response.writeHead(503).end();
+      else if (path.startsWith('/broken')) response.writeHead(500).end();
+      else if (path.startsWith('/short')) {
+        response.writeHead(200, { 'content-length': String(SOUND.length) }).write(SOUND.subarray(0, 10));
+        response.destroy();
+      } else if (path.startsWith('/page'))
+        response.writeHead(200, { 'content-type': 'audio/wav' }).end('<html>Sign in</html>');
+      else if (path.startsWith('/forbidden')) response.writeHead(403).end();
+      else if (path.startsWith('/silent')) return;
+      else {
+        atOnce += 1;
+        mostAtOnce = Math.max(mostAtOnce, atOnce);
+        setTimeout(() => {
+          atOnce -= 1;
+          response.writeHead(200, { 'content-type': 'audio/wav' }).end(SOUND);
+        }, 20);
+      }
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('asks again where that may help, three times, and not where it cannot', async () => {
+    await joined([
+      'flaky.wav',
+      'broken.wav',
+      'short.wav',
+      'page.wav',
+      'forbidden.wav',
+      `${url}/elsewhere.wav?key=1`,
+    ]);
+    const manifest = await fetchFrom(`${url}/`);
+    expect(audio()).toEqual(['r0.wav', 'r5.wav']);
+    expect(manifest.refused).toEqual({ failed: 2, not_audio: 1, forbidden: 1 });
+    expect(
+      ['/flaky.wav', '/broken.wav', '/short.wav', '/page.wav', '/forbidden.wav'].map((path) =>
+        asked.get(path),
+      ),
+    ).toEqual([4, 4, 4, 1, 1]);
+  });
+
+  test('gives up where nothing comes', async () => {
+    await joined(['silent.wav']);
+    const manifest = await fetchFrom(url, NO_S3, { retries: 0, timeoutMs: 100 });
+    expect(manifest.refused).toEqual({ failed: 1 });
+  });
+
+  test('asks for as many at once as it may', async () => {
+    await joined(Array.from({ length: 40 }, (_, n) => `many/${n}.wav`));
+    const manifest = await fetchFrom(url);
+    expect(manifest.counts.fetched).toBe(40);
+    expect(mostAtOnce).toBe(PACE.atOnce);
+  });
+});
+
+describe('from S3', () => {
+  let server: S3rver;
+  let s3: S3Address;
+  beforeAll(async () => {
+    server = new S3rver({
+      port: 0,
+      address: '127.0.0.1',
+      silent: true,
+      directory: join(root, 's3'),
+      configureBuckets: [{ name: 'voices', configs: [] }],
+    });
+    const { port } = await server.run();
+    const endpoint = `http://127.0.0.1:${port}`;
+    s3 = { endpoint, region: 'us-east-1' };
+    const client = new S3Client({
+      endpoint,
+      region: s3.region,
+      forcePathStyle: true,
+      // The test server's own pair of keys.
+      credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+    });
+    for (const Key of ['2025/a.wav', '2025/b c.wav'])
+      await client.send(new PutObjectCommand({ Bucket: 'voices', Key, Body: SOUND }));
+    client.destroy();
+  });
+  afterAll(() => server.close());
+
+  test('brings objects below a prefix or by their whole address, and names missing ones', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
+    await joined(['a.wav', 'b c.wav', 's3://voices/2025/a.wav', 'none.wav']);
+    const manifest = await fetchFrom('s3://voices/2025', s3);
+    expect(audio()).toEqual(['r0.wav', 'r1.wav', 'r2.wav']);
+    expect(readFileSync(join(runFolder, 'fetch/audio/r1.wav'))).toEqual(SOUND);
+    expect(manifest.refused).toEqual({ missing: 1 });
+    expect(failures()[0].message).toContain('NoSuchKey');
+  });
+
+  test('says that keys are wrong, and asks once only', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'expired');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'expired');
+    await joined(['a.wav']);
+    const manifest = await fetchFrom('s3://voices/2025', s3);
+    expect(manifest.refused).toEqual({ forbidden: 1 });
+    expect(existsSync(join(runFolder, 'fetch/audio/r0.wav'))).toBe(false);
+  });
+});
