@@ -2,6 +2,7 @@
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const twoDecimals = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 const dateFormat = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
 const longDate = dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
@@ -13,6 +14,9 @@ export const formatCount = (count: number): string => whole.format(count);
 
 /** At most one decimal: `12.5`, `3`. A real minus sign. */
 export const formatNumber = (value: number): string => oneDecimal.format(value).replace('-', '−');
+
+/** At most two decimals, as thresholds are set: `0.78`, `571`. */
+export const formatPrecise = (value: number): string => twoDecimals.format(value).replace('-', '−');
 
 /** A share of 1 as whole percents: `86%`; a share that is neither none nor all never reads as one. */
 export function formatPercent(share: number): string {

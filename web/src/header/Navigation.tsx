@@ -1,12 +1,20 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useViewed } from '../presentation/viewed.ts';
 import classes from './Navigation.module.css';
 
 export function Navigation() {
   const { presentation } = useViewed();
+  const { pathname } = useLocation();
+  const links = useRef<HTMLElement>(null);
+  // Where there is no room for all of them, the one of the screen shown is in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is another current link
+  useEffect(() => {
+    links.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   const params = { presentationId: presentation.id };
   return (
-    <nav aria-label="Screens" className={classes.navigation}>
+    <nav ref={links} aria-label="Screens" className={classes.navigation}>
       <Link
         to="/p/$presentationId"
         params={params}

@@ -17,7 +17,7 @@ export function Nudges({ explanation: { nudges, ruleset } }: { explanation: Expl
         ) : (
           <ol className={classes.nudges}>
             {nudges.map(({ rank, kind, priority, source, probability, title, action }) => (
-              <li key={rank}>
+              <li key={rank} className={classes.nudge}>
                 <p className={classes.sentence}>{title}</p>
                 <p className={classes.detail}>
                   <span className={classes.priority} data-priority={priority}>

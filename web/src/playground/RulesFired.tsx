@@ -1,5 +1,5 @@
 import type { ExplanationView } from '../../../src/api/insight-explain.ts';
-import { formatLabel, formatNumber } from '../format.ts';
+import { formatLabel, formatPrecise } from '../format.ts';
 import { Icon } from '../page/Icon.tsx';
 import { Panel } from '../page/Panel.tsx';
 import classes from './Playground.module.css';
@@ -41,8 +41,8 @@ function RuleVerdict({
           <li key={fact} data-holds={holds || undefined}>
             <Icon name={holds ? 'allowed' : 'forbidden'} size={12} />
             <span>
-              {formatLabel(fact)} <b>{value === null ? 'unknown' : formatNumber(value)}</b>, wanted {wanted}{' '}
-              {formatNumber(threshold)}
+              {formatLabel(fact)} <b>{value === null ? 'unknown' : formatPrecise(value)}</b>, wanted {wanted}{' '}
+              {formatPrecise(threshold)}
               <span className={classes.unseen}>{holds ? ': holds' : ': does not hold'}</span>
             </span>
           </li>
