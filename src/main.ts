@@ -186,6 +186,30 @@ const responses = program
 const runFolder = () =>
   new Option('--dir <folder>', 'the run folder of all stages (responses in the data folder by default)');
 responses
+  .command('run')
+  .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
+  .option(
+    '--sessions <file>',
+    "the platform's own sessions with milestone, lesson and progress, likewise JSON",
+  )
+  .option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one', 'en')
+  .option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30', 'Z')
+  .option('--user <ids>', 'only these learners, for example 17 or 17,42')
+  .option('--milestone <level>', 'only learners with a session of this milestone')
+  .option('--window <seconds>', 'how far away a session may be', '300')
+  .option('--from <place>', 'fetch recordings from s3://bucket/prefix, https://... or a folder')
+  .option('--s3-endpoint <url>', "another service than Amazon's that speaks S3")
+  .option('--s3-region <name>', 'region of the bucket', 'us-east-1')
+  .option('--at-once <number>', 'how many recordings are fetched at once', '25')
+  .option('--recordings <folder>', 'recordings that are here already; they are kept')
+  .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
+  .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
+  .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
+  .addOption(runFolder())
+  .addOption(json())
+  .description('all stages: clean, select, join, fetch, analyse, score; what is done is not done again')
+  .action(lazily(async () => (await import('./commands/responses-run.ts')).runCommand));
+responses
   .command('clean')
   .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
   .option(

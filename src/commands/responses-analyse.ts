@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { localAnalyser } from '../responses/local/local-analyser.ts';
 import { stageFolder } from '../responses/manifest.ts';
 import { analyse } from '../responses/stages/analyse.ts';
-import { runStage, type StageOptions } from './responses.ts';
+import { runStage, type StageOptions, type StageSummary, say } from './responses.ts';
 import { SPEECH_MODELS } from './speech-models.ts';
 
 export interface AnalyseOptions extends StageOptions {
@@ -12,9 +12,12 @@ export interface AnalyseOptions extends StageOptions {
 }
 
 /** `rekindle responses analyse`: what the local analyser says of each recording; nothing leaves this machine. */
-export async function analyseCommand(options: AnalyseOptions): Promise<void> {
+export const analyseCommand = async (options: AnalyseOptions): Promise<void> =>
+  say(options, await analyseStage(options));
+
+export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
   const analyser = localAnalyser(SPEECH_MODELS, options.emotionModel);
-  await runStage(options, (runFolder, tables, progress, signal) =>
+  return runStage(options, (runFolder, tables, progress, signal) =>
     analyse(
       {
         runFolder,

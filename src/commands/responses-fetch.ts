@@ -1,7 +1,7 @@
 import { recordingSource } from '../responses/recording-source.ts';
 import { FETCH_PACE, fetchRecordings } from '../responses/stages/fetch.ts';
 import { numberOf } from './number.ts';
-import { runStage, type StageOptions } from './responses.ts';
+import { runStage, type StageOptions, type StageSummary, say } from './responses.ts';
 
 export interface FetchOptions extends StageOptions {
   from: string;
@@ -11,13 +11,16 @@ export interface FetchOptions extends StageOptions {
 }
 
 /** `rekindle responses fetch`: the recordings of joined responses. */
-export async function fetchCommand(options: FetchOptions): Promise<void> {
+export const fetchCommand = async (options: FetchOptions): Promise<void> =>
+  say(options, await fetchStage(options));
+
+export function fetchStage(options: FetchOptions): Promise<StageSummary> {
   const pace = { ...FETCH_PACE, atOnce: numberOf('--at-once', options.atOnce, 1, 200) };
   const source = recordingSource(options.from, {
     endpoint: options.s3Endpoint ?? null,
     region: options.s3Region,
   });
-  await runStage(options, (runFolder, tables, progress, signal) =>
+  return runStage(options, (runFolder, tables, progress, signal) =>
     fetchRecordings(
       { runFolder, pace },
       source,

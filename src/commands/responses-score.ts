@@ -8,7 +8,7 @@ import { type ScoredResponse, scoredEvent } from '../responses/scored-event.ts';
 import { score } from '../responses/stages/score.ts';
 import { openTables, parquet } from '../responses/tables.ts';
 import { openStores } from '../runtime.ts';
-import { runFolderOf, runStage, type StageOptions } from './responses.ts';
+import { runFolderOf, runStage, type StageOptions, type StageSummary, say } from './responses.ts';
 
 export interface ScoreOptions extends StageOptions {
   phases?: string;
@@ -17,15 +17,19 @@ export interface ScoreOptions extends StageOptions {
 }
 
 /** `rekindle responses score`: engagement by learning phase; with a presentation, as activity of its learners, too. */
-export async function scoreCommand(options: ScoreOptions): Promise<void> {
+export const scoreCommand = async (options: ScoreOptions): Promise<void> =>
+  say(options, await scoreStage(options));
+
+export async function scoreStage(options: ScoreOptions): Promise<StageSummary> {
   const phases = options.phases === undefined ? PHASES : parsePhases(options.phases);
   const { presentation } = options;
-  await runStage(options, async (runFolder, tables) => score({ runFolder, phases }, tables));
-  if (presentation === undefined) return;
+  const summary = await runStage(options, (runFolder, tables) => score({ runFolder, phases }, tables));
+  if (presentation === undefined) return summary;
   const outcomes = await appendScores(runFolderOf(options), presentation, options.withEmotion ?? false);
   process.stderr.write(
     `Activity of ${presentation}: ${outcomes.accepted} new, ${outcomes.known} known before, ${outcomes.refused} refused${outcomes.why === null ? '' : ` (for example: ${outcomes.why})`}.\n`,
   );
+  return summary;
 }
 
 const BATCH = 2_000;

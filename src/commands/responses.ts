@@ -22,11 +22,14 @@ export interface CleanOptions extends StageOptions {
 }
 
 /** `rekindle responses clean`: telemetry as tables of responses and sessions. */
-export async function cleanCommand(files: string[], options: CleanOptions): Promise<void> {
+export const cleanCommand = async (files: string[], options: CleanOptions): Promise<void> =>
+  say(options, await cleanStage(files, options));
+
+export function cleanStage(files: string[], options: CleanOptions): Promise<StageSummary> {
   const utcOffset = options.utcOffset ?? 'Z';
   if (!/^(Z|[+-]\d{2}:\d{2})$/.test(utcOffset))
     throw new UsageError(`--utc-offset must be like +05:30, or Z, not ${utcOffset}`);
-  await runStage(options, (runFolder, tables, progress, signal) =>
+  return runStage(options, (runFolder, tables, progress, signal) =>
     clean(
       {
         runFolder,
@@ -54,7 +57,10 @@ export interface SelectOptions extends StageOptions {
 }
 
 /** `rekindle responses select`: the responses to go on with. */
-export async function selectCommand(options: SelectOptions): Promise<void> {
+export const selectCommand = async (options: SelectOptions): Promise<void> =>
+  say(options, await selectStage(options));
+
+export function selectStage(options: SelectOptions): Promise<StageSummary> {
   const { user, usersFile, milestone, where, perLearner } = options;
   const users =
     user === undefined && usersFile === undefined
@@ -66,7 +72,7 @@ export async function selectCommand(options: SelectOptions): Promise<void> {
     where: where ?? null,
     isPerLearner: perLearner ?? false,
   };
-  await runStage(options, (runFolder, tables) => select({ runFolder, ...asked }, tables));
+  return runStage(options, (runFolder, tables) => select({ runFolder, ...asked }, tables));
 }
 
 function linesOf(path: string): string[] {
@@ -74,10 +80,17 @@ function linesOf(path: string): string[] {
   return readFileSync(path, 'utf8').split(/\r?\n/).filter(Boolean);
 }
 
+export interface JoinOptions extends StageOptions {
+  window: string;
+}
+
 /** `rekindle responses join`: each response with its learner's nearest session. */
-export async function joinCommand(options: StageOptions & { window: string }): Promise<void> {
+export const joinCommand = async (options: JoinOptions): Promise<void> =>
+  say(options, await joinStage(options));
+
+export function joinStage(options: JoinOptions): Promise<StageSummary> {
   const windowSeconds = numberOf('--window', options.window, 0, DAY_SECONDS);
-  await runStage(options, (runFolder, tables) => joinSessions({ runFolder, windowSeconds }, tables));
+  return runStage(options, (runFolder, tables) => joinSessions({ runFolder, windowSeconds }, tables));
 }
 
 const DAY_SECONDS = 86_400;
@@ -90,7 +103,7 @@ export const runFolderOf = ({ dir }: StageOptions): string =>
 export async function runStage(
   options: StageOptions,
   run: (runFolder: string, tables: Tables, progress: Progress, signal: AbortSignal) => Promise<Manifest>,
-): Promise<void> {
+): Promise<StageSummary> {
   const runFolder = runFolderOf(options);
   mkdirSync(runFolder, { recursive: true });
   const { progress, close } = openProgress(process.stderr, Date.now);
@@ -100,28 +113,36 @@ export async function runStage(
   const startedAt = performance.now();
   const tables = await openTables(runFolder);
   try {
-    const manifest = await run(runFolder, tables, progress, stop.signal);
-    close();
+    const { stage, counts, refused, files } = await run(runFolder, tables, progress, stop.signal);
     const seconds = (performance.now() - startedAt) / 1000;
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify({ stage: manifest.stage, counts: manifest.counts, refused: manifest.refused, folder: join(runFolder, manifest.stage), files: manifest.files, seconds })}\n`
-        : inWords(manifest, join(runFolder, manifest.stage), seconds),
-    );
+    return { stage, counts, refused, files, folder: join(runFolder, stage), seconds };
   } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     close();
     await tables.close();
   }
 }
 
-function inWords({ stage, counts, refused }: Manifest, folder: string, seconds: number): string {
-  const told = Object.entries(counts).map(([name, count]) => `${spaced(name)} ${count.toLocaleString('en')}`);
-  const reasons = Object.entries(refused).map(
-    ([name, count]) => `${spaced(name)} ${count.toLocaleString('en')}`,
-  );
+/** What a stage did. */
+export interface StageSummary extends Pick<Manifest, 'stage' | 'counts' | 'refused' | 'files'> {
+  readonly folder: string;
+  readonly seconds: number;
+}
+
+/** Answers with what one stage did. */
+export function say({ json }: StageOptions, summary: StageSummary): void {
+  process.stdout.write(json ? `${JSON.stringify(summary)}\n` : inWords(summary));
+}
+
+export function inWords({ stage, counts, refused, folder, seconds }: StageSummary): string {
+  const told = (numbers: Readonly<Record<string, number>>) =>
+    Object.entries(numbers)
+      .filter(([, count]) => count > 0)
+      .map(([name, count]) => `${spaced(name)} ${count.toLocaleString('en')}`)
+      .join(', ') || 'nothing';
   return [
-    `${stage} in ${seconds.toFixed(1)} s: ${told.join(', ')}.`,
-    reasons.length === 0 ? 'Nothing was refused.' : `Refused: ${reasons.join(', ')}.`,
+    `${stage} in ${seconds.toFixed(1)} s: ${told(counts)}.`,
+    `Refused: ${told(refused)}.`,
     `The files are in ${folder}.`,
     '',
   ].join('\n');
