@@ -112,6 +112,18 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       scorer = scorerOf(model, COLUMNS);
       for (const { id } of await allPresentations(stores.state)) context.memory.forget(id);
     };
+    const takeUp = async () => {
+      const before = tuning.current();
+      await tuning.refresh();
+      if (tuning.current() !== before)
+        for (const { id } of await allPresentations(stores.state)) context.memory.forget(id);
+    };
+    // Another server on the same store may save thresholds and texts.
+    if (config.databaseUrl !== null) {
+      const tell = (error: unknown) => logger.warn({ err: error }, 'saved settings cannot be read');
+      const watch = setInterval(() => void takeUp().catch(tell), OTHERS_SETTINGS_MS);
+      ends.push(() => clearInterval(watch));
+    }
     setTimeout(giveMemoryBack, SETTLED_MS).unref();
     const stopScheduler = standsAt === null ? await lookAfter(config, stores, putInService, logger) : null;
     return {
@@ -133,6 +145,9 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
     throw error;
   }
 }
+
+/** So often it is asked whether another server has saved settings. */
+const OTHERS_SETTINGS_MS = 5_000;
 
 /** Once a page has been opened, start-up and its first answers are over. */
 const SETTLED_MS = 10_000;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { textSchema } from './text.ts';
 
 const schema = textSchema({ days: 3, course: 'BBB' });
@@ -49,4 +49,14 @@ describe('a text', () => {
   it('includes no file', () => {
     expect(refusal('{% render "package.json" %}')).toMatch(/ENOENT/);
   });
+});
+
+test.each([
+  ['a loop', '{% for number in (1..1000000000) %}a{% endfor %}'],
+  [
+    'a text without end',
+    `{% assign a = "aaaaaaaaaa" %}${'{% assign a = a | append: a %}'.repeat(40)}{{ a }}`,
+  ],
+])('%s is refused, as it would hold up the server', (_, source) => {
+  expect(textSchema({}).safeParse(source).success).toBe(false);
 });

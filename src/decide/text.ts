@@ -13,7 +13,14 @@ export type Text = (facts: Facts) => string;
 const KEPT_TEXTS = 5_000;
 
 // Texts are whole in themselves: with no other templates to include, filling one reads no file.
-const liquid = new Liquid({ strictVariables: true, strictFilters: true, templates: {} });
+// People may write them while the server runs, so none can take long or much: no loops, and little memory.
+const liquid = new Liquid({
+  strictVariables: true,
+  strictFilters: true,
+  templates: {},
+  memoryLimit: 1_000_000,
+});
+for (const loop of ['for', 'tablerow']) delete liquid.tags[loop];
 liquid.registerFilter('counted', counted);
 
 /**
