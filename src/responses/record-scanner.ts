@@ -3,6 +3,8 @@ export interface Scanned {
   /** `cut`: what the end of the stream left unfinished. */
   readonly kind: 'document' | 'junk' | 'cut';
   readonly text: string;
+  /** What the text says, where that is known already. */
+  readonly value?: object;
   readonly fromByte: number;
   /** One after its last byte. */
   readonly toByte: number;
@@ -19,6 +21,26 @@ const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 const COMMA = 0x2c;
 const NEWLINE = 0x0a;
+
+/** Lines of telemetry are shorter; a longer one is looked through byte by byte. */
+const LINE_LIMIT_BYTES = 1 << 16;
+
+/** The object that a line is, which spares looking at each byte; null where it is something else. */
+function lineObject(
+  bytes: Buffer,
+  from: number,
+  newline: number,
+): Omit<Scanned, 'fromByte' | 'toByte'> | null {
+  let end = newline;
+  while (end > from && (bytes[end - 1] === COMMA || (bytes[end - 1] as number) <= 0x20)) end -= 1;
+  if (bytes[end - 1] !== CLOSE || end - from > LINE_LIMIT_BYTES) return null;
+  const text = bytes.toString('utf8', from, end);
+  try {
+    return { kind: 'document', text, value: JSON.parse(text) as object };
+  } catch {
+    return null;
+  }
+}
 
 /** Whitespace, the commas and brackets of the outer list, and the parts of a byte order mark. */
 const isBetween = (byte: number) =>
@@ -54,6 +76,7 @@ export function createRecordScanner(startByte = 0): {
     const end = bytes.length;
     let from = 0;
     let i = at;
+    let newline = -1;
     const give = (kind: Scanned['kind'], to: number) => {
       found({
         kind,
@@ -86,9 +109,18 @@ export function createRecordScanner(startByte = 0): {
           }
           i += 1;
         } else if (byte === OPEN) {
+          if (newline < i) newline = bytes.indexOf(NEWLINE, i);
+          if (newline < 0) newline = end;
+          const line = newline === end ? null : lineObject(bytes, i, newline);
           from = i;
-          depth = 1;
-          i += 1;
+          if (line === null) {
+            depth = 1;
+            i += 1;
+          } else {
+            found({ ...line, fromByte: keptFrom + i, toByte: keptFrom + newline });
+            from = newline;
+            i = newline;
+          }
         } else {
           from = isBetween(byte) ? i + 1 : i;
           isJunk = from === i;

@@ -72,7 +72,7 @@ const envelope = z.object({
   context: z.object({ sid: text.nullish(), cdata: correlations }).nullish(),
   edata: z.object({
     target: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
-    values: z.array(z.record(z.string(), z.unknown())).nullish(),
+    values: z.array(z.custom<object>((one) => typeof one === 'object' && one !== null)).nullish(),
   }),
 });
 
@@ -164,4 +164,8 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const languageByScript = (words: string | null): string | null =>
-  words === null ? null : (SCRIPTS.find(([script]) => script.test(words))?.[1] ?? null);
+  words === null
+    ? null
+    : /^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*$/.test(words)
+      ? 'en'
+      : (SCRIPTS.find(([script]) => script.test(words))?.[1] ?? null);

@@ -90,11 +90,11 @@ type Judged =
   | Kept
   | { readonly kind: 'broken'; readonly reason: 'broken_json' | 'truncated'; readonly problem: string };
 
-function judged({ kind, text }: Scanned, keep: (record: object) => Kept): Judged[] {
+function judged({ kind, text, value }: Scanned, keep: (record: object) => Kept): Judged[] {
   if (kind === 'junk') return [{ kind: 'broken', reason: 'broken_json', problem: 'is no JSON object' }];
   let record: unknown;
   try {
-    record = JSON.parse(text);
+    record = value ?? JSON.parse(text);
   } catch (error) {
     const reason = kind === 'cut' ? 'truncated' : 'broken_json';
     return [{ kind: 'broken', reason, problem: (error as Error).message.slice(0, 200) }];
