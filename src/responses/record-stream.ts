@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
 import { createRecordScanner, type Scanned } from './record-scanner.ts';
 
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 18;
 
 /** What one read of a stream held. */
 export interface ScannedBatch {
@@ -14,7 +14,7 @@ export interface ScannedBatch {
 }
 
 /**
- * The JSON objects of a file, plain or gzip (told by its first bytes), in batches of about a megabyte. A document that
+ * The JSON objects of a file, plain or gzip (told by its first bytes), in small batches. A document that
  * the end of the file cuts off comes last, as junk; so does what is wrong with the packing.
  *
  * @param startByte where an earlier reading ended, in the unpacked stream

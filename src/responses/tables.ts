@@ -16,7 +16,7 @@ export interface Tables {
 
 /** Answers in small blocks by one thread hold little memory. */
 const FRUGAL =
-  'engine_file_truncate_on_insert = 1, input_format_parallel_parsing = 0, output_format_parallel_formatting = 0, output_format_parquet_row_group_size = 50000, output_format_parquet_parallel_encoding = 0, max_insert_block_size = 50000';
+  'engine_file_truncate_on_insert = 1, input_format_parallel_parsing = 0, output_format_parallel_formatting = 0, output_format_parquet_row_group_size = 20000, output_format_parquet_parallel_encoding = 0, max_insert_block_size = 8192, min_insert_block_size_rows = 8192, min_insert_block_size_bytes = 1000000, max_block_size = 8192, max_threads = 1';
 
 /** Times in ISO 8601, and nothing for null, also where a join finds nothing. */
 const AS_TEXT =
