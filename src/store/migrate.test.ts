@@ -37,6 +37,7 @@ describe('migrating', () => {
       'outbox',
       'presentation',
       'scoring_run',
+      'settings_version',
     ]);
     expect(await logTables()).toEqual([
       'activity_event',
