@@ -51,9 +51,9 @@ beforeAll(async () => {
   stores = await openEmbeddedStores();
   await putCourse(stores, course, [
     ...['ada', 'bob'].map((learner) => registered(learner, -5)),
-    // Eight days without a sign by the day of the cycle: the shipped rule of inactivity asks for seven.
+    // Eleven days without a sign by the day of the cycle: the shipped rule of inactivity asks for seven.
     ...['ada', 'bob'].flatMap((learner) =>
-      Array.from({ length: 20 }, (_, day) => clicked(learner, day + 0.5, 5)),
+      Array.from({ length: 15 }, (_, day) => clicked(learner, day + 0.5, 5)),
     ),
   ]);
   await runCycle(serviceOver(stores), course, moment(Date.parse('2014-03-01T09:00:00Z')));
@@ -219,6 +219,12 @@ test('a preview tells what the last cycle would have chosen', async () => {
   });
   const { lastCycle } = (await preview({ settings, presentationId: 'BBB-2014B' })).json() as PreviewView;
   expect(lastCycle).toMatchObject({ at: '2014-03-01T09:00:00.000Z', judged: 2 });
+  // Both are silent for eleven days, and one of them is in the shipped holdout. That the cycle itself has sent both a
+  // nudge does not count as sent before it: then the cooldown would leave none.
+  const sent = await stores.state.selectFrom('outbox').select('learner_id').execute();
+  expect(sent).toHaveLength(2);
+  expect(lastCycle).toMatchObject({ changed: 2, kinds: [{ kind: 'reconnect', now: 1, after: 2 }] });
+  expect(lastCycle?.examples[0]?.after[0]).toMatch(/^We miss you: /);
   const nobody = (await preview({ settings })).json() as PreviewView;
   expect(nobody.lastCycle).toBeNull();
 });

@@ -40,7 +40,7 @@ describe.skipIf(missing !== null)(
         const nudges = page.getByRole('region', { name: 'Nudges' });
         await see(nudges).toContainText("80% of your peers have uploaded resumes. You haven't yet!");
         await see(nudges).toContainText('2 of your buddies are joining tech-talk event');
-        await see(page.getByRole('region', { name: 'Rules' })).toContainText('Project is');
+        await see(page.getByRole('region', { name: 'Rules' })).toContainText('Quiz did not fire');
         await see(page.getByRole('region', { name: 'FOMO' })).toContainText('Buddies who go');
         expect(problems).toEqual([]);
       });

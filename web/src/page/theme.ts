@@ -37,8 +37,6 @@ export const theme = createTheme({
   primaryColor: 'lake',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
-  // White on the blue of the dark scheme would have 3.2:1, black has 6.6:1.
-  luminanceThreshold: 0.25,
   colors: { lake, dark: night },
   black: LIGHT.text,
   fontFamily,

@@ -130,7 +130,7 @@ function Answer({ text, isJson }: { text: string; isJson: boolean }) {
     <div className={classes.answer} data-stale={!isJson || query.isPlaceholderData || undefined}>
       <Nudges explanation={data} />
       <FomoBars fomo={data.fomo} />
-      <RulesFired rules={data.rules} />
+      <RulesFired explanation={data} />
       <ModelWords models={data.models} />
     </div>
   );

@@ -7,25 +7,23 @@ import classes from './Playground.module.css';
 type Rule = ExplanationView['rules'][number];
 
 /** Every rule, those that fired first, with the numbers each was judged by. */
-export function RulesFired({ rules }: { rules: readonly Rule[] }) {
+export function RulesFired({ explanation: { rules, nudges } }: { explanation: ExplanationView }) {
   const fired = rules.filter((rule) => rule.fired);
   const silent = rules.filter((rule) => !rule.fired);
   return (
     <Panel title="Rules" note={`${fired.length} fired, ${silent.length} did not`}>
       <ul className={`${classes.rules} figures`}>
         {[...fired, ...silent].map((rule) => (
-          <RuleVerdict key={rule.rule} rule={rule} />
+          <RuleVerdict key={rule.rule} rule={rule} speaks={nudges.some(({ kind }) => kind === rule.rule)} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function RuleVerdict({
-  rule: { rule, enabled, fired, needs, conditions, numbersMayBeSaid },
-}: {
-  rule: Rule;
-}) {
+/** @param speaks whether its nudge is among those the learner gets */
+function RuleVerdict({ rule: verdict, speaks }: { rule: Rule; speaks: boolean }) {
+  const { rule, enabled, fired, needs, conditions, numbersMayBeSaid } = verdict;
   const outcome = fired ? 'fired' : enabled ? 'did not fire' : 'is switched off';
   return (
     <li data-fired={fired || undefined}>
@@ -33,7 +31,8 @@ function RuleVerdict({
         <b>{formatLabel(rule)}</b> {outcome}
         <span className={classes.dimmed}>
           {conditions.length > 1 && `; needs ${needs} of these`}
-          {fired && !numbersMayBeSaid && '; names a goal, as its numbers may not be said'}
+          {fired && !speaks && '; another nudge came first'}
+          {fired && speaks && !numbersMayBeSaid && '; names a goal, as its numbers may not be said'}
         </span>
       </p>
       <ul className={classes.conditions}>

@@ -92,6 +92,7 @@ export function SettingsWorkshop({ view }: { view: SettingsView }) {
               <Button
                 size="sm"
                 type="submit"
+                className={classes.submit}
                 loading={save.isPending}
                 disabled={changes === 0 || !isPreviewed || savedBy.trim() === ''}
               >
