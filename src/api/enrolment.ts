@@ -62,7 +62,7 @@ export const enrolmentSchema = z.object({
       z.object({
         day: z.number().int(),
         date: dateField,
-        interactions: z.number().int(),
+        interactions: z.number().int().meta({ description: 'A spoken response is one.' }),
         byType: z.record(z.string(), z.number()),
       }),
     )
@@ -246,7 +246,7 @@ async function riskOverTime(
 
 function activityByDay(presentation: Presentation, facts: readonly Fact[]): EnrolmentView['activity'] {
   const days = Map.groupBy(
-    facts.filter((fact) => fact.verb === 'interacted'),
+    facts.filter((fact) => fact.verb === 'interacted' || fact.verb === 'response_scored'),
     (fact) => dayAt(presentation, atOf(fact)),
   );
   return [...days].map(([day, ofDay]) => {

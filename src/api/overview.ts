@@ -111,6 +111,8 @@ const isWithdrawn = (before: string) =>
   `countIf(verb = 'withdrew' and at < ${before}) > 0
          and maxIf(at, verb = 'withdrew' and at < ${before}) >= maxIf(at, verb = 'registered' and at < ${before})`;
 
+const IS_ACTIVE = "verb in ('interacted', 'response_scored')";
+
 async function activityAt(context: ApiContext, presentation: Presentation, asOf: Moment) {
   const [row] = await context.eventLog.rows<ActivityCounts>(
     `select
@@ -121,12 +123,12 @@ async function activityAt(context: ApiContext, presentation: Presentation, asOf:
        select
          ${isWithdrawn('{asOf:Int64}')} as withdrawn_now,
          ${isWithdrawn('{week:Int64}')} as withdrawn_before,
-         countIf(verb = 'interacted' and at >= {week:Int64}) > 0 as active_last,
-         countIf(verb = 'interacted' and at < {week:Int64} and at >= {twoWeeks:Int64}) > 0 as active_prior
+         countIf(${IS_ACTIVE} and at >= {week:Int64}) > 0 as active_last,
+         countIf(${IS_ACTIVE} and at < {week:Int64} and at >= {twoWeeks:Int64}) > 0 as active_prior
        from (
          select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
          from ${context.eventLog.table('activity_event')}
-         where presentation_id = {presentation:String} and verb in ('registered', 'withdrew', 'interacted')
+         where presentation_id = {presentation:String} and verb in ('registered', 'withdrew', 'interacted', 'response_scored')
        )
        where at < {asOf:Int64}
        group by learner_id

@@ -27,7 +27,7 @@ export async function scoreStage(options: ScoreOptions): Promise<StageSummary> {
   if (presentation === undefined) return summary;
   const outcomes = await appendScores(runFolderOf(options), presentation, options.withEmotion ?? false);
   process.stderr.write(
-    `Activity of ${presentation}: ${outcomes.accepted} new, ${outcomes.known} known before, ${outcomes.refused} refused${outcomes.why === null ? '' : ` (for example: ${outcomes.why})`}.\n`,
+    `Activity of ${presentation}: ${outcomes.accepted} new or scored anew, ${outcomes.known} known before, ${outcomes.refused} refused${outcomes.why === null ? '' : ` (for example: ${outcomes.why})`}.\n`,
   );
   return summary;
 }
@@ -66,9 +66,10 @@ async function readScored(runFolder: string): Promise<ScoredResponse[]> {
   try {
     const file = join(stageFolder(runFolder, 'score'), 'scored.parquet');
     return await tables.rows<ScoredResponse>(
-      `select response_id, user_id, answered_at, accuracy_percent, duration_seconds, is_excluded, phase, milestone,
-         emotional_score, engagement_score, dominant_emotion, engagement_state, pronunciation, audio_quality
-       from ${parquet(file)} where not is_excluded`,
+      `select response_id, user_id, answered_at, accuracy_percent, duration_seconds, nearest_session_id as session_id,
+         phase, phase_place, milestone, emotional_score, engagement_score, dominant_emotion, emotion_confidence,
+         engagement_state, pronunciation, audio_quality
+       from ${parquet(file)}`,
     );
   } finally {
     await tables.close();

@@ -7,14 +7,23 @@ import type { PresentationId } from './presentation.ts';
  * - `registered`, `withdrew`, `finished`: the life of an enrolment (`finished` carries `attributes.result`)
  * - `interacted`: the learner used a piece of content (`interactions` times)
  * - `submitted`: an assessment was handed in (`scorePercent` once marked)
+ * - `response_scored`: the learner spoke, and what was said is scored (`attributes`); activity, but no click
  * - `nudge_delivered`, `nudge_opened`: what we did and how the learner answered; never counted as activity
  */
-export const LEARNER_VERBS = ['registered', 'withdrew', 'finished', 'interacted', 'submitted'] as const;
+export const LEARNER_VERBS = [
+  'registered',
+  'withdrew',
+  'finished',
+  'interacted',
+  'submitted',
+  'response_scored',
+] as const;
 export const VERBS = [...LEARNER_VERBS, 'nudge_delivered', 'nudge_opened'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /**
- * A fact in the event log: immutable, and the same fact whenever its id comes again.
+ * A fact in the event log: immutable, and the same fact whenever its id comes again. A scored response alone is
+ * replaced when it is scored anew (docs/decisions/0021-scores-are-events.md).
  */
 export interface ActivityEvent {
   /** Unique over all sources; a source derives it from what the fact is, so that an import repeats to no effect. */

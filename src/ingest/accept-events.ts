@@ -36,10 +36,9 @@ export async function acceptEvents(
 ): Promise<Acceptance> {
   const presentations = await knownPresentations(stores.state);
   const judged = posted.map((one) => judge(one, presentations, now));
-  const known = await knownIds(
-    stores.eventLog,
-    judged.flatMap((one) => ('event' in one ? [one.event] : [])),
-  );
+  const taken = judged.flatMap((one) => ('event' in one ? [one.event] : []));
+  const known = await knownIds(stores.eventLog, taken);
+  for (const id of await scoredAnew(stores.eventLog, taken)) known.delete(id);
   const fresh = new Map<string, ActivityEvent>();
   const outcomes = judged.map((one): EventOutcome => {
     if ('refused' in one) return one.refused;
@@ -100,23 +99,65 @@ async function knownPresentations(state: State): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
+const AMONG = `presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}
+         and event_id in {ids:Array(String)}`;
+
+const idsOf = (events: readonly ActivityEvent[]) => ({
+  presentations: [...new Set(events.map((event) => event.presentationId))],
+  learners: [...new Set(events.map((event) => event.learnerId))],
+  ids: events.map((event) => event.id),
+});
+
 async function knownIds(eventLog: EventLog, events: readonly ActivityEvent[]): Promise<Set<string>> {
   const known = new Set<string>();
   for (const some of askable(events)) {
     const rows = await eventLog.rows<{ event_id: string }>(
       `select event_id from ${eventLog.table('activity_event')}
-       where presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}
-         and event_id in {ids:Array(String)}`,
-      {
-        presentations: [...new Set(some.map((event) => event.presentationId))],
-        learners: [...new Set(some.map((event) => event.learnerId))],
-        ids: some.map((event) => event.id),
-      },
+       where ${AMONG}`,
+      idsOf(some),
     );
     for (const row of rows) known.add(row.event_id);
   }
   return known;
 }
+
+/**
+ * Scored responses that the log holds with other scores. Their time and their id are the same, so that what is appended
+ * takes their place.
+ */
+async function scoredAnew(eventLog: EventLog, events: readonly ActivityEvent[]): Promise<string[]> {
+  const scored = new Map(
+    events.filter(({ verb }) => verb === 'response_scored').map((event) => [event.id, event]),
+  );
+  const anew: string[] = [];
+  for (const some of askable([...scored.values()])) {
+    const rows = await eventLog.rows<ScoredRow>(
+      `select event_id, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, toFloat64(score_percent) as score, attributes
+       from ${eventLog.table('activity_event')} final
+       where ${AMONG} and verb = 'response_scored'`,
+      idsOf(some),
+    );
+    for (const row of rows) {
+      const event = scored.get(row.event_id);
+      if (event !== undefined && event.occurredAt === Number(row.at_ms) && !isSameScore(row, event))
+        anew.push(event.id);
+    }
+  }
+  return anew;
+}
+
+interface ScoredRow {
+  readonly event_id: string;
+  readonly at_ms: string;
+  readonly score: number | null;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The log keeps four decimals of a score. */
+const isSameScore = (row: ScoredRow, event: ActivityEvent): boolean =>
+  Math.abs((row.score ?? -1) - (event.scorePercent ?? -1)) < 1e-4 &&
+  Object.keys(row.attributes).length === Object.keys(event.attributes).length &&
+  Object.entries(event.attributes).every(([name, value]) => row.attributes[name] === value);
 
 /** A ClickHouse server takes at most 128 KiB a parameter; half of that leaves room for escapes. */
 const PARAMETER_BYTES = 64 * 1024;

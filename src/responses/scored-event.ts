@@ -6,19 +6,24 @@ export interface ScoredResponse {
   readonly answered_at: string;
   readonly accuracy_percent: number | null;
   readonly duration_seconds: number | null;
-  readonly is_excluded: boolean;
+  readonly session_id: string | null;
   readonly phase: string | null;
+  /** The phase's place among the phases, from 0. */
+  readonly phase_place: number | null;
   readonly milestone: string | null;
   readonly emotional_score: number | null;
   readonly engagement_score: number | null;
   readonly dominant_emotion: string | null;
+  readonly emotion_confidence: number | null;
   readonly engagement_state: string | null;
   readonly pronunciation: string | null;
   readonly audio_quality: string | null;
 }
 
 const ALWAYS = [
+  'session_id',
   'phase',
+  'phase_place',
   'milestone',
   'engagement_score',
   'engagement_state',
@@ -26,11 +31,12 @@ const ALWAYS = [
   'audio_quality',
 ] as const;
 /** Only with consent. */
-const EMOTION = ['emotional_score', 'dominant_emotion'] as const;
+const EMOTION = ['emotional_score', 'dominant_emotion', 'emotion_confidence'] as const;
 
 /**
- * A scored response as an activity event, in the shape that the API takes: the learner spoke, at that time. Its id is
- * that of the response, so that scoring again adds nothing.
+ * A scored response as an activity event, in the shape that the API takes: the learner spoke, at that time, whatever the
+ * recording is worth. Its id is that of the response, so that scoring again adds nothing; other scores replace the
+ * earlier ones.
  *
  * @param withEmotion also tells the emotion, which needs the learner's consent
  */
@@ -40,7 +46,7 @@ export function scoredEvent(response: ScoredResponse, presentationId: string, wi
     id: `response.scored:${response.response_id}`,
     learnerId: response.user_id,
     presentationId,
-    verb: 'interacted',
+    verb: 'response_scored',
     objectId: response.response_id,
     objectType: 'spoken_response',
     occurredAt: `${response.answered_at.replace(' ', 'T').replace(/Z$/, '')}Z`,

@@ -8,7 +8,7 @@ export const activeDaysBeforeStart: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'days',
-  sql: 'countIf(clicks > 0 and before_start)',
+  sql: 'countIf(before_start)',
   relative: true,
   changeable: false,
   sentence: (value) =>

@@ -8,7 +8,7 @@ export const activeDaysLast14d: Indicator = {
   better: 'more',
   windowDays: 14,
   over: 'days',
-  sql: 'countIf(clicks > 0 and age <= 14)',
+  sql: 'countIf(age <= 14)',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_last_14d') ?? 0) + activeDays,

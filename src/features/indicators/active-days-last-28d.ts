@@ -8,7 +8,7 @@ export const activeDaysLast28d: Indicator = {
   better: 'more',
   windowDays: 28,
   over: 'days',
-  sql: 'countIf(clicks > 0 and age <= 28)',
+  sql: 'countIf(age <= 28)',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_last_28d') ?? 0) + activeDays,

@@ -8,7 +8,7 @@ export const activeDaysLast7d: Indicator = {
   better: 'more',
   windowDays: 7,
   over: 'days',
-  sql: 'countIf(clicks > 0 and age <= 7)',
+  sql: 'countIf(age <= 7)',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_last_7d') ?? 0) + activeDays,

@@ -8,7 +8,7 @@ export const activeDaysSinceStart: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'days',
-  sql: 'countIf(clicks > 0 and not before_start)',
+  sql: 'countIf(not before_start)',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_since_start') ?? 0) + activeDays,

@@ -8,7 +8,7 @@ export const activeDaysTotal: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'days',
-  sql: 'countIf(clicks > 0)',
+  sql: 'count()',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_total') ?? 0) + activeDays,

@@ -8,7 +8,7 @@ export const activeDaysTrend2w: Indicator = {
   better: 'more',
   windowDays: 28,
   over: 'days',
-  sql: 'toInt32(countIf(clicks > 0 and age <= 14)) - toInt32(countIf(clicks > 0 and age > 14 and age <= 28))',
+  sql: 'toInt32(countIf(age <= 14)) - toInt32(countIf(age > 14 and age <= 28))',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_trend_2w') ?? 0) + activeDays,

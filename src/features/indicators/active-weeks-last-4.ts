@@ -8,7 +8,7 @@ export const activeWeeksLast4: Indicator = {
   better: 'more',
   windowDays: 28,
   over: 'days',
-  sql: 'toUInt8(countIf(clicks > 0 and age <= 7) > 0) + toUInt8(countIf(clicks > 0 and age > 7 and age <= 14) > 0) + toUInt8(countIf(clicks > 0 and age > 14 and age <= 21) > 0) + toUInt8(countIf(clicks > 0 and age > 21 and age <= 28) > 0)',
+  sql: 'toUInt8(countIf(age <= 7) > 0) + toUInt8(countIf(age > 7 and age <= 14) > 0) + toUInt8(countIf(age > 14 and age <= 21) > 0) + toUInt8(countIf(age > 21 and age <= 28) > 0)',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) =>

@@ -8,7 +8,7 @@ import { appendEvents } from '../../ingest/append.ts';
 // Midnight of day 60. What happened at noon of day 60 - n is n days old: it lies within the last n days.
 const TODAY = 60;
 const course = courseWith('AAA-2014B');
-const { registered, clicked } = eventsIn(course);
+const { registered, clicked, spoke } = eventsIn(course);
 const daysAgo = (age: number) => TODAY - age + 0.5;
 
 /** Each amount shows up in a sum by itself: they are powers of two. */
@@ -33,7 +33,9 @@ let values: Record<string, IndicatorValues>;
 beforeAll(async () => {
   stores = await openEmbeddedLog();
   await appendEvents(stores.eventLog, [
-    ...['edges', 'never', 'reader', 'kinds', 'fading', 'uneven'].map((learner) => registered(learner, -70)),
+    ...['edges', 'never', 'reader', 'kinds', 'fading', 'uneven', 'speaker', 'mixed'].map((learner) =>
+      registered(learner, -70),
+    ),
     ...Object.entries(CLICKS_BY_AGE).map(([age, clicks]) => clicked('edges', daysAgo(Number(age)), clicks)),
     ...OPENED.map(([piece, age]) => clicked('reader', daysAgo(age), 1, 'page', piece)),
     ...TYPES.flatMap((type, nth) => [
@@ -43,6 +45,9 @@ beforeAll(async () => {
     clicked('fading', daysAgo(8), 3, 'quiz'),
     ...[22, 23, 24].map((age) => clicked('fading', daysAgo(age), 2)),
     ...[2, 4, 4, 4, 5, 5, 7, 9].map((clicks, nth) => clicked('uneven', daysAgo(nth + 1), clicks)),
+    ...[1, 2, 2.1, 9].map((age) => spoke('speaker', daysAgo(age))),
+    spoke('mixed', daysAgo(3)),
+    ...[3, 5].map((age) => clicked('mixed', daysAgo(age), 4)),
   ]);
   values = await indicatorValues(stores.eventLog, course, atDay(course, TODAY));
 });
@@ -162,4 +167,24 @@ test('clicks are told apart by the kind of content, within four weeks and in all
     clicks_material_total: 16 + 32,
     clicks_last_28d: 1 + 4 + 16 + 64 + 256 + 1024 + 4096,
   });
+});
+
+test('to speak is to be active, and no click', () => {
+  expect(values.speaker).toMatchObject({
+    active_days_total: 3,
+    active_days_last_7d: 2,
+    active_weeks_last_4: 2,
+    days_since_last_activity: 0,
+    current_streak_days: 2,
+    longest_gap_days: 6, // from the 9th to the 2nd day back
+    clicks_total: 0,
+    objects_total: 0,
+    new_objects_last_7d: 0,
+    clicks_per_active_day: null,
+    clicks_variation: null,
+    objects_per_active_day: null,
+    hour_entropy: null,
+    weekday_entropy: expect.closeTo(Math.log2(3) - 2 / 3, 9), // three days on two weekdays
+  });
+  expect(values.mixed).toMatchObject({ active_days_total: 2, clicks_total: 8, clicks_per_active_day: 4 });
 });

@@ -9,7 +9,7 @@ export const currentStreakDays: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'days',
-  sql: 'if(minIf(age, clicks > 0) = 1, argMin(streak, age), 0)',
+  sql: 'if(min(age) = 1, argMin(streak, age), 0)',
   relative: true,
   changeable: true,
   after: streakAfter,

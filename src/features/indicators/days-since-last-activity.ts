@@ -9,7 +9,7 @@ export const daysSinceLastActivity: Indicator = {
   better: 'less',
   windowDays: null,
   over: 'days',
-  sql: 'if(countIf(clicks > 0) = 0, null, minIf(age, clicks > 0) - 1)',
+  sql: 'if(count() = 0, null, min(age) - 1)',
   relative: true,
   changeable: true,
   after: (known, effort) => {

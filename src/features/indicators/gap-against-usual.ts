@@ -9,7 +9,7 @@ export const gapAgainstUsual: Indicator = {
   better: 'less',
   windowDays: null,
   over: 'days',
-  sql: 'if(countIf(gap > 0) = 0, null, minIf(age, clicks > 0) * countIf(gap > 0) / sum(gap))',
+  sql: 'if(countIf(gap > 0) = 0, null, min(age) * countIf(gap > 0) / sum(gap))',
   relative: true,
   changeable: true,
   after: (known, effort) => {

@@ -9,7 +9,7 @@ export const longestGapDays: Indicator = {
   better: 'less',
   windowDays: null,
   over: 'days',
-  sql: 'if(countIf(clicks > 0) = 0, null, greatest(max(gap), minIf(age, clicks > 0)) - 1)',
+  sql: 'if(count() = 0, null, greatest(max(gap), min(age)) - 1)',
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => known('longest_gap_days') ?? (activeDays > 0 ? 0 : null),

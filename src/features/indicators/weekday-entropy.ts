@@ -1,7 +1,7 @@
 import type { Indicator } from '../indicator.ts';
 import { rounding } from '../phrase.ts';
 
-const DAYS = [0, 1, 2, 3, 4, 5, 6].map((day) => `countIf(clicks > 0 and weekday = ${day})`).join(', ');
+const DAYS = [0, 1, 2, 3, 4, 5, 6].map((day) => `countIf(weekday = ${day})`).join(', ');
 
 /** Shannon entropy of the active days' weekdays: 0 for always the same weekday, log2(7) for all alike. */
 export const weekdayEntropy: Indicator = {
@@ -11,7 +11,7 @@ export const weekdayEntropy: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'days',
-  sql: `arraySum(n -> if(n = 0, 0., -(n / countIf(clicks > 0)) * log2(n / countIf(clicks > 0))), [${DAYS}])`,
+  sql: `arraySum(n -> if(n = 0, 0., -(n / count()) * log2(n / count())), [${DAYS}])`,
   relative: true,
   changeable: true,
   sentence: (value) =>

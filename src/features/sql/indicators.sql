@@ -44,13 +44,15 @@ enrolment_at as (
     ),
     activity as (
       select
-        presentation_id, learner_id, object_id, interactions, day_precision,
+        presentation_id, learner_id, object_id, day_precision,
+        -- To have spoken makes a day active, and is no click.
+        if(verb = 'interacted', interactions, 0) as interactions,
         toHour(occurred_at) as hour,
         toInt32(toDate(occurred_at)) as date,
         toInt32(intDiv(toUnixTimestamp64Milli(occurred_at) - {offset_ms:Int32}, 86400000)) as day,
         /*content kind:*/ object_type as kind
       from rekindle.activity_event final
-      where verb = 'interacted'
+      where verb in ('interacted', 'response_scored')
         and presentation_id in {presentations:Array(String)}
         and occurred_at < transform(presentation_id, {presentations:Array(String)}, {befores:Array(DateTime64(3, 'UTC'))}, toDateTime64(0, 3, 'UTC'))
     ),
@@ -60,9 +62,9 @@ enrolment_at as (
       select
         presentation_id, learner_id, day,
         sum(interactions) as clicks,
-        groupUniqArray(sipHash64(object_id)) as opened,
+        groupUniqArrayIf(sipHash64(object_id), interactions > 0) as opened,
         max(date) as last_date,
-        groupArrayIf((hour, interactions), not day_precision) as by_hour,
+        groupArrayIf((hour, interactions), not day_precision and interactions > 0) as by_hour,
         /*clicks by kind*/
       from activity
       group by presentation_id, learner_id, day

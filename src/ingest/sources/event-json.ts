@@ -12,6 +12,9 @@ export const idField = z
   .max(100)
   .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 
+/** The numbers among the attributes of a scored response, which are texts, and the greatest each may be. */
+const SCORE_LIMITS = { engagement_score: 100, emotional_score: 100, emotion_confidence: 1, phase_place: 255 };
+
 /** An activity event as a platform posts it. */
 export const eventSchema = z
   .object({
@@ -47,12 +50,24 @@ export const eventSchema = z
       .record(z.string().max(50), z.string().max(500))
       .default({})
       .meta({
-        description: `finished: result, one of ${RESULTS.join(', ')}. registered: previous_attempts, credits.`,
+        description: `finished: result, one of ${RESULTS.join(', ')}. registered: previous_attempts, credits. response_scored: phase, session_id, engagement_score and so on; sent again with other scores, the newer ones count.`,
       }),
   })
   .refine(({ verb, attributes }) => verb !== 'finished' || RESULTS.some((one) => one === attributes.result), {
     path: ['attributes', 'result'],
     error: `must be one of ${RESULTS.join(', ')} where the verb is finished`,
+  })
+  .superRefine(({ verb, attributes }, context) => {
+    if (verb !== 'response_scored') return;
+    for (const [name, most] of Object.entries(SCORE_LIMITS)) {
+      const text = attributes[name];
+      if (text !== undefined && !(text.trim() !== '' && Number(text) >= 0 && Number(text) <= most))
+        context.addIssue({
+          code: 'custom',
+          path: ['attributes', name],
+          message: `must be a number from 0 to ${most}`,
+        });
+    }
   })
   .meta({ id: 'ActivityEvent' });
 

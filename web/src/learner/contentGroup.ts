@@ -16,6 +16,7 @@ const TYPES: Readonly<Partial<Record<ContentGroup, readonly string[]>>> = {
   ],
   'Quizzes and assessments': [
     ...['quiz', 'externalquiz', 'questionnaire', 'repeatactivity', 'assessment', 'assignment'],
+    'spoken_response',
   ],
   Discussion: ['forumng', 'oucollaborate', 'ouelluminate', 'ouwiki', 'forum', 'wiki', 'chat'],
   'Course home': ['homepage'],
