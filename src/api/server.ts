@@ -34,6 +34,7 @@ import { overviewRoute } from './overview.ts';
 import { presentationsRoutes } from './presentations.ts';
 import { answerProblem, problem } from './problem.ts';
 import { profileRoutes } from './profile.ts';
+import { responsesRoutes } from './responses.ts';
 import { settingsRoutes } from './settings.ts';
 import { streamRoute } from './stream.ts';
 import { trendsRoute } from './trends.ts';
@@ -93,6 +94,7 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   modelsRoutes(server, context);
   dataQualityRoute(server, context);
   settingsRoutes(server, context);
+  responsesRoutes(server, context);
   eventsRoute(server, context);
   streamRoute(server, context);
   await serveDashboard(server);

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { meanInterval, student975 } from './mean-interval.ts';
+
+const SCORES = { min: 0, max: 100 };
+
+// Abramowitz and Stegun, Handbook of Mathematical Functions (1964), table 26.10.
+test.each([
+  [1, 12.706],
+  [2, 4.303],
+  [3, 3.182],
+  [4, 2.776],
+  [5, 2.571],
+  [10, 2.228],
+  [30, 2.042],
+  [120, 1.98],
+])('the quantile of 0.975 of %i degrees of freedom is that of the tables', (degrees, tabled) => {
+  expect(Math.abs(student975(degrees) / tabled - 1)).toBeLessThan(0.002);
+});
+
+test('an interval grows with the deviation and shrinks with the number, within the range of the scores', () => {
+  // 2, 4, 6: mean 4, deviation 2; 4.303 x 2 / sqrt(3) = 4.969
+  const { low, high } = meanInterval(4, 2, 3, { min: -100, max: 100 });
+  expect(low).toBeCloseTo(4 - 4.969, 2);
+  expect(high).toBeCloseTo(4 + 4.969, 2);
+  expect(meanInterval(98, 10, 4, SCORES)).toMatchObject({ high: 100, n: 4 });
+  expect(meanInterval(50, Number.NaN, 1, SCORES)).toEqual({ mean: 50, low: null, high: null, n: 1 });
+});

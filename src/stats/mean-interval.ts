@@ -1,0 +1,45 @@
+/** A mean with the interval that holds the true one in 95 of 100 samples; no interval where one value is all there is. */
+export interface MeanInterval {
+  readonly mean: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** How many independent values the mean is of. */
+  readonly n: number;
+}
+
+/**
+ * The 95 % interval of a mean of `n` independent values by Student's t, within `min` and `max`.
+ *
+ * @param deviation their sample standard deviation; not looked at where `n` is 1
+ */
+export function meanInterval(
+  mean: number,
+  deviation: number,
+  n: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): MeanInterval {
+  if (n < 2) return { mean, low: null, high: null, n };
+  const half = (student975(n - 1) * deviation) / Math.sqrt(n);
+  return { mean, low: Math.max(min, mean - half), high: Math.min(max, mean + half), n };
+}
+
+/** The normal distribution's quantile of 0.975. */
+const Z = 1.959963984540054;
+
+/**
+ * The quantile of 0.975 of Student's t: in closed form for one and two degrees of freedom, by the expansion of Abramowitz
+ * and Stegun (1964, 26.7.5) for more, right to three digits.
+ */
+export function student975(degrees: number): number {
+  const p = 0.975;
+  if (degrees === 1) return Math.tan(Math.PI * (p - 0.5));
+  if (degrees === 2) return (2 * p - 1) / Math.sqrt(2 * p * (1 - p));
+  const z2 = Z * Z;
+  const terms = [
+    (z2 + 1) / 4,
+    (5 * z2 ** 2 + 16 * z2 + 3) / 96,
+    (3 * z2 ** 3 + 19 * z2 ** 2 + 17 * z2 - 15) / 384,
+    (79 * z2 ** 4 + 776 * z2 ** 3 + 1482 * z2 ** 2 - 1920 * z2 - 945) / 92160,
+  ];
+  return Z * (1 + terms.reduce((sum, term, power) => sum + term / degrees ** (power + 1), 0));
+}
