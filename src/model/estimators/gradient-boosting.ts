@@ -7,6 +7,7 @@ import { binMatrix } from '../trees/bins.ts';
 import { type Crew, openCrew } from '../trees/crew.ts';
 import { type GrownTree, type GrowthRules, growTree } from '../trees/grow.ts';
 import { leafSum } from '../trees/leaf-sum.ts';
+import { rememberingExplainer } from '../trees/remembered-parts.ts';
 import {
   leafValue,
   MOST_SPLITS_DEEP,
@@ -15,7 +16,7 @@ import {
   treeSchema,
   treeToJson,
 } from '../trees/tree.ts';
-import { type TreesExplainer, treesExplainer } from '../trees/tree-shap.ts';
+import type { TreesExplainer } from '../trees/tree-shap.ts';
 import type { Estimator, FitOptions, FittedEstimator } from './estimator.ts';
 import { baseRate, checkTrainingRows, checkWidth, placesByName } from './training-rows.ts';
 
@@ -201,7 +202,7 @@ function fittedEstimator(columns: readonly string[], start: number, trees: reado
     },
     contributions: (row, out) => {
       checkWidth(row, columns);
-      explainer ??= treesExplainer(trees);
+      explainer ??= rememberingExplainer(trees);
       out.fill(0);
       explainer.explain(row, out);
       return start + explainer.base;

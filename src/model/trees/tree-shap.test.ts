@@ -1,61 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anyRow, anyTree, WIDTH } from '../../../test/fixtures/any-tree.ts';
 import { goesLeft, type Tree } from './tree.ts';
 import { treesExplainer } from './tree-shap.ts';
-
-const WIDTH = 4;
-
-interface Branch {
-  readonly column: number;
-  readonly threshold: number;
-  readonly missingLeft: boolean;
-  readonly leftShare: number;
-  readonly left: Branch | number;
-  readonly right: Branch | number;
-}
-
-/** Trees up to five splits deep over four columns, so that columns come again on a way. */
-const { branch } = fc.letrec<{ branch: Branch; side: Branch | number }>((tie) => ({
-  branch: fc.record({
-    column: fc.integer({ min: 0, max: WIDTH - 1 }),
-    threshold: fc.integer({ min: -2, max: 2 }),
-    missingLeft: fc.boolean(),
-    leftShare: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
-    left: tie('side'),
-    right: tie('side'),
-  }),
-  side: fc.oneof(
-    { maxDepth: 4, depthSize: 'small' },
-    fc.double({ min: -3, max: 3, noNaN: true }),
-    tie('branch'),
-  ),
-}));
-
-function treeOf(root: Branch): Tree {
-  const nodes: { branch: Branch | number; cover: number; left: number; right: number }[] = [];
-  const add = (branch: Branch | number, cover: number): number => {
-    const place = nodes.length;
-    const node = { branch, cover, left: 0, right: 0 };
-    nodes.push(node);
-    if (typeof branch === 'number') return place;
-    node.left = add(branch.left, cover * branch.leftShare);
-    node.right = add(branch.right, cover * (1 - branch.leftShare));
-    return place;
-  };
-  add(root, 1000);
-  const inner = <Value>(of: (branch: Branch) => Value, otherwise: Value) =>
-    nodes.map(({ branch }) => (typeof branch === 'number' ? otherwise : of(branch)));
-  return {
-    column: Int32Array.from(inner(({ column }) => column, -1)),
-    threshold: Float64Array.from(inner(({ threshold }) => threshold, 0)),
-    categories: nodes.map(() => null),
-    missingLeft: Uint8Array.from(inner(({ missingLeft }) => (missingLeft ? 1 : 0), 0)),
-    left: Int32Array.from(nodes, ({ left }) => left),
-    right: Int32Array.from(nodes, ({ right }) => right),
-    value: Float64Array.from(nodes, ({ branch }) => (typeof branch === 'number' ? branch : 0)),
-    cover: Float64Array.from(nodes, ({ cover }) => cover),
-  };
-}
 
 /** What the tree is expected to say when only the columns in `known` are: the game whose Shapley values are wanted. */
 function expected(tree: Tree, row: Float64Array, known: number, node = 0): number {
@@ -83,17 +30,9 @@ function shapley(tree: Tree, row: Float64Array): number[] {
   });
 }
 
-const anyRow = fc
-  .array(fc.oneof(fc.constant(Number.NaN), fc.integer({ min: -3, max: 3 })), {
-    minLength: WIDTH,
-    maxLength: WIDTH,
-  })
-  .map((values) => Float64Array.from(values));
-
 test('parts are the Shapley values by definition, and with the base add up to the answer', () => {
   fc.assert(
-    fc.property(branch, anyRow, (root, row) => {
-      const tree = treeOf(root);
+    fc.property(anyTree, anyRow, (tree, row) => {
       const out = new Float64Array(WIDTH);
       const explainer = treesExplainer([tree]);
       explainer.explain(row, out);

@@ -1,0 +1,120 @@
+import { laidFlat } from './laid-flat.ts';
+import type { Tree } from './tree.ts';
+import { type TreesExplainer, treesExplainer } from './tree-shap.ts';
+
+/** A tree of up to so many questions has at most 4,096 sets of answers, which take 16 kB to look up. */
+const MOST_QUESTIONS = 12;
+
+/** 8 MB of numbers. */
+const MOST_REMEMBERED = 1 << 20;
+
+/**
+ * The same answer as `treesExplainer`, which remembers what it worked out. The parts of one tree depend on a row only by
+ * the row's answers to the tree's questions, and the rows of a course give few different sets of answers: in the shipped
+ * model eleven additions a tree become four. Trees with many questions are worked out each time.
+ *
+ * @param room how many numbers are remembered, at least as many as the trees have columns; then it begins anew
+ */
+export function rememberingExplainer(trees: readonly Tree[], room = MOST_REMEMBERED): TreesExplainer {
+  const small = trees.filter((tree) => questionsOf(tree).length <= MOST_QUESTIONS);
+  const large = treesExplainer(trees.filter((tree) => questionsOf(tree).length > MOST_QUESTIONS));
+  const ownExplainers = small.map((tree) => treesExplainer([tree]));
+  const places = placesOf(small);
+  const memory: Memory = {
+    at: new Int32Array(places.sets),
+    parts: new Float64Array(room),
+    used: 0,
+  };
+  const ofTree = new Float64Array(1 + Math.max(0, ...places.columns));
+  const learn = (nth: number, set: number, row: Float64Array): number => {
+    const { columns, columnsFrom } = places;
+    if (memory.used + columnsFrom[nth + 1] - columnsFrom[nth] > room) forget(memory);
+    const start = memory.used;
+    ofTree.fill(0);
+    ownExplainers[nth].explain(row, ofTree);
+    for (let i = columnsFrom[nth]; i < columnsFrom[nth + 1]; i += 1) {
+      memory.parts[memory.used] = ofTree[columns[i]];
+      memory.used += 1;
+    }
+    memory.at[set] = start + 1;
+    return start;
+  };
+  return {
+    base: ownExplainers.reduce((sum, { base }) => sum + base, large.base),
+    explain(row, out) {
+      large.explain(row, out);
+      addRemembered(places, memory, learn, row, out);
+    },
+  };
+}
+
+interface Memory {
+  /** For a set of answers one more than where its parts begin; 0 where it has not been met. */
+  readonly at: Int32Array;
+  readonly parts: Float64Array;
+  used: number;
+}
+
+function forget(memory: Memory): void {
+  memory.at.fill(0);
+  memory.used = 0;
+}
+
+/** Where the small trees' questions, columns and sets of answers stand, tree after tree. */
+interface Places {
+  readonly questions: Int32Array;
+  /** From where a tree's own questions stand; one entry more than trees. */
+  readonly questionsFrom: Int32Array;
+  readonly columnOf: Int32Array;
+  readonly isRight: (node: number, value: number) => number;
+  readonly columns: Int32Array;
+  readonly columnsFrom: Int32Array;
+  readonly setsFrom: Int32Array;
+  readonly sets: number;
+}
+
+function placesOf(trees: readonly Tree[]): Places {
+  const { roots, column, isRight } = laidFlat(trees);
+  const questions = trees.map((tree, nth) => questionsOf(tree).map((node) => roots[nth] + node));
+  const columns = questions.map((nodes) => [...new Set(nodes.map((node) => column[node]))]);
+  const setsFrom = startsOf(questions.map((nodes) => 1 << nodes.length));
+  return {
+    questions: Int32Array.from(questions.flat()),
+    questionsFrom: startsOf(questions.map((nodes) => nodes.length)),
+    columnOf: column,
+    isRight,
+    columns: Int32Array.from(columns.flat()),
+    columnsFrom: startsOf(columns.map((asked) => asked.length)),
+    setsFrom,
+    sets: setsFrom[trees.length],
+  };
+}
+
+/** Where each of these lengths begins when they stand one after the other, and where the last one ends. */
+function startsOf(lengths: readonly number[]): Int32Array {
+  const starts = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, nth) => {
+    starts[nth + 1] = starts[nth] + length;
+  });
+  return starts;
+}
+
+const questionsOf = ({ column }: Tree): number[] => [...column.keys()].filter((node) => column[node] >= 0);
+
+function addRemembered(
+  { questions, questionsFrom, columnOf, isRight, columns, columnsFrom, setsFrom }: Places,
+  { at, parts }: Memory,
+  learn: (nth: number, set: number, row: Float64Array) => number,
+  row: Float64Array,
+  out: Float64Array,
+): void {
+  for (let nth = 0; nth + 1 < questionsFrom.length; nth += 1) {
+    let answers = 0;
+    for (let q = questionsFrom[nth]; q < questionsFrom[nth + 1]; q += 1)
+      answers = 2 * answers + isRight(questions[q], row[columnOf[questions[q]]]);
+    const set = setsFrom[nth] + answers;
+    const start = at[set] > 0 ? at[set] - 1 : learn(nth, set, row);
+    for (let i = columnsFrom[nth], part = start; i < columnsFrom[nth + 1]; i += 1, part += 1)
+      out[columns[i]] += parts[part];
+  }
+}
