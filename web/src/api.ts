@@ -8,6 +8,12 @@ import type { DriftView, ModelsView } from '../../src/api/models.ts';
 import type { Overview } from '../../src/api/overview.ts';
 import type { PresentationView } from '../../src/api/presentations.ts';
 import type { Problem } from '../../src/api/problem.ts';
+import type {
+  ResponsePhases,
+  ResponseSessions,
+  ResponseStruggles,
+  ResponseTrend,
+} from '../../src/api/responses.ts';
 import type { PreviewView, SettingsView, VersionsView, VersionView } from '../../src/api/settings.ts';
 import type { Trends } from '../../src/api/trends.ts';
 
@@ -143,6 +149,30 @@ export const getDrift = (modelId: string, asOf: AsOf, signal: AbortSignal): Prom
 
 export const getDataQuality = (asOf: AsOf, signal: AbortSignal): Promise<DataQualityView> =>
   get('/v1/data-quality', { asOf }, signal);
+
+/** Whose spoken responses are asked for, and as of when: all presentations, everybody, now where it is not said. */
+export interface ResponseScope {
+  readonly presentationId?: string | undefined;
+  readonly learnerId?: string | undefined;
+  readonly asOf?: AsOf;
+}
+
+const ofScope = ({ presentationId, learnerId, asOf }: ResponseScope) => ({ presentationId, learnerId, asOf });
+
+export const getResponsePhases = (scope: ResponseScope, signal: AbortSignal): Promise<ResponsePhases> =>
+  get('/v1/responses/phases', ofScope(scope), signal);
+
+export const getResponseStruggles = (
+  scope: ResponseScope,
+  by: string,
+  signal: AbortSignal,
+): Promise<ResponseStruggles> => get('/v1/responses/struggles', { ...ofScope(scope), by }, signal);
+
+export const getResponseTrend = (scope: ResponseScope, signal: AbortSignal): Promise<ResponseTrend> =>
+  get('/v1/responses/trend', ofScope(scope), signal);
+
+export const getResponseSessions = (scope: ResponseScope, signal: AbortSignal): Promise<ResponseSessions> =>
+  get('/v1/responses/sessions', ofScope(scope), signal);
 
 export const streamAddress = (presentationId: string): string => address('/v1/stream', { presentationId });
 

@@ -14,9 +14,14 @@ import {
   getModels,
   getOverview,
   getPresentations,
+  getResponsePhases,
+  getResponseSessions,
+  getResponseStruggles,
+  getResponseTrend,
   getSettings,
   getTrends,
   getVersions,
+  type ResponseScope,
 } from './api.ts';
 
 /** A refusal stays a refusal; only a server that is away or stumbles is asked again. */
@@ -99,6 +104,45 @@ export const enrolmentQuery = (presentationId: string, learnerId: string, asOf: 
   return queryOptions({
     queryKey,
     queryFn: ({ signal }) => getEnrolment(presentationId, learnerId, asOf, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+const scopeKey = (what: string, { presentationId, asOf, learnerId }: ResponseScope, ...more: string[]) =>
+  [what, presentationId, asOf, learnerId, ...more] as const;
+
+export const responsePhasesQuery = (scope: ResponseScope) => {
+  const queryKey = scopeKey('response phases', scope);
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getResponsePhases(scope, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const responseStrugglesQuery = (scope: ResponseScope, by: string) => {
+  const queryKey = scopeKey('response struggles', scope, by);
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getResponseStruggles(scope, by, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const responseTrendQuery = (scope: ResponseScope) => {
+  const queryKey = scopeKey('response trend', scope);
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getResponseTrend(scope, signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
+  });
+};
+
+export const responseSessionsQuery = (scope: ResponseScope) => {
+  const queryKey = scopeKey('response sessions', scope);
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => getResponseSessions(scope, signal),
     placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
   });
 };

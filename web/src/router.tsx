@@ -10,6 +10,7 @@ import { readAttentionSearch } from './attention/filter.ts';
 import { NotFound } from './page/NotFound.tsx';
 import { Home } from './presentation/Home.tsx';
 import { PresentationLayout } from './presentation/PresentationLayout.tsx';
+import { readResponsesSearch } from './responses/search.ts';
 import { type DaySearch, parseSearch, readDaySearch, stringifySearch } from './search.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -43,6 +44,13 @@ const learner = createRoute({
   component: lazyRouteComponent(() => import('./learner/LearnerPage.tsx'), 'LearnerPage'),
 });
 
+const responses = createRoute({
+  getParentRoute: () => presentation,
+  path: '/responses',
+  validateSearch: readResponsesSearch,
+  component: lazyRouteComponent(() => import('./responses/ResponsesPage.tsx'), 'ResponsesPage'),
+});
+
 const models = createRoute({
   getParentRoute: () => presentation,
   path: '/models',
@@ -65,7 +73,7 @@ export const createDashboardRouter = () =>
   createRouter({
     routeTree: root.addChildren([
       home,
-      presentation.addChildren([overview, attention, learner, models, playground, settings]),
+      presentation.addChildren([overview, attention, learner, responses, models, playground, settings]),
     ]),
     parseSearch,
     stringifySearch,

@@ -32,6 +32,14 @@ export function Navigation() {
         Who needs attention
       </Link>
       <Link
+        to="/p/$presentationId/responses"
+        params={params}
+        className={classes.link}
+        activeOptions={{ includeSearch: false }}
+      >
+        Spoken responses
+      </Link>
+      <Link
         to="/p/$presentationId/models"
         params={params}
         className={classes.link}

@@ -32,7 +32,17 @@ export function LearnerPage() {
             Who needs attention
           </Link>
         }
-      />
+      >
+        {query.data && hasSpoken(query.data) && (
+          <Link
+            to="/p/$presentationId/responses"
+            params={{ presentationId: presentation.id }}
+            search={{ learner: learnerId }}
+          >
+            Spoken responses
+          </Link>
+        )}
+      </ScreenTitle>
       <Loaded query={query} skeleton={<Skeleton h={640} radius="lg" />}>
         {(enrolment) => (
           <div className={classes.grid}>
@@ -52,6 +62,9 @@ export function LearnerPage() {
     </>
   );
 }
+
+const hasSpoken = ({ activity }: EnrolmentView): boolean =>
+  activity.some(({ byType }) => byType.spoken_response !== undefined);
 
 /** `Registered since Fri, 3 Jan 2014`, and how the enrolment ended if it has. */
 function statusText({ status, registeredOn, endedOn }: EnrolmentView): string {

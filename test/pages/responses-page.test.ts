@@ -1,0 +1,148 @@
+import { type Page, expect as playwrightExpect } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ResponsePhases, ResponseStruggles } from '../../src/api/responses.ts';
+import { type Dashboard, openDashboard, pagesMissing } from './open-dashboard.ts';
+import { spokenEvents } from './spoken-events.ts';
+
+// Debian's Chromium on a first start with the bundled sample, to which six learners are added who speak.
+const RESPONSES = '/p/BBB-2014B/responses';
+
+const see = playwrightExpect.configure({ timeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
+
+const missing = pagesMissing();
+describe.skipIf(missing !== null)(
+  `the page about spoken responses in Chromium${missing ? ` (skipped: ${missing})` : ''}`,
+  () => {
+    let dashboard: Dashboard;
+    beforeAll(async () => {
+      dashboard = await openDashboard();
+    }, 400_000);
+    afterEach(() => dashboard.closeTabs());
+    afterAll(() => dashboard?.close());
+
+    const open = async (path: string, options?: Parameters<Dashboard['openTab']>[0]) => {
+      const tab = await dashboard.openTab(options);
+      await tab.page.goto(dashboard.url + path);
+      await see(tab.page.getByRole('heading', { level: 1 })).toBeVisible();
+      return tab;
+    };
+
+    const overflow = (page: Page): Promise<number> =>
+      page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+
+    const ask = async <T>(path: string): Promise<T> =>
+      (await (await fetch(`${dashboard.url}/v1${path}`)).json()) as T;
+
+    const post = async (events: object[]) => {
+      const posted = await fetch(`${dashboard.url}/v1/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ events }),
+      });
+      return (await posted.json()) as { accepted: number };
+    };
+
+    it('says how to bring recordings in where there are none', async () => {
+      const { page, problems } = await open('/p/BBB-2014B');
+      await page.getByRole('link', { name: 'Spoken responses' }).click();
+      await see(page.getByRole('heading', { level: 1 })).toHaveText('Spoken responses');
+      await see(page.getByText('No spoken responses yet')).toBeVisible();
+      await see(page.getByText(/rekindle responses run .* --presentation BBB-2014B/)).toBeVisible();
+      expect(problems).toEqual([]);
+    });
+
+    it('says what went wrong, and tries again', async () => {
+      const { page } = await dashboard.openTab();
+      await page.route('**/v1/responses/phases*', (route) => route.fulfill({ status: 404, body: '{}' }));
+      await page.goto(dashboard.url + RESPONSES);
+      await see(page.getByRole('alert')).toContainText('The server could not answer');
+      await page.unroute('**/v1/responses/phases*');
+      await page.getByRole('button', { name: 'Retry' }).click();
+      await see(page.getByText('No spoken responses yet')).toBeVisible();
+    });
+
+    describe('with responses', () => {
+      beforeAll(async () => {
+        expect(await post(spokenEvents('BBB-2014B', '2014-03-03', () => false))).toMatchObject({
+          accepted: 432,
+        });
+      });
+
+      it('shows the numbers of the API: phases, weeks, what is left out', async () => {
+        const { counts, phases } = await ask<ResponsePhases>('/responses/phases?presentationId=BBB-2014B');
+        const { page, problems } = await open(RESPONSES);
+        const numbers = page.getByRole('region', { name: 'Responses in numbers' });
+        await see(numbers).toContainText('432');
+        await see(numbers).toContainText(`${counts.blank} blank, ${counts.distorted} distorted`);
+        expect(counts.blank).toBeGreaterThan(10);
+        await see(
+          page.getByRole('img', { name: /^Accuracy from 0 to 100 in each of 6 phases/ }),
+        ).toBeVisible();
+        await page.getByRole('button', { name: 'Accuracy by phase: show as table' }).click();
+        const table = page.getByRole('table', { name: 'Accuracy by phase' });
+        await see(table.getByRole('rowheader')).toHaveText(['P1', 'P2', 'P3', 'P4', 'S1', 'P5']);
+        const mean = phases[0]?.accuracy?.mean ?? 0;
+        await see(table.getByRole('row').nth(1)).toContainText(mean.toFixed(1).replace(/\.0$/, ''));
+        await page.getByRole('button', { name: 'Accuracy by week: show as table' }).click();
+        await see(page.getByRole('table', { name: 'Accuracy by week' }).getByRole('row')).toHaveCount(5);
+        expect(problems).toEqual([]);
+      });
+
+      it('names the phase where learners struggle first, beyond doubt', async () => {
+        const { places } = await ask<ResponseStruggles>('/responses/struggles?presentationId=BBB-2014B');
+        expect(places.map(({ isBelowOverall }) => isBelowOverall)).toContain(true);
+        const { page } = await open(RESPONSES);
+        const table = page.getByRole('table', { name: 'Phases by accuracy, lowest first' });
+        await see(table.getByRole('row').nth(1)).toContainText('P4 of m1');
+        await see(table.getByRole('row').nth(1)).toContainText('▼ below');
+      });
+
+      it('goes to another score by the keyboard, and its address shows another person the same', async () => {
+        const { page } = await open(RESPONSES);
+        await page.getByRole('radio', { name: 'Accuracy' }).focus();
+        await page.keyboard.press('ArrowRight');
+        await see(page.getByRole('heading', { name: 'Engagement by phase' })).toBeVisible();
+        await see(page).toHaveURL(/by=engagement/);
+        const { page: other } = await dashboard.openTab();
+        await other.goto(page.url());
+        await see(other.getByRole('heading', { name: 'Engagement by week' })).toBeVisible();
+      });
+
+      it('puts a learner beside the course, session by session', async () => {
+        const { page, problems } = await open(RESPONSES);
+        await page.getByRole('searchbox', { name: 'Learner' }).fill('speaker-3');
+        await see(page).toHaveURL(/learner=speaker-3/);
+        await see(page.getByText('What learner speaker-3 said, phase by phase')).toBeVisible();
+        await see(page.getByText('Mean of the course')).toBeVisible();
+        await see(
+          page.getByRole('table', { name: 'Phases of all sessions' }).getByRole('rowheader'),
+        ).toHaveCount(24);
+        await page.getByRole('searchbox', { name: 'Learner' }).fill('nobody');
+        await see(page.getByText('Nothing spoken by learner “nobody” on the day shown')).toBeVisible();
+        expect(problems).toEqual([]);
+      });
+
+      it('shows emotions only where they were asked for, and how often they are right', async () => {
+        const { page } = await open(RESPONSES);
+        await see(page.getByRole('region', { name: 'What was heard' })).toBeVisible();
+        await see(page.getByRole('region', { name: 'Emotions' })).toBeHidden();
+        await see(page.getByRole('radio', { name: 'Composite' })).toBeHidden();
+        const told = spokenEvents('BBB-2014B', '2014-03-03', (learner) => learner === 2);
+        expect((await post(told)).accepted).toBeGreaterThan(60);
+        await page.reload();
+        const emotions = page.getByRole('region', { name: 'Emotions' });
+        await see(emotions).toContainText('guessing alone is right in 20%');
+        await see(emotions.getByRole('row').nth(1)).toContainText('42%');
+        await page.getByText('Composite', { exact: true }).click();
+        await see(page.getByRole('heading', { name: 'Composite by phase' })).toBeVisible();
+      });
+
+      it.each([360, 800, 1440])('fits %i pixels', async (width) => {
+        const { page } = await open(`${RESPONSES}?learner=speaker-2`, { width, height: 844 });
+        await see(page.getByRole('table', { name: 'Phases of all sessions' })).toBeVisible();
+        expect(await overflow(page)).toBe(0);
+      });
+    });
+  },
+);

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { DataTable } from '../chart/DataTable.tsx';
+import { formatCount, formatLabel, formatPercent } from '../format.ts';
+import { Panel } from '../page/Panel.tsx';
+import type { Phases } from './phaseOption.ts';
+import classes from './Responses.module.css';
+
+const PRONUNCIATIONS = ['good', 'average', 'poor'];
+const STATES = ['engaged', 'neutral', 'disengaged'];
+const EMOTIONS = ['happiness', 'calmness', 'sadness', 'fear', 'anger'];
+
+const cells = (counts: Readonly<Record<string, number>>, names: readonly string[]): ReactNode[] =>
+  names.map((name) => formatCount(counts[name] ?? 0));
+
+/** How many responses of each phase were heard as what, and how many recordings are left out. */
+export function Heard({ phases }: { phases: Phases }) {
+  return (
+    <Panel title="What was heard" note="Responses by phase; blank and distorted recordings count in no mean">
+      <DataTable
+        caption="What was heard in each phase"
+        maxHeightPx={360}
+        columns={[
+          'Phase',
+          ...PRONUNCIATIONS.map((name) => `Pronunciation ${name}`),
+          ...STATES.map(formatLabel),
+          'Blank',
+          'Distorted',
+        ]}
+        rows={phases.map(({ phase, pronunciations, engagementStates, excluded }) => ({
+          id: phase,
+          name: phase,
+          cells: [
+            ...cells(pronunciations, PRONUNCIATIONS),
+            ...cells(engagementStates, STATES),
+            formatCount(excluded.blank),
+            formatCount(excluded.distorted),
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}
+
+/** Emotions by phase, for those who were asked; with what they are worth. */
+export function Emotions({ phases }: { phases: Phases }) {
+  return (
+    <Panel title="Emotions" note="Told only where learners agreed to it">
+      <p className={classes.remark}>
+        Emotions heard in a voice are often wrong: of five, guessing alone is right in 20% of cases, and how
+        often these are right stands in the last column. Talk with a learner before you draw a conclusion.
+      </p>
+      <DataTable
+        caption="Emotions heard in each phase"
+        maxHeightPx={360}
+        columns={['Phase', ...EMOTIONS.map(formatLabel), 'Right in about']}
+        rows={phases.map(({ phase, emotions, emotionConfidence }) => ({
+          id: phase,
+          name: phase,
+          cells: [
+            ...cells(emotions, EMOTIONS),
+            emotionConfidence === null ? 'unknown' : formatPercent(emotionConfidence),
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ResponseStruggles } from '../../../src/api/responses.ts';
+import type { ResponseScope } from '../api.ts';
+import { DataTable } from '../chart/DataTable.tsx';
+import { formatCount, formatNumber, formatQuantity } from '../format.ts';
+import { Loaded } from '../page/Loaded.tsx';
+import { Panel } from '../page/Panel.tsx';
+import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
+import { responseStrugglesQuery } from '../queries.ts';
+import { MEASURES, type Measure } from './measures.ts';
+import { NothingMeasured } from './NothingMeasured.tsx';
+import { formatInterval } from './phaseOption.ts';
+import classes from './Responses.module.css';
+
+type Place = ResponseStruggles['places'][number];
+
+/** Phases of milestones with the lowest scores, those that chance does not explain first. */
+export function Struggles({ scope, measure }: { scope: ResponseScope; measure: Measure }) {
+  const query = useQuery(responseStrugglesQuery(scope, measure));
+  const { label } = MEASURES[measure];
+  return (
+    <Panel
+      title={scope.learnerId ? 'Where this learner struggles' : 'Where learners struggle'}
+      note={`Lowest ${label.toLowerCase()} first, those that chance does not explain before the others`}
+    >
+      <Loaded query={query} skeleton={<RowsSkeleton rows={3} />}>
+        {({ places, overall, unit }) =>
+          overall === null || places.length === 0 ? (
+            <NothingMeasured />
+          ) : (
+            <>
+              <p className={classes.remark}>
+                {belowCount(places)} of {formatQuantity(places.length, 'place')} below the mean of{' '}
+                {formatNumber(overall.mean)} beyond doubt. Intervals hold the true mean in 95 of 100 cases
+                {unit === 'learner' ? '; each learner counts once.' : '; each response counts.'}
+              </p>
+              <DataTable
+                caption={`Phases by ${label.toLowerCase()}, lowest first`}
+                maxHeightPx={300}
+                columns={['Phase', 'Mean and 95% interval', 'Responses', 'Learners', 'Against the mean']}
+                rows={places.map((place) => ({
+                  id: placeName(place),
+                  name: placeName(place),
+                  cells: [
+                    formatInterval(place),
+                    formatCount(place.responses),
+                    formatCount(place.learners),
+                    <Verdict key="verdict" place={place} />,
+                  ],
+                }))}
+              />
+            </>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+const belowCount = (places: readonly Place[]): string =>
+  formatCount(places.filter(({ isBelowOverall }) => isBelowOverall).length);
+
+const placeName = ({ milestone, phase }: Place): string =>
+  milestone === null ? phase : `${phase} of ${milestone}`;
+
+function Verdict({ place: { isBelowOverall, low } }: { place: Place }) {
+  if (isBelowOverall) return <strong className={classes.below}>▼ below</strong>;
+  return low === null ? 'too few to tell' : 'not clearly below';
+}
