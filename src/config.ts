@@ -15,6 +15,7 @@ import type { BandThresholds } from './domain/risk.ts';
 import { ConfigError } from './errors.ts';
 import { type InsightSettings, insightSchema } from './insight/settings.ts';
 import type { LifeSettings } from './model/life/settings.ts';
+import type { GeminiSettings } from './responses/gemini/settings.ts';
 
 /** Everything that can be set. Each stage is handed its part. */
 export interface Config extends DecideSettings {
@@ -41,6 +42,8 @@ export interface Config extends DecideSettings {
    * URL's query parameter of that name: the sharded cluster the server belongs to, null for a single server.
    */
   readonly clickhouse: { readonly url: string; readonly cluster: string | null } | null;
+  /** `GEMINI_BASE_URL`: where the Gemini analyser asks, for example a proxy; null, the default, is the service itself. */
+  readonly geminiBaseUrl: string | null;
   /** `bands` in the file: the probabilities from which a risk is medium and high; shipped as 0.4 and 0.7. */
   readonly bands: BandThresholds;
   /** `reasons` in the file: how many a risk comes with, 1 to 5; shipped as 5. */
@@ -51,6 +54,8 @@ export interface Config extends DecideSettings {
   readonly tunable: unknown;
   /** `models` in the file: when a model counts as drifted, broken, unfair or old. */
   readonly models: LifeSettings;
+  /** `responses` in the file: how spoken responses are analysed where Gemini is asked for. */
+  readonly responses: { readonly gemini: GeminiSettings };
 }
 
 /** pino's levels, https://getpino.io/#/docs/api?id=loggerlevel-string-gettersetter */
@@ -84,6 +89,7 @@ export function readConfig(
     dataDir: environment.REKINDLE_DATA_DIR,
     databaseUrl: environment.DATABASE_URL,
     clickhouse: environment.CLICKHOUSE_URL,
+    geminiBaseUrl: environment.GEMINI_BASE_URL,
     ...file,
     tunable: tunableOf(written as Parameters<typeof tunableOf>[0]),
   };
@@ -122,6 +128,10 @@ const clickhouseSchema = z
     return { url: url.href, cluster: clusterOf(text) };
   });
 
+const geminiUrlSchema = z.string().refine((text) => ['http:', 'https:'].includes(protocolOf(text)), {
+  error: 'must be a URL like https://proxy.example.org',
+});
+
 const protocolOf = (text: string): string => URL.parse(text)?.protocol ?? '';
 
 const clusterOf = (url: string): string | null => new URL(url).searchParams.get('cluster');
@@ -137,12 +147,20 @@ const environmentSchema = z.object({
   REKINDLE_DATA_DIR: z.string().default('.rekindle'),
   DATABASE_URL: postgresSchema.nullable().default(null),
   CLICKHOUSE_URL: clickhouseSchema.nullable().default(null),
+  GEMINI_BASE_URL: geminiUrlSchema.nullable().default(null),
 });
 
 const positive = () => {
   const error = 'must be a number above 0';
   return z.number({ error }).positive({ error });
 };
+
+const upTo = (unit: string, most: number) => {
+  const error = `must be a number of ${unit} from 0 to ${most}`;
+  return z.number({ error }).min(0, { error }).max(most, { error });
+};
+
+const MODEL = { error: 'must be the name of a model, for example gemini-3.5-flash-lite' };
 
 const REASONS = { error: 'must be a whole number from 1 to 5' };
 
@@ -167,6 +185,15 @@ const fileSchema = section({
       minimumEnrolments: whole('enrolments', 1, 1_000_000),
     }),
     retrainAfterDays: whole('days', 1, 365),
+  }),
+  responses: section({
+    gemini: section({
+      model: z.string(MODEL).regex(/^[a-z0-9][a-z0-9.-]*$/, MODEL),
+      secondsBetweenRequests: upTo('seconds', 3600),
+      tokensPerMinute: whole('tokens', 1, 1_000_000_000).nullable(),
+      dollarsPerMillionInputTokens: upTo('dollars', 10_000),
+      dollarsPerMillionOutputTokens: upTo('dollars', 10_000),
+    }),
   }),
 });
 

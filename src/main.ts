@@ -185,6 +185,13 @@ const responses = program
   .description('spoken responses: from recordings to engagement by learning phase');
 const runFolder = () =>
   new Option('--dir <folder>', 'the run folder of all stages (responses in the data folder by default)');
+const analyserChoice = () =>
+  new Option(
+    '--analyser <name>',
+    'local, on this machine; or gemini, which sends recordings to Google (GEMINI_API_KEY)',
+  )
+    .choices(['local', 'gemini'])
+    .default('local');
 responses
   .command('run')
   .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
@@ -203,8 +210,11 @@ responses
   .option('--at-once <number>', 'how many recordings are fetched at once', '25')
   .option('--recordings <folder>', 'recordings that are here already; they are kept')
   .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
+  .addOption(analyserChoice())
+  .option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one")
   .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
   .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
+  .option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners')
   .addOption(runFolder())
   .addOption(json())
   .description('all stages: clean, select, join, fetch, analyse, score; what is done is not done again')
@@ -257,11 +267,12 @@ responses
     'recordings that are here already; they are kept (what was fetched by default)',
   )
   .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
+  .addOption(analyserChoice())
   .option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one")
   .addOption(runFolder())
   .addOption(json())
   .description(
-    'listen to the recordings of joined responses, on this machine; a run that was stopped goes on',
+    'listen to the recordings of joined responses, on this machine by default; a run that was stopped goes on',
   )
   .action(lazily(async () => (await import('./commands/responses-analyse.ts')).analyseCommand));
 responses

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Config, readConfig } from '../config.ts';
+import { UsageError } from '../errors.ts';
+import type { Analyser } from '../responses/analyser.ts';
+import { estimate, estimateInWords } from '../responses/gemini/estimate.ts';
+import { geminiAnalyser } from '../responses/gemini/gemini-analyser.ts';
 import { localAnalyser } from '../responses/local/local-analyser.ts';
 import { stageFolder } from '../responses/manifest.ts';
-import { analyse } from '../responses/stages/analyse.ts';
+import { analyse, type PendingRecording } from '../responses/stages/analyse.ts';
 import { runStage, type StageOptions, type StageSummary, say } from './responses.ts';
 import { SPEECH_MODELS } from './speech-models.ts';
 
@@ -9,14 +15,15 @@ export interface AnalyseOptions extends StageOptions {
   recordings?: string;
   keepRecordings?: boolean;
   emotionModel?: string;
+  analyser: string;
 }
 
-/** `rekindle responses analyse`: what the local analyser says of each recording; nothing leaves this machine. */
+/** `rekindle responses analyse`: what an analyser says of each recording; nothing leaves this machine unless it is Gemini. */
 export const analyseCommand = async (options: AnalyseOptions): Promise<void> =>
   say(options, await analyseStage(options));
 
 export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
-  const analyser = localAnalyser(SPEECH_MODELS, options.emotionModel);
+  const { analyser, announce } = chosen(options);
   return runStage(options, (runFolder, tables, progress, signal) =>
     analyse(
       {
@@ -29,6 +36,33 @@ export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
       tables,
       (done, total) => progress('analyse', done, total, 'recordings'),
       signal,
+      announce,
     ),
   );
 }
+
+interface Chosen {
+  readonly analyser: Analyser;
+  /** What it will cost, where it costs anything. */
+  readonly announce?: (pending: readonly PendingRecording[]) => void;
+}
+
+function chosen({ analyser, emotionModel }: AnalyseOptions): Chosen {
+  if (analyser === 'local') return { analyser: localAnalyser(SPEECH_MODELS, emotionModel) };
+  if (analyser === 'gemini') return gemini(readConfig(process.env));
+  throw new UsageError(`--analyser must be local or gemini, not ${analyser}`);
+}
+
+const gemini = ({ responses, geminiBaseUrl }: Config): Chosen => ({
+  analyser: geminiAnalyser(
+    responses.gemini,
+    { apiKey: process.env.GEMINI_API_KEY || null, baseUrl: geminiBaseUrl },
+    {
+      clock: Date.now,
+      sleep: (durationMs, signal) => sleep(durationMs, undefined, signal ? { signal } : {}),
+      random: Math.random,
+    },
+  ),
+  announce: (pending) =>
+    process.stderr.write(estimateInWords(estimate(pending, responses.gemini), responses.gemini)),
+});

@@ -22,10 +22,16 @@ export interface AnalysedRecording {
 export interface AnalysisRefusal {
   readonly refused: string;
   readonly message: string;
+  /** It lies with whoever listens, not with the recording: nothing is recorded, and the recording waits for the next run. */
+  readonly askAgain?: true;
 }
 
 /** Listens to recordings. */
 export interface Analyser {
+  /** Names what analyses may be mixed with: those by the same name. */
   readonly name: string;
-  analyse(recording: AnalysedRecording): Promise<Analysis | AnalysisRefusal>;
+  /** What was heard is put on the disk after so many recordings: 1 where listening costs money. */
+  readonly saveEvery: number;
+  /** @throws the signal's reason where it is stopped while it waits */
+  analyse(recording: AnalysedRecording, signal?: AbortSignal): Promise<Analysis | AnalysisRefusal>;
 }

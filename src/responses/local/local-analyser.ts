@@ -41,6 +41,7 @@ export function localAnalyser(folder: string, emotionFile = join(folder, 'emotio
   };
   return {
     name: 'local',
+    saveEvery: 10,
     analyse: (recording) => analyse(recording, instruments),
   };
 }

@@ -84,6 +84,7 @@ function listener(stopAfter = Number.POSITIVE_INFINITY, stop?: AbortController) 
   const given: AnalysedRecording[] = [];
   const analyser: Analyser = {
     name: 'test',
+    saveEvery: 10,
     async analyse(recording) {
       given.push(recording);
       if (given.length === stopAfter) stop?.abort(new Error('stopped'));

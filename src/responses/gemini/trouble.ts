@@ -1,0 +1,46 @@
+import { ApiError } from '@google/genai';
+import { z } from 'zod';
+import { ConfigError, InputError } from '../../errors.ts';
+import type { AnalysisRefusal } from '../analyser.ts';
+import { jsonOf } from './json.ts';
+
+/** google.rpc.Status as the service answers it, https://ai.google.dev/gemini-api/docs/troubleshooting */
+const errorSchema = z.object({
+  error: z.object({
+    message: z.string().catch(''),
+    status: z.string().catch(''),
+    details: z.array(z.object({ reason: z.string().optional() })).catch([]),
+  }),
+});
+
+/** Enough to know what is wrong. */
+const MOST_LENGTH = 300;
+
+/**
+ * Why a request came to nothing, in words that never hold the key. All of these may be different tomorrow, so that
+ * asking again makes sense.
+ *
+ * @throws ConfigError, InputError where every other request would end the same way
+ */
+export function troubleOf(error: unknown, apiKey: string, model: string): AnalysisRefusal {
+  const said = (text: string) => text.replaceAll(apiKey, '***').slice(0, MOST_LENGTH);
+  if (!(error instanceof ApiError)) return again('unreachable', said(reasonOf(error)));
+  const body = errorSchema.safeParse(jsonOf(error.message)).data?.error;
+  const message = said(`HTTP ${error.status}: ${body?.message || error.message}`);
+  const isKeyRefused = body?.details.some(({ reason }) => reason?.startsWith('API_KEY_')) ?? false;
+  if (isKeyRefused || error.status === 401 || error.status === 403)
+    throw new ConfigError('GEMINI_API_KEY', `the service does not take this key; ${message}`);
+  if (error.status === 404)
+    throw new ConfigError('responses.gemini.model', `the service does not offer ${model}; ${message}`);
+  if (body?.status === 'FAILED_PRECONDITION') throw new InputError(`Gemini cannot be used here: ${message}`);
+  if (error.status === 429 || error.status >= 500) return again('busy', message);
+  return again('rejected', message);
+}
+
+const again = (refused: string, message: string): AnalysisRefusal => ({ refused, message, askAgain: true });
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return `${error.message}${cause}`;
+}
