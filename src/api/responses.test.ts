@@ -150,7 +150,7 @@ describe('GET /v1/responses/phases', () => {
 });
 
 describe('GET /v1/responses/struggles', () => {
-  test('ranks first what is low beyond doubt, then by the mean', async () => {
+  test('ranks first what is clearly low, then by the mean', async () => {
     const { by, overall, places } = await ask<ResponseStruggles>('struggles', inCourse);
     expect(by).toBe('accuracy');
     // By learner over all that counts: Ada (60+80+95+20)/4 = 63.75, Bob 55.5, Cy 51, Dan 10.

@@ -7,12 +7,12 @@ export interface Struggle extends MeanInterval {
   readonly phase: string;
   readonly responses: number;
   readonly learners: number;
-  /** Whether the whole interval lies below the mean over all places, so that chance is no likely reason. */
+  /** Whether the whole interval lies below the mean over all places, which chance alone does once in forty places. */
   readonly isBelowOverall: boolean;
 }
 
 /**
- * Places from where learners struggle most: first those that are below the overall mean beyond doubt, then by the mean.
+ * Places from where learners struggle most: first those that are clearly below the overall mean, then by the mean.
  * A place where nothing was measured is left out.
  */
 export function struggles(

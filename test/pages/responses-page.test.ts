@@ -89,7 +89,7 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
-      it('names the phase where learners struggle first, beyond doubt', async () => {
+      it('names the phase where learners struggle first', async () => {
         const { places } = await ask<ResponseStruggles>('/responses/struggles?presentationId=BBB-2014B');
         expect(places.map(({ isBelowOverall }) => isBelowOverall)).toContain(true);
         const { page } = await open(RESPONSES);
@@ -125,13 +125,13 @@ describe.skipIf(missing !== null)(
 
       it('shows emotions only where they were asked for, and how often they are right', async () => {
         const { page } = await open(RESPONSES);
-        await see(page.getByRole('region', { name: 'What was heard' })).toBeVisible();
-        await see(page.getByRole('region', { name: 'Emotions' })).toBeHidden();
+        await see(page.getByRole('region', { name: 'What was heard', exact: true })).toBeVisible();
+        await see(page.getByRole('region', { name: 'Emotions', exact: true })).toBeHidden();
         await see(page.getByRole('radio', { name: 'Composite' })).toBeHidden();
         const told = spokenEvents('BBB-2014B', '2014-03-03', (learner) => learner === 2);
         expect((await post(told)).accepted).toBeGreaterThan(60);
         await page.reload();
-        const emotions = page.getByRole('region', { name: 'Emotions' });
+        const emotions = page.getByRole('region', { name: 'Emotions', exact: true });
         await see(emotions).toContainText('guessing alone is right in 20%');
         await see(emotions.getByRole('row').nth(1)).toContainText('42%');
         await page.getByText('Composite', { exact: true }).click();

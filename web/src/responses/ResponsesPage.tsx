@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ResponsePhases } from '../../../src/api/responses.ts';
 import type { ResponseScope } from '../api.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatQuantity } from '../format.ts';
 import { Figure } from '../overview/Figure.tsx';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
@@ -108,7 +108,7 @@ function Counts({ counts }: { counts: ResponsePhases['counts'] }) {
       <Figure
         name="Responses"
         value={formatCount(responses)}
-        note={`of ${formatCount(learners)} learners in ${formatCount(sessions)} sessions`}
+        note={`of ${formatQuantity(learners, 'learner')} in ${formatQuantity(sessions, 'session')}`}
       />
       <Figure
         name="Left out"

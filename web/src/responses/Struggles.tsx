@@ -21,7 +21,7 @@ export function Struggles({ scope, measure }: { scope: ResponseScope; measure: M
   return (
     <Panel
       title={scope.learnerId ? 'Where this learner struggles' : 'Where learners struggle'}
-      note={`Lowest ${label.toLowerCase()} first, those that chance does not explain before the others`}
+      note={`Lowest ${label.toLowerCase()} first, those clearly below the mean before the others`}
     >
       <Loaded query={query} skeleton={<RowsSkeleton rows={3} />}>
         {({ places, overall, unit }) =>
@@ -30,22 +30,28 @@ export function Struggles({ scope, measure }: { scope: ResponseScope; measure: M
           ) : (
             <>
               <p className={classes.remark}>
-                {belowCount(places)} of {formatQuantity(places.length, 'place')} below the mean of{' '}
-                {formatNumber(overall.mean)} beyond doubt. Intervals hold the true mean in 95 of 100 cases
-                {unit === 'learner' ? '; each learner counts once.' : '; each response counts.'}
+                {belowCount(places)} of {formatQuantity(places.length, 'place')} clearly below the mean of{' '}
+                {formatNumber(overall.mean)}: the whole 95% interval is. Chance alone would mark one place in
+                forty. {unit === 'learner' ? 'Each learner counts once.' : 'Each response counts.'}
               </p>
               <DataTable
                 caption={`Phases by ${label.toLowerCase()}, lowest first`}
                 maxHeightPx={300}
-                columns={['Phase', 'Mean and 95% interval', 'Responses', 'Learners', 'Against the mean']}
+                columns={[
+                  'Phase',
+                  'Against the mean',
+                  'Mean and 95% interval',
+                  'Responses',
+                  ...(scope.learnerId ? [] : ['Learners']),
+                ]}
                 rows={places.map((place) => ({
                   id: placeName(place),
                   name: placeName(place),
                   cells: [
+                    <Verdict key="verdict" place={place} overall={overall.mean} />,
                     formatInterval(place),
                     formatCount(place.responses),
-                    formatCount(place.learners),
-                    <Verdict key="verdict" place={place} />,
+                    ...(scope.learnerId ? [] : [formatCount(place.learners)]),
                   ],
                 }))}
               />
@@ -63,7 +69,8 @@ const belowCount = (places: readonly Place[]): string =>
 const placeName = ({ milestone, phase }: Place): string =>
   milestone === null ? phase : `${phase} of ${milestone}`;
 
-function Verdict({ place: { isBelowOverall, low } }: { place: Place }) {
-  if (isBelowOverall) return <strong className={classes.below}>▼ below</strong>;
-  return low === null ? 'too few to tell' : 'not clearly below';
+function Verdict({ place, overall }: { place: Place; overall: number }) {
+  if (place.isBelowOverall) return <strong className={classes.below}>▼ below</strong>;
+  if (place.low === null) return 'too few to tell';
+  return place.low > overall ? 'above' : 'no clear difference';
 }
