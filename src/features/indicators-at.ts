@@ -6,7 +6,6 @@ import { DAY_MS, type Moment, moment, startOfDate } from '../domain/moment.ts';
 import { type Presentation, type PresentationId, presentationId } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { CONTENT_KINDS, contentKindSql } from './content-kind.ts';
-import { percentileOf } from './indicator.ts';
 import { COLUMNS, INDICATORS } from './indicators.ts';
 
 /** The moments at which one presentation's enrolments are wanted. */
@@ -103,18 +102,12 @@ export function indicatorStatement(eventLog: Pick<EventLog, 'onEveryShard'>): st
       '/*names of indicators over days*/',
       list(overDays.map(({ name }) => `a.i_${name} as i_${name}`)),
     )
-    .replace('/*columns*/', list([...COLUMNS]))
     .replace(
       '/*values*/',
-      INDICATORS.map(({ name }) => `groupArray(ifNull(toFloat64(i_${name}), nan)) as all_${name},\n`).join(
-        '',
-      ),
+      list(INDICATORS.map(({ name }) => `groupArray(ifNull(toFloat64(i_${name}), nan)) as all_${name}`)),
     )
-    .replace(
-      '/*percentiles*/',
-      list(relative.map(({ name }) => `shares_below(all_${name}) as all_${percentileOf(name)}`)),
-    )
-    .replace('/*values and percentiles*/', list(COLUMNS.map((column) => `all_${column} as ${column}`)));
+    .replace('/*arrays of values*/', INDICATORS.map(({ name }) => `all_${name}`).join(', '))
+    .replace('/*arrays of relative values*/', relative.map(({ name }) => `all_${name}`).join(', '));
   const [head, shardPart, tail] = splitShardPart(filled);
   return `${head}${eventLog.onEveryShard(shardPart)}${tail}`;
 }
@@ -132,49 +125,80 @@ function splitShardPart(statement: string): [string, string, string] {
   return [statement.slice(0, start - mark.length), statement.slice(start, end - 1), statement.slice(end)];
 }
 
-/** Reads ClickHouse's RowBinary: two texts (length, bytes), the day as Int32, then a Float64 a column. */
+/** The enrolments of a presentation at a moment: where their columns begin in the answer, `learners.length` numbers each. */
+interface Group {
+  readonly presentation: PresentationId;
+  readonly at: Moment;
+  readonly learners: readonly string[];
+  readonly columnsFrom: readonly number[];
+}
+
+/** Reads ClickHouse's RowBinary, a column after the other, and turns it into rows. */
 function decode(answer: Buffer, offsetMs: number): IndicatorTable {
+  const groups = groupsIn(answer, offsetMs);
+  const rows = groups.reduce((sum, { learners }) => sum + learners.length, 0);
+  const width = COLUMNS.length;
+  const values = new Float64Array(rows * width);
   const presentationIds: PresentationId[] = [];
   const learnerIds: LearnerId[] = [];
   const moments: Moment[] = [];
-  const known = new Map<string, string>();
-  const width = COLUMNS.length;
-  let values = new Float64Array(1024 * width);
-  let position = 0;
-  const text = (): string => {
-    const length = answer[position] as number; // ids are shorter than 128 bytes, so one length byte
-    const read = answer.toString('latin1', position + 1, position + 1 + length);
-    position += 1 + length;
-    const seen = known.get(read);
-    if (seen !== undefined) return seen;
-    const decoded = answer.toString('utf8', position - length, position);
-    known.set(read, decoded);
-    return decoded;
-  };
-  while (position < answer.length) {
-    const row = presentationIds.length;
-    presentationIds.push(presentationId(text()));
-    learnerIds.push(learnerId(text()));
-    moments.push(moment(answer.readInt32LE(position) * DAY_MS + offsetMs));
-    position += 4;
-    if ((row + 1) * width > values.length) {
-      const larger = new Float64Array(values.length * 2);
-      larger.set(values);
-      values = larger;
-    }
-    for (let column = 0; column < width; column += 1) {
-      values[row * width + column] = answer.readDoubleLE(position);
-      position += 8;
+  for (const { presentation, at, learners, columnsFrom } of groups) {
+    const order = [...learners.keys()].sort((a, b) => (learners[a] < learners[b] ? -1 : 1));
+    for (const nth of order) {
+      const row = learnerIds.length * width;
+      for (let column = 0; column < width; column += 1)
+        values[row + column] = answer.readDoubleLE(columnsFrom[column] + nth * FLOAT64_BYTES);
+      presentationIds.push(presentation);
+      learnerIds.push(learnerId(learners[nth]));
+      moments.push(at);
     }
   }
-  return {
-    columns: COLUMNS,
-    rows: presentationIds.length,
-    presentationIds,
-    learnerIds,
-    moments,
-    values: values.subarray(0, presentationIds.length * width),
+  return { columns: COLUMNS, rows, presentationIds, learnerIds, moments, values };
+}
+
+const FLOAT64_BYTES = 8;
+
+/** The presentation, the day as Int32, the learners, the columns; texts and arrays have their length before them. */
+function groupsIn(answer: Buffer, offsetMs: number): Group[] {
+  const known = new Map<string, string>();
+  let position = 0;
+  /** An unsigned LEB128. */
+  const length = (): number => {
+    let read = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = answer[position] as number;
+      position += 1;
+      read += (byte & 127) * 2 ** shift;
+      if (byte < 128) return read;
+    }
   };
+  const text = (): string => {
+    const end = length() + position;
+    const read = answer.toString('latin1', position, end);
+    const decoded = known.get(read) ?? answer.toString('utf8', position, end);
+    known.set(read, decoded);
+    position = end;
+    return decoded;
+  };
+  const day = (): number => {
+    position += 4;
+    return answer.readInt32LE(position - 4);
+  };
+  const array = <Item>(item: () => Item): Item[] => Array.from({ length: length() }, item);
+  const column = (): number => {
+    const bytes = length() * FLOAT64_BYTES;
+    position += bytes;
+    return position - bytes;
+  };
+  const groups: Group[] = [];
+  while (position < answer.length)
+    groups.push({
+      presentation: presentationId(text()),
+      at: moment(day() * DAY_MS + offsetMs),
+      learners: array(text),
+      columnsFrom: array(column),
+    });
+  return groups;
 }
 
 /** The values of one row by column name; null where unknown. */

@@ -7,24 +7,6 @@
 -- being the last 24 hours. Deadlines and the start are dates and are compared by date. Everything is counted in whole
 -- numbers until the last step, so that every machine and every split over shards comes to the same digits.
 with
--- For each value of an array the share of the others that are smaller (0 to 1, ties alike); NaN stays NaN. Ranks are
--- given in sorted order, where a tie takes the rank before it, and sorted back. Sixty window functions took three to
--- six times as long.
-v -> arrayMap(
-  (x, below) -> if(isNaN(x), nan, if(arrayCount(y -> not isNaN(y), v) > 1, below / (arrayCount(y -> not isNaN(y), v) - 1), 0)),
-  v,
-  arraySort(
-    (below, place) -> place,
-    arrayFill(
-      below -> below >= 0,
-      arrayMap(
-        (nth, x, before) -> toInt32(if(nth > 1 and x = before, -1, nth - 1)),
-        arrayEnumerate(v), arraySort(v), arrayPushFront(arrayPopBack(arraySort(v)), nan)
-      )
-    ),
-    arraySort((place, x) -> x, arrayEnumerate(v), v)
-  )
-) as shares_below,
 enrolment_at as (
   select * from /*every shard:*/ (
     with
@@ -187,19 +169,39 @@ enrolment_at as (
       on r.presentation_id = a.presentation_id and r.learner_id = a.learner_id and r.moment_day = a.moment_day
   )
 )
+-- One row a presentation and moment, its columns as arrays over the enrolments. Percentiles are added behind: for each
+-- value the share of the others that are smaller (0 to 1, ties alike); NaN stays NaN. Ranks are given in sorted order,
+-- where a tie takes the rank before it, and sorted back. Sixty window functions took three to six times as long, and
+-- writing the ranking out for each column took longer to plan than all columns take to rank.
 select
-  presentation_id, learner_id, moment_day,
-  /*columns*/
+  presentation_id, moment_day, learner_ids,
+  arrayConcat(
+    [/*arrays of values*/],
+    arrayMap(
+      v -> arrayMap(
+        (x, below) -> if(isNaN(x), nan, if(arrayCount(y -> not isNaN(y), v) > 1, below / (arrayCount(y -> not isNaN(y), v) - 1), 0)),
+        v,
+        arraySort(
+          (below, place) -> place,
+          arrayFill(
+            below -> below >= 0,
+            arrayMap(
+              (nth, x, before) -> toInt32(if(nth > 1 and x = before, -1, nth - 1)),
+              arrayEnumerate(v), arraySort(v), arrayPushFront(arrayPopBack(arraySort(v)), nan)
+            )
+          ),
+          arraySort((place, x) -> x, arrayEnumerate(v), v)
+        )
+      ),
+      [/*arrays of relative values*/]
+    )
+  ) as columns
 from (
   select
     presentation_id, moment_day,
     groupArray(learner_id) as learner_ids,
     /*values*/
-    /*percentiles*/
   from enrolment_at
   group by presentation_id, moment_day
 )
-array join
-  learner_ids as learner_id,
-  /*values and percentiles*/
-order by presentation_id, moment_day, learner_id
+order by presentation_id, moment_day
