@@ -285,6 +285,13 @@ responses
   .description('engagement by learner, session, milestone and phase of learning')
   .action(lazily(async () => (await import('./commands/responses-score.ts')).scoreCommand));
 responses
+  .command('erase')
+  .argument('<learner>', 'the id of one learner')
+  .addOption(runFolder())
+  .addOption(json())
+  .description('remove all that spoken responses left of a learner: recordings, analyses, scores, events')
+  .action(lazily(async () => (await import('./commands/responses-erase.ts')).eraseCommand));
+responses
   .command('analyse-file')
   .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
   .option('--text <words>', 'what was to be said')

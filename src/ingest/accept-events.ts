@@ -194,7 +194,11 @@ async function addLearners(state: State, events: readonly ActivityEvent[]): Prom
     .execute();
 }
 
-async function forgetScorings(state: State, changedFrom: ReadonlyMap<PresentationId, Moment>): Promise<void> {
+/** Risks of a presentation as of moments after `changedFrom` do not count any more. */
+export async function forgetScorings(
+  state: State,
+  changedFrom: ReadonlyMap<PresentationId, Moment>,
+): Promise<void> {
   for (const [presentation, from] of changedFrom)
     await state
       .deleteFrom('scoring_run')

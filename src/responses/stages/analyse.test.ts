@@ -150,3 +150,91 @@ test('a run that was stopped, in the middle of a line, goes on with what it had 
     Array.from({ length: COUNT }, (_, n) => `r${String(n).padStart(2, '0')}`),
   );
 });
+
+test('removes what a kill left: recordings that were listened to and saved', async () => {
+  await analyse({ runFolder, recordings, isKept: true }, listener().analyser, tables);
+  const { analyser, given } = listener();
+  await analyse({ runFolder, recordings, isKept: false }, analyser, tables);
+  expect(given).toEqual([]);
+  expect(readdirSync(recordings)).toEqual([]);
+});
+
+/** Does not get through to who listens at these times, counted from 1. */
+function unreachable(isLost: (time: number) => boolean) {
+  const { analyser, given } = listener();
+  const busy: Analyser = {
+    ...analyser,
+    saveEvery: 1,
+    analyse: async (recording) => {
+      const heard = await analyser.analyse(recording);
+      return isLost(given.length) ? { refused: 'busy', message: 'HTTP 503', askAgain: true } : heard;
+    },
+  };
+  return { analyser: busy, given };
+}
+
+test('what nobody could listen to for now keeps its recording and is tried by the next run', async () => {
+  const request = { runFolder, recordings, isKept: false };
+  const first = await analyse(request, unreachable((time) => time % 3 === 0).analyser, tables);
+  expect(first).toMatchObject({
+    isDone: false,
+    counts: { analysed: 7, leftForLater: 4 },
+    refused: { empty: 1, busy: 4 },
+  });
+  expect(readdirSync(recordings).sort()).toEqual(['v11.wav', 'v2.wav', 'v5.wav', 'v8.wav']);
+  const later = readFileSync(join(runFolder, 'analyse/later.jsonl'), 'utf8').split('\n');
+  expect(later[0]).toBe('{"response_id":"r02","reason":"busy","message":"HTTP 503"}');
+  const second = unreachable(() => false);
+  expect(await analyse(request, second.analyser, tables)).toMatchObject({
+    isDone: true,
+    counts: { analysed: 11, leftForLater: 0 },
+    refused: { empty: 1 },
+  });
+  expect(second.given).toHaveLength(4);
+  expect(readFileSync(join(runFolder, 'analyse/later.jsonl'), 'utf8')).toBe('');
+});
+
+test('three in a row that nobody listens to end the run; the next goes on there', async () => {
+  const request = { runFolder, recordings, isKept: false };
+  const { analyser, given } = unreachable((time) => time > 5);
+  await expect(analyse(request, analyser, tables)).rejects.toThrow(
+    'Stopped: 3 recordings in a row were not listened to (HTTP 503). Run the same command again to go on.',
+  );
+  expect(given).toHaveLength(8);
+  expect(readdirSync(recordings)).toHaveLength(7);
+  const rest = unreachable(() => false);
+  await analyse(request, rest.analyser, tables);
+  expect(rest.given).toHaveLength(7);
+});
+
+test('tells what there is to listen to before it begins', async () => {
+  const told: string[] = [];
+  const { analyser, given } = listener();
+  await analyse(
+    { runFolder, recordings, isKept: true },
+    analyser,
+    tables,
+    () => {},
+    undefined,
+    (pending) => {
+      expect(given).toEqual([]);
+      told.push(...pending.map(({ responseId, expectedText }) => `${responseId} ${expectedText}`));
+    },
+  );
+  expect(told).toHaveLength(COUNT);
+  expect(told[0]).toBe('r00 word 0');
+});
+
+test("what was heard stays when other responses are selected, and is not mixed with another analyser's", async () => {
+  const request = { runFolder, recordings, isKept: true };
+  await analyse(request, listener().analyser, tables);
+  const where = 'toInt32(substring(response_id, 2)) < 6';
+  await select({ runFolder, users: null, milestone: null, where, isPerLearner: false }, tables);
+  await joinSessions({ runFolder, windowSeconds: 300 }, tables);
+  const again = listener();
+  expect((await analyse(request, again.analyser, tables)).counts.analysed).toBe(11);
+  expect(again.given).toEqual([]);
+  await expect(analyse(request, { ...again.analyser, name: 'other' }, tables)).rejects.toThrow(
+    /were listened to by test, not by other\. Remove .*analyse to listen anew/,
+  );
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -24,7 +25,16 @@ export interface SelectRequest {
 }
 
 /** Ids that cannot name a file everywhere are hashed. */
-const LEARNER_FILE = "if(match(user_id, '^[A-Za-z0-9_-]{1,100}$'), user_id, lower(hex(MD5(user_id))))";
+const FILE_NAME = '^[A-Za-z0-9_-]{1,100}$';
+const LEARNER_FILE = `if(match(user_id, '${FILE_NAME}'), user_id, lower(hex(MD5(user_id))))`;
+
+/** The file of a learner's own responses in a run folder. */
+export const learnerFile = (runFolder: string, userId: string): string =>
+  join(
+    stageFolder(runFolder, 'select'),
+    'learners',
+    `${new RegExp(FILE_NAME).test(userId) ? userId : createHash('md5').update(userId).digest('hex')}.csv`,
+  );
 
 /**
  * The responses that are asked for, each once, by learner and time: `selected.parquet` and `.csv`. Telemetry is sent

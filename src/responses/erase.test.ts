@@ -1,0 +1,153 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Analyser } from './analyser.ts';
+import { eraseLearner } from './erase.ts';
+import { readManifest, writeManifest } from './manifest.ts';
+import { PHASES } from './phase.ts';
+import { analyse } from './stages/analyse.ts';
+import { clean } from './stages/clean.ts';
+import { joinSessions } from './stages/join.ts';
+import { score } from './stages/score.ts';
+import { select } from './stages/select.ts';
+import { openTables, parquet, type Tables } from './tables.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'rekindle-erase-'));
+let tables: Tables;
+let runFolder: string;
+let run = 0;
+beforeAll(async () => {
+  tables = await openTables(root);
+});
+afterAll(async () => {
+  await tables.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const AT = Date.parse('2025-03-04T10:00:00Z');
+const silence = { value: null, confidence: null, validatedAgainst: null };
+const analyser: Analyser = {
+  name: 'test',
+  saveEvery: 10,
+  analyse: async () => ({
+    analyser: 'test',
+    emotionalScore: silence,
+    engagementScore: { ...silence, value: 61 },
+    dominantEmotion: silence,
+    engagementState: silence,
+    pronunciation: silence,
+    audioQuality: { ...silence, value: 'good' },
+    details: {},
+  }),
+};
+
+/** Two learners, `ada` and `adam`, with two responses each near a session, one far from it, and a broken record. */
+const telemetry = ['ada', 'adam'].flatMap((id) => [
+  { eid: 'START', ets: AT, actor: { id }, context: { sid: `s-${id}` } },
+  ...[1000, 2000, 9_000_000].map((afterMs, n) => ({
+    eid: 'RESPONSE',
+    ets: AT + afterMs,
+    mid: `${id}-r${n}`,
+    actor: { id },
+    context: { sid: `s-${id}` },
+    edata: { target: `voices/${id}${n}.wav`, values: [{ original_text: `hello ${id}` }] },
+  })),
+  { eid: 'RESPONSE', ets: 'never', mid: `${id}-bad`, actor: { id } },
+]);
+
+async function wholeRun() {
+  await select({ runFolder, users: null, milestone: null, where: null, isPerLearner: true }, tables);
+  await joinSessions({ runFolder, windowSeconds: 300 }, tables);
+  mkdirSync(join(runFolder, 'fetch/audio'), { recursive: true });
+  await analyse({ runFolder, recordings: join(runFolder, 'fetch/audio'), isKept: true }, analyser, tables);
+  await score({ runFolder, phases: PHASES }, tables);
+}
+
+beforeEach(async () => {
+  run += 1;
+  runFolder = join(root, `run-${run}`);
+  const input = join(root, `${run}.jsonl`);
+  writeFileSync(input, telemetry.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  await clean(
+    {
+      runFolder,
+      inputs: [input],
+      sessionsInput: null,
+      languages: null,
+      utcOffset: 'Z',
+      chunkRecords: 1000,
+    },
+    tables,
+  );
+  mkdirSync(join(runFolder, 'fetch/audio'), { recursive: true });
+  for (const { mid } of telemetry as { mid?: string }[])
+    if (mid?.includes('-r')) writeFileSync(join(runFolder, `fetch/audio/${mid}.wav`), 'sound');
+  writeFileSync(
+    join(runFolder, 'fetch/failures.jsonl'),
+    ['ada', 'adam'].map((id) => `{"response_id":"${id}-r2","reason":"missing"}\n`).join(''),
+  );
+  await wholeRun();
+});
+
+/** All files of the run, as text; of Parquet files the rows. */
+async function everything(): Promise<string> {
+  const files = readdirSync(runFolder, { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+  const texts = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      const text = name.endsWith('.parquet')
+        ? JSON.stringify(await tables.rows(`select * from ${parquet(path)}`))
+        : readFileSync(path, 'utf8');
+      return `${path.slice(runFolder.length)}: ${text}`;
+    }),
+  );
+  return texts.join('\n');
+}
+const ADA = /\bada\b/;
+const mentionsOf = (text: string, id: RegExp) => text.split('\n').filter((line) => id.test(line));
+
+test('leaves nothing of a learner, and everything of the others', async () => {
+  const before = await everything();
+  expect(mentionsOf(before, ADA).length).toBeGreaterThan(10);
+  const adam = mentionsOf(before, /\badam\b/).length;
+  const erased = await eraseLearner(runFolder, 'ada', tables);
+  // Three recordings were analysed or failed; beside them one record was refused.
+  expect(erased).toMatchObject({ recordings: 3, lines: 4 });
+  const after = await everything();
+  expect(mentionsOf(after, ADA)).toEqual([]);
+  expect(mentionsOf(after, /\badam\b/)).toHaveLength(adam);
+  expect(existsSync(join(runFolder, 'select/learners/adam.csv'))).toBe(true);
+  expect(readManifest(runFolder, 'join')?.counts.joined).toBe(2);
+  expect(await eraseLearner(runFolder, 'ada', tables)).toEqual({ recordings: 0, lines: 0, rows: 0 });
+});
+
+test('a later run does not bring the learner back, and listens to nothing anew', async () => {
+  await eraseLearner(runFolder, 'ada', tables);
+  const heard = readFileSync(join(runFolder, 'analyse/analysis.jsonl'), 'utf8');
+  await wholeRun();
+  expect(readFileSync(join(runFolder, 'analyse/analysis.jsonl'), 'utf8')).toBe(heard);
+  expect(mentionsOf(await everything(), ADA)).toEqual([]);
+});
+
+test('the last learner can be erased, too', async () => {
+  await eraseLearner(runFolder, 'ada', tables);
+  await eraseLearner(runFolder, 'adam', tables);
+  expect(mentionsOf(await everything(), /\badam\b/)).toEqual([]);
+});
+
+test('a run whose telemetry is still being read is refused', async () => {
+  const manifest = readManifest(runFolder, 'clean');
+  if (manifest !== null) writeManifest(runFolder, { ...manifest, isDone: false });
+  await expect(eraseLearner(runFolder, 'ada', tables)).rejects.toThrow(/stage clean .* is not finished/);
+});
