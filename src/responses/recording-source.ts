@@ -3,7 +3,7 @@ import { resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { UsageError } from '../errors.ts';
+import { ConfigError, UsageError } from '../errors.ts';
 
 /** A recording that is about to be read. */
 export interface OpenRecording {
@@ -22,7 +22,7 @@ export interface SourceRefusal {
 
 /** Where recordings are kept. */
 export interface RecordingSource {
-  /** @throws an Error where asking again may help */
+  /** @throws ConfigError where no recording can be had; any other Error where asking again may help */
   open(link: string, signal: AbortSignal): Promise<OpenRecording | SourceRefusal>;
 }
 
@@ -92,10 +92,15 @@ async function openS3(
     };
   } catch (error) {
     const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+    if (name === 'CredentialsProviderError')
+      throw new ConfigError(
+        'AWS_ACCESS_KEY_ID',
+        'there are no keys for S3; set it and AWS_SECRET_ACCESS_KEY',
+      );
+    if (KEYS_REFUSED.has(name))
+      throw new ConfigError('AWS_ACCESS_KEY_ID', `S3 does not take the keys (${name}: ${message})`);
     const refusal = refusalOf($metadata?.httpStatusCode, `${name}: ${message}`);
     if (refusal !== null) return refusal;
-    if (name === 'CredentialsProviderError')
-      return { refused: 'forbidden', message: 'there are no keys for S3' };
     throw error;
   }
 }
@@ -124,10 +129,18 @@ function openFile(path: string): OpenRecording | SourceRefusal {
   return { body: createReadStream(path), sizeBytes: found.size, type: null };
 }
 
-/** S3 answers 400 where a key has expired. */
+/** What is wrong is then with the keys, not with the object: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const KEYS_REFUSED: ReadonlySet<string> = new Set([
+  'ExpiredToken',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+  'TokenRefreshRequired',
+]);
+
 function refusalOf(status: number | undefined, message: string): SourceRefusal | null {
   if (status === 404 || status === 410) return { refused: 'missing', message };
-  if (status === 401 || status === 403 || (status === 400 && /expired/i.test(message)))
-    return { refused: 'forbidden', message };
+  if (status === 401 || status === 403) return { refused: 'forbidden', message };
   return null;
 }

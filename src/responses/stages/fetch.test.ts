@@ -1,12 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,7 +6,7 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { writeManifest } from '../manifest.ts';
+import { readManifest, writeManifest } from '../manifest.ts';
 import { recordingSource, type S3Address } from '../recording-source.ts';
 import { openTables, type Tables } from '../tables.ts';
 import { type FetchPace, fetchRecordings } from './fetch.ts';
@@ -211,12 +203,58 @@ describe('from S3', () => {
     expect(failures()[0].message).toContain('NoSuchKey');
   });
 
-  test('says that keys are wrong, and asks once only', async () => {
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'expired');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'expired');
-    await joined(['a.wav']);
-    const manifest = await fetchFrom('s3://voices/2025', s3);
-    expect(manifest.refused).toEqual({ forbidden: 1 });
-    expect(existsSync(join(runFolder, 'fetch/audio/r0.wav'))).toBe(false);
+  test('stops at once where the keys are wrong, and goes on with right ones', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'wrong');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
+    await joined(Array.from({ length: 30 }, () => 'a.wav'));
+    await expect(fetchFrom('s3://voices/2025', s3)).rejects.toThrow(
+      /^AWS_ACCESS_KEY_ID: S3 does not take the keys \(InvalidAccessKeyId/,
+    );
+    expect(audio()).toEqual([]);
+    expect(readManifest(runFolder, 'fetch')?.isDone).toBe(false);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
+    expect((await fetchFrom('s3://voices/2025', s3)).counts.fetched).toBe(30);
   });
+
+  test('keys that expire in the middle end the run by a message, and what came before stays', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
+    let asked = 0;
+    // As Amazon's S3 answers, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    const expiring = createServer((_, response) => {
+      asked += 1;
+      if (asked <= 7) response.writeHead(200, { 'content-type': 'audio/wav' }).end(SOUND);
+      else
+        response
+          .writeHead(403, { 'content-type': 'application/xml' })
+          .end(
+            '<?xml version="1.0"?><Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>',
+          );
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => expiring.once('listening', resolve));
+    const endpoint = `http://127.0.0.1:${(expiring.address() as AddressInfo).port}`;
+    try {
+      await joined(Array.from({ length: 500 }, (_, n) => `${n}.wav`));
+      await expect(fetchFrom('s3://voices', { ...s3, endpoint })).rejects.toThrow(
+        'AWS_ACCESS_KEY_ID: S3 does not take the keys (ExpiredToken: The provided token has expired.)',
+      );
+      expect(audio()).toHaveLength(7);
+      // Those that were under way when the first one failed, and no more.
+      expect(asked).toBeLessThanOrEqual(7 + PACE.atOnce);
+    } finally {
+      expiring.closeAllConnections();
+      expiring.close();
+    }
+  });
+});
+
+test('removes recordings that nobody asks for any more', async () => {
+  const from = join(root, 'fewer');
+  mkdirSync(from);
+  for (const name of ['a', 'b']) writeFileSync(join(from, `${name}.wav`), SOUND);
+  await joined(['a.wav', 'b.wav']);
+  await fetchFrom(from);
+  await joined(['a.wav']);
+  expect((await fetchFrom(from)).counts).toMatchObject({ fetched: 0, present: 1 });
+  expect(audio()).toEqual(['r0.wav']);
 });

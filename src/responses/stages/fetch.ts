@@ -10,17 +10,11 @@ import {
 } from 'node:fs';
 import { extname, join, parse } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { ConfigError } from '../../errors.ts';
 import { refuseIfDiskFull } from '../../store/disk-full.ts';
 import type { AnalysedResponse } from '../analysed-response.ts';
 import { openJsonLines, readJsonLines } from '../json-lines.ts';
-import {
-  doneManifest,
-  fingerprintOf,
-  type Manifest,
-  resumedManifest,
-  stageFolder,
-  writeManifest,
-} from '../manifest.ts';
+import { doneManifest, type Manifest, resumedManifest, stageFolder, writeManifest } from '../manifest.ts';
 import type { RecordingSource, SourceRefusal } from '../recording-source.ts';
 import { parquet, type Tables } from '../tables.ts';
 
@@ -60,20 +54,24 @@ export async function fetchRecordings(
   signal?: AbortSignal,
 ): Promise<Manifest> {
   doneManifest(runFolder, 'join');
+  resumedManifest(runFolder, 'fetch', BY_RESPONSE);
   const joined = join(stageFolder(runFolder, 'join'), 'joined.parquet');
-  const fingerprint = fingerprintOf(null, [joined]);
-  resumedManifest(runFolder, 'fetch', fingerprint);
-  const folder = join(stageFolder(runFolder, 'fetch'), 'audio');
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(join(folder, name));
   const wanted = await tables.rows<Wanted>(
     `select response_id, audio from ${parquet(joined)} order by user_id, answered_at, response_id`,
   );
+  const folder = join(stageFolder(runFolder, 'fetch'), 'audio');
+  mkdirSync(folder, { recursive: true });
+  removeUseless(folder, new Set(wanted.map(({ response_id }) => response_id)));
   const present = await presentIds(runFolder, folder);
   const failures = openJsonLines(join(stageFolder(runFolder, 'fetch'), 'failures.jsonl'), 0);
   const counts = { fetched: 0, present: 0, withoutRecording: 0 };
   const refused: Record<string, number> = {};
   let next = 0;
+  /** What one cannot get past, the others cannot either. */
+  const stopAll = (error: unknown): never => {
+    next = wanted.length;
+    throw error;
+  };
   const worker = async () => {
     while (next < wanted.length && !signal?.aborted) {
       const { response_id: id, audio } = wanted[next++] as Wanted;
@@ -81,7 +79,9 @@ export async function fetchRecordings(
       if (audio === null) counts.withoutRecording += 1;
       else if (present.has(id)) counts.present += 1;
       else {
-        const failure = await fetchPatiently(source, audio, join(folder, id), pace, random, signal);
+        const failure = await fetchPatiently(source, audio, join(folder, id), pace, random, signal).catch(
+          stopAll,
+        );
         if (failure === null) counts.fetched += 1;
         else if (!signal?.aborted) {
           refused[failure.refused] = (refused[failure.refused] ?? 0) + 1;
@@ -90,23 +90,36 @@ export async function fetchRecordings(
       }
     }
   };
-  try {
-    await Promise.all(Array.from({ length: pace.atOnce }, worker));
-  } finally {
-    failures.close();
-  }
-  const manifest: Manifest = {
-    stage: 'fetch',
-    fingerprint,
-    isDone: !signal?.aborted,
-    counts,
-    refused,
-    files: ['audio', 'failures.jsonl'],
-    place: null,
+  const save = (isDone: boolean): Manifest => {
+    const manifest: Manifest = {
+      stage: 'fetch',
+      fingerprint: BY_RESPONSE,
+      isDone,
+      counts,
+      refused,
+      files: ['audio', 'failures.jsonl'],
+      place: null,
+    };
+    writeManifest(runFolder, manifest);
+    return manifest;
   };
-  writeManifest(runFolder, manifest);
+  save(false);
+  const ends = await Promise.allSettled(Array.from({ length: pace.atOnce }, worker));
+  failures.close();
+  const failed = ends.find((end) => end.status === 'rejected');
+  const manifest = save(failed === undefined && !signal?.aborted);
+  if (failed !== undefined) throw failed.reason;
   signal?.throwIfAborted();
   return manifest;
+}
+
+/** Recordings are named by their responses, so that they stay of use whatever else is joined. */
+const BY_RESPONSE = 'recordings by response id';
+
+/** What a kill left unfinished, and recordings that nobody asks for any more. */
+function removeUseless(folder: string, wantedIds: ReadonlySet<string>): void {
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.part') || !wantedIds.has(parse(name).name)) rmSync(join(folder, name));
 }
 
 async function presentIds(runFolder: string, folder: string): Promise<Set<string>> {
@@ -132,6 +145,7 @@ async function fetchPatiently(
     } catch (error) {
       rmSync(`${path}.part`, { force: true });
       refuseIfDiskFull(path, error);
+      if (error instanceof ConfigError) throw error;
       if (attempt === pace.retries || signal?.aborted)
         return { refused: 'failed', message: (error as Error).message };
       // "Full jitter" (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
