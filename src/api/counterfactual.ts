@@ -30,7 +30,7 @@ export async function counterfactualOf(
   learnerId: LearnerId,
   asOf: Moment,
 ): Promise<Counterfactual | null> {
-  const cohort = cohortAt(await indicatorsBehind(context, presentation, asOf), asOf);
+  const cohort = cohortAt(await indicatorsBehind(context, presentation, [asOf]), asOf);
   const row = cohort.learnerIds.indexOf(learnerId);
   return row < 0 ? null : counterfactual(context.scorer, cohort.matrix, row);
 }

@@ -17,7 +17,7 @@ import type { Snapshot } from '../insight/snapshot.ts';
 import { brokenCalibration } from '../model/life/drift-checks.ts';
 import { profilesBefore } from '../store/learner-profiles.ts';
 import type { State } from '../store/state.ts';
-import { standingsAt, submissionsOf } from './standings.ts';
+import { type Submissions, standingsAt, submissionsOf } from './standings.ts';
 
 export interface CycleContext extends RiskContext {
   readonly settings: DecideSettings;
@@ -47,15 +47,15 @@ const PROFILE_DAYS = 14;
  * One turn of the loop for a presentation: score everybody, decide about everybody, put the decisions on record with
  * what they send, and deliver it. Running the same turn again changes nothing.
  *
- * @param indicators those of this moment where they are at hand already, as in a replay
+ * @param facts those of this moment where they are at hand already, as in a replay
  */
 export async function runCycle(
   context: CycleContext,
   presentation: Presentation,
   now: Moment,
-  indicators?: IndicatorTable,
+  facts?: CourseFacts,
 ): Promise<CycleSummary> {
-  const standings = await standingsOf(context, presentation, now, indicators);
+  const standings = await standingsOf(context, presentation, now, facts);
   const decisions = await decideAll(context, standings, now);
   const { queued } = await recordDecisions(context.state, decisions);
   const { delivered, failed } = await deliverPending(context.state, context.eventLog, now);
@@ -70,16 +70,31 @@ export async function runCycle(
   };
 }
 
+/** What is known of the learners of a presentation beside their risks. It may hold other moments, and later work. */
+export interface CourseFacts {
+  readonly indicators: IndicatorTable;
+  readonly submissions: Submissions;
+}
+
+/** Reads the facts of many moments at once. */
+export const courseFacts = async (
+  context: CycleContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<CourseFacts> => ({
+  indicators: await indicatorsBehind(context, presentation, moments),
+  submissions: await submissionsOf(context.eventLog, presentation),
+});
+
 /** What is known of everybody registered, risks included. */
 export async function standingsOf(
   context: CycleContext,
   presentation: Presentation,
   now: Moment,
-  indicators?: IndicatorTable,
+  facts?: CourseFacts,
 ): Promise<Standing[]> {
-  const risks = await risksAt(context, presentation, now);
-  const table = indicators ?? (await indicatorsBehind(context, presentation, now));
-  return standingsAt(presentation, now, table, risks, await submissionsOf(context.eventLog, presentation));
+  const { indicators, submissions } = facts ?? (await courseFacts(context, presentation, [now]));
+  return standingsAt(presentation, now, indicators, await risksAt(context, presentation, now), submissions);
 }
 
 /**

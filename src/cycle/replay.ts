@@ -1,12 +1,11 @@
 import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
-import { ensureScored } from '../explain/risks.ts';
-import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
+import type { IndicatorTable } from '../features/indicators-at.ts';
 import { FIRST_ALERT_DAY } from '../model/metrics.ts';
 import type { Scorer } from '../model/score.ts';
 import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.ts';
 import { median } from '../stats/quantile.ts';
-import { type CycleContext, type CycleSummary, runCycle } from './cycle.ts';
+import { type CycleContext, type CycleSummary, courseFacts, runCycle } from './cycle.ts';
 
 /** A cycle runs in the morning, so that people act on it the same day. */
 export const CYCLE_HOUR_UTC = 9;
@@ -63,17 +62,16 @@ export async function* replay(
   presentation: Presentation,
   moments: readonly Moment[],
 ): AsyncGenerator<ReplayWeek, ReplaySummary> {
-  await ensureScored(context, presentation, moments);
-  const table = await indicatorsAt(context.eventLog, [{ presentation, moments }]);
+  const facts = await courseFacts(context, presentation, moments);
   const endings = await endingsOf(context.eventLog, [presentation.id]);
   const seen = new Set<string>();
   const alertedAt = new Map<string, Moment>();
   let interventions = 0;
   for (const at of moments) {
-    const cycle = await runCycle(context, presentation, at, table);
+    const cycle = await runCycle(context, presentation, at, facts);
     interventions += cycle.queued;
     const fresh: string[] = [];
-    for (const { key, alert } of alertsAt(context.scorer, table, at)) {
+    for (const { key, alert } of alertsAt(context.scorer, facts.indicators, at)) {
       seen.add(key);
       if (!alert || dayAt(presentation, at) < FIRST_ALERT_DAY || alertedAt.has(key)) continue;
       alertedAt.set(key, at);

@@ -1,10 +1,11 @@
+import type { Selectable, Transaction } from 'kysely';
 import { learnerId } from '../domain/learner.ts';
 import { type Moment, moment } from '../domain/moment.ts';
 import { presentationId } from '../domain/presentation.ts';
 import { appendEvents } from '../ingest/append.ts';
 import type { EventLog } from '../store/event-log.ts';
-import type { State } from '../store/state.ts';
-import type { Channel, Message } from './channels/channel.ts';
+import type { State, StateTables } from '../store/state.ts';
+import type { Channel, Delivery } from './channels/channel.ts';
 import { inApp } from './channels/in-app.ts';
 
 const CHANNELS: ReadonlyMap<string, Channel> = new Map([[inApp.name, inApp]]);
@@ -50,27 +51,21 @@ async function deliverBatch(state: State, now: Moment) {
       .execute();
     const delivered: string[] = [];
     let failed = 0;
-    for (const row of rows) {
-      const message: Message = {
-        ...row,
-        presentationId: row.presentation_id,
-        learnerId: row.learner_id,
-      };
-      const channel = CHANNELS.get(row.channel);
-      const outcome =
-        channel === undefined
-          ? ({ delivered: false, reason: `no channel ${row.channel}`, retry: false } as const)
-          : await channel.deliver(message, now, transaction);
-      if (outcome.delivered) {
-        delivered.push(message.key);
-        continue;
+    for (const [name, waiting] of Map.groupBy(rows, ({ channel }) => channel)) {
+      const deliveries = await deliverBy(name, waiting, now, transaction);
+      for (const [nth, outcome] of deliveries.entries()) {
+        const { key, attempts } = waiting[nth];
+        if (outcome.delivered) {
+          delivered.push(key);
+          continue;
+        }
+        failed += 1;
+        await transaction
+          .updateTable('outbox')
+          .set({ attempts: outcome.retry ? attempts + 1 : MAX_ATTEMPTS, last_error: outcome.reason })
+          .where('key', '=', key)
+          .execute();
       }
-      failed += 1;
-      await transaction
-        .updateTable('outbox')
-        .set({ attempts: outcome.retry ? row.attempts + 1 : MAX_ATTEMPTS, last_error: outcome.reason })
-        .where('key', '=', row.key)
-        .execute();
     }
     if (delivered.length > 0)
       await transaction
@@ -80,6 +75,23 @@ async function deliverBatch(state: State, now: Moment) {
         .execute();
     return { delivered: delivered.length, failed, taken: rows.length };
   });
+}
+
+async function deliverBy(
+  name: string,
+  waiting: readonly Selectable<StateTables['outbox']>[],
+  now: Moment,
+  transaction: Transaction<StateTables>,
+): Promise<Delivery[]> {
+  const channel = CHANNELS.get(name);
+  if (channel === undefined)
+    return waiting.map(() => ({ delivered: false, reason: `no channel ${name}`, retry: false }));
+  const messages = waiting.map((row) => ({
+    ...row,
+    presentationId: row.presentation_id,
+    learnerId: row.learner_id,
+  }));
+  return channel.deliver(messages, now, transaction);
 }
 
 /** Writes the events of deliveries that have none yet, those of a run that was killed included. */

@@ -119,7 +119,7 @@ describe('scoring', () => {
       risksAt(context, course, today()),
       risksAt(context, course, today()),
       probabilitiesAt(context, course, [today()]),
-      indicatorsBehind(context, course, today()),
+      indicatorsBehind(context, course, [today()]),
     ]);
     expect(runs).toBe(1);
     expect(asked[1]).toEqual(asked[0]);
@@ -230,10 +230,10 @@ test('the indicators behind a risk are at hand after its scoring, and read again
     },
   };
   await risksAt(counting, course, today());
-  const kept = await indicatorsBehind(counting, course, today());
+  const kept = await indicatorsBehind(counting, course, [today()]);
   expect(reads).toHaveLength(1);
   const later = serviceOver(stores, { eventLog: counting.eventLog });
-  const read = await indicatorsBehind(later, course, today());
+  const read = await indicatorsBehind(later, course, [today()]);
   expect(reads).toHaveLength(2);
   expect([...read.values]).toEqual([...kept.values]);
 });

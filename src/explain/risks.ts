@@ -35,24 +35,26 @@ type Runs = ReadonlyMap<Moment, string>;
  * missing with one statement. All moments share one time of day. One model scores them all, even where another is put in
  * service meanwhile: the context is copied.
  *
- * @param tell is told the probabilities of what had to be computed as soon as they are known, before the reasons
+ * @param tell is told what had to be computed as soon as the probabilities are known, before the reasons
  */
 export const ensureScored = (
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-  tell: (probabilities: Probabilities) => void = () => {},
+  tell: Told = () => {},
 ): Promise<Runs> =>
   context.turns(presentation.id, () => scoreMissing({ ...context }, presentation, moments, tell));
 
 /** Probabilities by moment, then by learner. */
 export type Probabilities = ReadonlyMap<Moment, ReadonlyMap<string, number>>;
 
+type Told = (probabilities: Probabilities, table: IndicatorTable) => void;
+
 async function scoreMissing(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-  tell: (probabilities: Probabilities) => void,
+  tell: Told,
 ): Promise<Runs> {
   const runs = await wholeRuns(context, presentation, moments);
   const missing = [...new Set(moments)].filter((at) => !runs.has(at)).sort((a, b) => a - b);
@@ -61,7 +63,7 @@ async function scoreMissing(
   await announceRun(context, presentation, missing, runId);
   const table = await indicatorsAt(context.eventLog, [{ presentation, moments: missing }]);
   const probabilities = probabilitiesOf(context, table);
-  tell(byMoment(table, probabilities));
+  tell(byMoment(table, probabilities), table);
   await storeRisks(context, risksOf(context, table, probabilities), runId);
   await completeRun(context, presentation, missing, table, runId);
   if (missing.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
@@ -71,17 +73,21 @@ async function scoreMissing(
 /** A table of more moments is that of a replay, too large to keep. */
 const TABLE_MOMENTS = 2;
 
-/** The indicators that the risks of a moment were computed from; the table may hold other moments beside it. */
+/** The indicators that the risks of these moments were computed from; the table may hold other moments beside them. */
 export async function indicatorsBehind(
   context: RiskContext,
   presentation: Presentation,
-  asOf: Moment,
+  moments: readonly Moment[],
 ): Promise<IndicatorTable> {
-  const runId = (await ensureScored(context, presentation, [asOf])).get(asOf) ?? '';
-  const kept = context.recentTables.find(runId);
-  if (kept?.moments.includes(asOf)) return kept;
-  const table = await indicatorsAt(context.eventLog, [{ presentation, moments: [asOf] }]);
-  context.recentTables.keep(runId, table);
+  let computed: IndicatorTable | undefined;
+  const runs = await ensureScored(context, presentation, moments, (_, table) => {
+    computed = table;
+  });
+  const [runId = ''] = runs.values();
+  for (const table of [computed, context.recentTables.find(runId)])
+    if (table !== undefined && moments.every((at) => table.moments.includes(at))) return table;
+  const table = await indicatorsAt(context.eventLog, [{ presentation, moments }]);
+  if (moments.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
   return table;
 }
 

@@ -22,6 +22,13 @@ export type Delivery =
 /** A way to bring messages to people. */
 export interface Channel {
   readonly name: string;
-  /** Delivers one message at most once a key. `transaction` is the one that marks the message delivered. */
-  deliver(message: Message, now: Moment, transaction: Transaction<StateTables>): Promise<Delivery>;
+  /**
+   * Delivers messages, each at most once a key; one outcome a message, in their order. `transaction` is the one that
+   * marks them delivered.
+   */
+  deliver(
+    messages: readonly Message[],
+    now: Moment,
+    transaction: Transaction<StateTables>,
+  ): Promise<Delivery[]>;
 }
