@@ -3,8 +3,11 @@ import { answerOf, apiOver } from '../../test/fixtures/api.ts';
 import { atDay, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
+import type { EnrolmentView } from './enrolment.ts';
+import type { Overview } from './overview.ts';
 import type { ResponsePhases, ResponseSessions, ResponseStruggles, ResponseTrend } from './responses.ts';
 import type { Server } from './server.ts';
+import type { Trends } from './trends.ts';
 
 const course = courseWith('AAA-2014B');
 const other = courseWith('CCC-2014B');
@@ -196,9 +199,21 @@ test('GET /v1/responses/sessions has each phase of each session, newest first', 
     pronunciation: 'good',
     dominantEmotion: 'calmness',
   });
-  const one = await ask<ResponseSessions>('sessions', { ...inCourse, limit: '1' });
+  const one = await ask<ResponseSessions>('sessions', { learnerId: 'ada', limit: '1' });
   expect(one.phases).toHaveLength(1);
   expect(one.total).toBeGreaterThan(1);
+});
+
+test('to speak is to be active, and no click', async () => {
+  const { series } = await answerOf<Trends>(server, `/v1/presentations/${course.id}/trends`);
+  expect(series[0]?.weeks).toMatchObject([
+    { week: 1, registered: 4, activeShare: 0.75, meanInteractions: 0 },
+    { week: 2, registered: 4, activeShare: 1, meanInteractions: 0 },
+  ]);
+  const path = `/v1/presentations/${course.id}/overview?asOf=2014-02-12`;
+  expect(await answerOf<Overview>(server, path)).toMatchObject({ activeLast7Days: 4 });
+  const { activity } = await answerOf<EnrolmentView>(server, `/v1/enrolments/${course.id}/ada`);
+  expect(activity[0]).toMatchObject({ day: 1, byType: { spoken_response: 4 } });
 });
 
 test('scores that are posted anew take the place of the earlier ones at once', async () => {
@@ -223,4 +238,6 @@ test('tells what is wrong with a request', async () => {
   const wrong = await server.inject({ url: '/v1/responses/struggles?by=mood' });
   expect(wrong.statusCode).toBe(422);
   expect(wrong.json().errors[0].path).toBe('querystring.by');
+  const nobody = await server.inject({ url: '/v1/responses/sessions' });
+  expect(nobody.json().errors[0].path).toBe('querystring.learnerId');
 });

@@ -121,7 +121,10 @@ export const responseTrendSchema = scopeFields.extend({
 export type ResponseTrend = z.infer<typeof responseTrendSchema>;
 
 /** GET /v1/responses/sessions */
-const sessionsQuery = scopeQuery.extend({ limit: z.coerce.number().int().min(1).max(1000).default(100) });
+const sessionsQuery = scopeQuery.extend({
+  learnerId: scopeQuery.shape.learnerId.unwrap().meta({ examples: ['11391'] }),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
 export const responseSessionsSchema = scopeFields.extend({
   total: count,
   phases: z
@@ -225,7 +228,7 @@ export function responsesRoutes(server: Server, context: ApiContext): void {
     {
       schema: {
         tags: ['spoken responses'],
-        summary: 'Each phase of each session: duration, gap, means and most frequent states',
+        summary: 'Each phase of each session of a learner: duration, gap, means and most frequent states',
         querystring: sessionsQuery,
         response: { 200: responseSessionsSchema },
       },
