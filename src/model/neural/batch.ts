@@ -1,6 +1,6 @@
 import type { Random } from '../../stats/random.ts';
 import { sigmoid, softplus } from '../../stats/sigmoid.ts';
-import { productOf, productsOfRows, transpose } from './products.ts';
+import { productOf, productsOfRows, transpose } from '../products.ts';
 import { LEAST_VARIANCE, type Parts, partsOf, type Trainable } from './trainable.ts';
 
 /** Rows that a network learns from in one step. */

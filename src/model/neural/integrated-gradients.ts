@@ -1,5 +1,5 @@
+import { productOf } from '../products.ts';
 import type { Network } from './network.ts';
-import { productOf } from './products.ts';
 
 /**
  * A function that fills `out` with the part of each input in the margin: integrated gradients on the straight way from

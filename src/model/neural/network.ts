@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { productOf } from './products.ts';
+import { productOf } from '../products.ts';
 
 /** Units that each add up all inputs; unit `j` has the weights from `j * inputs` on. */
 export interface Layer {
