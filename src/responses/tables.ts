@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedEventLog } from '../store/event-log.ts';
 
@@ -24,7 +24,8 @@ const AS_TEXT =
 
 /** @param runFolder a folder in it is made for the engine, and removed on closing */
 export async function openTables(runFolder: string): Promise<Tables> {
-  const folder = join(runFolder, `.engine-${process.pid}`);
+  removeLeftEngines(runFolder);
+  const folder = join(runFolder, `${ENGINE}${process.pid}`);
   const engine = await openEmbeddedEventLog(folder);
   const write = async (select: string, path: string, format: string, params?: Record<string, unknown>) => {
     const part = `${path}.part`;
@@ -54,6 +55,26 @@ export async function openTables(runFolder: string): Promise<Tables> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const ENGINE = '.engine-';
+
+/** Engines of processes that were killed. */
+function removeLeftEngines(runFolder: string): void {
+  if (!existsSync(runFolder)) return;
+  for (const name of readdirSync(runFolder))
+    if (name.startsWith(ENGINE) && !isRunning(Number(name.slice(ENGINE.length))))
+      rmSync(join(runFolder, name), { recursive: true, force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs, and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** A column list as ClickHouse's file() takes it. */
