@@ -1,4 +1,4 @@
-/** The documented examples of both contracts, for the OpenAPI document and the tests. */
+/** The documented examples of both contracts, for the OpenAPI document, the playground and the tests. */
 
 const profile = {
   resume_uploaded: false,

@@ -2,11 +2,10 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { explained } from '../insight/explain.ts';
 import { fomoOf } from '../insight/fomo.ts';
-import { languageOf } from '../insight/language.ts';
 import { recommendationsFor } from '../insight/recommendations.ts';
 import type { ApiContext } from './context.ts';
-import { allButBody, bodySchema, nudgeSchema } from './insight.ts';
-import { answerWrongBody } from './problem.ts';
+import { nudgeSchema } from './insight.ts';
+import { allButBody, askedIn, bodySchema } from './insight-request.ts';
 import type { Server } from './server.ts';
 
 const share = z.number().min(0).max(1);
@@ -75,20 +74,10 @@ export function insightExplainRoutes(server: Server, { insight }: ApiContext): v
       },
     },
     async (request, reply) => {
-      const body: unknown = request.body;
-      const today = insight.today();
-      const reading = insight.read(body, today);
-      if ('wrong' in reading) {
-        answerWrongBody(reply as FastifyReply, reading.wrong);
-        return reply;
-      }
-      const { contract, snapshot } = reading;
-      const { ruleset, typeOf: placeOf } = contract;
-      const language = languageOf(
-        (body as { language?: unknown }).language,
-        request.headers['accept-language'],
-      );
-      const explanation = explained(snapshot, insight.engine, { ruleset, placeOf, language, today });
+      const asked = askedIn(request, reply as FastifyReply, insight);
+      if (asked === null) return reply;
+      const explanation = explained(asked.snapshot, insight.engine, asked.question);
+      const { ruleset, today } = asked.question;
       const { fomo } = explanation;
       const view = {
         ...explanation,

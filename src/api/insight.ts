@@ -1,19 +1,14 @@
-import type { FastifyReply, FastifySchemaCompiler } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { PRIORITIES } from '../domain/decision.ts';
 import type { CalendarDate, Clock } from '../domain/moment.ts';
 import { calendarIn } from '../insight/calendar.ts';
 import { answerText, nudgesText } from '../insight/contracts/answer.ts';
-import { flat } from '../insight/contracts/flat.ts';
-import { nested } from '../insight/contracts/nested.ts';
 import { createReader, type Reading } from '../insight/contracts/read.ts';
 import { type InsightEngine, insightFor } from '../insight/engine.ts';
-import { languageOf } from '../insight/language.ts';
 import type { Recorder } from '../insight/record.ts';
 import type { ApiContext } from './context.ts';
-import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
-import { answerWrongBody } from './problem.ts';
+import { allButBody, askedIn, bodySchema } from './insight-request.ts';
 import type { Server } from './server.ts';
 
 /** What answers about profiles that come with a snapshot of the peers. */
@@ -31,14 +26,6 @@ export const insightService = (engine: InsightEngine, recorder: Recorder, clock:
   clock,
   today: calendarIn(engine.settings.timeZone, clock),
   recorder,
-});
-
-/** Any day: the document says what a field is, not until when. */
-const ANY_DAY = '9999-12-31' as CalendarDate;
-
-export const bodySchema = z.union([flat.bodyOn(ANY_DAY), nested.bodyOn(ANY_DAY)]).meta({
-  description: 'One shape or the other: a body with user_data is of the nested contract.',
-  examples: [FLAT_EXAMPLE, NESTED_EXAMPLE],
 });
 
 export const nudgeSchema = z.object({
@@ -72,12 +59,6 @@ const answerSchema = z.object({
   status: z.string().meta({ description: 'Flat contract: generated. Nested contract: success.' }),
 });
 
-/** Checks what zod checks, but not the body: its reader names what is wrong by its contract, which a union cannot. */
-export const allButBody: FastifySchemaCompiler<unknown> = (route) =>
-  route.httpPart === 'body'
-    ? (value: unknown) => ({ value })
-    : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]);
-
 export function insightRoutes(server: Server, { insight }: ApiContext): void {
   server.post(
     '/analyze-engagement',
@@ -93,30 +74,17 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const body: unknown = request.body;
-      const today = insight.today();
-      const reading = insight.read(body, today);
-      if ('wrong' in reading) {
-        answerWrongBody(reply as FastifyReply, reading.wrong);
-        return reply;
-      }
-      const { contract, snapshot } = reading;
-      const language = languageOf(
-        (body as { language?: unknown }).language,
-        request.headers['accept-language'],
-      );
-      const answered = insightFor(snapshot, insight.engine, {
-        ruleset: contract.ruleset,
-        placeOf: contract.typeOf,
-        language,
-        today,
-      });
+      const asked = askedIn(request, reply as FastifyReply, insight);
+      if (asked === null) return reply;
+      const { snapshot, contract, question } = asked;
+      const { ruleset, language } = question;
+      const answered = insightFor(snapshot, insight.engine, question);
       // Written once, for the answer and for the record.
       const nudges = nudgesText(answered, contract);
       await insight.recorder.record({
         userId: snapshot.userId,
         decidedAt: insight.clock(),
-        ruleset: contract.ruleset,
+        ruleset,
         language,
         fomoScore: answered.fomo.score,
         nudges,

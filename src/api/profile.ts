@@ -5,7 +5,7 @@ import { dateOf, toIso } from '../domain/moment.ts';
 import { putProfile } from '../store/learner-profiles.ts';
 import type { ApiContext } from './context.ts';
 import { momentField } from './fields.ts';
-import { allButBody, bodySchema } from './insight.ts';
+import { allButBody, bodySchema } from './insight-request.ts';
 import { answerWrongBody } from './problem.ts';
 import type { Server } from './server.ts';
 

@@ -1,5 +1,7 @@
 /** A request of either contract as JSON, and its parts wherever the contract has them. */
 
+import { FLAT_EXAMPLE } from '../../../src/api/insight-example.ts';
+
 export type Contract = 'flat' | 'nested';
 
 export interface Parts {
@@ -11,32 +13,10 @@ export interface Parts {
   readonly rest: Record<string, unknown>;
 }
 
+const { user_id, profile, activity, peer_snapshot } = FLAT_EXAMPLE;
+
 /** Somebody whom much can be said to: the documented example. */
-export const EXAMPLE: Parts = {
-  userId: 'stu_7023',
-  profile: {
-    resume_uploaded: false,
-    goal_tags: ['GRE', 'data science'],
-    karma: 386,
-    projects_added: 0,
-    quiz_history: ['aptitude', 'dsa'],
-    clubs_joined: ['coding'],
-    buddy_count: 3,
-  },
-  activity: {
-    login_streak: 3,
-    posts_created: 1,
-    buddies_interacted: 2,
-    last_event_attended: '2025-04-29',
-  },
-  peers: {
-    batch_avg_projects: 2,
-    batch_resume_uploaded_pct: 80,
-    batch_event_attendance: { 'startup-meetup': 5, 'coding-contest': 11, 'tech-talk': 4 },
-    buddies_attending_events: ['tech-talk', 'coding-contest'],
-  },
-  rest: {},
-};
+export const EXAMPLE: Parts = { userId: user_id, profile, activity, peers: peer_snapshot, rest: {} };
 
 /** The parts of a request, or why the text is none. */
 export function readRequest(
