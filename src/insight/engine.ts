@@ -102,20 +102,20 @@ const ranked = (proposals: readonly Proposal[]): Proposal[] =>
   proposals.toSorted((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
 
 /** One nudge a place, and one an event: two that invite to the same would say the same. */
-function onePerPlace(proposals: readonly Proposal[], { placeOf }: Question): Proposal[] {
-  const taken = new Set<string>();
-  return proposals.filter(({ rule, facts }) => {
-    const place = placeOf(rule.name);
-    const event = `event ${facts.event}`;
-    if (taken.has(place) || taken.has(event)) return false;
-    taken.add(place);
-    if (facts.event !== undefined) taken.add(event);
-    return true;
-  });
+function onePerPlace(proposals: readonly Proposal[], question: Question): Proposal[] {
+  const chosen: Proposal[] = [];
+  for (const proposal of proposals)
+    if (!chosen.some((other) => areAlternatives(proposal, other, question))) chosen.push(proposal);
+  return chosen;
 }
 
+const areAlternatives = (one: Proposal, other: Proposal, { placeOf }: Question): boolean =>
+  placeOf(one.rule.name) === placeOf(other.rule.name) ||
+  (one.facts.event !== undefined && one.facts.event === other.facts.event);
+
+/** Field by field: copying the rest of an object takes longer than all rules together. */
 function inWords(
-  { rule, facts, ...proposal }: Proposal,
+  { rule, priority, source, probability, reasons, facts }: Proposal,
   rank: number,
   situation: Situation,
   { settings }: InsightEngine,
@@ -123,5 +123,15 @@ function inWords(
 ): Nudge {
   const { numbers, goal, action } = settings.texts[language][rule.name];
   const title = rule.isTrue(situation, settings.proof) ? numbers : goal;
-  return { kind: rule.name, rank, ...proposal, title: title(facts), action: action(facts), facts };
+  return {
+    kind: rule.name,
+    rank,
+    priority,
+    source,
+    probability,
+    title: title(facts),
+    action: action(facts),
+    reasons,
+    facts,
+  };
 }
