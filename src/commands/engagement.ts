@@ -43,10 +43,9 @@ export interface EngagementTrainOptions {
 }
 
 /** `rekindle train engagement`: from MovieLens, or from the content of past presentations, into a model file. */
-export async function trainEngagementCommand(options: EngagementTrainOptions): Promise<void> {
+export async function trainEngagementCommand(config: Config, options: EngagementTrainOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const split = splitNamed(options.split ?? 'time');
-  const config = readConfig(process.env);
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const slices = await slicesOf(options, split, seed, config, progress);

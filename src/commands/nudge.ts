@@ -30,10 +30,14 @@ export interface NudgeTrainOptions {
 }
 
 /** `rekindle train resume|event`: from a table, into a model file; with `--reports` all estimators are compared. */
-export async function trainNudgeCommand(name: string, options: NudgeTrainOptions): Promise<void> {
+export async function trainNudgeCommand(
+  config: Config,
+  name: string,
+  options: NudgeTrainOptions,
+): Promise<void> {
   const target = NUDGE_TARGETS[name];
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
-  const { table, refused } = await readTableOf(target, options.data, readConfig(process.env));
+  const { table, refused } = await readTableOf(target, options.data, config);
   const estimator = options.estimator ?? target.estimator;
   const model = trainNudge({ target, table, estimator, seed, now: moment(Date.now()) });
   writeFileSync(options.out, serialiseModelFile(model));

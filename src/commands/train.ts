@@ -37,13 +37,13 @@ export async function train(target: string, options: TrainOptions): Promise<void
     throw new UsageError(
       `unknown estimator ${options.estimator}; known are ${Object.keys(ESTIMATORS).join(', ')}`,
     );
+  if (options.reports !== undefined && !Object.hasOwn(NUDGE_TARGETS, target))
+    throw new UsageError(`--reports is for ${Object.keys(NUDGE_TARGETS).join(' and ')}, not for ${target}`);
   const config = readConfig(process.env);
   const out = options.out ?? join(config.dataDir, 'models', `${target}.json`);
   mkdirSync(dirname(out), { recursive: true });
-  if (options.reports !== undefined && !Object.hasOwn(NUDGE_TARGETS, target))
-    throw new UsageError(`--reports is for ${Object.keys(NUDGE_TARGETS).join(' and ')}, not for ${target}`);
-  if (target === ENGAGEMENT) return trainEngagementCommand({ ...options, out });
-  if (Object.hasOwn(NUDGE_TARGETS, target)) return trainNudgeCommand(target, { ...options, out });
+  if (target === ENGAGEMENT) return trainEngagementCommand(config, { ...options, out });
+  if (Object.hasOwn(NUDGE_TARGETS, target)) return trainNudgeCommand(config, target, { ...options, out });
   const enrolmentTarget = enrolmentTargetNamed(target);
   const precisionGoal = numberOf('--precision', options.precision, 0, 1);
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);

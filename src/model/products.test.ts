@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { seededRandom } from '../../stats/random.ts';
+import { seededRandom } from '../stats/random.ts';
 import { productsOfRows, transpose } from './products.ts';
 
 const size = fc.integer({ min: 1, max: 11 });
