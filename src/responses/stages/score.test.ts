@@ -159,6 +159,27 @@ test('sums up each phase: duration, gap, means, modes and the composite 0.6 x em
   });
 });
 
+test('tells of each response its phase, the place of the phase, and how sure the emotion is', async () => {
+  const sure: Analysis = {
+    ...analysis({ emotion: 70 }),
+    dominantEmotion: { value: 'happiness', confidence: 0.4, validatedAgainst: 'acted emotions' },
+  };
+  analysed({ r1: sure, r4: analysis({ emotion: 0, quality: 'distorted' }) });
+  await score({ runFolder, phases: PHASES }, tables);
+  const scored = await tables.rows<Record<string, unknown>>(
+    `select response_id, phase, phase_place, emotion_confidence, is_excluded
+     from ${parquet(join(runFolder, 'score/scored.parquet'))} order by response_id`,
+  );
+  const unheard = { emotion_confidence: null, is_excluded: 0 };
+  expect(scored).toMatchObject([
+    { response_id: 'r1', phase: 'P1', phase_place: 0, emotion_confidence: 0.4, is_excluded: 0 },
+    { response_id: 'r2', phase: 'P1', phase_place: 0, ...unheard },
+    { response_id: 'r3', phase: 'P2', phase_place: 1, ...unheard },
+    { response_id: 'r4', phase: 'P2', phase_place: 1, ...unheard, is_excluded: 1 },
+    { response_id: 'r5', phase: null, phase_place: null, ...unheard },
+  ]);
+});
+
 test('without an analysis there is accuracy, and no emotion or composite is made up', async () => {
   await score({ runFolder, phases: PHASES }, tables);
   expect((await phases())[0]).toMatchObject({
