@@ -10,7 +10,7 @@ describe('expectedPerformance', () => {
   it('is worked out by hand for two rows', () => {
     // 0.8 and 0.4: pairs won (0.8 over 1 - 0.4 = 0.48) + half of each row with itself (0.8 * 0.2 + 0.4 * 0.6) / 2 = 0.2;
     // of 1.2 * 0.8 = 0.96 possible ones: (0.48 + 0.2) / 0.96. Brier (0.16 + 0.24) / 2.
-    const expected = expectedPerformance([0.8, 0.4], 0.5);
+    const expected = expectedPerformance([0.8, 0.4], [1, 0]);
     expect(expected.auc).toBeCloseTo(0.68 / 0.96, 12);
     expect(expected.brier).toBeCloseTo(0.2, 12);
     expect(expected).toMatchObject({ precision: 0.8, baseRate: expect.closeTo(0.6, 12) });
@@ -21,7 +21,10 @@ describe('expectedPerformance', () => {
     const random = seededRandom(1);
     const probabilities = Float64Array.from({ length: 50_000 }, () => random.uniform() ** 2);
     const labels = Uint8Array.from(probabilities, (p) => (random.uniform() < p ? 1 : 0));
-    const expected = expectedPerformance(probabilities, 0.6);
+    const expected = expectedPerformance(
+      probabilities,
+      probabilities.map((p) => (p >= 0.6 ? 1 : 0)),
+    );
     const ranking = rankByScore(probabilities, labels);
     expect(expected.auc).toBeCloseTo(rocAuc(ranking) as number, 2);
     expect(expected.brier).toBeCloseTo(brierScore(probabilities, labels) as number, 2);
@@ -31,11 +34,13 @@ describe('expectedPerformance', () => {
   });
 
   it('counts a row of weight two twice', () => {
-    expect(expectedPerformance([0.8, 0.4], 0.5, [2, 1])).toEqual(expectedPerformance([0.8, 0.4, 0.8], 0.5));
+    expect(expectedPerformance([0.8, 0.4], [1, 0], [2, 1])).toEqual(
+      expectedPerformance([0.8, 0.4, 0.8], [1, 0, 1]),
+    );
   });
 
   it('is undefined without rows', () => {
-    expect(expectedPerformance([], 0.5)).toEqual({
+    expect(expectedPerformance([], [])).toEqual({
       auc: null,
       brier: null,
       precision: null,

@@ -5,9 +5,9 @@ export interface ExpectedPerformance {
   /** Area under the ROC curve; null where all probabilities are 0, or all 1. */
   readonly auc: number | null;
   readonly brier: number | null;
-  /** Share of the rows at or above the threshold with the target; null where there is none. */
+  /** Share of the alerted rows with the target; null where none is alerted. */
   readonly precision: number | null;
-  /** Share of the rows with the target that are at or above the threshold. */
+  /** Share of the rows with the target that are alerted. */
   readonly recall: number | null;
   /** Share of the rows with the target. */
   readonly baseRate: number | null;
@@ -19,15 +19,16 @@ export interface ExpectedPerformance {
  * confidence on unseen distributions", ICCV, and the NannyML documentation). It holds as far as the probabilities are true;
  * a change of what leads to the target cannot be seen without labels.
  *
+ * @param alerted one per row, 1 where it raises an alert, else 0
  * @param weights one per row, none negative; all 1 where absent
  */
 export function expectedPerformance(
   probabilities: ArrayLike<number>,
-  threshold: number,
+  alerted: ArrayLike<number>,
   weights?: ArrayLike<number>,
 ): ExpectedPerformance {
   const { scores, order } = rankByScore(probabilities, new Uint8Array(probabilities.length));
-  const [sums, above] = [
+  const [sums, alerts] = [
     { rows: 0, positives: 0, brier: 0 },
     { rows: 0, positives: 0 },
   ];
@@ -39,24 +40,22 @@ export function expectedPerformance(
       const weight = weights === undefined ? 1 : weights[order[end]];
       tied.positives += weight * scores[end];
       tied.negatives += weight * (1 - scores[end]);
+      alerts.rows += weight * alerted[order[end]];
+      alerts.positives += weight * alerted[order[end]] * scores[end];
     }
     const rows = tied.positives + tied.negatives;
     pairs += tied.negatives * (sums.positives + tied.positives / 2);
     sums.rows += rows;
     sums.positives += tied.positives;
     sums.brier += rows * scores[start] * (1 - scores[start]);
-    if (scores[start] >= threshold) {
-      above.rows += rows;
-      above.positives += tied.positives;
-    }
     start = end;
   }
   const possible = sums.positives * (sums.rows - sums.positives);
   return {
     auc: possible > 0 ? pairs / possible : null,
     brier: sums.rows > 0 ? sums.brier / sums.rows : null,
-    precision: above.rows > 0 ? above.positives / above.rows : null,
-    recall: sums.positives > 0 ? above.positives / sums.positives : null,
+    precision: alerts.rows > 0 ? alerts.positives / alerts.rows : null,
+    recall: sums.positives > 0 ? alerts.positives / sums.positives : null,
     baseRate: sums.rows > 0 ? sums.positives / sums.rows : null,
   };
 }

@@ -66,7 +66,7 @@ export function calibrationDrift(
 export interface WithoutLabels {
   readonly auc: Estimate;
   readonly brier: Estimate;
-  /** Of rows at the alert threshold. */
+  /** Of rows that raise an alert. */
   readonly precision: Estimate;
   readonly recall: Estimate;
   /** Share with the target by the mean probability. */
@@ -80,10 +80,14 @@ export interface WithoutLabels {
   readonly trainingBaseRate: number | null;
 }
 
-/** Estimates performance without labels, as far as the probabilities are true (see expectedPerformance). */
+/**
+ * Estimates performance without labels, as far as the probabilities are true (see expectedPerformance).
+ *
+ * @param alerted 1 where a row raises an alert, else 0
+ */
 export function withoutLabels(
   { probabilities, learners }: ScoredLearners,
-  alertThreshold: number,
+  alerted: Uint8Array,
   trainingBaseRate: number | null,
   options: Options,
 ): WithoutLabels {
@@ -93,7 +97,7 @@ export function withoutLabels(
     learners,
     options,
     (timesDrawn) => {
-      const expected = expectedPerformance(probabilities, alertThreshold, timesDrawn);
+      const expected = expectedPerformance(probabilities, alerted, timesDrawn);
       return [expected.auc, expected.brier, expected.precision, expected.recall, expected.baseRate];
     },
   );

@@ -8,12 +8,12 @@ import {
   type PresentationId,
 } from '../../domain/presentation.ts';
 import { INDICATORS } from '../../features/indicators.ts';
-import { indicatorsAt } from '../../features/indicators-at.ts';
+import { type IndicatorTable, indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { judgedRows } from '../judged-rows.ts';
-import { type FeatureMatrix, featureMatrix, rowOf, selectColumns } from '../matrix.ts';
+import { featureMatrix, selectColumns } from '../matrix.ts';
 import type { Model } from '../model-file.ts';
-import { scorerOf } from '../score.ts';
+import { type Scorer, scorerOf } from '../score.ts';
 import {
   type CalibrationDrift,
   calibrationDrift,
@@ -89,7 +89,7 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
         ? null
         : withoutLabels(
             seen,
-            model.alertThreshold,
+            seen.alerted,
             model.reference === undefined ? null : referenceBaseRate(model.reference, seen.days),
             options,
           ),
@@ -120,7 +120,7 @@ async function runningRows({ eventLog, presentations, now }: DriftCheck, model: 
   return {
     presentations: [...byId.keys()],
     matrix,
-    probabilities: probabilitiesOf(model, matrix),
+    ...answersOf(scorerOf(model, table.columns), table),
     learners: table.learnerIds,
     days: table.moments.map((at, row) => dayAt(byId.get(table.presentationIds[row]) as Presentation, at)),
   };
@@ -175,9 +175,13 @@ async function judgedOnEnded(
   };
 }
 
-function probabilitiesOf(model: Model, matrix: FeatureMatrix): Float64Array {
-  const scorer = scorerOf(model, matrix.columns);
-  return Float64Array.from({ length: matrix.rows }, (_, row) => scorer.probability(rowOf(matrix, row)));
+function answersOf(scorer: Scorer, table: IndicatorTable) {
+  const row = (nth: number) =>
+    table.values.subarray(nth * table.columns.length, (nth + 1) * table.columns.length);
+  return {
+    probabilities: Float64Array.from({ length: table.rows }, (_, nth) => scorer.probability(row(nth))),
+    alerted: Uint8Array.from({ length: table.rows }, (_, nth) => +scorer.raisesAlert(row(nth))),
+  };
 }
 
 /** The same for a whole course, so they differ from other courses at every check, and that says nothing. */

@@ -111,7 +111,7 @@ describe('calibration with late labels', () => {
         probabilities: Float64Array.from(kept, (row) => truth[row]),
         learners: kept.map((row) => learners[row]),
       },
-      0.5,
+      Uint8Array.from(kept, (row) => (truth[row] >= 0.5 ? 1 : 0)),
       base,
       { seed: 1, resamples: 50 },
     );
