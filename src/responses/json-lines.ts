@@ -5,9 +5,10 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { refuseIfDiskFull } from '../store/disk-full.ts';
 
 /** Enough that writing costs little, and little enough that memory does not matter. */
 const FLUSH_AT_LENGTH = 1 << 18;
@@ -18,17 +19,32 @@ export interface JsonLines {
   /** Puts all on the disk. Returns the size of the file. */
   sync(): number;
   close(): void;
+  /** Closes without writing what is pending. Does nothing where it is closed. */
+  abandon(): void;
 }
 
-/** Appends JSON lines after the first `keptBytes` of a file. */
+/**
+ * Appends JSON lines after the first `keptBytes` of a file. On a full disk a DiskFullError is thrown, and what was on the
+ * disk before stays as it was.
+ */
 export function openJsonLines(path: string, keptBytes: number): JsonLines {
   const file = openSync(path, 'a');
   ftruncateSync(file, keptBytes);
   let written = keptBytes;
   let pending = '';
+  let isOpen = true;
   const flush = () => {
-    if (pending !== '') written += writeSync(file, pending);
+    const text = pending;
     pending = '';
+    try {
+      // All of it: on a disk with little room a single write may take a part.
+      writeFileSync(file, text);
+    } catch (error) {
+      ftruncateSync(file, written);
+      refuseIfDiskFull(path, error);
+      throw error;
+    }
+    written += Buffer.byteLength(text);
   };
   return {
     add(row: object) {
@@ -42,7 +58,11 @@ export function openJsonLines(path: string, keptBytes: number): JsonLines {
     },
     close() {
       flush();
-      closeSync(file);
+      this.abandon();
+    },
+    abandon() {
+      if (isOpen) closeSync(file);
+      isOpen = false;
     },
   };
 }

@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../errors.ts';
+import { refuseIfDiskFull } from '../store/disk-full.ts';
 
 /** The stages of a run, in their order; each has a folder of its own in the run folder. */
 export const STAGES = ['clean', 'select', 'join', 'fetch', 'analyse', 'score'] as const;
@@ -73,10 +64,12 @@ export function resumedManifest<Place>(
 /** Puts the manifest in place whole, and on the disk, or not at all. */
 export function writeManifest(runFolder: string, manifest: Manifest): void {
   const path = manifestFile(runFolder, manifest.stage);
-  const file = openSync(`${path}.part`, 'w');
-  writeSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
-  fsyncSync(file);
-  closeSync(file);
+  try {
+    writeFileSync(`${path}.part`, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+  } catch (error) {
+    refuseIfDiskFull(path, error);
+    throw error;
+  }
   renameSync(`${path}.part`, path);
 }
 

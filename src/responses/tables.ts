@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DiskFullError } from '../errors.ts';
 import { openEmbeddedEventLog } from '../store/event-log.ts';
 
 /** ClickHouse in this process, over the files of a run folder. It holds no data of its own. */
@@ -22,33 +23,71 @@ const FRUGAL =
 const AS_TEXT =
   "date_time_input_format = 'best_effort', date_time_output_format = 'iso', format_csv_null_representation = '', join_use_nulls = 1";
 
+type Format = 'Parquet' | 'CSVWithNames';
+
+/** The engine says nothing where a disk is full, and leaves the file cut off. */
+const notWhole = (file: string) =>
+  new DiskFullError(
+    `No room is left on the disk of ${file}, which was not written whole. Make room and do it again.`,
+  );
+
 /** @param runFolder a folder in it is made for the engine, and removed on closing */
 export async function openTables(runFolder: string): Promise<Tables> {
   removeLeftEngines(runFolder);
   const folder = join(runFolder, `${ENGINE}${process.pid}`);
   const engine = await openEmbeddedEventLog(folder);
-  const write = async (select: string, path: string, format: string, params?: Record<string, unknown>) => {
+  /** How many rows a file holds: it was written whole. */
+  const writtenRows = async (file: string, format: Format): Promise<number> => {
+    try {
+      const [row] = await engine.rows<{ rows: number }>(
+        `select toUInt32(count()) as rows from file(${quoted(file)}, '${format}')`,
+      );
+      return row?.rows ?? 0;
+    } catch {
+      throw notWhole(file);
+    }
+  };
+  const write = async (select: string, path: string, format: Format, params?: Record<string, unknown>) => {
     const part = `${path}.part`;
     await engine.command(
       `insert into function file(${quoted(part)}, '${format}') ${select}
        settings ${FRUGAL}, ${AS_TEXT}`,
       params,
     );
-    renameSync(part, path);
+    return part;
+  };
+  const writeParquet = async (select: string, path: string, params?: Record<string, unknown>) => {
+    const part = await write(select, `${path}.parquet`, 'Parquet', params);
+    const rows = await writtenRows(part, 'Parquet');
+    renameSync(part, `${path}.parquet`);
+    return rows;
   };
   return {
     rows: (sql, params) => engine.rows(sql, params),
     async write(select, path, params) {
-      await write(select, `${path}.parquet`, 'Parquet', params);
-      await write(`select * from ${parquet(`${path}.parquet`)}`, `${path}.csv`, 'CSVWithNames');
+      const rows = await writeParquet(select, path, params);
+      const part = await write(`select * from ${parquet(`${path}.parquet`)}`, `${path}.csv`, 'CSVWithNames');
+      // Of a head without rows the engine cannot tell the types.
+      const isWhole =
+        rows === 0 ? statSync(part).size > 0 : (await writtenRows(part, 'CSVWithNames')) === rows;
+      if (!isWhole) throw notWhole(part);
+      renameSync(part, `${path}.csv`);
       await engine.trim();
     },
-    writeParquet: (select, path, params) => write(select, `${path}.parquet`, 'Parquet', params),
+    async writeParquet(select, path, params) {
+      await writeParquet(select, path, params);
+    },
     async writeEach(select, partition, path) {
       await engine.command(
         `insert into function file(${quoted(path)}, 'CSVWithNames') partition by ${partition} ${select}
          settings ${FRUGAL}, ${AS_TEXT}`,
       );
+      const [asked] = await engine.rows<{ rows: number }>(
+        `select toUInt32(count()) as rows from (${select})`,
+      );
+      const files = path.replace('{_partition_id}', '*');
+      if (asked !== undefined && asked.rows > 0 && (await writtenRows(files, 'CSVWithNames')) !== asked.rows)
+        throw notWhole(files);
     },
     async close() {
       await engine.close();

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { refuseIfDiskFull } from '../../store/disk-full.ts';
 import { type AnalysedResponse, analysedResponse } from '../analysed-response.ts';
 import type { Analyser } from '../analyser.ts';
 import { openJsonLines, readJsonLines } from '../json-lines.ts';
@@ -126,9 +125,6 @@ export async function analyse(
     const manifest = save(!signal?.aborted && counts.leftForLater === 0);
     signal?.throwIfAborted();
     return manifest;
-  } catch (error) {
-    refuseIfDiskFull(folder, error);
-    throw error;
   } finally {
     output.close();
     later.close();

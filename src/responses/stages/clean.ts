@@ -64,26 +64,30 @@ export async function clean(
   const earlier = resumedManifest<CleanPlace>(runFolder, 'clean', fingerprint);
   if (earlier?.isDone) return earlier;
   const output = openOutput(request, fingerprint, earlier, tables);
-  for (let input = earlier?.place?.input ?? 0; input < inputs.length; input += 1) {
-    const file = inputs[input] as string;
-    const resumed = input === earlier?.place?.input ? earlier.place : null;
-    const keep = input < request.inputs.length ? keptOfTelemetry(request) : keptOfSessions(request);
-    let record = resumed?.record ?? 0;
-    let byte = resumed?.byte ?? 0;
-    for await (const { scanned, readBytes, totalBytes } of readRecords(file, byte)) {
-      for (const one of scanned) {
-        record += 1;
-        byte = one.toByte;
-        for (const outcome of judged(one, keep))
-          output.take(outcome, { file, record, byte: one.fromByte, text: one.text });
+  try {
+    for (let input = earlier?.place?.input ?? 0; input < inputs.length; input += 1) {
+      const file = inputs[input] as string;
+      const resumed = input === earlier?.place?.input ? earlier.place : null;
+      const keep = input < request.inputs.length ? keptOfTelemetry(request) : keptOfSessions(request);
+      let record = resumed?.record ?? 0;
+      let byte = resumed?.byte ?? 0;
+      for await (const { scanned, readBytes, totalBytes } of readRecords(file, byte)) {
+        for (const one of scanned) {
+          record += 1;
+          byte = one.toByte;
+          for (const outcome of judged(one, keep))
+            output.take(outcome, { file, record, byte: one.fromByte, text: one.text });
+        }
+        progress(file, readBytes, totalBytes);
+        signal?.throwIfAborted();
+        if (output.isChunkFull()) await output.endChunk({ input, byte, record });
       }
-      progress(file, readBytes, totalBytes);
-      signal?.throwIfAborted();
-      if (output.isChunkFull()) await output.endChunk({ input, byte, record });
+      await output.endChunk({ input: input + 1, byte: 0, record: 0 });
     }
-    await output.endChunk({ input: input + 1, byte: 0, record: 0 });
+    return await output.finish();
+  } finally {
+    output.abandon();
   }
-  return output.finish();
 }
 
 type Judged =
@@ -191,6 +195,10 @@ function openOutput(
     rejects.add({ ...place, text: undefined, reason, ...problem, start: place.text.slice(0, TEXT_LIMIT) });
   };
   return {
+    /** What is pending is of a chunk that never ended. */
+    abandon() {
+      for (const file of [responses, sessions, rejects]) file.abandon();
+    },
     take(outcome: Judged, place: RecordPlace) {
       counts.records += 1;
       if (outcome.kind === 'response') {
@@ -221,9 +229,7 @@ function openOutput(
       recordsBefore = counts.records;
     },
     async finish(): Promise<Manifest> {
-      responses.close();
-      sessions.close();
-      rejects.close();
+      for (const file of [responses, sessions, rejects]) file.close();
       await tables.write(wholeSessions(sessionsPart), join(folder, 'sessions'));
       const [row] = await tables.rows<{ sessions: number }>(
         `select toUInt32(count()) as sessions from (${wholeSessions(sessionsPart)})`,
