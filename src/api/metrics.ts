@@ -23,10 +23,11 @@ export function measureRequests(server: Server): void {
     series.set(key, found);
     return found;
   };
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     seriesOf(request.method, request.routeOptions.url ?? 'none', reply.statusCode).observe(
       reply.elapsedTime / 1000,
     );
+    done();
   });
   server.get(
     '/metrics',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Moment } from '../domain/moment.ts';
-import { escaped, timeOf } from '../ingest/event-line.ts';
+import { escaped } from '../ingest/event-line.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { Language, RulesetName } from './settings.ts';
 
@@ -107,4 +107,7 @@ const COLUMNS = ['decision_id', 'learner_id', 'decided_at', 'ruleset', 'language
  * attempts, so that a line that did get there is one row.
  */
 const lineOf = ({ userId, decidedAt, ruleset, language, fomoScore, nudges }: InsightDecision): string =>
-  `${randomUUID()}\t${escaped(userId)}\t${timeOf(decidedAt)}\t${ruleset}\t${language}\t${escaped(nudges)}\t${fomoScore}\n`;
+  `${randomUUID()}\t${escaped(userId)}\t${secondsOf(decidedAt)}\t${ruleset}\t${language}\t${escaped(nudges)}\t${fomoScore}\n`;
+
+/** Seconds since 1970, which ClickHouse takes for a time after 1973 and which are written faster than a date. */
+const secondsOf = (at: Moment): string => (at / 1000).toFixed(3);
