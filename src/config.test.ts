@@ -98,6 +98,7 @@ describe('the environment', () => {
     ['DATABASE_URL', 'localhost', /postgres:\/\/.*it is "localhost"/],
     ['CLICKHOUSE_URL', 'clickhouse://ch:9000', /http:\/\//],
     ['CLICKHOUSE_URL', 'ch:8123', /http:\/\//],
+    ['GEMINI_BASE_URL', 'proxy:8080', /https:\/\//],
     ['CLICKHOUSE_URL', "http://ch:8123/?cluster=a'b", /letters, digits.* not "a'b"/],
     ['CLICKHOUSE_URL', 'http://ch:8123/?cluster=', /letters, digits.* not ""/],
   ])('%s=%s is refused', (key, value, message) => {
@@ -173,6 +174,21 @@ describe('the file', () => {
     ],
     ['bands', (file) => Object.assign(file.bands, { medium: 0.9 }), /medium below high/],
     ['reasons', (file) => Object.assign(file, { reasons: 6 }), /from 1 to 5; it is 6/],
+    [
+      'responses.gemini.model',
+      (file) => Object.assign(file.responses.gemini, { model: 'models/../x' }),
+      /name of a model/,
+    ],
+    [
+      'responses.gemini.tokensPerMinute',
+      (file) => Object.assign(file.responses.gemini, { tokensPerMinute: 0 }),
+      /whole number of tokens/,
+    ],
+    [
+      'responses.gemini.secondsBetweenRequests',
+      (file) => Object.assign(file.responses.gemini, { secondsBetweenRequests: -1 }),
+      /seconds from 0 to 3600; it is -1/,
+    ],
   ])('%s is refused', (key, spoil, message) => {
     const fault = faultAfter(spoil);
     expect(fault.key).toBe(key);
