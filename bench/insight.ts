@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from '../src/api/insight-example.ts';
+import { command } from './command.ts';
 import type { Measurement, Outcome } from './measurement.ts';
 import { startBenchServer } from './server.ts';
 
@@ -15,8 +16,39 @@ const ROUNDS = 3;
 /** What engine B does, as its authors run it, on a machine of this size and at the same load. */
 const OTHER_ENGINE = 700;
 
-/** Nudges over HTTP, each decision put on record, against a bare route in turns. */
+/** Profiles of one batch run: half a minute's work or less. */
+const PROFILES = 200_000;
+
+/** Nudges over HTTP and for a file. */
 export async function measureInsight(): Promise<Outcome> {
+  return { measured: [...(await measureRequests()), ...(await measureFile())] };
+}
+
+/** `rekindle nudge` over simulated profiles, its start included. */
+async function measureFile(): Promise<Measurement[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'rekindle-bench-'));
+  const paths = ['--in', join(folder, 'profiles.jsonl'), '--out', join(folder, 'nudges.jsonl')];
+  try {
+    await command(['simulate', 'profiles', '--count', String(PROFILES), '--out', folder], folder);
+    const rates: number[] = [];
+    const peaks: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { seconds, peakMb } = await command(['nudge', ...paths], folder);
+      rates.push(PROFILES / seconds);
+      peaks.push(peakMb);
+    }
+    const what = `rekindle nudge, ${PROFILES / 1000},000 simulated profiles`;
+    return [
+      { what, unit: 'profiles/s', values: rates, goal: 20_000 },
+      { what: `${what}: peak resident memory`, unit: 'MB', values: peaks, goal: null },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Nudges over HTTP, each decision put on record, against a bare route in turns. */
+async function measureRequests(): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-bench-'));
   const server = await startBenchServer(folder, ['--no-sample']);
   const bare = await startBareServer();
@@ -30,14 +62,12 @@ export async function measureInsight(): Promise<Outcome> {
       flat.push(await load(server.url, FLAT_EXAMPLE, SECONDS));
       nested.push(await load(server.url, NESTED_EXAMPLE, SECONDS));
     }
-    return {
-      measured: [
-        rate('flat contract, 8 connections', flat, limit),
-        rate('nested contract, 8 connections', nested, limit),
-        tail('flat contract, 8 connections, p99', flat),
-        tail('nested contract, 8 connections, p99', nested),
-      ],
-    };
+    return [
+      rate('flat contract, 8 connections', flat, limit),
+      rate('nested contract, 8 connections', nested, limit),
+      tail('flat contract, 8 connections, p99', flat),
+      tail('nested contract, 8 connections, p99', nested),
+    ];
   } finally {
     bare.child.kill();
     await server.stop();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAIN } from './full-set.ts';
+import { MAIN } from './command.ts';
 
 /** A Rekindle server in a process of its own. */
 export interface BenchServer {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { residentMb } from './full-set.ts';
+import { residentMb } from './command.ts';
 import { type Outcome, seconds } from './measurement.ts';
 import { startBenchServer, timedGet } from './server.ts';
 
