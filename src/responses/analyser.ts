@@ -22,8 +22,11 @@ export interface AnalysedRecording {
 export interface AnalysisRefusal {
   readonly refused: string;
   readonly message: string;
-  /** It lies with whoever listens, not with the recording: nothing is recorded, and the recording waits for the next run. */
-  readonly askAgain?: true;
+  /**
+   * Nothing is settled, so that nothing is recorded and the recording waits for the next run. It lies with the service, and
+   * may hold for all recordings; or with what was asked about this one.
+   */
+  readonly askAgain?: 'service' | 'recording';
 }
 
 /** Listens to recordings. */

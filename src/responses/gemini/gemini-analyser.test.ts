@@ -183,7 +183,7 @@ describe('a failure that may pass', () => {
     expect(await listen()).toEqual({
       refused: 'busy',
       message: 'HTTP 503: The model is overloaded',
-      askAgain: true,
+      askAgain: 'service',
     });
     expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000]);
   });
@@ -191,22 +191,27 @@ describe('a failure that may pass', () => {
   test('is not waited for where the quota of the day is spent', async () => {
     const tomorrow = { ...RETRY_INFO, retryDelay: '40000s' };
     service.answers = [failure(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded', [tomorrow])];
-    expect(await listen()).toMatchObject({ refused: 'busy', askAgain: true });
+    expect(await listen()).toMatchObject({ refused: 'busy', askAgain: 'service' });
     expect(pauses).toEqual([]);
   });
 
   test('is a service that nobody can reach', async () => {
     service.answers = ['lost'];
-    expect(await listen()).toMatchObject({ refused: 'unreachable', askAgain: true });
+    expect(await listen()).toMatchObject({ refused: 'unreachable', askAgain: 'service' });
     expect(service.requests).toHaveLength(6);
   });
 
-  test.each<[string, WireAnswer, string]>([
-    ['a request that the service does not like', failure(400, 'INVALID_ARGUMENT', 'Bad audio'), 'rejected'],
-    ['a page of a proxy', { body: '<html>Sign in</html>' }, 'unreachable'],
-  ])('is %s: asked once, and left for later', async (_, answer, refused) => {
+  test.each<[string, WireAnswer, string, string]>([
+    [
+      'a request that the service does not like',
+      failure(400, 'INVALID_ARGUMENT', 'Bad audio'),
+      'rejected',
+      'recording',
+    ],
+    ['a page of a proxy', { body: '<html>Sign in</html>' }, 'unreachable', 'service'],
+  ])('is %s: asked once, and left for later', async (_, answer, refused, askAgain) => {
     service.answers = [answer];
-    expect(await listen()).toMatchObject({ refused, askAgain: true });
+    expect(await listen()).toMatchObject({ refused, askAgain });
     expect(service.requests).toHaveLength(1);
   });
 });

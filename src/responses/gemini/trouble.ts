@@ -24,7 +24,8 @@ const MOST_LENGTH = 300;
  */
 export function troubleOf(error: unknown, apiKey: string, model: string): AnalysisRefusal {
   const said = (text: string) => text.replaceAll(apiKey, '***').slice(0, MOST_LENGTH);
-  if (!(error instanceof ApiError)) return again('unreachable', said(reasonOf(error)));
+  if (!(error instanceof ApiError))
+    return { refused: 'unreachable', message: said(reasonOf(error)), askAgain: 'service' };
   const body = errorSchema.safeParse(jsonOf(error.message)).data?.error;
   const message = said(`HTTP ${error.status}: ${body?.message || error.message}`);
   const isKeyRefused = body?.details.some(({ reason }) => reason?.startsWith('API_KEY_')) ?? false;
@@ -33,11 +34,9 @@ export function troubleOf(error: unknown, apiKey: string, model: string): Analys
   if (error.status === 404)
     throw new ConfigError('responses.gemini.model', `the service does not offer ${model}; ${message}`);
   if (body?.status === 'FAILED_PRECONDITION') throw new InputError(`Gemini cannot be used here: ${message}`);
-  if (error.status === 429 || error.status >= 500) return again('busy', message);
-  return again('rejected', message);
+  if (error.status === 429 || error.status >= 500) return { refused: 'busy', message, askAgain: 'service' };
+  return { refused: 'rejected', message, askAgain: 'recording' };
 }
-
-const again = (refused: string, message: string): AnalysisRefusal => ({ refused, message, askAgain: true });
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -160,14 +160,14 @@ test('removes what a kill left: recordings that were listened to and saved', asy
 });
 
 /** Does not get through to who listens at these times, counted from 1. */
-function unreachable(isLost: (time: number) => boolean) {
+function unreachable(isLost: (time: number) => boolean, askAgain: 'service' | 'recording' = 'service') {
   const { analyser, given } = listener();
   const busy: Analyser = {
     ...analyser,
     saveEvery: 1,
     analyse: async (recording) => {
       const heard = await analyser.analyse(recording);
-      return isLost(given.length) ? { refused: 'busy', message: 'HTTP 503', askAgain: true } : heard;
+      return isLost(given.length) ? { refused: 'busy', message: 'HTTP 503', askAgain } : heard;
     },
   };
   return { analyser: busy, given };
@@ -205,6 +205,13 @@ test('three in a row that nobody listens to end the run; the next goes on there'
   const rest = unreachable(() => false);
   await analyse(request, rest.analyser, tables);
   expect(rest.given).toHaveLength(7);
+});
+
+test('recordings that the service does not like do not end the run, however many they are', async () => {
+  const { analyser, given } = unreachable((time) => time < 8, 'recording');
+  const manifest = await analyse({ runFolder, recordings, isKept: false }, analyser, tables);
+  expect(given).toHaveLength(COUNT);
+  expect(manifest).toMatchObject({ isDone: false, counts: { analysed: 5, leftForLater: 7 } });
 });
 
 test('tells what there is to listen to before it begins', async () => {

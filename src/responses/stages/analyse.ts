@@ -24,7 +24,7 @@ export interface AnalyseRequest {
   readonly isKept: boolean;
 }
 
-/** So many recordings in a row that nobody listened to tell that nobody will. */
+/** A service that fails so many recordings in a row will fail the others. */
 const MOST_IN_A_ROW = 3;
 /** A baseline of more recordings hardly moves. */
 const MOST_RECORDINGS = 50;
@@ -105,7 +105,7 @@ export async function analyse(
         later.add({ response_id: responseId, reason: result.refused, message: result.message });
         refused[result.refused] = (refused[result.refused] ?? 0) + 1;
         counts.leftForLater += 1;
-        inARow += 1;
+        if (result.askAgain === 'service') inARow += 1;
         if (inARow === MOST_IN_A_ROW) {
           save(false);
           throw new InputError(
