@@ -1,4 +1,6 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { json, lazily } from './commands/lazily.ts';
+import { defineResponses } from './commands/responses-commands.ts';
 import { ConfigError, InputError, NotFoundError, StoreError, UsageError } from './errors.ts';
 import { VERSION } from './version.ts';
 
@@ -17,16 +19,9 @@ Environment:
   REKINDLE_DATA_DIR    folder of the embedded stores (.rekindle)
   DATABASE_URL         a PostgreSQL server instead of the embedded one
   CLICKHOUSE_URL       a ClickHouse server instead of the embedded one; ?cluster=NAME for a sharded cluster
+  GEMINI_API_KEY       for responses analyse --analyser gemini; GEMINI_BASE_URL, for example of a proxy
 
 Exit codes: 0 done, 1 failed, 2 wrong usage`;
-
-/** Loads a command when it runs: `--help` and wrong usage are answered without the stores, the models and the server. */
-const lazily =
-  <Args extends unknown[]>(load: () => Promise<(...args: Args) => Promise<void>>) =>
-  async (...args: Args) =>
-    (await load())(...args);
-
-const json = () => new Option('--json', 'answer with one JSON document on standard output and nothing else');
 
 const TARGETS =
   'dropout: will an enrolment end withdrawn or failed? withdrawal: within 21 days? withdrawal_ahead: in 14 to 21 days? engagement: will a user engage with an item? resume, event: should this nudge be sent?';
@@ -180,142 +175,7 @@ models
   .description('take a candidate out of the running')
   .action(lazily(async () => (await import('./commands/models.ts')).retireModelCommand));
 
-const responses = program
-  .command('responses')
-  .description('spoken responses: from recordings to engagement by learning phase');
-const runFolder = () =>
-  new Option('--dir <folder>', 'the run folder of all stages (responses in the data folder by default)');
-const analyserChoice = () =>
-  new Option(
-    '--analyser <name>',
-    'local, on this machine; or gemini, which sends recordings to Google (GEMINI_API_KEY)',
-  )
-    .choices(['local', 'gemini'])
-    .default('local');
-responses
-  .command('run')
-  .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
-  .option(
-    '--sessions <file>',
-    "the platform's own sessions with milestone, lesson and progress, likewise JSON",
-  )
-  .option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one', 'en')
-  .option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30', 'Z')
-  .option('--user <ids>', 'only these learners, for example 17 or 17,42')
-  .option('--milestone <level>', 'only learners with a session of this milestone')
-  .option('--window <seconds>', 'how far away a session may be', '300')
-  .option('--from <place>', 'fetch recordings from s3://bucket/prefix, https://... or a folder')
-  .option('--s3-endpoint <url>', "another service than Amazon's that speaks S3")
-  .option('--s3-region <name>', 'region of the bucket', 'us-east-1')
-  .option('--at-once <number>', 'how many recordings are fetched at once', '25')
-  .option('--recordings <folder>', 'recordings that are here already; they are kept')
-  .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
-  .addOption(analyserChoice())
-  .option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one")
-  .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
-  .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
-  .option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners')
-  .addOption(runFolder())
-  .addOption(json())
-  .description('all stages: clean, select, join, fetch, analyse, score; what is done is not done again')
-  .action(lazily(async () => (await import('./commands/responses-run.ts')).runCommand));
-responses
-  .command('clean')
-  .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
-  .option(
-    '--sessions <file>',
-    "the platform's own sessions with milestone, lesson and progress, likewise JSON",
-  )
-  .option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one', 'en')
-  .option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30', 'Z')
-  .addOption(runFolder())
-  .addOption(json())
-  .description('telemetry as tables of responses and sessions; a run that was stopped goes on')
-  .action(lazily(async () => (await import('./commands/responses.ts')).cleanCommand));
-responses
-  .command('select')
-  .option('--user <ids>', 'only these learners, for example 17 or 17,42')
-  .option('--users-file <file>', 'only the learners of this file, one id a line')
-  .option('--milestone <level>', 'only learners with a session of this milestone')
-  .option('--where <condition>', 'a cohort: ClickHouse SQL over the columns of responses')
-  .option('--per-learner', 'also a CSV file for each learner')
-  .addOption(runFolder())
-  .addOption(json())
-  .description('the responses to go on with: of one learner, a list, a milestone or a cohort')
-  .action(lazily(async () => (await import('./commands/responses.ts')).selectCommand));
-responses
-  .command('join')
-  .option('--window <seconds>', 'how far away a session may be', '300')
-  .addOption(runFolder())
-  .addOption(json())
-  .description("give each response its learner's nearest session, with milestone, lesson and progress")
-  .action(lazily(async () => (await import('./commands/responses.ts')).joinCommand));
-responses
-  .command('fetch')
-  .requiredOption('--from <place>', 'where recordings are: s3://bucket/prefix, https://..., or a folder')
-  .option('--s3-endpoint <url>', "another service than Amazon's that speaks S3")
-  .option('--s3-region <name>', 'region of the bucket', 'us-east-1')
-  .option('--at-once <number>', 'how many at once', '25')
-  .addOption(runFolder())
-  .addOption(json())
-  .description('bring the recordings of joined responses; keys of S3 come from the environment')
-  .action(lazily(async () => (await import('./commands/responses-fetch.ts')).fetchCommand));
-responses
-  .command('analyse')
-  .option(
-    '--recordings <folder>',
-    'recordings that are here already; they are kept (what was fetched by default)',
-  )
-  .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
-  .addOption(analyserChoice())
-  .option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one")
-  .addOption(runFolder())
-  .addOption(json())
-  .description(
-    'listen to the recordings of joined responses, on this machine by default; a run that was stopped goes on',
-  )
-  .action(lazily(async () => (await import('./commands/responses-analyse.ts')).analyseCommand));
-responses
-  .command('score')
-  .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
-  .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
-  .option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners')
-  .addOption(runFolder())
-  .addOption(json())
-  .description('engagement by learner, session, milestone and phase of learning')
-  .action(lazily(async () => (await import('./commands/responses-score.ts')).scoreCommand));
-responses
-  .command('erase')
-  .argument('<learner>', 'the id of one learner')
-  .addOption(runFolder())
-  .addOption(json())
-  .description('remove all that spoken responses left of a learner: recordings, analyses, scores, events')
-  .action(lazily(async () => (await import('./commands/responses-erase.ts')).eraseCommand));
-responses
-  .command('analyse-file')
-  .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
-  .option('--text <words>', 'what was to be said')
-  .addOption(json())
-  .description('what the local analyser says of one recording; nothing leaves this machine')
-  .action(lazily(async () => (await import('./commands/analyse-file.ts')).analyseFileCommand));
-responses
-  .command('train-emotion')
-  .argument('<folder>', 'recordings and labels.csv: file, speaker, emotion')
-  .option('--out <file>', 'where the model goes', 'emotion.json')
-  .addOption(json())
-  .description("learn emotions from a site's own labelled recordings")
-  .action(lazily(async () => (await import('./commands/train-speech.ts')).trainEmotionCommand));
-responses
-  .command('train-pronunciation')
-  .argument(
-    '<folder>',
-    'audio/ and labels.csv: utterance, speaker, age, gender, text, accuracy, fluency, prosodic',
-  )
-  .option('--out <file>', 'where the model goes', 'pronunciation.json')
-  .option('--seed <number>', 'seed of everything random', '1')
-  .addOption(json())
-  .description("learn human raters' marks of pronunciation from rated recordings")
-  .action(lazily(async () => (await import('./commands/train-speech.ts')).trainPronunciationCommand));
+defineResponses(program);
 
 program
   .command('replay')
