@@ -17,7 +17,7 @@ export function scoredInLog(
   const whose = [
     // Without one, only presentations with any speech are looked at, found by the verb's column alone.
     presentationId === null
-      ? `presentation_id in (select distinct presentation_id from ${log} where verb = 'response_scored')`
+      ? `presentation_id global in (select distinct presentation_id from ${log} where verb = 'response_scored')`
       : 'presentation_id = {presentation:String}',
     ...(learnerId === null ? [] : ['learner_id = {learner:String}']),
   ].join(' and ');
