@@ -146,6 +146,21 @@ test('the last learner can be erased, too', async () => {
   expect(mentionsOf(await everything(), /\badam\b/)).toEqual([]);
 });
 
+test.each([1, 2, 3, 4, 5])('one that was stopped at table %i is completed by the next', async (stopsAt) => {
+  let writes = 0;
+  const stopping: Tables = {
+    ...tables,
+    write(...args) {
+      writes += 1;
+      return writes === stopsAt ? Promise.reject(new Error('stopped')) : tables.write(...args);
+    },
+  };
+  await expect(eraseLearner(runFolder, 'ada', stopping)).rejects.toThrow('stopped');
+  expect(mentionsOf(await everything(), ADA).length).toBeGreaterThan(0);
+  await eraseLearner(runFolder, 'ada', tables);
+  expect(mentionsOf(await everything(), ADA)).toEqual([]);
+});
+
 test('a run whose telemetry is still being read is refused', async () => {
   const manifest = readManifest(runFolder, 'clean');
   if (manifest !== null) writeManifest(runFolder, { ...manifest, isDone: false });

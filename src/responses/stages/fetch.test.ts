@@ -216,6 +216,19 @@ describe('from S3', () => {
     expect((await fetchFrom('s3://voices/2025', s3)).counts.fetched).toBe(30);
   });
 
+  test('says that there are no keys', async () => {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE'])
+      vi.stubEnv(name, undefined);
+    // Where else the SDK looks for keys.
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(root, 'none'));
+    vi.stubEnv('AWS_CONFIG_FILE', join(root, 'none'));
+    await joined(['a.wav']);
+    await expect(fetchFrom('s3://voices/2025', s3)).rejects.toThrow(
+      'AWS_ACCESS_KEY_ID: there are no keys for S3; set it and AWS_SECRET_ACCESS_KEY',
+    );
+  });
+
   test('keys that expire in the middle end the run by a message, and what came before stays', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
