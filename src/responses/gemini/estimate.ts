@@ -17,7 +17,7 @@ export interface GeminiEstimate {
 const TOKENS_PER_SECOND = 32;
 /** English text, https://ai.google.dev/gemini-api/docs/tokens */
 const CHARACTERS_PER_TOKEN = 4;
-/** The answer has a fixed shape; measured by its length. */
+/** The answer has a fixed shape: some 450 characters, more where the model spaces it. */
 const ANSWER_TOKENS = 250;
 /** 16 bits at 16 kHz, and speech as MP3 or Opus codes it: where the telemetry does not say how long a recording lasts. */
 const WAV_BYTES_PER_SECOND = 32_000;
