@@ -123,6 +123,22 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
+      it('is one click away from a learner who speaks', async () => {
+        const registered = {
+          id: 'speaker-3 registers',
+          learnerId: 'speaker-3',
+          presentationId: 'BBB-2014B',
+          verb: 'registered',
+          occurredAt: '2014-01-20T10:00:00Z',
+        };
+        expect(await post([registered])).toMatchObject({ accepted: 1 });
+        const { page, problems } = await open('/p/BBB-2014B/learners/speaker-3');
+        await page.getByRole('main').getByRole('link', { name: 'Spoken responses' }).click();
+        await see(page).toHaveURL(/responses\?learner=speaker-3$/);
+        await see(page.getByText('What learner speaker-3 said, phase by phase')).toBeVisible();
+        expect(problems).toEqual([]);
+      });
+
       it('shows emotions only where they were asked for, and how often they are right', async () => {
         const { page } = await open(RESPONSES);
         await see(page.getByRole('region', { name: 'What was heard', exact: true })).toBeVisible();
