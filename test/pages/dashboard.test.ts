@@ -1,18 +1,13 @@
-import { type Page, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Attention } from '../../src/api/attention.ts';
 import type { EnrolmentView } from '../../src/api/enrolment.ts';
 import type { Heatmap } from '../../src/api/heatmap.ts';
 import type { DriftView, ModelsView } from '../../src/api/models.ts';
 import type { Overview } from '../../src/api/overview.ts';
-import { type Dashboard, openDashboard, pagesMissing } from './open-dashboard.ts';
+import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 
 // Debian's Chromium on a first start with the bundled sample: two presentations of one module.
 const COURSE = '/p/BBB-2014B';
-
-// A machine that runs other tests beside these may take its time.
-const see = playwrightExpect.configure({ timeout: 20_000 });
-vi.setConfig({ testTimeout: 60_000 });
 
 const missing = pagesMissing();
 describe.skipIf(missing !== null)(
@@ -21,26 +16,13 @@ describe.skipIf(missing !== null)(
     let dashboard: Dashboard;
     beforeAll(async () => {
       dashboard = await openDashboard();
-    }, 240_000);
+    }, OPENING_MS);
     afterEach(() => dashboard.closeTabs());
     afterAll(() => dashboard?.close());
 
-    const ask = async <T>(path: string): Promise<T> =>
-      (await (await fetch(`${dashboard.url}/v1${path}`)).json()) as T;
-
-    const open = async (path: string, options?: Parameters<Dashboard['openTab']>[0]) => {
-      const tab = await dashboard.openTab(options);
-      await tab.page.goto(dashboard.url + path);
-      await see(tab.page.getByRole('heading', { level: 1 })).toBeVisible();
-      return tab;
-    };
-
-    const overflow = (page: Page): Promise<number> =>
-      page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-
     describe('opening', () => {
       it('goes to the course of the time machine, without an error and without another host', async () => {
-        const { page, problems } = await open('/');
+        const { page, problems } = await dashboard.open('/');
         await see(page).toHaveURL(new RegExp(`${COURSE}$`));
         await see(page.getByRole('img', { name: /^Heatmap/ })).toBeVisible();
         await see(page.getByRole('row')).toHaveCount(8);
@@ -58,8 +40,8 @@ describe.skipIf(missing !== null)(
 
     describe('course overview', () => {
       it('shows the numbers of the API', async () => {
-        const overview = await ask<Overview>('/presentations/BBB-2014B/overview');
-        const { page } = await open(COURSE);
+        const overview = await dashboard.ask<Overview>('/presentations/BBB-2014B/overview');
+        const { page } = await dashboard.open(COURSE);
         const numbers = page.getByRole('region', { name: 'The course in numbers' });
         await see(numbers).toContainText(overview.registered.toLocaleString('en-GB'));
         await see(numbers).toContainText(`${overview.withdrawn} withdrawn so far`);
@@ -71,8 +53,8 @@ describe.skipIf(missing !== null)(
       });
 
       it('tells the heatmap as a table, too', async () => {
-        const { page } = await open(COURSE);
-        const { series } = await ask<Heatmap>('/presentations/BBB-2014B/heatmap');
+        const { page } = await dashboard.open(COURSE);
+        const { series } = await dashboard.ask<Heatmap>('/presentations/BBB-2014B/heatmap');
         await page.getByRole('button', { name: 'Risk by week: show as table' }).click();
         const table = page.getByRole('table', { name: 'Risk of cohorts by week' });
         await see(table.getByRole('row')).toHaveCount(series.length + 1);
@@ -80,7 +62,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('opens a learner from the heatmap', async () => {
-        const { page } = await open(COURSE);
+        const { page } = await dashboard.open(COURSE);
         await page.getByText('Learners', { exact: true }).click();
         const heatmap = page.getByRole('img', { name: /Heatmap of the risk of \d+ learners/ });
         await see(heatmap).toBeVisible();
@@ -89,7 +71,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('compares with the earlier presentation', async () => {
-        const { page } = await open(COURSE);
+        const { page } = await dashboard.open(COURSE);
         await page.getByText('Interactions', { exact: true }).click();
         await page.getByRole('button', { name: 'Engagement by week: show as table' }).click();
         await see(page.getByRole('columnheader', { name: 'BBB-2013J' })).toBeVisible();
@@ -98,7 +80,7 @@ describe.skipIf(missing !== null)(
 
     describe('time machine', () => {
       it('goes by days and weeks with the keyboard, and its address shows another person the same', async () => {
-        const { page } = await open(COURSE);
+        const { page } = await dashboard.open(COURSE);
         const slider = page.getByRole('slider', { name: 'Day shown' });
         const today = Number(await slider.getAttribute('aria-valuenow'));
         await slider.focus();
@@ -110,7 +92,7 @@ describe.skipIf(missing !== null)(
         const { page: other } = await dashboard.openTab();
         await other.goto(page.url());
         await see(other.getByText(`Day ${today - 8} of`)).toBeVisible();
-        const { day, registered } = await ask<Overview>(
+        const { day, registered } = await dashboard.ask<Overview>(
           `/presentations/BBB-2014B/overview?${new URL(page.url()).searchParams}`,
         );
         expect(day).toBe(today - 8);
@@ -120,7 +102,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('keeps its day from screen to screen and returns to now', async () => {
-        const { page } = await open(`${COURSE}?asOf=2014-03-01`);
+        const { page } = await dashboard.open(`${COURSE}?asOf=2014-03-01`);
         await page.getByRole('link', { name: 'Who needs attention' }).click();
         await see(page).toHaveURL(/attention\?asOf=2014-03-01$/);
         await page.getByRole('button', { name: 'Now' }).click();
@@ -128,7 +110,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('leaves what it has on the screen until the other day is there', async () => {
-        const { page } = await open(`${COURSE}/attention`);
+        const { page } = await dashboard.open(`${COURSE}/attention`);
         await see(page.getByRole('row').nth(5)).toBeVisible();
         let release = () => {};
         const held = new Promise<void>((resolve) => {
@@ -146,7 +128,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('puts a day that does not exist right', async () => {
-        const { page, problems } = await open(`${COURSE}?asOf=2014-02-31`);
+        const { page, problems } = await dashboard.open(`${COURSE}?asOf=2014-02-31`);
         await see(page.getByText(/^Day \d+ of 234$/)).toBeVisible();
         expect(problems).toEqual([]);
       });
@@ -154,13 +136,13 @@ describe.skipIf(missing !== null)(
 
     describe('who needs attention', () => {
       it('sorts by the column that is clicked, and says so', async () => {
-        const { page } = await open(`${COURSE}/attention`);
+        const { page } = await dashboard.open(`${COURSE}/attention`);
         await page.getByRole('button', { name: 'Sort by last active' }).click();
         await see(page.getByRole('columnheader', { name: 'Sort by last active' })).toHaveAttribute(
           'aria-sort',
           'descending',
         );
-        const { enrolments } = await ask<Attention>(
+        const { enrolments } = await dashboard.ask<Attention>(
           '/presentations/BBB-2014B/attention?band=high,medium&sort=daysSinceLastActivity&order=desc&limit=25',
         );
         await see(page.getByRole('rowheader')).toHaveText(
@@ -169,7 +151,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('shows risk, two reasons and an action for each', async () => {
-        const { page } = await open(`${COURSE}/attention`);
+        const { page } = await dashboard.open(`${COURSE}/attention`);
         const first = page.getByRole('row').nth(1);
         await see(first).toContainText(/\d+%/);
         await see(first).toContainText('High');
@@ -178,7 +160,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('filters by band and by learner, page by page', async () => {
-        const { page } = await open(`${COURSE}/attention`);
+        const { page } = await dashboard.open(`${COURSE}/attention`);
         await page.getByRole('button', { name: 'Page 2', exact: true }).click();
         await see(page.getByText(/^26–50 of/)).toBeVisible();
         await page.getByText('Medium', { exact: false }).first().click();
@@ -193,14 +175,14 @@ describe.skipIf(missing !== null)(
 
     describe('learner', () => {
       const mostAtRisk = async (): Promise<string> => {
-        const { enrolments } = await ask<Attention>('/presentations/BBB-2014B/attention?limit=1');
+        const { enrolments } = await dashboard.ask<Attention>('/presentations/BBB-2014B/attention?limit=1');
         return enrolments[0]?.learnerId ?? '';
       };
 
       it('tells the risk with its reasons, the decisions and what was sent', async () => {
         const id = await mostAtRisk();
-        const known = await ask<EnrolmentView>(`/enrolments/BBB-2014B/${id}`);
-        const { page, problems } = await open(`${COURSE}/learners/${id}`);
+        const known = await dashboard.ask<EnrolmentView>(`/enrolments/BBB-2014B/${id}`);
+        const { page, problems } = await dashboard.open(`${COURSE}/learners/${id}`);
         // Parts that round to 0 give no reason.
         const told = (known.risk?.reasons ?? []).filter(({ contribution }) => Math.abs(contribution) >= 0.05);
         expect(told.length).toBeGreaterThan(1);
@@ -215,7 +197,7 @@ describe.skipIf(missing !== null)(
       });
 
       it("says in the server's words that nobody is there, and tries again", async () => {
-        const { page } = await open(`${COURSE}/learners/nobody`);
+        const { page } = await dashboard.open(`${COURSE}/learners/nobody`);
         await see(page.getByRole('alert')).toContainText('nobody is not registered in BBB-2014B');
         const again = page.waitForRequest('**/enrolments/BBB-2014B/nobody');
         await page.getByRole('button', { name: 'Retry' }).click();
@@ -225,9 +207,9 @@ describe.skipIf(missing !== null)(
 
     describe('models', () => {
       it('tells of the model in service, what may be expected of it, and the data behind it', async () => {
-        const { serving } = await ask<ModelsView>('/models');
-        const drift = await ask<DriftView>(`/models/${serving}/drift`);
-        const { page, problems } = await open(COURSE);
+        const { serving } = await dashboard.ask<ModelsView>('/models');
+        const drift = await dashboard.ask<DriftView>(`/models/${serving}/drift`);
+        const { page, problems } = await dashboard.open(COURSE);
         await page.getByRole('link', { name: 'Models' }).click();
         await see(page.getByRole('heading', { level: 1 })).toHaveText('Models');
         const champion = page.getByRole('table', { name: 'Models' }).getByRole('row').nth(1);
@@ -252,7 +234,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('fits a telephone', async () => {
-        const { page } = await open(`${COURSE}/models`, { width: 360, height: 844 });
+        const { page } = await dashboard.open(`${COURSE}/models`, { width: 360, height: 844 });
         await see(page.getByRole('table', { name: 'Models' })).toBeVisible();
         expect(await overflow(page)).toBe(0);
       });
@@ -260,7 +242,7 @@ describe.skipIf(missing !== null)(
 
     describe('a new event', () => {
       it('changes the risk on the open page without a reload, marked and announced', async () => {
-        const { page } = await open(`${COURSE}/attention`);
+        const { page } = await dashboard.open(`${COURSE}/attention`);
         await see(page.getByText('Live', { exact: true })).toBeVisible();
         const row = page.getByRole('row').nth(2);
         const learnerId = (await row.getByRole('link').textContent()) ?? '';
@@ -277,14 +259,14 @@ describe.skipIf(missing !== null)(
     describe('everybody', () => {
       it.each([360, 390, 768])('can use every screen at %i pixels', async (width) => {
         for (const path of [COURSE, `${COURSE}/attention`]) {
-          const { page } = await open(path, { width, height: 844 });
+          const { page } = await dashboard.open(path, { width, height: 844 });
           await see(page.getByRole('link', { name: /^Learner \d+$/ }).first()).toBeVisible();
           expect(await overflow(page), `${path} at ${width}`).toBe(0);
         }
       });
 
       it('can start with the keyboard at the content', async () => {
-        const { page } = await open(COURSE);
+        const { page } = await dashboard.open(COURSE);
         await page.keyboard.press('Tab');
         await see(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
         await page.keyboard.press('Enter');
@@ -292,13 +274,13 @@ describe.skipIf(missing !== null)(
       });
 
       it('lands on the heading after a link', async () => {
-        const { page } = await open(COURSE);
+        const { page } = await dashboard.open(COURSE);
         await page.getByRole('link', { name: /^See all/ }).press('Enter');
         await see(page.getByRole('heading', { level: 1, name: 'Who needs attention' })).toBeFocused();
       });
 
       it('gets the colours asked for, and keeps them', async () => {
-        const { page } = await open(COURSE, { colorScheme: 'dark' });
+        const { page } = await dashboard.open(COURSE, { colorScheme: 'dark' });
         const root = page.locator('html');
         await see(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
         await page.getByRole('button', { name: 'Switch to light colours' }).click();

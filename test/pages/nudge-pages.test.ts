@@ -1,14 +1,10 @@
-import { type Page, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SettingsView, VersionsView } from '../../src/api/settings.ts';
-import { type Dashboard, openDashboard, pagesMissing } from './open-dashboard.ts';
+import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 
 // Debian's Chromium on a first start with the bundled sample.
 const PLAYGROUND = '/p/BBB-2014B/playground';
 const SETTINGS = '/p/BBB-2014B/settings';
-
-const see = playwrightExpect.configure({ timeout: 20_000 });
-vi.setConfig({ testTimeout: 60_000 });
 
 const missing = pagesMissing();
 describe.skipIf(missing !== null)(
@@ -17,26 +13,13 @@ describe.skipIf(missing !== null)(
     let dashboard: Dashboard;
     beforeAll(async () => {
       dashboard = await openDashboard();
-    }, 400_000);
+    }, OPENING_MS);
     afterEach(() => dashboard.closeTabs());
     afterAll(() => dashboard?.close());
 
-    const open = async (path: string, options?: Parameters<Dashboard['openTab']>[0]) => {
-      const tab = await dashboard.openTab(options);
-      await tab.page.goto(dashboard.url + path);
-      await see(tab.page.getByRole('heading', { level: 1 })).toBeVisible();
-      return tab;
-    };
-
-    const overflow = (page: Page): Promise<number> =>
-      page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-
-    const ask = async <T>(path: string): Promise<T> =>
-      (await (await fetch(`${dashboard.url}/v1${path}`)).json()) as T;
-
     describe('playground', () => {
       it('shows the nudges of the documented example, the rules and the FOMO factors', async () => {
-        const { page, problems } = await open(PLAYGROUND);
+        const { page, problems } = await dashboard.open(PLAYGROUND);
         const nudges = page.getByRole('region', { name: 'Nudges' });
         await see(nudges).toContainText("80% of your peers have uploaded resumes. You haven't yet!");
         await see(nudges).toContainText('2 of your buddies are joining tech-talk event');
@@ -46,7 +29,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('follows the form with the keyboard alone, and the JSON follows it', async () => {
-        const { page } = await open(PLAYGROUND);
+        const { page } = await dashboard.open(PLAYGROUND);
         const nudges = page.getByRole('region', { name: 'Nudges' });
         await see(nudges).toContainText('80%');
         await page.getByLabel('Has uploaded a résumé').focus();
@@ -57,7 +40,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('judges the same learner by the other contract, and in the other language', async () => {
-        const { page } = await open(PLAYGROUND);
+        const { page } = await dashboard.open(PLAYGROUND);
         await page.getByLabel('Contract').selectOption('nested');
         await page.getByLabel('Language').selectOption('de');
         const nudges = page.getByRole('region', { name: 'Nudges' });
@@ -66,7 +49,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('names what is wrong with a request', async () => {
-        const { page } = await open(PLAYGROUND);
+        const { page } = await dashboard.open(PLAYGROUND);
         await page.getByLabel('With a résumé, in %').fill('140');
         await see(page.getByRole('alert')).toContainText(
           'peer_snapshot.batch_resume_uploaded_pct must be a percentage from 0 to 100; it is 140',
@@ -79,7 +62,7 @@ describe.skipIf(missing !== null)(
 
     describe('thresholds and texts', () => {
       it('previews a change, saves it under a name, counts at once, and can be restored', async () => {
-        const { page, problems } = await open(SETTINGS);
+        const { page, problems } = await dashboard.open(SETTINGS);
         const save = page.getByRole('button', { name: 'Save' });
         await see(page.getByText('Nothing is changed yet')).toBeVisible();
         await page.getByText('Guards', { exact: true }).click();
@@ -93,19 +76,21 @@ describe.skipIf(missing !== null)(
         const versions = page.getByRole('region', { name: 'Versions' });
         await see(versions).toContainText('Version 1 by Ada');
         await see(versions).toContainText('“Fewer repetitions”');
-        expect((await ask<SettingsView>('/settings')).settings.guards).toMatchObject({ cooldownDays: 30 });
+        expect((await dashboard.ask<SettingsView>('/settings')).settings.guards).toMatchObject({
+          cooldownDays: 30,
+        });
 
         await versions.getByRole('button', { name: 'Restore the configuration file' }).click();
         await see(page.getByRole('region', { name: 'Effect' })).toBeVisible();
         await save.click();
         await see(versions).toContainText('Version 2 by Ada');
-        const [latest] = (await ask<VersionsView>('/settings/versions')).versions;
+        const [latest] = (await dashboard.ask<VersionsView>('/settings/versions')).versions;
         expect(latest?.changes).toEqual([{ path: 'guards.cooldownDays', before: 30, after: 21 }]);
         expect(problems).toEqual([]);
       });
 
       it('marks the field that is wrong, in the words of the server', async () => {
-        const { page } = await open(SETTINGS);
+        const { page } = await dashboard.open(SETTINGS);
         await page.getByLabel('Text with numbers').first().fill('Hello {{ nobody }}');
         await page.getByRole('button', { name: 'Preview the effect' }).click();
         await see(page.getByRole('alert')).toContainText('insight.texts.en.resume.numbers');
@@ -114,13 +99,13 @@ describe.skipIf(missing !== null)(
       });
 
       it('says who was faster, and loses nothing', async () => {
-        const { page } = await open(SETTINGS);
+        const { page } = await dashboard.open(SETTINGS);
         await page.getByText('Guards', { exact: true }).click();
         await page.getByLabel('Nudges a week, at most').fill('2');
         await page.getByLabel('Your name').fill('Bob');
         await page.getByRole('button', { name: 'Preview the effect' }).click();
         await see(page.getByRole('region', { name: 'Effect' })).toBeVisible();
-        const { settings, latest } = await ask<SettingsView>('/settings');
+        const { settings, latest } = await dashboard.ask<SettingsView>('/settings');
         await fetch(`${dashboard.url}/v1/settings`, {
           method: 'PUT',
           headers: { 'content-type': 'application/json' },
@@ -144,7 +129,7 @@ describe.skipIf(missing !== null)(
 
     it.each([360, 800])('fits %i pixels', async (width) => {
       for (const path of [PLAYGROUND, SETTINGS]) {
-        const { page } = await open(path, { width, height: 844 });
+        const { page } = await dashboard.open(path, { width, height: 844 });
         await see(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
         expect(await overflow(page), path).toBe(0);
       }

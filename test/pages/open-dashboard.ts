@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { type Page, expect as playwrightExpect } from '@playwright/test';
 import { startServer } from '../../src/commands/start.ts';
 import { readConfig } from '../../src/config.ts';
 import { findChromium, launchChromium } from '../servers/chromium.ts';
@@ -16,13 +16,32 @@ export function pagesMissing(): string | null {
   return existsSync(BUILT) ? null : 'the dashboard is not built (npm run prepare)';
 }
 
+/** What is expected of a page; a machine that runs other tests beside may take its time. */
+export const see = playwrightExpect.configure({ timeout: 20_000 });
+
+/** How many pixels of a page stick out of the window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+
+/** Opening the dashboard is a first start, which takes its time. */
+export const OPENING_MS = 400_000;
+
 export interface Dashboard {
   readonly url: string;
   /** A fresh tab with nothing remembered; `problems` gathers what went wrong in it. */
-  openTab(options?: TabOptions): Promise<{ page: Page; problems: string[] }>;
+  openTab(options?: TabOptions): Promise<Tab>;
+  /** A fresh tab that shows a page, to its heading. */
+  open(path: string, options?: TabOptions): Promise<Tab>;
+  /** What the API says to a question. */
+  ask<Answer>(path: string): Promise<Answer>;
   /** Every tab closed: an open page goes on asking the server. */
   closeTabs(): Promise<void>;
   close(): Promise<void>;
+}
+
+interface Tab {
+  readonly page: Page;
+  readonly problems: string[];
 }
 
 interface TabOptions {
@@ -39,20 +58,30 @@ export async function openDashboard(): Promise<Dashboard> {
   const environment = { REKINDLE_DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' };
   const server = await startServer(readConfig(environment), { sample: true });
   const browser = await launchChromium(chromium.path);
+  const openTab = async ({ width = 1440, height = 900, colorScheme = 'light' }: TabOptions = {}) => {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url)) problems.push(`asked another host: ${request.url()}`);
+    });
+    return { page, problems };
+  };
   return {
     url: server.url,
-    async openTab({ width = 1440, height = 900, colorScheme = 'light' } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme });
-      const page = await context.newPage();
-      const problems: string[] = [];
-      page.on('pageerror', (error) => problems.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') problems.push(message.text());
-      });
-      page.on('request', (request) => {
-        if (!request.url().startsWith(server.url)) problems.push(`asked another host: ${request.url()}`);
-      });
-      return { page, problems };
+    openTab,
+    async open(path, options) {
+      const tab = await openTab(options);
+      await tab.page.goto(server.url + path);
+      await see(tab.page.getByRole('heading', { level: 1 })).toBeVisible();
+      return tab;
+    },
+    async ask<Answer>(path: string) {
+      return (await (await fetch(`${server.url}/v1${path}`)).json()) as Answer;
     },
     async closeTabs() {
       await Promise.all(browser.contexts().map((context) => context.close()));

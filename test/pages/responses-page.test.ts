@@ -1,14 +1,10 @@
-import { type Page, expect as playwrightExpect } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ResponsePhases, ResponseStruggles } from '../../src/api/responses.ts';
-import { type Dashboard, openDashboard, pagesMissing } from './open-dashboard.ts';
+import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 import { spokenEvents } from './spoken-events.ts';
 
 // Debian's Chromium on a first start with the bundled sample, to which six learners are added who speak.
 const RESPONSES = '/p/BBB-2014B/responses';
-
-const see = playwrightExpect.configure({ timeout: 20_000 });
-vi.setConfig({ testTimeout: 60_000 });
 
 const missing = pagesMissing();
 describe.skipIf(missing !== null)(
@@ -17,22 +13,9 @@ describe.skipIf(missing !== null)(
     let dashboard: Dashboard;
     beforeAll(async () => {
       dashboard = await openDashboard();
-    }, 400_000);
+    }, OPENING_MS);
     afterEach(() => dashboard.closeTabs());
     afterAll(() => dashboard?.close());
-
-    const open = async (path: string, options?: Parameters<Dashboard['openTab']>[0]) => {
-      const tab = await dashboard.openTab(options);
-      await tab.page.goto(dashboard.url + path);
-      await see(tab.page.getByRole('heading', { level: 1 })).toBeVisible();
-      return tab;
-    };
-
-    const overflow = (page: Page): Promise<number> =>
-      page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-
-    const ask = async <T>(path: string): Promise<T> =>
-      (await (await fetch(`${dashboard.url}/v1${path}`)).json()) as T;
 
     const post = async (events: object[]) => {
       const posted = await fetch(`${dashboard.url}/v1/events`, {
@@ -44,7 +27,7 @@ describe.skipIf(missing !== null)(
     };
 
     it('says how to bring recordings in where there are none', async () => {
-      const { page, problems } = await open('/p/BBB-2014B');
+      const { page, problems } = await dashboard.open('/p/BBB-2014B');
       await page.getByRole('link', { name: 'Spoken responses' }).click();
       await see(page.getByRole('heading', { level: 1 })).toHaveText('Spoken responses');
       await see(page.getByText('No spoken responses yet')).toBeVisible();
@@ -70,8 +53,10 @@ describe.skipIf(missing !== null)(
       });
 
       it('shows the numbers of the API: phases, weeks, what is left out', async () => {
-        const { counts, phases } = await ask<ResponsePhases>('/responses/phases?presentationId=BBB-2014B');
-        const { page, problems } = await open(RESPONSES);
+        const { counts, phases } = await dashboard.ask<ResponsePhases>(
+          '/responses/phases?presentationId=BBB-2014B',
+        );
+        const { page, problems } = await dashboard.open(RESPONSES);
         const numbers = page.getByRole('region', { name: 'Responses in numbers' });
         await see(numbers).toContainText('432');
         await see(numbers).toContainText(`${counts.blank} blank, ${counts.distorted} distorted`);
@@ -90,16 +75,18 @@ describe.skipIf(missing !== null)(
       });
 
       it('names the phase where learners struggle first', async () => {
-        const { places } = await ask<ResponseStruggles>('/responses/struggles?presentationId=BBB-2014B');
+        const { places } = await dashboard.ask<ResponseStruggles>(
+          '/responses/struggles?presentationId=BBB-2014B',
+        );
         expect(places.map(({ isBelowOverall }) => isBelowOverall)).toContain(true);
-        const { page } = await open(RESPONSES);
+        const { page } = await dashboard.open(RESPONSES);
         const table = page.getByRole('table', { name: 'Phases by accuracy, lowest first' });
         await see(table.getByRole('row').nth(1)).toContainText('P4 of m1');
         await see(table.getByRole('row').nth(1)).toContainText('▼ below');
       });
 
       it('goes to another score by the keyboard, and its address shows another person the same', async () => {
-        const { page } = await open(RESPONSES);
+        const { page } = await dashboard.open(RESPONSES);
         await page.getByRole('radio', { name: 'Accuracy' }).focus();
         await page.keyboard.press('ArrowRight');
         await see(page.getByRole('heading', { name: 'Engagement by phase' })).toBeVisible();
@@ -110,7 +97,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('puts a learner beside the course, session by session', async () => {
-        const { page, problems } = await open(RESPONSES);
+        const { page, problems } = await dashboard.open(RESPONSES);
         await page.getByRole('searchbox', { name: 'Learner' }).fill('speaker-3');
         await see(page).toHaveURL(/learner=speaker-3/);
         await see(page.getByText('What learner speaker-3 said, phase by phase')).toBeVisible();
@@ -132,7 +119,7 @@ describe.skipIf(missing !== null)(
           occurredAt: '2014-01-20T10:00:00Z',
         };
         expect(await post([registered])).toMatchObject({ accepted: 1 });
-        const { page, problems } = await open('/p/BBB-2014B/learners/speaker-3');
+        const { page, problems } = await dashboard.open('/p/BBB-2014B/learners/speaker-3');
         await page.getByRole('main').getByRole('link', { name: 'Spoken responses' }).click();
         await see(page).toHaveURL(/responses\?learner=speaker-3$/);
         await see(page.getByText('What learner speaker-3 said, phase by phase')).toBeVisible();
@@ -140,7 +127,7 @@ describe.skipIf(missing !== null)(
       });
 
       it('shows emotions only where they were asked for, and how often they are right', async () => {
-        const { page } = await open(RESPONSES);
+        const { page } = await dashboard.open(RESPONSES);
         await see(page.getByRole('region', { name: 'What was heard', exact: true })).toBeVisible();
         await see(page.getByRole('region', { name: 'Emotions', exact: true })).toBeHidden();
         await see(page.getByRole('radio', { name: 'Composite' })).toBeHidden();
@@ -155,7 +142,7 @@ describe.skipIf(missing !== null)(
       });
 
       it.each([360, 800, 1440])('fits %i pixels', async (width) => {
-        const { page } = await open(`${RESPONSES}?learner=speaker-2`, { width, height: 844 });
+        const { page } = await dashboard.open(`${RESPONSES}?learner=speaker-2`, { width, height: 844 });
         await see(page.getByRole('table', { name: 'Phases of all sessions' })).toBeVisible();
         expect(await overflow(page)).toBe(0);
       });
