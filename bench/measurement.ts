@@ -3,7 +3,16 @@ import { median } from '../src/stats/quantile.ts';
 /** One figure of a benchmark. */
 export interface Measurement {
   readonly what: string;
-  readonly unit: 's' | 'ms' | 'MB' | 'requests/s' | 'profiles/s' | 'of real time' | 'correlation' | 'right';
+  readonly unit:
+    | 's'
+    | 'ms'
+    | 'MB'
+    | 'MB/s'
+    | 'requests/s'
+    | 'profiles/s'
+    | 'of real time'
+    | 'correlation'
+    | 'right';
   /** One a repetition. */
   readonly values: readonly number[];
   /** At most this, of a rate or of what should be high at least; null where none is set. */

@@ -17,6 +17,7 @@ import { measureIndicators } from './indicators.ts';
 import { measureInsight } from './insight.ts';
 import { measureLive } from './live.ts';
 import { type Measurement, type Outcome, tableOf } from './measurement.ts';
+import { measureResponses } from './responses.ts';
 import { measureSpeech } from './speech.ts';
 import { measureStart } from './start.ts';
 import { measureVoices } from './voices.ts';
@@ -32,6 +33,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   start: measureStart,
   speech: measureSpeech,
   voices: measureVoices,
+  responses: measureResponses,
 };
 
 const RESULTS = join(import.meta.dirname, 'results.json');
