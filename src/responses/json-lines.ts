@@ -16,6 +16,8 @@ const FLUSH_AT_LENGTH = 1 << 18;
 /** A file of JSON lines being written, and how to put it on the disk. */
 export interface JsonLines {
   add(row: object): void;
+  /** Adds lines that are written already, each with its end. */
+  append(lines: string): void;
   /** Puts all on the disk. Returns the size of the file. */
   sync(): number;
   close(): void;
@@ -48,7 +50,10 @@ export function openJsonLines(path: string, keptBytes: number): JsonLines {
   };
   return {
     add(row: object) {
-      pending += `${JSON.stringify(row)}\n`;
+      this.append(`${JSON.stringify(row)}\n`);
+    },
+    append(lines: string) {
+      pending += lines;
       if (pending.length >= FLUSH_AT_LENGTH) flush();
     },
     sync() {

@@ -60,8 +60,10 @@ const isBetween = (byte: number) =>
  */
 export function createRecordScanner(startByte = 0): {
   scan(chunk: Buffer, found: (scanned: Scanned) => void): void;
-  /** What is left at the end of the stream: what was cut off, or null. */
-  rest(): Scanned | null;
+  /** Where a later reading goes on: after the last one found. */
+  atByte(): number;
+  /** What is left unfinished where the stream ends, or where the next object starts for sure; null where nothing is. */
+  rest(kind: 'junk' | 'cut'): Scanned | null;
 } {
   let kept: Buffer = Buffer.alloc(0);
   let keptFrom = startByte;
@@ -161,14 +163,10 @@ export function createRecordScanner(startByte = 0): {
 
   return {
     scan,
-    rest: () =>
+    atByte: () => keptFrom,
+    rest: (kind) =>
       kept.length === 0 || (depth === 0 && !isJunk)
         ? null
-        : {
-            kind: 'cut',
-            text: kept.toString('utf8'),
-            fromByte: keptFrom,
-            toByte: keptFrom + kept.length,
-          },
+        : { kind, text: kept.toString('utf8'), fromByte: keptFrom, toByte: keptFrom + kept.length },
   };
 }

@@ -1,54 +1,92 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
-import { createRecordScanner, type Scanned } from './record-scanner.ts';
 
-const CHUNK_BYTES = 1 << 18;
+/** Enough that handing a block to a thread costs little. */
+const CHUNK_BYTES = 1 << 20;
 
-/** What one read of a stream held. */
-export interface ScannedBatch {
-  readonly scanned: readonly Scanned[];
+/** Bytes of an unpacked stream of JSON objects, on memory of their own. */
+export interface StreamBlock {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where they start in the stream, counted from 0. */
+  readonly fromByte: number;
+  /** Whether they start with an object or with what stands between objects; else with more of the block before. */
+  readonly isFresh: boolean;
+  /** What comes after them. */
+  readonly next: 'more' | 'fresh' | 'nothing';
+}
+
+/** A block, and how far the reading of its file is. */
+export interface ReadBlock {
+  readonly block: StreamBlock;
   /** How much of the file is read, packed as it is, and its size. */
   readonly readBytes: number;
   readonly totalBytes: number;
 }
 
 /**
- * The JSON objects of a file, plain or gzip (told by its first bytes), in small batches. A document that
- * the end of the file cuts off comes last, as junk; so does what is wrong with the packing.
+ * A file of JSON objects, plain or gzip (told by its first bytes), in blocks. Where lines start with `{`, each block ends
+ * before one, so that it can be read without the others: see createRecordScanner, for which an object starts there
+ * whatever came before. What is wrong with the packing comes last, as a block of its own.
  *
  * @param startByte where an earlier reading ended, in the unpacked stream
  */
-export async function* readRecords(path: string, startByte = 0): AsyncGenerator<ScannedBatch> {
+export async function* readBlocks(path: string, startByte = 0): AsyncGenerator<ReadBlock> {
   const totalBytes = statSync(path).size;
   const packed = isGzip(path);
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES, start: packed ? 0 : startByte });
   // A cut-off file still gives what it holds; a plain gunzip would withhold the last part.
-  const bytes = packed
+  const chunks = packed
     ? pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES, finishFlush: constants.Z_SYNC_FLUSH }), () => {})
     : file;
-  const scanner = createRecordScanner(startByte);
-  let skip = packed ? startByte : 0;
-  let at = packed ? 0 : startByte;
-  let broken: Scanned | null = null;
+  const cutter = createBlockCutter(startByte);
   const readBytes = () => (packed ? 0 : startByte) + file.bytesRead;
+  let skip = packed ? startByte : 0;
+  let problem: string | null = null;
   try {
-    for await (const read of bytes) {
+    for await (const read of chunks) {
       const chunk = read as Buffer;
-      at += chunk.length;
       const fresh = skip === 0 ? chunk : chunk.subarray(Math.min(skip, chunk.length));
       skip -= chunk.length - fresh.length;
-      const scanned: Scanned[] = [];
-      scanner.scan(fresh, (one) => scanned.push(one));
-      yield { scanned, readBytes: readBytes(), totalBytes };
+      yield { block: cutter.cut(fresh), readBytes: readBytes(), totalBytes };
     }
   } catch (error) {
     if (!packed || !String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
-    broken = { kind: 'junk', text: `gzip: ${(error as Error).message}`, fromByte: at, toByte: at };
+    problem = (error as Error).message;
   }
-  const rest = scanner.rest();
-  const last = [...(rest === null ? [] : [rest]), ...(broken === null ? [] : [broken])];
-  if (last.length > 0) yield { scanned: last, readBytes: totalBytes, totalBytes };
+  const last = cutter.last();
+  yield { block: last, readBytes: totalBytes, totalBytes };
+  if (problem === null) return;
+  const bytes = new TextEncoder().encode(`gzip: ${problem}`);
+  const fromByte = last.fromByte + last.bytes.length;
+  yield { block: { bytes, fromByte, isFresh: true, next: 'fresh' }, readBytes: totalBytes, totalBytes };
+}
+
+const FRESH_LINE = '\n{';
+
+function createBlockCutter(startByte: number) {
+  let kept: Uint8Array = new Uint8Array(0);
+  let fromByte = startByte;
+  let isFresh = true;
+  const blockOf = (rest: Uint8Array, next: StreamBlock['next']): StreamBlock => {
+    const bytes = new Uint8Array(kept.length + rest.length);
+    bytes.set(kept);
+    bytes.set(rest, kept.length);
+    const block = { bytes, fromByte, isFresh, next };
+    fromByte += bytes.length;
+    isFresh = next === 'fresh';
+    return block;
+  };
+  return {
+    /** What is kept of the chunks before, and `chunk` as far as the last line that starts an object. */
+    cut(chunk: Buffer): StreamBlock {
+      const newline = chunk.lastIndexOf(FRESH_LINE);
+      const block = newline < 0 ? blockOf(chunk, 'more') : blockOf(chunk.subarray(0, newline + 1), 'fresh');
+      kept = newline < 0 ? new Uint8Array(0) : Uint8Array.from(chunk.subarray(newline + 1));
+      return block;
+    },
+    last: (): StreamBlock => blockOf(new Uint8Array(0), 'nothing'),
+  };
 }
 
 function isGzip(path: string): boolean {

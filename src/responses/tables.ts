@@ -6,8 +6,11 @@ import { openEmbeddedEventLog } from '../store/event-log.ts';
 /** ClickHouse in this process, over the files of a run folder. It holds no data of its own. */
 export interface Tables {
   rows<Row>(sql: string, params?: Record<string, unknown>): Promise<Row[]>;
-  /** Writes what `select` answers to `<path>.parquet` and `<path>.csv`, each whole or not at all. */
-  write(select: string, path: string, params?: Record<string, unknown>): Promise<void>;
+  /**
+   * Writes what `select` answers to `<path>.parquet` and `<path>.csv`, each whole or not at all. Returns how many rows
+   * there are.
+   */
+  write(select: string, path: string, params?: Record<string, unknown>): Promise<number>;
   /** Writes what `select` answers to `<path>.parquet` alone. */
   writeParquet(select: string, path: string, params?: Record<string, unknown>): Promise<void>;
   /** Writes a CSV file for each value of `partition`; a `{_partition_id}` in `path` stands for it. */
@@ -73,6 +76,7 @@ export async function openTables(runFolder: string): Promise<Tables> {
       if (!isWhole) throw notWhole(part);
       renameSync(part, `${path}.csv`);
       await engine.trim();
+      return rows;
     },
     async writeParquet(select, path, params) {
       await writeParquet(select, path, params);

@@ -203,6 +203,34 @@ describe('clean', () => {
     expect((await responses()).length).toBe(manifest.counts.responses);
   });
 
+  // Several blocks of reading, so that objects lie across their borders and threads take turns.
+  test.each([
+    ['lines', (all: string[]) => `${all.join('\n')}\n`],
+    ['lines in gzip', (all: string[]) => gzipSync(all.join('\n'))],
+    ['an array in one line', (all: string[]) => `[${all.join(',')}]`],
+    ['an array with indentation', (all: string[]) => `[\n  ${all.join(',\n  ')}\n]`],
+    [
+      'lines, then an array in one line',
+      (all: string[]) => `${all.slice(0, 2500).join('\n')}\n[${all.slice(2500).join(',')}]`,
+    ],
+  ])('keeps the order of 3 MB of %s, and tells where what is broken stands', async (_, written) => {
+    const pad = 'é{"'.repeat(100);
+    const all = Array.from({ length: 4000 }, (_, n) => JSON.stringify({ ...response(n), pad }));
+    all[3000] = all[3000]?.replace('"mid"', 'mid') ?? '';
+    const manifest = await clean(request(input(written(all))), tables);
+    expect(manifest).toMatchObject({
+      counts: { records: 4000, responses: 3999 },
+      refused: { broken_json: 1 },
+    });
+    expect(rejects()).toMatchObject([{ record: 3001 }]);
+    const found = await tables.rows<{ response_id: string }>(
+      `select response_id from ${parquet(join(runFolder, 'clean/responses-00001.parquet'))}`,
+    );
+    expect(found.map((row) => row.response_id)).toEqual(
+      all.map((_, n) => `RESPONSE:${n}`).filter((_, n) => n !== 3000),
+    );
+  });
+
   test('an empty file gives no responses and no failure', async () => {
     const manifest = await clean(request(input('')), tables);
     expect(manifest).toMatchObject({ isDone: true, counts: { records: 0, responses: 0, sessions: 0 } });

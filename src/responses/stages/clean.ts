@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openJsonLines } from '../json-lines.ts';
+import { type JsonLines, openJsonLines } from '../json-lines.ts';
 import { fingerprintOf, type Manifest, resumedManifest, stageFolder, writeManifest } from '../manifest.ts';
-import type { Scanned } from '../record-scanner.ts';
-import { readRecords } from '../record-stream.ts';
-import { RESPONSE_COLUMNS, type RecordRefusal, responseRow, spokenResponse } from '../response.ts';
-import { SESSION_COLUMNS, sessionEnd, sessionRow, storedSession } from '../session.ts';
+import { openRecordReaders } from '../record-readers.ts';
+import type { ReadRecords, RecordReading } from '../record-reading.ts';
+import { RESPONSE_COLUMNS } from '../response.ts';
+import { SESSION_COLUMNS } from '../session.ts';
 import { jsonLines, type Tables } from '../tables.ts';
 
 export interface CleanRequest {
@@ -22,8 +22,6 @@ export interface CleanRequest {
   readonly chunkRecords: number;
 }
 
-type Count = 'records' | 'responses' | 'sessionRecords' | 'otherEvents' | 'otherLanguages' | 'sessions';
-
 /** Where a stopped run goes on. */
 interface CleanPlace {
   /** Index of the input; the sessions come last. */
@@ -38,13 +36,6 @@ interface CleanPlace {
 
 /** Told how far the reading of a file is, in bytes. */
 export type CleanProgress = (file: string, readBytes: number, totalBytes: number) => void;
-
-/** What one record is. */
-type Kept =
-  | { readonly kind: 'response'; readonly row: object }
-  | { readonly kind: 'session'; readonly row: object }
-  | { readonly kind: 'passed'; readonly as: 'otherEvents' | 'otherLanguages' }
-  | { readonly kind: 'refused'; readonly refusal: RecordRefusal };
 
 /**
  * Telemetry as responses and sessions: `responses-00001.parquet` and so on, `sessions.parquet`, each as CSV too, and
@@ -64,95 +55,33 @@ export async function clean(
   const earlier = resumedManifest<CleanPlace>(runFolder, 'clean', fingerprint);
   if (earlier?.isDone) return earlier;
   const output = openOutput(request, fingerprint, earlier, tables);
+  const readers = openRecordReaders();
   try {
     for (let input = earlier?.place?.input ?? 0; input < inputs.length; input += 1) {
       const file = inputs[input] as string;
       const resumed = input === earlier?.place?.input ? earlier.place : null;
-      const keep = input < request.inputs.length ? keptOfTelemetry(request) : keptOfSessions(request);
+      const reading = readingOf(request, input < request.inputs.length ? 'telemetry' : 'sessions');
       let record = resumed?.record ?? 0;
-      let byte = resumed?.byte ?? 0;
-      for await (const { scanned, readBytes, totalBytes } of readRecords(file, byte)) {
-        for (const one of scanned) {
-          record += 1;
-          byte = one.toByte;
-          for (const outcome of judged(one, keep))
-            output.take(outcome, { file, record, byte: one.fromByte, text: one.text });
-        }
-        progress(file, readBytes, totalBytes);
+      for await (const step of readers.recordsOf(file, resumed?.byte ?? 0, reading)) {
+        output.take(step.read, file, record);
+        record += step.read.records;
+        progress(file, step.readBytes, step.totalBytes);
         signal?.throwIfAborted();
-        if (output.isChunkFull()) await output.endChunk({ input, byte, record });
+        if (output.isChunkFull()) await output.endChunk({ input, byte: step.read.toByte, record });
       }
       await output.endChunk({ input: input + 1, byte: 0, record: 0 });
     }
     return await output.finish();
   } finally {
-    output.abandon();
+    await readers.close();
+    await output.abandon();
   }
 }
 
-type Judged =
-  | Kept
-  | { readonly kind: 'broken'; readonly reason: 'broken_json' | 'truncated'; readonly problem: string };
-
-function judged({ kind, text, value }: Scanned, keep: (record: object) => Kept): Judged[] {
-  if (kind === 'junk') return [{ kind: 'broken', reason: 'broken_json', problem: 'is no JSON object' }];
-  let record: unknown;
-  try {
-    record = value ?? JSON.parse(text);
-  } catch (error) {
-    const reason = kind === 'cut' ? 'truncated' : 'broken_json';
-    return [{ kind: 'broken', reason, problem: (error as Error).message.slice(0, 200) }];
-  }
-  // What the telemetry SDK posts: a batch of events in an envelope.
-  const events = record as { events?: unknown };
-  return Array.isArray(events.events) && !('eid' in events)
-    ? events.events.map((event: object) => keep(event))
-    : [keep(record as object)];
-}
-
-function keptOfTelemetry({ languages, sessionsInput, utcOffset }: CleanRequest): (record: object) => Kept {
-  return (record) => {
-    const { eid } = record as { eid?: unknown };
-    if (typeof eid !== 'string')
-      return {
-        kind: 'refused',
-        refusal: { refused: 'missing_value', field: 'eid', expected: 'the kind of event' },
-      };
-    if ((eid === 'START' || eid === 'END') && sessionsInput === null) {
-      const session = sessionEnd(record, { utcOffset });
-      return session === null
-        ? { kind: 'passed', as: 'otherEvents' }
-        : { kind: 'session', row: sessionRow(session) };
-    }
-    if (eid !== 'RESPONSE') return { kind: 'passed', as: 'otherEvents' };
-    const response = spokenResponse(record, { utcOffset });
-    if ('refused' in response) return { kind: 'refused', refusal: response };
-    return languages === null || (response.language !== null && languages.includes(response.language))
-      ? { kind: 'response', row: responseRow(response) }
-      : { kind: 'passed', as: 'otherLanguages' };
-  };
-}
-
-const keptOfSessions =
-  ({ utcOffset }: CleanRequest) =>
-  (record: object): Kept => {
-    const session = storedSession(record, { utcOffset });
-    return 'refused' in session
-      ? { kind: 'refused', refusal: session }
-      : { kind: 'session', row: sessionRow(session) };
-  };
-
-/** A reject need only be found again. */
-const TEXT_LIMIT = 500;
-
-interface RecordPlace {
-  readonly file: string;
-  /** Counted from 1. */
-  readonly record: number;
-  /** Where it starts in the unpacked file, from 0. */
-  readonly byte: number;
-  readonly text: string;
-}
+const readingOf = (
+  { sessionsInput, languages, utcOffset }: CleanRequest,
+  holds: RecordReading['holds'],
+): RecordReading => ({ holds, languages, utcOffset, isSessionsFromEvents: sessionsInput === null });
 
 function openOutput(
   request: CleanRequest,
@@ -161,10 +90,8 @@ function openOutput(
   tables: Tables,
 ) {
   const folder = stageFolder(request.runFolder, 'clean');
-  const rejectsFile = join(folder, 'rejects.jsonl');
   const sessionsPart = join(folder, '.sessions.jsonl');
-  const responsesPart = join(folder, '.responses.jsonl');
-  const counts: Record<Count, number> = {
+  const counts: Record<string, number> = {
     records: 0,
     responses: 0,
     sessionRecords: 0,
@@ -175,74 +102,83 @@ function openOutput(
   };
   const refused: Record<string, number> = { ...earlier?.refused };
   const files = [...(earlier?.files ?? [])];
-  const rejects = openJsonLines(rejectsFile, earlier?.place?.rejectsBytes ?? 0);
+  const rejects = openJsonLines(join(folder, 'rejects.jsonl'), earlier?.place?.rejectsBytes ?? 0);
   const sessions = openJsonLines(sessionsPart, earlier?.place?.sessionsBytes ?? 0);
-  let responses = openJsonLines(responsesPart, 0);
-  let responsesBefore = counts.responses;
-  let recordsBefore = counts.records;
+  let chunk = openChunk(folder, files.length / 2 + 1);
+  /** The table of the chunk before, which is written while the next one is read. */
+  let writing: Promise<void> = Promise.resolve();
 
   const manifest = (place: CleanPlace | null): Manifest<CleanPlace> => ({
     stage: 'clean',
     fingerprint,
     isDone: place === null,
-    counts,
-    refused,
-    files,
+    counts: { ...counts },
+    refused: { ...refused },
+    files: [...files],
     place,
   });
-  const refuse = (place: RecordPlace, reason: string, problem: object) => {
-    refused[reason] = (refused[reason] ?? 0) + 1;
-    rejects.add({ ...place, text: undefined, reason, ...problem, start: place.text.slice(0, TEXT_LIMIT) });
+  const writeChunk = async ({ name, part, responses }: Chunk, then: Manifest<CleanPlace>) => {
+    if (responses > 0)
+      await tables.write(`select * from ${jsonLines(part, RESPONSE_COLUMNS)}`, join(folder, name));
+    rmSync(part);
+    writeManifest(request.runFolder, then);
   };
   return {
-    /** What is pending is of a chunk that never ended. */
-    abandon() {
-      for (const file of [responses, sessions, rejects]) file.abandon();
+    /** Leaves what is pending, which is of a chunk that never ended. */
+    async abandon() {
+      await writing.catch(() => {});
+      for (const file of [chunk.lines, sessions, rejects]) file.abandon();
     },
-    take(outcome: Judged, place: RecordPlace) {
-      counts.records += 1;
-      if (outcome.kind === 'response') {
-        counts.responses += 1;
-        responses.add(outcome.row);
-      } else if (outcome.kind === 'session') {
-        counts.sessionRecords += 1;
-        sessions.add(outcome.row);
-      } else if (outcome.kind === 'passed') counts[outcome.as] += 1;
-      else if (outcome.kind === 'broken') refuse(place, outcome.reason, { problem: outcome.problem });
-      else {
-        const { refused: reason, field, expected } = outcome.refusal;
-        refuse(place, reason, { field, expected });
+    /** @param before how many records of the file came before */
+    take(read: ReadRecords, file: string, before: number) {
+      for (const [name, count] of Object.entries(read.counts)) counts[name] = (counts[name] ?? 0) + count;
+      for (const { record, byte, reason, problem, start } of read.rejects) {
+        refused[reason] = (refused[reason] ?? 0) + 1;
+        rejects.add({ file, record: before + record, byte, reason, ...problem, start });
       }
+      chunk.records += read.counts.records;
+      chunk.responses += read.counts.responses;
+      chunk.lines.append(read.responses);
+      sessions.append(read.sessions);
     },
-    isChunkFull: () => counts.records - recordsBefore >= request.chunkRecords,
+    isChunkFull: () => chunk.records >= request.chunkRecords,
     async endChunk(next: Omit<CleanPlace, 'rejectsBytes' | 'sessionsBytes'>) {
-      responses.close();
-      if (counts.responses > responsesBefore) {
-        const name = `responses-${String(files.length / 2 + 1).padStart(5, '0')}`;
-        await tables.write(`select * from ${jsonLines(responsesPart, RESPONSE_COLUMNS)}`, join(folder, name));
-        files.push(`${name}.parquet`, `${name}.csv`);
-      }
+      chunk.lines.close();
+      if (chunk.responses > 0) files.push(`${chunk.name}.parquet`, `${chunk.name}.csv`);
       const place = { ...next, rejectsBytes: rejects.sync(), sessionsBytes: sessions.sync() };
-      writeManifest(request.runFolder, manifest(place));
-      responses = openJsonLines(responsesPart, 0);
-      responsesBefore = counts.responses;
-      recordsBefore = counts.records;
+      await writing;
+      writing = writeChunk(chunk, manifest(place));
+      // Its failure is told to the next one who waits.
+      writing.catch(() => {});
+      chunk = openChunk(folder, files.length / 2 + 1);
     },
     async finish(): Promise<Manifest> {
-      for (const file of [responses, sessions, rejects]) file.close();
-      await tables.write(wholeSessions(sessionsPart), join(folder, 'sessions'));
-      const [row] = await tables.rows<{ sessions: number }>(
-        `select toUInt32(count()) as sessions from (${wholeSessions(sessionsPart)})`,
-      );
-      counts.sessions = row?.sessions ?? 0;
+      await writing;
+      for (const file of [chunk.lines, sessions, rejects]) file.close();
+      counts.sessions = await tables.write(wholeSessions(sessionsPart), join(folder, 'sessions'));
       files.push('sessions.parquet', 'sessions.csv');
       if (Object.keys(refused).length > 0) files.push('rejects.jsonl');
       const done = manifest(null);
       writeManifest(request.runFolder, done);
-      for (const part of [responsesPart, sessionsPart]) rmSync(part, { force: true });
+      for (const part of [chunk.part, sessionsPart]) rmSync(part);
       return done;
     },
   };
+}
+
+/** Responses on their way into a table. */
+interface Chunk {
+  readonly name: string;
+  readonly part: string;
+  readonly lines: JsonLines;
+  records: number;
+  responses: number;
+}
+
+function openChunk(folder: string, number: number): Chunk {
+  const name = `responses-${String(number).padStart(5, '0')}`;
+  const part = join(folder, `.${name}.jsonl`);
+  return { name, part, lines: openJsonLines(part, 0), records: 0, responses: 0 };
 }
 
 /**
