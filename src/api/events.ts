@@ -79,10 +79,14 @@ async function rescore(context: ApiContext, id: PresentationId, from: Moment): P
   const asOf = askedMoment(context, undefined);
   const presentation = await findPresentation(context.state, id);
   if (presentation === null || from >= asOf) return;
-  const tell = (found: Probabilities) => tellChanges(context, id, asOf, found.get(asOf) ?? new Map());
-  await ensureScored(context, presentation, [asOf], tell);
-  // Where somebody else asked for the same scoring first, it was they who were told.
-  tell(await probabilitiesAt(context, presentation, [asOf]));
+  let isTold = false;
+  const tell = (found: Probabilities) => {
+    isTold = true;
+    tellChanges(context, id, asOf, found.get(asOf) ?? new Map());
+  };
+  const runs = await ensureScored(context, presentation, [asOf], { tell, givesWay: true });
+  // Somebody else asked for the same scoring first.
+  if (!isTold && runs.has(asOf)) tell(await probabilitiesAt(context, presentation, [asOf]));
 }
 
 function tellChanges(

@@ -27,9 +27,10 @@ export function reasonFinder(columns: readonly string[]): ReasonFinder {
   const topics = [...Map.groupBy(sourcesIn(columns), (source) => source.indicator.topic).values()];
   return (values, parts, medians, limit) =>
     topics
-      .flatMap((sources) => reasonOf(sources.map((source) => voiceOf(source, values, parts, medians))))
+      .flatMap((sources) => speakerOf(sources.map((source) => voiceOf(source, values, parts, medians))))
       .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
-      .slice(0, limit);
+      .slice(0, limit)
+      .map(inWords);
 }
 
 /** Where an indicator's value and its percentile stand among the columns; -1 where a column is not there. */
@@ -66,7 +67,13 @@ const voiceOf = (
   part: (parts[own] ?? 0) + (parts[percentile] ?? 0),
 });
 
-function reasonOf(voices: readonly Voice[]): Reason[] {
+/** Who speaks for a topic, and the topic's part. */
+interface Speaker {
+  readonly voice: Voice;
+  readonly contribution: number;
+}
+
+function speakerOf(voices: readonly Voice[]): Speaker[] {
   const contribution = voices.reduce((sum, voice) => sum + voice.part, 0);
   let speaker: Voice | null = null;
   for (const voice of voices)
@@ -76,17 +83,16 @@ function reasonOf(voices: readonly Voice[]): Reason[] {
       (speaker === null || speaksBefore(voice, speaker))
     )
       speaker = voice;
-  if (speaker === null) return [];
-  return [
-    {
-      indicator: speaker.indicator.name,
-      sentence: sentenceOf(speaker),
-      value: speaker.value,
-      courseMedian: speaker.median,
-      contribution,
-    },
-  ];
+  return speaker === null ? [] : [{ voice: speaker, contribution }];
 }
+
+const inWords = ({ voice, contribution }: Speaker): Reason => ({
+  indicator: voice.indicator.name,
+  sentence: sentenceOf(voice),
+  value: voice.value,
+  courseMedian: voice.median,
+  contribution,
+});
 
 /** A count of days or clicks says more to people than a ratio; among equals the larger part speaks. */
 function speaksBefore(voice: Voice, other: Voice): boolean {

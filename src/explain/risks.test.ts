@@ -14,6 +14,7 @@ import {
   byEnrolment,
   ensureScored,
   indicatorsBehind,
+  type Probabilities,
   probabilitiesAt,
   type RiskContext,
   risksAt,
@@ -214,6 +215,58 @@ describe('a new event', () => {
     const meanwhile = await risksAt(interrupted, course, today());
     expect(meanwhile.map(({ probability }) => probability)).toEqual([ABSENT, ACTIVE]);
     expect(await probabilities()).toEqual({ absent: sigmoid(-1 - 0.5), active: ACTIVE });
+  });
+});
+
+describe('a scoring of many learners', () => {
+  const MANY = 130;
+  beforeEach(async () => {
+    const { registered } = eventsIn(course);
+    await appendEvents(
+      stores.eventLog,
+      Array.from({ length: MANY }, (_, nth) => registered(`one-of-many-${nth}`, -5)),
+    );
+  });
+
+  /** As the context, but `meanwhile` happens whenever the indicators have been read. */
+  const interruptedBy = (meanwhile: (read: number) => Promise<unknown>): RiskContext => {
+    let reads = 0;
+    return {
+      ...context,
+      eventLog: {
+        ...stores.eventLog,
+        async rowBinary(sql, params) {
+          const answer = await stores.eventLog.rowBinary(sql, params);
+          reads += 1;
+          await meanwhile(reads);
+          return answer;
+        },
+      },
+    };
+  };
+
+  const stale = () =>
+    interruptedBy(async (read) => {
+      if (read === 1) await post(eventsIn(course).clicked('absent', 19.5, 10));
+    });
+
+  test('that an event makes stale ends without a run where it gives way', async () => {
+    const told: (number | undefined)[] = [];
+    const options = {
+      tell: (found: Probabilities) => told.push(found.get(today())?.get('absent')),
+      givesWay: true,
+    };
+    const interrupted = stale();
+    expect(await ensureScored(interrupted, course, [today()], options)).toEqual(new Map());
+    await ensureScored(interrupted, course, [today()], options);
+    expect(told).toEqual([ABSENT, sigmoid(-1 - 0.5)]);
+    expect((await probabilities()).absent).toBe(sigmoid(-1 - 0.5));
+    expect(runs).toBe(2);
+  });
+
+  test('that an event makes stale is whole for who waits for it', async () => {
+    expect(await risksAt(stale(), course, today())).toHaveLength(MANY + 2);
+    expect(runs).toBe(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { learnerId } from '../domain/learner.ts';
 import { type Moment, moment } from '../domain/moment.ts';
@@ -9,7 +10,7 @@ import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
 import type { Turns } from '../store/turns.ts';
 import { mediansOf } from './medians.ts';
-import { type ReasonFinder, reasonFinder } from './reasons.ts';
+import { reasonFinder } from './reasons.ts';
 import type { RecentTables } from './recent-tables.ts';
 
 /** What risks are computed with and kept in. */
@@ -34,27 +35,33 @@ type Runs = ReadonlyMap<Moment, string>;
  * Makes sure that the risks of a presentation as of these moments are in the event log, computing those that are
  * missing with one statement. All moments share one time of day. One model scores them all, even where another is put in
  * service meanwhile: the context is copied.
- *
- * @param tell is told what had to be computed as soon as the probabilities are known, before the reasons
  */
 export const ensureScored = (
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-  tell: Told = () => {},
+  options: ScoringOptions = {},
 ): Promise<Runs> =>
-  context.turns(presentation.id, () => scoreMissing({ ...context }, presentation, moments, tell));
+  context.turns(presentation.id, () => scoreMissing({ ...context }, presentation, moments, options));
+
+export interface ScoringOptions {
+  /** Is told what had to be computed as soon as the probabilities are known, before the reasons. */
+  readonly tell?: (probabilities: Probabilities, table: IndicatorTable) => void;
+  /**
+   * Whether a scoring that a new event makes stale may end there, without reasons and without a run: whoever told of the
+   * event has it scored next. For who waits for reasons it is worked out in any case.
+   */
+  readonly givesWay?: boolean;
+}
 
 /** Probabilities by moment, then by learner. */
 export type Probabilities = ReadonlyMap<Moment, ReadonlyMap<string, number>>;
-
-type Told = (probabilities: Probabilities, table: IndicatorTable) => void;
 
 async function scoreMissing(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
-  tell: Told,
+  { tell, givesWay }: ScoringOptions,
 ): Promise<Runs> {
   const runs = await wholeRuns(context, presentation, moments);
   const missing = [...new Set(moments)].filter((at) => !runs.has(at)).sort((a, b) => a - b);
@@ -63,8 +70,11 @@ async function scoreMissing(
   await announceRun(context, presentation, missing, runId);
   const table = await indicatorsAt(context.eventLog, [{ presentation, moments: missing }]);
   const probabilities = probabilitiesOf(context, table);
-  tell(byMoment(table, probabilities), table);
-  await storeRisks(context, risksOf(context, table, probabilities), runId);
+  tell?.(byMoment(table, probabilities), table);
+  const isStale = async () => givesWay === true && !(await isAnnounced(context.state, runId));
+  const risks = await risksOf(context, table, probabilities, isStale);
+  if (risks === null) return runs;
+  await storeRisks(context, risks, runId);
   await completeRun(context, presentation, missing, table, runId);
   if (missing.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
   return new Map([...runs, ...missing.map((at) => [at, runId] as const)]);
@@ -80,8 +90,10 @@ export async function indicatorsBehind(
   moments: readonly Moment[],
 ): Promise<IndicatorTable> {
   let computed: IndicatorTable | undefined;
-  const runs = await ensureScored(context, presentation, moments, (_, table) => {
-    computed = table;
+  const runs = await ensureScored(context, presentation, moments, {
+    tell: (_, table) => {
+      computed = table;
+    },
   });
   const [runId = ''] = runs.values();
   for (const table of [computed, context.recentTables.find(runId)])
@@ -190,27 +202,44 @@ const byMoment = (table: IndicatorTable, probabilities: Float64Array): Probabili
     ]),
   );
 
-/** Explains every row. Medians are those of the same course at the same moment. */
-function risksOf(context: RiskContext, table: IndicatorTable, probabilities: Float64Array): Risk[] {
-  const find = reasonFinder(table.columns);
-  return [
-    ...Map.groupBy(
-      table.moments.keys(),
-      (row) => `${table.presentationIds[row]}@${table.moments[row]}`,
-    ).values(),
-  ].flatMap((rows) => explainGroup(context, table, probabilities, rows, find));
-}
+/** Rows that are explained in one go, some 20 ms; then who waits for the server has a turn. */
+const GO_ROWS = 128;
 
-function explainGroup(
+/** Explains every row; null where `isStale` says in between that it is for nothing. */
+async function risksOf(
   context: RiskContext,
   table: IndicatorTable,
   probabilities: Float64Array,
-  rows: readonly number[],
-  find: ReasonFinder,
-): Risk[] {
-  const medians = mediansOf(table, rows);
+  isStale: () => Promise<boolean>,
+): Promise<Risk[] | null> {
+  const explain = rowExplainer(context, table, probabilities);
+  const risks: Risk[] = [];
+  for (let row = 0; row < table.rows; row += 1) {
+    risks.push(explain(row));
+    if (row % GO_ROWS === GO_ROWS - 1) {
+      await setImmediate();
+      if (await isStale()) return null;
+    }
+  }
+  return risks;
+}
+
+/** Explains a row by its number. Medians are those of the same course at the same moment. */
+function rowExplainer(
+  context: RiskContext,
+  table: IndicatorTable,
+  probabilities: Float64Array,
+): (row: number) => Risk {
+  const cohortOf = (row: number) => `${table.presentationIds[row]}@${table.moments[row]}`;
+  const medians = new Map(
+    [...Map.groupBy(table.moments.keys(), cohortOf)].map(([cohort, rows]) => [
+      cohort,
+      mediansOf(table, rows),
+    ]),
+  );
+  const find = reasonFinder(table.columns);
   const parts = new Float64Array(table.columns.length);
-  return rows.map((row) => {
+  return (row) => {
     const values = valuesOf(table, row);
     const probability = probabilities[row];
     context.scorer.contributions(values, parts);
@@ -220,10 +249,10 @@ function explainGroup(
       asOf: table.moments[row] as Moment,
       probability,
       band: bandOf(probability, context.bands),
-      reasons: find(values, parts, medians, context.reasonLimit),
+      reasons: find(values, parts, medians.get(cohortOf(row)) as Float64Array, context.reasonLimit),
       modelId: context.scorer.modelId,
     };
-  });
+  };
 }
 
 /** One insert a part on the disk; a few MB of text each. */
@@ -269,6 +298,17 @@ async function announceRun(
         .doUpdateSet((row) => ({ run_id: row.ref('excluded.run_id'), enrolments: null })),
     )
     .execute();
+}
+
+/** Whether no event has come between that the run does not know. */
+async function isAnnounced(state: State, runId: string): Promise<boolean> {
+  const row = await state
+    .selectFrom('scoring_run')
+    .select('run_id')
+    .where('run_id', '=', runId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Makes what is still announced whole. What is not, missed an event: it serves who asked for it and nobody after. */
