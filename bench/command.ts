@@ -5,32 +5,43 @@ import { join } from 'node:path';
 
 export const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 
+/** What a command took. */
+export interface CommandRun {
+  readonly seconds: number;
+  /** Resident memory at its highest. */
+  readonly peakMb: number;
+  /** The highest seen of what no file stands for: without the mapped code of Node and of the engine. */
+  readonly ownMb: number;
+}
+
 /**
  * Runs a command of Rekindle in a process of its own, its start included, watching time and peak memory.
  *
  * @throws Error where it fails
  */
-export async function command(
-  args: readonly string[],
-  dataDir: string,
-): Promise<{ readonly seconds: number; readonly peakMb: number }> {
+export async function command(args: readonly string[], dataDir: string): Promise<CommandRun> {
   const start = performance.now();
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, REKINDLE_DATA_DIR: dataDir },
     stdio: 'ignore',
   });
   let peakMb = 0;
+  let ownMb = 0;
   const watch = setInterval(() => {
     peakMb = Math.max(peakMb, residentMb(child.pid ?? 0, 'VmHWM'));
+    ownMb = Math.max(ownMb, residentMb(child.pid ?? 0, 'RssAnon'));
   }, 200);
   const [code] = (await once(child, 'exit')) as [number];
   clearInterval(watch);
   if (code !== 0) throw new Error(`rekindle ${args[0]} ended with ${code}`);
-  return { seconds: (performance.now() - start) / 1000, peakMb };
+  return { seconds: (performance.now() - start) / 1000, peakMb, ownMb };
 }
 
-/** Resident memory of a process in MB, now (`VmRSS`) or at its highest (`VmHWM`); 0 once it is gone. Linux only. */
-export function residentMb(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+/**
+ * Resident memory of a process in MB, now (`VmRSS`), without mapped files (`RssAnon`) or at its highest (`VmHWM`); 0 once
+ * it is gone. Linux only.
+ */
+export function residentMb(pid: number, field: 'VmRSS' | 'RssAnon' | 'VmHWM'): number {
   try {
     const kb = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return Number(kb ?? 0) / 1000;

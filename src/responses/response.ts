@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Moment, toIso } from '../domain/moment.ts';
+import type { Moment } from '../domain/moment.ts';
+import { idText, recordId } from './record-id.ts';
 import { type TimeReading, telemetryTime } from './telemetry-time.ts';
 
 /** One spoken attempt of a learner. */
@@ -44,7 +45,7 @@ export const RESPONSE_COLUMNS = {
   answered_at: "DateTime64(3, 'UTC')",
 } as const;
 
-/** A response by column name. */
+/** A response by column name; times as JSON lines for the engine hold them, in milliseconds. */
 export const responseRow = (response: SpokenResponse): Record<keyof typeof RESPONSE_COLUMNS, unknown> => ({
   response_id: response.responseId,
   user_id: response.userId,
@@ -56,22 +57,21 @@ export const responseRow = (response: SpokenResponse): Record<keyof typeof RESPO
   audio: response.audio,
   duration_seconds: response.durationSeconds,
   is_profane: response.isProfane,
-  answered_at: toIso(response.answeredAt),
+  answered_at: response.answeredAt,
 });
-
-const text = z.union([z.string(), z.number()]).transform(String);
-const correlations = z
-  .array(z.object({ id: text.nullish(), type: z.string().nullish() }))
-  .nullish()
-  .transform((list) => list ?? []);
 
 const envelope = z.object({
   mid: z.string().nullish(),
   ets: z.unknown().optional(),
-  actor: z.object({ id: text.nullish() }).nullish(),
-  context: z.object({ sid: text.nullish(), cdata: correlations }).nullish(),
+  actor: z.object({ id: recordId }).nullish(),
+  context: z
+    .object({
+      sid: recordId,
+      cdata: z.array(z.object({ id: recordId, type: z.string().nullish() })).nullish(),
+    })
+    .nullish(),
   edata: z.object({
-    target: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+    target: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
     values: z.array(z.custom<object>((one) => typeof one === 'object' && one !== null)).nullish(),
   }),
 });
@@ -94,8 +94,8 @@ export function spokenResponse(event: unknown, reading: TimeReading): SpokenResp
   if (answeredAt === null)
     return { refused: 'invalid_value', field: 'ets', expected: 'epoch, ISO 8601 or {"$date": ...}' };
   const correlated = (types: RegExp) =>
-    context?.cdata.find(({ id, type }) => id && type && types.test(type))?.id ?? null;
-  const userId = correlated(/^(user|user_?id|virtual_?id|learner|learner_?id)$/i) ?? actor?.id ?? '';
+    idText(context?.cdata?.find(({ id, type }) => idText(id) !== '' && type && types.test(type))?.id);
+  const userId = correlated(/^(user|user_?id|virtual_?id|learner|learner_?id)$/i) || idText(actor?.id);
   if (userId === '') return { refused: 'missing_value', field: 'actor.id', expected: 'the id of the user' };
   const values: Record<string, unknown> = Object.assign({}, ...(edata.values ?? []));
   const accuracyPercent = numberOf(values.accuracy_percentage);
@@ -109,16 +109,16 @@ export function spokenResponse(event: unknown, reading: TimeReading): SpokenResp
     return { refused: 'invalid_value', field: 'edata.values.duration', expected: 'seconds, 0 or more' };
   const expectedText = textOf(values.original_text);
   const responseText = textOf(values.response_text);
-  const declared = correlated(/^(language|content_?language)$/i) ?? textOf(values.language);
+  const declared = correlated(/^(language|content_?language)$/i) || textOf(values.language);
   return {
     responseId: mid && FILE_NAME.test(mid) ? mid : hashed(mid || JSON.stringify(event)),
     userId,
-    sessionId: context?.sid || correlated(/^content_?session$/i) || '',
+    sessionId: idText(context?.sid) || correlated(/^content_?session$/i),
     language: declared === null ? languageByScript(expectedText ?? responseText) : languageCode(declared),
     expectedText,
     responseText,
     accuracyPercent,
-    audio: edata.target || null,
+    audio: (typeof edata.target === 'object' ? edata.target?.id : edata.target) || null,
     durationSeconds,
     isProfane: String(values.profanity) === 'true',
     answeredAt,

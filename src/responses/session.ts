@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Moment, toIso } from '../domain/moment.ts';
+import type { Moment } from '../domain/moment.ts';
+import { idText, recordId } from './record-id.ts';
 import type { RecordRefusal } from './response.ts';
 import { type TimeReading, telemetryTime } from './telemetry-time.ts';
 
@@ -26,27 +27,25 @@ export const SESSION_COLUMNS = {
   progress: 'Nullable(Float64)',
 } as const;
 
-/** A session by column name. */
+/** A session by column name; times as JSON lines for the engine hold them, in milliseconds. */
 export const sessionRow = (session: Session): Record<keyof typeof SESSION_COLUMNS, unknown> => ({
   session_id: session.sessionId,
   user_id: session.userId,
-  started_at: session.startedAt === null ? null : toIso(session.startedAt),
-  ended_at: session.endedAt === null ? null : toIso(session.endedAt),
+  started_at: session.startedAt,
+  ended_at: session.endedAt,
   milestone: session.milestone,
   lesson: session.lesson,
   progress: session.progress,
 });
 
-const text = z.union([z.string(), z.number()]).transform(String);
-
 const event = z.object({
   eid: z.enum(['START', 'END']),
   ets: z.unknown().optional(),
-  actor: z.object({ id: text.nullish() }).nullish(),
+  actor: z.object({ id: recordId }).nullish(),
   context: z
     .object({
-      sid: text.nullish(),
-      cdata: z.array(z.object({ id: text.nullish(), type: z.string().nullish() })).nullish(),
+      sid: recordId,
+      cdata: z.array(z.object({ id: recordId, type: z.string().nullish() })).nullish(),
     })
     .nullish(),
 });
@@ -57,11 +56,11 @@ export function sessionEnd(record: unknown, reading: TimeReading): Session | nul
   if (!parsed.success) return null;
   const { eid, ets, actor, context } = parsed.data;
   const at = telemetryTime(ets, reading);
-  const content = context?.cdata?.find(({ type }) => /^content_?session$/i.test(type ?? ''))?.id;
-  const user = context?.cdata?.find(({ type }) => /^(user|user_?id|virtual_?id)$/i.test(type ?? ''))?.id;
-  const sessionId = context?.sid || content;
-  const userId = user || actor?.id;
-  if (at === null || !sessionId || !userId) return null;
+  const correlated = (types: RegExp) =>
+    idText(context?.cdata?.find(({ type }) => types.test(type ?? ''))?.id);
+  const sessionId = idText(context?.sid) || correlated(/^content_?session$/i);
+  const userId = correlated(/^(user|user_?id|virtual_?id)$/i) || idText(actor?.id);
+  if (at === null || sessionId === '' || userId === '') return null;
   return {
     sessionId,
     userId,
@@ -72,6 +71,8 @@ export function sessionEnd(record: unknown, reading: TimeReading): Session | nul
     progress: null,
   };
 }
+
+const text = z.union([z.string(), z.number()]).transform(String);
 
 const progressRecord = z.object({
   sessionId: text.nullish(),

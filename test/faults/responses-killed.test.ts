@@ -72,9 +72,9 @@ describe('stages of tables', () => {
     const args = ['responses', 'run', telemetry];
     expect(await rekindle(args, settingsOf('whole'))).toMatchObject({ code: 0 });
     const whole = written(runFolderOf('whole'));
-    // Parquet and CSV of responses, sessions, selected, joined, unmatched, scored and phases, and the nearest sessions.
+    // Parquet and CSV of responses, sessions, selected, joined, unmatched, scored and phases.
     expect(Object.keys(whole)).toContain('score/phases.csv');
-    const WRITES = 15;
+    const WRITES = 14;
     for (let number = 1; number <= WRITES; number += 1) {
       const settings = settingsOf(`killed-${number}`);
       const killed = await rekindle(args, { ...settings, ...DIE_AT, DIE_AT_NUMBER: String(number) });

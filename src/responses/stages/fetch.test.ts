@@ -36,7 +36,7 @@ const SOUND = Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVE'), Buffer.alloc(3000,
 async function joined(links: readonly (string | null)[]): Promise<void> {
   mkdirSync(join(runFolder, 'join'), { recursive: true });
   const rows = links.map((link, n) => `('r${n}', ${link === null ? 'null' : `'${link}'`}, 'ada', ${n})`);
-  await tables.writeParquet(
+  await tables.write(
     `select * from values('response_id String, audio Nullable(String), user_id String, answered_at UInt32', ${rows.join(', ')})`,
     join(runFolder, 'join/joined'),
   );

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   doneManifest,
@@ -25,33 +24,31 @@ export async function joinSessions(
   { runFolder, windowSeconds }: JoinRequest,
   tables: Tables,
 ): Promise<Manifest> {
-  doneManifest(runFolder, 'select');
+  const { counts } = doneManifest(runFolder, 'select');
   const selected = join(stageFolder(runFolder, 'select'), 'selected.parquet');
   const sessions = join(stageFolder(runFolder, 'clean'), 'sessions.parquet');
   const fingerprint = fingerprintOf({ windowSeconds }, [selected, sessions]);
   const earlier = resumedManifest(runFolder, 'join', fingerprint);
   if (earlier?.isDone) return earlier;
   const folder = stageFolder(runFolder, 'join');
-  const nearest = join(folder, '.nearest');
-  await tables.writeParquet(nearestSessions(parquet(selected), parquet(sessions)), nearest);
-  const near = 'coalesce(distance_seconds <= {window:Float64}, false)';
-  const params = { window: windowSeconds };
-  const from = `select * from ${parquet(`${nearest}.parquet`)}`;
-  await tables.write(`${from} where ${near}`, join(folder, 'joined'), params);
-  await tables.write(`${from} where not ${near}`, join(folder, 'unmatched'), params);
-  const [row] = await tables.rows<{ joined: number; far: number; without: number }>(
-    `select toUInt32(countIf(${near})) as joined, toUInt32(countIf(distance_seconds is null)) as without,
-       toUInt32(count()) - joined - without as far
-     from ${parquet(`${nearest}.parquet`)}`,
-    params,
+  const rows = await tables.writeParts({
+    select: nearestSessions(parquet(selected), parquet(sessions)),
+    part: "if(coalesce(distance_seconds <= {window:Float64}, false), 'joined', 'unmatched')",
+    parts: ['joined', 'unmatched'],
+    rows: counts.responses ?? 0,
+    folder,
+    params: { window: windowSeconds },
+  });
+  const [row] = await tables.rows<{ without: number }>(
+    `select toUInt32(countIf(distance_seconds is null)) as without from ${parquet(join(folder, 'unmatched.parquet'))}`,
   );
-  rmSync(`${nearest}.parquet`);
+  const without = row?.without ?? 0;
   const manifest: Manifest = {
     stage: 'join',
     fingerprint,
     isDone: true,
-    counts: { joined: row?.joined ?? 0 },
-    refused: { too_far: row?.far ?? 0, no_session: row?.without ?? 0 },
+    counts: { joined: rows.joined },
+    refused: { too_far: rows.unmatched - without, no_session: without },
     files: ['joined.parquet', 'joined.csv', 'unmatched.parquet', 'unmatched.csv'],
     place: null,
   };
@@ -70,40 +67,46 @@ const BROUGHT: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every response with the nearest session of its learner. Looking back, that is the one which ended last of those that
- * began by then; looking ahead, the one that begins first.
+ * Every response with the nearest session of its learner. A response falls into the span from one session's start (or
+ * from before the first) to the next one's. Looking back, the nearest is the one which ended last of those that began by
+ * then; looking ahead, the one that begins first.
  */
 const nearestSessions = (responses: string, sessions: string): string => `
   with
     began as (
-      select user_id, started_at as at, tuple(${Object.keys(BROUGHT).join(', ')}) as session,
-        coalesce(ended_at, started_at) as until
+      select user_id as learner_id, started_at as at, coalesce(ended_at, started_at) as until,
+        ${Object.keys(BROUGHT).join(', ')}
       from ${sessions}
-      order by user_id, at, session_id
-      limit 1 by user_id, at
+      order by learner_id, at, session_id
+      limit 1 by learner_id, at
     ),
-    begun as (
-      select user_id, at, argMax(session, tuple(until, -toUnixTimestamp64Milli(at))) over earlier as last_session,
-        max(until) over earlier as last_until
-      from began
-      window earlier as (partition by user_id order by at rows between unbounded preceding and current row)
+    span as (
+      select learner_id, at, max(until) over earlier as last_until, leadInFrame(toNullable(at)) over ahead as next_at,
+        argMaxIf(at, tuple(until, -toUnixTimestamp64Milli(at)), until is not null) over earlier as last_at
+      from (
+        select learner_id, at, toNullable(until) as until from began
+        union all
+        select distinct learner_id, ${BEFORE_ALL} as at, null as until from began
+      )
+      window
+        earlier as (partition by learner_id order by at rows between unbounded preceding and current row),
+        ahead as (partition by learner_id order by at rows between current row and 1 following)
     ),
     seen as (
-      select r.* except (user_id), r.user_id as user_id, b.last_session as last_session, a.session as next_session,
-        b.user_id is not null as has_last, a.user_id is not null as has_next,
-        if(has_last, greatest(0, dateDiff('millisecond', b.last_until, r.answered_at)) / 1000, null) as since_last,
-        if(has_next, dateDiff('millisecond', r.answered_at, a.at) / 1000, null) as until_next,
-        not has_next or coalesce(since_last <= until_next, false) as is_last
+      select r.*,
+        if(last_until is null, null, greatest(0, dateDiff('millisecond', last_until, r.answered_at)) / 1000) as since_last,
+        dateDiff('millisecond', r.answered_at, next_at) / 1000 as until_next,
+        next_at is null or coalesce(since_last <= until_next, false) as is_last,
+        if(is_last, last_at, next_at) as nearest_at
       from ${responses} as r
-      asof left join begun as b on r.user_id = b.user_id and r.answered_at >= b.at
-      asof left join began as a on r.user_id = a.user_id and r.answered_at < a.at
+      asof left join span on r.user_id = span.learner_id and r.answered_at >= span.at
     )
-  select * except (last_session, next_session, has_last, has_next, since_last, until_next, is_last),
+  select seen.* except (since_last, until_next, is_last, nearest_at),
     if(is_last, since_last, until_next) as distance_seconds,
-    ${Object.values(BROUGHT)
-      .map((name, part) => {
-        const of = (session: string) => `tupleElement(${session}, ${part + 1})`;
-        return `if(distance_seconds is null, null, if(is_last, ${of('last_session')}, ${of('next_session')})) as ${name}`;
-      })
+    ${Object.entries(BROUGHT)
+      .map(([column, name]) => `began.${column} as ${name}`)
       .join(',\n    ')}
-  from seen`;
+  from seen any left join began on seen.user_id = began.learner_id and seen.nearest_at = began.at`;
+
+/** No session begins here. */
+const BEFORE_ALL = "toDateTime64(-1, 3, 'UTC')";
