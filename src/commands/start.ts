@@ -124,7 +124,11 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
       const watch = setInterval(() => void takeUp().catch(tell), OTHERS_SETTINGS_MS);
       ends.push(() => clearInterval(watch));
     }
-    setTimeout(giveMemoryBack, SETTLED_MS).unref();
+    const settled = setTimeout(() => {
+      giveMemoryBack();
+      void stores.eventLog.trim().catch((error) => logger.warn({ err: error }, 'memory was not given back'));
+    }, SETTLED_MS);
+    ends.push(() => clearTimeout(settled));
     const stopScheduler = standsAt === null ? await lookAfter(config, stores, putInService, logger) : null;
     return {
       url,
