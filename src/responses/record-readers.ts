@@ -7,6 +7,9 @@ import { type ReadBlock, readBlocks } from './record-stream.ts';
 /** Further threads would wait for the one that cuts the stream into records, and take memory. */
 const MOST_THREADS = 4;
 
+/** A record is soon done with; more of this costs memory and gives no speed. */
+const YOUNG_MB = 24;
+
 /** What one block of a file holds, and how far the file is read. */
 export interface RecordsRead extends Omit<ReadBlock, 'block'> {
   readonly read: ReadRecords;
@@ -63,7 +66,9 @@ interface ReadingThread {
 }
 
 function startThread(): ReadingThread {
-  const worker = new Worker(new URL('reading-thread.ts', import.meta.url));
+  const worker = new Worker(new URL('reading-thread.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const asked: PromiseWithResolvers<ReadRecords>[] = [];
   worker.on('message', (read: ReadRecords) => asked.shift()?.resolve(read));
   worker.on('error', (error) => {

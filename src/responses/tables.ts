@@ -34,8 +34,13 @@ export interface PartsAsked<Part extends string> {
 const QUICK_PARQUET =
   "output_format_parquet_compression_method = 'snappy', output_format_parquet_write_bloom_filter = 0";
 
-/** Answers in small blocks by one thread hold little memory. */
-const FRUGAL = `engine_file_truncate_on_insert = 1, input_format_parallel_parsing = 0, output_format_parallel_formatting = 0, output_format_parquet_row_group_size = 20000, output_format_parquet_parallel_encoding = 0, ${QUICK_PARQUET}, max_insert_block_size = 8192, min_insert_block_size_rows = 8192, min_insert_block_size_bytes = 1000000, max_block_size = 8192, max_threads = 1`;
+/** Answers in small blocks hold little memory. */
+const FRUGAL =
+  'output_format_parquet_row_group_size = 20000, max_insert_block_size = 8192, min_insert_block_size_rows = 8192, min_insert_block_size_bytes = 1000000, max_block_size = 8192';
+
+/** Rows keep the order in which they are read: with a second thread, joins mix up some of them. */
+const IN_ORDER =
+  'max_threads = 1, input_format_parallel_parsing = 0, output_format_parallel_formatting = 0, output_format_parquet_parallel_encoding = 0, input_format_parquet_preserve_order = 1';
 
 /** Times in ISO 8601, and nothing for null, also where a join finds nothing. */
 const AS_TEXT =
@@ -69,7 +74,10 @@ export async function openTables(runFolder: string): Promise<Tables> {
     }
   };
   const insert = (into: string, select: string, params?: Record<string, unknown>) =>
-    engine.command(`insert into function file(${into} ${select} settings ${FRUGAL}, ${AS_TEXT}`, params);
+    engine.command(
+      `insert into function file(${into} ${select} settings engine_file_truncate_on_insert = 1, ${FRUGAL}, ${IN_ORDER}, ${QUICK_PARQUET}, ${AS_TEXT}`,
+      params,
+    );
   const put = async (select: string, path: string, format: Format, params?: Record<string, unknown>) => {
     const part = `${path}.part`;
     await insert(`${quoted(part)}, '${format}')`, select, params);

@@ -185,13 +185,11 @@ function openChunk(folder: string, number: number): Chunk {
  * The two ends of a session are one. Points of progress stay apart, each with its own time. A session of which only the
  * end is known starts there.
  */
-const wholeSessions = (part: string): string => {
-  const from = jsonLines(part, SESSION_COLUMNS);
-  return `select session_id, user_id, assumeNotNull(coalesce(min(from_at), min(to_at))) as started_at,
-            max(to_at) as ended_at, milestone, lesson, progress
-          from (select distinct session_id, user_id, started_at as from_at, ended_at as to_at, milestone, lesson, progress
-                from ${from})
-          group by session_id, user_id, milestone, lesson, progress,
-            if(milestone is null and lesson is null and progress is null, null, from_at)
-          order by user_id, started_at, session_id`;
-};
+const wholeSessions = (part: string): string =>
+  `select session_id, user_id, assumeNotNull(coalesce(min(from_at), min(to_at))) as started_at,
+     max(to_at) as ended_at, milestone, lesson, progress
+   from (select * except (started_at, ended_at), started_at as from_at, ended_at as to_at
+         from ${jsonLines(part, SESSION_COLUMNS)})
+   group by session_id, user_id, milestone, lesson, progress,
+     if(milestone is null and lesson is null and progress is null, null, from_at)
+   order by user_id, started_at, session_id, progress`;
