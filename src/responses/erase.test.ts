@@ -1,15 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { responseRuns } from '../../test/fixtures/response-runs.ts';
 import type { Analyser } from './analyser.ts';
 import { eraseLearner } from './erase.ts';
 import { readManifest, writeManifest } from './manifest.ts';
@@ -19,19 +11,9 @@ import { clean } from './stages/clean.ts';
 import { joinSessions } from './stages/join.ts';
 import { score } from './stages/score.ts';
 import { select } from './stages/select.ts';
-import { openTables, parquet, type Tables } from './tables.ts';
+import { parquet, type Tables } from './tables.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'rekindle-erase-'));
-let tables: Tables;
-let runFolder: string;
-let run = 0;
-beforeAll(async () => {
-  tables = await openTables(root);
-});
-afterAll(async () => {
-  await tables.close();
-  rmSync(root, { recursive: true, force: true });
-});
+const here = responseRuns();
 
 const AT = Date.parse('2025-03-04T10:00:00Z');
 const silence = { value: null, confidence: null, validatedAgainst: null };
@@ -65,34 +47,39 @@ const telemetry = ['ada', 'adam'].flatMap((id) => [
 ]);
 
 async function wholeRun() {
-  await select({ runFolder, users: null, milestone: null, where: null, isPerLearner: true }, tables);
-  await joinSessions({ runFolder, windowSeconds: 300 }, tables);
-  mkdirSync(join(runFolder, 'fetch/audio'), { recursive: true });
-  await analyse({ runFolder, recordings: join(runFolder, 'fetch/audio'), isKept: true }, analyser, tables);
-  await score({ runFolder, phases: PHASES }, tables);
+  await select(
+    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: true },
+    here.tables,
+  );
+  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
+  mkdirSync(join(here.runFolder, 'fetch/audio'), { recursive: true });
+  await analyse(
+    { runFolder: here.runFolder, recordings: join(here.runFolder, 'fetch/audio'), isKept: true },
+    analyser,
+    here.tables,
+  );
+  await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
 }
 
 beforeEach(async () => {
-  run += 1;
-  runFolder = join(root, `run-${run}`);
-  const input = join(root, `${run}.jsonl`);
+  const input = join(here.root, `${here.run}.jsonl`);
   writeFileSync(input, telemetry.map((event) => `${JSON.stringify(event)}\n`).join(''));
   await clean(
     {
-      runFolder,
+      runFolder: here.runFolder,
       inputs: [input],
       sessionsInput: null,
       languages: null,
       utcOffset: 'Z',
       chunkRecords: 1000,
     },
-    tables,
+    here.tables,
   );
-  mkdirSync(join(runFolder, 'fetch/audio'), { recursive: true });
+  mkdirSync(join(here.runFolder, 'fetch/audio'), { recursive: true });
   for (const { mid } of telemetry as { mid?: string }[])
-    if (mid?.includes('-r')) writeFileSync(join(runFolder, `fetch/audio/${mid}.wav`), 'sound');
+    if (mid?.includes('-r')) writeFileSync(join(here.runFolder, `fetch/audio/${mid}.wav`), 'sound');
   writeFileSync(
-    join(runFolder, 'fetch/failures.jsonl'),
+    join(here.runFolder, 'fetch/failures.jsonl'),
     ['ada', 'adam'].map((id) => `{"response_id":"${id}-r2","reason":"missing"}\n`).join(''),
   );
   await wholeRun();
@@ -100,16 +87,16 @@ beforeEach(async () => {
 
 /** All files of the run, as text; of Parquet files the rows. */
 async function everything(): Promise<string> {
-  const files = readdirSync(runFolder, { recursive: true, withFileTypes: true }).filter((one) =>
+  const files = readdirSync(here.runFolder, { recursive: true, withFileTypes: true }).filter((one) =>
     one.isFile(),
   );
   const texts = await Promise.all(
     files.map(async ({ parentPath, name }) => {
       const path = join(parentPath, name);
       const text = name.endsWith('.parquet')
-        ? JSON.stringify(await tables.rows(`select * from ${parquet(path)}`))
+        ? JSON.stringify(await here.tables.rows(`select * from ${parquet(path)}`))
         : readFileSync(path, 'utf8');
-      return `${path.slice(runFolder.length)}: ${text}`;
+      return `${path.slice(here.runFolder.length)}: ${text}`;
     }),
   );
   return texts.join('\n');
@@ -121,48 +108,54 @@ test('leaves nothing of a learner, and everything of the others', async () => {
   const before = await everything();
   expect(mentionsOf(before, ADA).length).toBeGreaterThan(10);
   const adam = mentionsOf(before, /\badam\b/).length;
-  const erased = await eraseLearner(runFolder, 'ada', tables);
+  const erased = await eraseLearner(here.runFolder, 'ada', here.tables);
   // Three recordings were analysed or failed; beside them one record was refused.
   expect(erased).toMatchObject({ recordings: 3, lines: 4 });
   const after = await everything();
   expect(mentionsOf(after, ADA)).toEqual([]);
   expect(mentionsOf(after, /\badam\b/)).toHaveLength(adam);
-  expect(existsSync(join(runFolder, 'select/learners/adam.csv'))).toBe(true);
-  expect(readManifest(runFolder, 'join')?.counts.joined).toBe(2);
-  expect(await eraseLearner(runFolder, 'ada', tables)).toEqual({ recordings: 0, lines: 0, rows: 0 });
+  expect(existsSync(join(here.runFolder, 'select/learners/adam.csv'))).toBe(true);
+  expect(readManifest(here.runFolder, 'join')?.counts.joined).toBe(2);
+  expect(await eraseLearner(here.runFolder, 'ada', here.tables)).toEqual({
+    recordings: 0,
+    lines: 0,
+    rows: 0,
+  });
 });
 
 test('a later run does not bring the learner back, and listens to nothing anew', async () => {
-  await eraseLearner(runFolder, 'ada', tables);
-  const heard = readFileSync(join(runFolder, 'analyse/analysis.jsonl'), 'utf8');
+  await eraseLearner(here.runFolder, 'ada', here.tables);
+  const heard = readFileSync(join(here.runFolder, 'analyse/analysis.jsonl'), 'utf8');
   await wholeRun();
-  expect(readFileSync(join(runFolder, 'analyse/analysis.jsonl'), 'utf8')).toBe(heard);
+  expect(readFileSync(join(here.runFolder, 'analyse/analysis.jsonl'), 'utf8')).toBe(heard);
   expect(mentionsOf(await everything(), ADA)).toEqual([]);
 });
 
 test('the last learner can be erased, too', async () => {
-  await eraseLearner(runFolder, 'ada', tables);
-  await eraseLearner(runFolder, 'adam', tables);
+  await eraseLearner(here.runFolder, 'ada', here.tables);
+  await eraseLearner(here.runFolder, 'adam', here.tables);
   expect(mentionsOf(await everything(), /\badam\b/)).toEqual([]);
 });
 
 test.each([1, 2, 3, 4, 5])('one that was stopped at table %i is completed by the next', async (stopsAt) => {
   let writes = 0;
   const stopping: Tables = {
-    ...tables,
+    ...here.tables,
     write(...args) {
       writes += 1;
-      return writes === stopsAt ? Promise.reject(new Error('stopped')) : tables.write(...args);
+      return writes === stopsAt ? Promise.reject(new Error('stopped')) : here.tables.write(...args);
     },
   };
-  await expect(eraseLearner(runFolder, 'ada', stopping)).rejects.toThrow('stopped');
+  await expect(eraseLearner(here.runFolder, 'ada', stopping)).rejects.toThrow('stopped');
   expect(mentionsOf(await everything(), ADA).length).toBeGreaterThan(0);
-  await eraseLearner(runFolder, 'ada', tables);
+  await eraseLearner(here.runFolder, 'ada', here.tables);
   expect(mentionsOf(await everything(), ADA)).toEqual([]);
 });
 
 test('a run whose telemetry is still being read is refused', async () => {
-  const manifest = readManifest(runFolder, 'clean');
-  if (manifest !== null) writeManifest(runFolder, { ...manifest, isDone: false });
-  await expect(eraseLearner(runFolder, 'ada', tables)).rejects.toThrow(/stage clean .* is not finished/);
+  const manifest = readManifest(here.runFolder, 'clean');
+  if (manifest !== null) writeManifest(here.runFolder, { ...manifest, isDone: false });
+  await expect(eraseLearner(here.runFolder, 'ada', here.tables)).rejects.toThrow(
+    /stage clean .* is not finished/,
+  );
 });

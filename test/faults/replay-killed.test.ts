@@ -35,7 +35,7 @@ const DEATHS: readonly [string, { statement: string; number: number }][] = [
   ['before the risks are stored', { statement: 'insert into risk', number: 1 }],
   ['before all risks are said to be whole', { statement: 'update "scoring_run"', number: 3 }],
   ['between the decisions and the messages of a week', { statement: 'insert into "outbox"', number: 2 }],
-  ['in the middle of a delivery', { statement: 'insert into "inbox_message"', number: 4 }],
+  ['in the middle of a delivery', { statement: 'insert into "inbox_message"', number: 2 }],
   ['between a delivery and its event', { statement: 'insert into activity_event', number: 2 }],
   ['between an event and its mark', { statement: 'update "outbox" set "reported"', number: 2 }],
 ];

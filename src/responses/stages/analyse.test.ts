@@ -1,45 +1,24 @@
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { responseRuns } from '../../../test/fixtures/response-runs.ts';
 import type { AnalysedRecording, Analyser } from '../analyser.ts';
 import type { Analysis } from '../analysis.ts';
-import { openTables, type Tables } from '../tables.ts';
 import { analyse } from './analyse.ts';
 import { clean } from './clean.ts';
 import { joinSessions } from './join.ts';
 import { select } from './select.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'rekindle-analyse-'));
-let tables: Tables;
-let runFolder: string;
+const here = responseRuns();
 let recordings: string;
-let run = 0;
-beforeAll(async () => {
-  tables = await openTables(root);
-});
-afterAll(async () => {
-  await tables.close();
-  rmSync(root, { recursive: true, force: true });
-});
 
 const AT = Date.parse('2025-03-04T10:00:00Z');
 const COUNT = 12;
 
 beforeEach(async () => {
-  run += 1;
-  runFolder = join(root, `run-${run}`);
-  recordings = join(root, `recordings-${run}`);
+  recordings = join(here.root, `recordings-${here.run}`);
   mkdirSync(recordings);
-  const telemetry = join(root, `${run}.jsonl`);
+  const telemetry = join(here.root, `${here.run}.jsonl`);
   const numbers = Array.from({ length: COUNT }, (_, n) => n);
   const events = numbers.map((n) => ({
     eid: 'RESPONSE',
@@ -54,17 +33,20 @@ beforeEach(async () => {
   for (const n of numbers) writeFileSync(join(recordings, `v${n}.wav`), 'sound');
   await clean(
     {
-      runFolder,
+      runFolder: here.runFolder,
       inputs: [telemetry],
       sessionsInput: null,
       languages: null,
       utcOffset: 'Z',
       chunkRecords: 1000,
     },
-    tables,
+    here.tables,
   );
-  await select({ runFolder, users: null, milestone: null, where: null, isPerLearner: false }, tables);
-  await joinSessions({ runFolder, windowSeconds: 300 }, tables);
+  await select(
+    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false },
+    here.tables,
+  );
+  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
 });
 
 const nothing = { value: null, confidence: null, validatedAgainst: null };
@@ -94,7 +76,7 @@ function listener(stopAfter = Number.POSITIVE_INFINITY, stop?: AbortController) 
   return { analyser, given };
 }
 const lines = () =>
-  readFileSync(join(runFolder, 'analyse/analysis.jsonl'), 'utf8')
+  readFileSync(join(here.runFolder, 'analyse/analysis.jsonl'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
@@ -102,7 +84,11 @@ const lines = () =>
 test('listens to every recording in the order of time, with the baseline of the earlier ones', async () => {
   const { analyser, given } = listener();
   rmSync(join(recordings, 'v11.wav'));
-  const manifest = await analyse({ runFolder, recordings, isKept: false }, analyser, tables);
+  const manifest = await analyse(
+    { runFolder: here.runFolder, recordings, isKept: false },
+    analyser,
+    here.tables,
+  );
   expect(given.map(({ expectedText }) => expectedText)).toEqual(
     Array.from({ length: 11 }, (_, n) => `word ${n}`),
   );
@@ -128,21 +114,23 @@ test('listens to every recording in the order of time, with the baseline of the 
 });
 
 test('removes recordings after the analysis, unless they are to be kept', async () => {
-  await analyse({ runFolder, recordings, isKept: true }, listener().analyser, tables);
+  await analyse({ runFolder: here.runFolder, recordings, isKept: true }, listener().analyser, here.tables);
   expect(readdirSync(recordings)).toHaveLength(COUNT);
-  rmSync(join(runFolder, 'analyse'), { recursive: true });
-  await analyse({ runFolder, recordings, isKept: false }, listener().analyser, tables);
+  rmSync(join(here.runFolder, 'analyse'), { recursive: true });
+  await analyse({ runFolder: here.runFolder, recordings, isKept: false }, listener().analyser, here.tables);
   expect(readdirSync(recordings)).toHaveLength(0);
 });
 
 test('a run that was stopped, in the middle of a line, goes on with what it had not heard', async () => {
   const stop = new AbortController();
   const first = listener(7, stop);
-  const request = { runFolder, recordings, isKept: false };
-  await expect(analyse(request, first.analyser, tables, () => {}, stop.signal)).rejects.toThrow('stopped');
-  appendFileSync(join(runFolder, 'analyse/analysis.jsonl'), '{"response_id":"r0');
+  const request = { runFolder: here.runFolder, recordings, isKept: false };
+  await expect(analyse(request, first.analyser, here.tables, () => {}, stop.signal)).rejects.toThrow(
+    'stopped',
+  );
+  appendFileSync(join(here.runFolder, 'analyse/analysis.jsonl'), '{"response_id":"r0');
   const second = listener();
-  const manifest = await analyse(request, second.analyser, tables);
+  const manifest = await analyse(request, second.analyser, here.tables);
   expect(first.given).toHaveLength(7);
   expect(second.given.map(({ baseline }) => baseline?.recordings)).toEqual([6, 7, 8, 9, 10]);
   expect(manifest).toMatchObject({ counts: { analysed: 11 }, refused: { empty: 1 } });
@@ -152,9 +140,9 @@ test('a run that was stopped, in the middle of a line, goes on with what it had 
 });
 
 test('removes what a kill left: recordings that were listened to and saved', async () => {
-  await analyse({ runFolder, recordings, isKept: true }, listener().analyser, tables);
+  await analyse({ runFolder: here.runFolder, recordings, isKept: true }, listener().analyser, here.tables);
   const { analyser, given } = listener();
-  await analyse({ runFolder, recordings, isKept: false }, analyser, tables);
+  await analyse({ runFolder: here.runFolder, recordings, isKept: false }, analyser, here.tables);
   expect(given).toEqual([]);
   expect(readdirSync(recordings)).toEqual([]);
 });
@@ -174,42 +162,46 @@ function unreachable(isLost: (time: number) => boolean, askAgain: 'service' | 'r
 }
 
 test('what nobody could listen to for now keeps its recording and is tried by the next run', async () => {
-  const request = { runFolder, recordings, isKept: false };
-  const first = await analyse(request, unreachable((time) => time % 3 === 0).analyser, tables);
+  const request = { runFolder: here.runFolder, recordings, isKept: false };
+  const first = await analyse(request, unreachable((time) => time % 3 === 0).analyser, here.tables);
   expect(first).toMatchObject({
     isDone: false,
     counts: { analysed: 7, leftForLater: 4 },
     refused: { empty: 1, busy: 4 },
   });
   expect(readdirSync(recordings).sort()).toEqual(['v11.wav', 'v2.wav', 'v5.wav', 'v8.wav']);
-  const later = readFileSync(join(runFolder, 'analyse/later.jsonl'), 'utf8').split('\n');
+  const later = readFileSync(join(here.runFolder, 'analyse/later.jsonl'), 'utf8').split('\n');
   expect(later[0]).toBe('{"response_id":"r02","reason":"busy","message":"HTTP 503"}');
   const second = unreachable(() => false);
-  expect(await analyse(request, second.analyser, tables)).toMatchObject({
+  expect(await analyse(request, second.analyser, here.tables)).toMatchObject({
     isDone: true,
     counts: { analysed: 11, leftForLater: 0 },
     refused: { empty: 1 },
   });
   expect(second.given).toHaveLength(4);
-  expect(readFileSync(join(runFolder, 'analyse/later.jsonl'), 'utf8')).toBe('');
+  expect(readFileSync(join(here.runFolder, 'analyse/later.jsonl'), 'utf8')).toBe('');
 });
 
 test('three in a row that nobody listens to end the run; the next goes on there', async () => {
-  const request = { runFolder, recordings, isKept: false };
+  const request = { runFolder: here.runFolder, recordings, isKept: false };
   const { analyser, given } = unreachable((time) => time > 5);
-  await expect(analyse(request, analyser, tables)).rejects.toThrow(
+  await expect(analyse(request, analyser, here.tables)).rejects.toThrow(
     'Stopped: 3 recordings in a row were not listened to (HTTP 503). Run the same command again to go on.',
   );
   expect(given).toHaveLength(8);
   expect(readdirSync(recordings)).toHaveLength(7);
   const rest = unreachable(() => false);
-  await analyse(request, rest.analyser, tables);
+  await analyse(request, rest.analyser, here.tables);
   expect(rest.given).toHaveLength(7);
 });
 
 test('recordings that the service does not like do not end the run, however many they are', async () => {
   const { analyser, given } = unreachable((time) => time < 8, 'recording');
-  const manifest = await analyse({ runFolder, recordings, isKept: false }, analyser, tables);
+  const manifest = await analyse(
+    { runFolder: here.runFolder, recordings, isKept: false },
+    analyser,
+    here.tables,
+  );
   expect(given).toHaveLength(COUNT);
   expect(manifest).toMatchObject({ isDone: false, counts: { analysed: 5, leftForLater: 7 } });
 });
@@ -218,9 +210,9 @@ test('tells what there is to listen to before it begins', async () => {
   const told: string[] = [];
   const { analyser, given } = listener();
   await analyse(
-    { runFolder, recordings, isKept: true },
+    { runFolder: here.runFolder, recordings, isKept: true },
     analyser,
-    tables,
+    here.tables,
     () => {},
     undefined,
     (pending) => {
@@ -233,15 +225,18 @@ test('tells what there is to listen to before it begins', async () => {
 });
 
 test("what was heard stays when other responses are selected, and is not mixed with another analyser's", async () => {
-  const request = { runFolder, recordings, isKept: true };
-  await analyse(request, listener().analyser, tables);
+  const request = { runFolder: here.runFolder, recordings, isKept: true };
+  await analyse(request, listener().analyser, here.tables);
   const where = 'toInt32(substring(response_id, 2)) < 6';
-  await select({ runFolder, users: null, milestone: null, where, isPerLearner: false }, tables);
-  await joinSessions({ runFolder, windowSeconds: 300 }, tables);
+  await select(
+    { runFolder: here.runFolder, users: null, milestone: null, where, isPerLearner: false },
+    here.tables,
+  );
+  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
   const again = listener();
-  expect((await analyse(request, again.analyser, tables)).counts.analysed).toBe(11);
+  expect((await analyse(request, again.analyser, here.tables)).counts.analysed).toBe(11);
   expect(again.given).toEqual([]);
-  await expect(analyse(request, { ...again.analyser, name: 'other' }, tables)).rejects.toThrow(
+  await expect(analyse(request, { ...again.analyser, name: 'other' }, here.tables)).rejects.toThrow(
     /were listened to by test, not by other\. Remove .*analyse to listen anew/,
   );
 });

@@ -1,26 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTables, parquet, type Tables } from '../tables.ts';
+import { describe, expect, test } from 'vitest';
+import { responseRuns } from '../../../test/fixtures/response-runs.ts';
+import { parquet } from '../tables.ts';
 import { type CleanRequest, clean } from './clean.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'rekindle-clean-'));
-let tables: Tables;
-let runFolder: string;
-let run = 0;
-beforeAll(async () => {
-  tables = await openTables(root);
-});
-afterAll(async () => {
-  await tables.close();
-  rmSync(root, { recursive: true, force: true });
-});
-beforeEach(() => {
-  run += 1;
-  runFolder = join(root, `run-${run}`);
-});
+const here = responseRuns();
 
 const AT = Date.parse('2025-03-04T10:00:00Z');
 
@@ -58,7 +44,7 @@ const response = (
 });
 
 const request = (file: string, over: Partial<CleanRequest> = {}): CleanRequest => ({
-  runFolder,
+  runFolder: here.runFolder,
   inputs: [file],
   sessionsInput: null,
   languages: ['en'],
@@ -68,24 +54,24 @@ const request = (file: string, over: Partial<CleanRequest> = {}): CleanRequest =
 });
 
 const input = (bytes: string | Buffer, name = 'telemetry.json') => {
-  const path = join(root, `${run}-${name}`);
+  const path = join(here.root, `${here.run}-${name}`);
   writeFileSync(path, bytes);
   return path;
 };
 const lines = (records: object[]) => records.map((one) => `${JSON.stringify(one)}\n`).join('');
 const responses = () =>
-  tables.rows<Record<string, unknown>>(
-    `select * from ${parquet(join(runFolder, 'clean/responses-*.parquet'))} order by answered_at, response_id`,
+  here.tables.rows<Record<string, unknown>>(
+    `select * from ${parquet(join(here.runFolder, 'clean/responses-*.parquet'))} order by answered_at, response_id`,
   );
 const rejects = () =>
-  readFileSync(join(runFolder, 'clean/rejects.jsonl'), 'utf8')
+  readFileSync(join(here.runFolder, 'clean/rejects.jsonl'), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
 describe('clean', () => {
   test('puts the list of one-key objects of a RESPONSE together', async () => {
-    const manifest = await clean(request(input(lines([response(1)]))), tables);
+    const manifest = await clean(request(input(lines([response(1)]))), here.tables);
     expect(await responses()).toEqual([
       {
         response_id: 'RESPONSE:1',
@@ -102,7 +88,7 @@ describe('clean', () => {
       },
     ]);
     expect(manifest).toMatchObject({ isDone: true, counts: { records: 1, responses: 1 }, refused: {} });
-    expect(readFileSync(join(runFolder, 'clean/responses-00001.csv'), 'utf8').split('\n')[0]).toContain(
+    expect(readFileSync(join(here.runFolder, 'clean/responses-00001.csv'), 'utf8').split('\n')[0]).toContain(
       '"user_id"',
     );
   });
@@ -116,7 +102,7 @@ describe('clean', () => {
     ['posted batches', (all: object[]) => lines([{ id: 'api.sunbird.telemetry', ver: '3.0', events: all }])],
   ])('reads %s alike', async (_, written) => {
     const all = Array.from({ length: 50 }, (_, n) => response(n));
-    const manifest = await clean(request(input(written(all))), tables);
+    const manifest = await clean(request(input(written(all))), here.tables);
     expect(manifest.counts.responses).toBe(50);
     expect(manifest.refused).toEqual({});
     expect((await responses()).map((row) => row.response_id)).toEqual(all.map((one) => one.mid));
@@ -129,13 +115,13 @@ describe('clean', () => {
     ['MongoDB $date', { $date: '2025-03-04T10:00:00.000Z' }],
     ['MongoDB $date of a long', { $date: { $numberLong: String(AT) } }],
   ])('normalises %s', async (_, ets) => {
-    await clean(request(input(lines([response(0, { ets })])), { utcOffset: '+05:30' }), tables);
+    await clean(request(input(lines([response(0, { ets })])), { utcOffset: '+05:30' }), here.tables);
     expect((await responses())[0]?.answered_at).toBe('2025-03-04 10:00:00.000');
   });
 
   test('takes the user from cdata before the actor', async () => {
     const cdata = [{ id: 'emis-7', type: 'UserId' }];
-    await clean(request(input(lines([response(0, { cdata })]))), tables);
+    await clean(request(input(lines([response(0, { cdata })]))), here.tables);
     expect((await responses())[0]?.user_id).toBe('emis-7');
   });
 
@@ -143,9 +129,9 @@ describe('clean', () => {
     const tamil = response(1, { values: [{ original_text: 'வணக்கம்' }] });
     const declared = response(2, { cdata: [{ id: 'kn', type: 'language' }] });
     const file = input(lines([response(0), tamil, declared, { eid: 'INTERACT', ets: AT }]));
-    const manifest = await clean(request(file), tables);
+    const manifest = await clean(request(file), here.tables);
     expect(manifest.counts).toMatchObject({ responses: 1, otherLanguages: 2, otherEvents: 1 });
-    const all = await clean(request(file, { languages: null }), tables);
+    const all = await clean(request(file, { languages: null }), here.tables);
     expect(all.counts.responses).toBe(3);
   });
 
@@ -169,7 +155,7 @@ describe('clean', () => {
         good(6),
       ];
       const text = `${open}${parts.join(between)}${close}`;
-      const manifest = await clean(request(input(text)), tables);
+      const manifest = await clean(request(input(text)), here.tables);
       expect((await responses()).map((row) => row.response_id)).toEqual(
         [0, 1, 2, 6].map((n) => `RESPONSE:${n}`),
       );
@@ -196,7 +182,7 @@ describe('clean', () => {
     ['gzip', (text: string) => gzipSync(text).subarray(0, -100)],
   ])('keeps every whole record of a truncated file, %s', async (_, cut) => {
     const all = Array.from({ length: 300 }, (_, n) => response(n));
-    const manifest = await clean(request(input(cut(JSON.stringify(all)))), tables);
+    const manifest = await clean(request(input(cut(JSON.stringify(all)))), here.tables);
     expect(manifest.counts.responses).toBeGreaterThan(200);
     expect(manifest.counts.responses).toBeLessThan(300);
     expect(manifest.refused).toEqual({ truncated: 1 });
@@ -217,14 +203,14 @@ describe('clean', () => {
     const pad = 'é{"'.repeat(100);
     const all = Array.from({ length: 4000 }, (_, n) => JSON.stringify({ ...response(n), pad }));
     all[3000] = all[3000]?.replace('"mid"', 'mid') ?? '';
-    const manifest = await clean(request(input(written(all))), tables);
+    const manifest = await clean(request(input(written(all))), here.tables);
     expect(manifest).toMatchObject({
       counts: { records: 4000, responses: 3999 },
       refused: { broken_json: 1 },
     });
     expect(rejects()).toMatchObject([{ record: 3001 }]);
-    const found = await tables.rows<{ response_id: string }>(
-      `select response_id from ${parquet(join(runFolder, 'clean/responses-00001.parquet'))}`,
+    const found = await here.tables.rows<{ response_id: string }>(
+      `select response_id from ${parquet(join(here.runFolder, 'clean/responses-00001.parquet'))}`,
     );
     expect(found.map((row) => row.response_id)).toEqual(
       all.map((_, n) => `RESPONSE:${n}`).filter((_, n) => n !== 3000),
@@ -232,7 +218,7 @@ describe('clean', () => {
   });
 
   test('an empty file gives no responses and no failure', async () => {
-    const manifest = await clean(request(input('')), tables);
+    const manifest = await clean(request(input('')), here.tables);
     expect(manifest).toMatchObject({ isDone: true, counts: { records: 0, responses: 0, sessions: 0 } });
   });
 
@@ -247,10 +233,10 @@ describe('clean', () => {
     const file = input(
       lines([end('START', AT, 's1'), end('END', AT + 90_000, 's1'), end('END', AT + 5000, 's2')]),
     );
-    const manifest = await clean(request(file), tables);
+    const manifest = await clean(request(file), here.tables);
     expect(manifest.counts.sessions).toBe(2);
-    const found = await tables.rows(
-      `select session_id, started_at, ended_at from ${parquet(join(runFolder, 'clean/sessions.parquet'))}`,
+    const found = await here.tables.rows(
+      `select session_id, started_at, ended_at from ${parquet(join(here.runFolder, 'clean/sessions.parquet'))}`,
     );
     expect(found).toEqual([
       { session_id: 's1', started_at: '2025-03-04 10:00:00.000', ended_at: '2025-03-04 10:01:30.000' },
@@ -264,7 +250,7 @@ describe('clean', () => {
       JSON.stringify([{ ...point, progress: 10 }, { ...point, progress: '20' }, { sessionId: 'nobody' }]),
       'sessions.json',
     );
-    const manifest = await clean(request(input(lines([response(0)])), { sessionsInput }), tables);
+    const manifest = await clean(request(input(lines([response(0)])), { sessionsInput }), here.tables);
     expect(manifest.counts.sessions).toBe(2);
     expect(rejects()).toMatchObject([
       { file: sessionsInput, record: 3, reason: 'missing_value', field: 'userId' },
@@ -284,7 +270,7 @@ describe('clean', () => {
     let reads = 0;
     const stopped = clean(
       request(file, { chunkRecords: 40 }),
-      tables,
+      here.tables,
       () => {
         reads += 1;
         if (reads === 4) stop.abort(new Error('stopped'));
@@ -293,14 +279,14 @@ describe('clean', () => {
     );
     await expect(stopped).rejects.toThrow('stopped');
     // Half a line of the chunk that never ended.
-    appendFileSync(join(runFolder, 'clean/rejects.jsonl'), '{"file":');
-    const manifest = await clean(request(file, { chunkRecords: 40 }), tables);
+    appendFileSync(join(here.runFolder, 'clean/rejects.jsonl'), '{"file":');
+    const manifest = await clean(request(file, { chunkRecords: 40 }), here.tables);
     expect(manifest.counts).toMatchObject({ records: 306, responses: 300 });
     expect(manifest.refused).toEqual({ broken_json: 6 });
     expect(rejects()).toHaveLength(6);
     expect(new Set((await responses()).map((row) => row.response_id)).size).toBe(300);
-    expect(readdirSync(join(runFolder, 'clean')).filter((name) => name.startsWith('.'))).toEqual([]);
-    const again = await clean(request(file, { chunkRecords: 40 }), tables, () => {
+    expect(readdirSync(join(here.runFolder, 'clean')).filter((name) => name.startsWith('.'))).toEqual([]);
+    const again = await clean(request(file, { chunkRecords: 40 }), here.tables, () => {
       throw new Error('nothing is read again');
     });
     expect(again).toEqual(manifest);

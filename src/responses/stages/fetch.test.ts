@@ -1,31 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { responseRuns } from '../../../test/fixtures/response-runs.ts';
 import { readManifest, writeManifest } from '../manifest.ts';
 import { recordingSource, type S3Address } from '../recording-source.ts';
-import { openTables, type Tables } from '../tables.ts';
 import { type FetchPace, fetchRecordings } from './fetch.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'rekindle-fetch-'));
-let tables: Tables;
-let runFolder: string;
-let run = 0;
-beforeAll(async () => {
-  tables = await openTables(root);
-});
-afterAll(async () => {
-  await tables.close();
-  rmSync(root, { recursive: true, force: true });
-});
-beforeEach(() => {
-  run += 1;
-  runFolder = join(root, `run-${run}`);
-});
+const here = responseRuns();
 afterEach(() => vi.unstubAllEnvs());
 
 const PACE: FetchPace = { atOnce: 5, retries: 3, timeoutMs: 2000, backoffMs: 1 };
@@ -34,20 +19,25 @@ const SOUND = Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVE'), Buffer.alloc(3000,
 
 /** A run whose responses r0, r1 ... have these recordings. */
 async function joined(links: readonly (string | null)[]): Promise<void> {
-  mkdirSync(join(runFolder, 'join'), { recursive: true });
+  mkdirSync(join(here.runFolder, 'join'), { recursive: true });
   const rows = links.map((link, n) => `('r${n}', ${link === null ? 'null' : `'${link}'`}, 'ada', ${n})`);
-  await tables.write(
+  await here.tables.write(
     `select * from values('response_id String, audio Nullable(String), user_id String, answered_at UInt32', ${rows.join(', ')})`,
-    join(runFolder, 'join/joined'),
+    join(here.runFolder, 'join/joined'),
   );
   const nothing = { counts: {}, refused: {}, files: [], place: null };
-  writeManifest(runFolder, { stage: 'join', fingerprint: '', isDone: true, ...nothing });
+  writeManifest(here.runFolder, { stage: 'join', fingerprint: '', isDone: true, ...nothing });
 }
 const fetchFrom = (from: string, s3 = NO_S3, pace: Partial<FetchPace> = {}) =>
-  fetchRecordings({ runFolder, pace: { ...PACE, ...pace } }, recordingSource(from, s3), tables, () => 0.5);
-const audio = () => readdirSync(join(runFolder, 'fetch/audio')).sort();
+  fetchRecordings(
+    { runFolder: here.runFolder, pace: { ...PACE, ...pace } },
+    recordingSource(from, s3),
+    here.tables,
+    () => 0.5,
+  );
+const audio = () => readdirSync(join(here.runFolder, 'fetch/audio')).sort();
 const failures = () =>
-  readFileSync(join(runFolder, 'fetch/failures.jsonl'), 'utf8')
+  readFileSync(join(here.runFolder, 'fetch/failures.jsonl'), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
@@ -55,11 +45,11 @@ const failures = () =>
 
 describe('from a folder', () => {
   test('brings what is there, and says what is not', async () => {
-    const from = join(root, 'kept');
+    const from = join(here.root, 'kept');
     mkdirSync(from);
     writeFileSync(join(from, 'a.wav'), SOUND);
     writeFileSync(join(from, 'nothing.wav'), '');
-    writeFileSync(join(root, 'secret.wav'), SOUND);
+    writeFileSync(join(here.root, 'secret.wav'), SOUND);
     await joined(['a.wav', 'nothing.wav', 'other.wav', '../secret.wav', null]);
     const manifest = await fetchFrom(from);
     expect(audio()).toEqual(['r0.wav']);
@@ -76,21 +66,21 @@ describe('from a folder', () => {
   });
 
   test('leaves what is there and whole, does what was unfinished again, and needs nothing that is analysed', async () => {
-    const from = join(root, 'again');
+    const from = join(here.root, 'again');
     mkdirSync(from);
     for (const name of ['a', 'b', 'c']) writeFileSync(join(from, `${name}.mp3`), SOUND);
     await joined(['a.mp3', 'b.mp3', 'c.mp3']);
     await fetchFrom(from);
-    rmSync(join(runFolder, 'fetch/audio/r1.mp3'));
-    rmSync(join(runFolder, 'fetch/audio/r2.mp3'));
+    rmSync(join(here.runFolder, 'fetch/audio/r1.mp3'));
+    rmSync(join(here.runFolder, 'fetch/audio/r2.mp3'));
     // As after a kill in the middle of r1, and an analysis of r2.
-    writeFileSync(join(runFolder, 'fetch/audio/r1.part'), 'RIFF');
-    mkdirSync(join(runFolder, 'analyse'));
-    writeFileSync(join(runFolder, 'analyse/analysis.jsonl'), '{"response_id":"r2"}\n');
+    writeFileSync(join(here.runFolder, 'fetch/audio/r1.part'), 'RIFF');
+    mkdirSync(join(here.runFolder, 'analyse'));
+    writeFileSync(join(here.runFolder, 'analyse/analysis.jsonl'), '{"response_id":"r2"}\n');
     const manifest = await fetchFrom(from);
     expect(manifest.counts).toMatchObject({ fetched: 1, present: 2 });
     expect(audio()).toEqual(['r0.mp3', 'r1.mp3']);
-    expect(readFileSync(join(runFolder, 'fetch/audio/r1.mp3'))).toEqual(SOUND);
+    expect(readFileSync(join(here.runFolder, 'fetch/audio/r1.mp3'))).toEqual(SOUND);
   });
 });
 
@@ -172,7 +162,7 @@ describe('from S3', () => {
       port: 0,
       address: '127.0.0.1',
       silent: true,
-      directory: join(root, 's3'),
+      directory: join(here.root, 's3'),
       configureBuckets: [{ name: 'voices', configs: [] }],
     });
     const { port } = await server.run();
@@ -198,7 +188,7 @@ describe('from S3', () => {
     await joined(['a.wav', 'b c.wav', 's3://voices/2025/a.wav', 'none.wav']);
     const manifest = await fetchFrom('s3://voices/2025', s3);
     expect(audio()).toEqual(['r0.wav', 'r1.wav', 'r2.wav']);
-    expect(readFileSync(join(runFolder, 'fetch/audio/r1.wav'))).toEqual(SOUND);
+    expect(readFileSync(join(here.runFolder, 'fetch/audio/r1.wav'))).toEqual(SOUND);
     expect(manifest.refused).toEqual({ missing: 1 });
     expect(failures()[0].message).toContain('NoSuchKey');
   });
@@ -211,7 +201,7 @@ describe('from S3', () => {
       /^AWS_ACCESS_KEY_ID: S3 does not take the keys \(InvalidAccessKeyId/,
     );
     expect(audio()).toEqual([]);
-    expect(readManifest(runFolder, 'fetch')?.isDone).toBe(false);
+    expect(readManifest(here.runFolder, 'fetch')?.isDone).toBe(false);
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
     expect((await fetchFrom('s3://voices/2025', s3)).counts.fetched).toBe(30);
   });
@@ -221,8 +211,8 @@ describe('from S3', () => {
       vi.stubEnv(name, undefined);
     // Where else the SDK looks for keys.
     vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
-    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(root, 'none'));
-    vi.stubEnv('AWS_CONFIG_FILE', join(root, 'none'));
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(here.root, 'none'));
+    vi.stubEnv('AWS_CONFIG_FILE', join(here.root, 'none'));
     await joined(['a.wav']);
     await expect(fetchFrom('s3://voices/2025', s3)).rejects.toThrow(
       'AWS_ACCESS_KEY_ID: there are no keys for S3; set it and AWS_SECRET_ACCESS_KEY',
@@ -262,7 +252,7 @@ describe('from S3', () => {
 });
 
 test('removes recordings that nobody asks for any more', async () => {
-  const from = join(root, 'fewer');
+  const from = join(here.root, 'fewer');
   mkdirSync(from);
   for (const name of ['a', 'b']) writeFileSync(join(from, `${name}.wav`), SOUND);
   await joined(['a.wav', 'b.wav']);

@@ -1,28 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openTables, parquet, type Tables } from '../tables.ts';
+import { describe, expect, test } from 'vitest';
+import { responseRuns } from '../../../test/fixtures/response-runs.ts';
+import { parquet } from '../tables.ts';
 import { clean } from './clean.ts';
 import { joinSessions } from './join.ts';
 import { type SelectRequest, select } from './select.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'rekindle-join-'));
-let tables: Tables;
-let runFolder: string;
-let run = 0;
-beforeAll(async () => {
-  tables = await openTables(root);
-});
-afterAll(async () => {
-  await tables.close();
-  rmSync(root, { recursive: true, force: true });
-});
-beforeEach(() => {
-  run += 1;
-  runFolder = join(root, `run-${run}`);
-});
+const here = responseRuns();
 
 const AT = Date.parse('2025-03-04T10:00:00Z');
 interface Spoken {
@@ -39,8 +25,8 @@ interface Point {
 }
 
 async function cleaned(spoken: readonly Spoken[], points: readonly Point[]): Promise<void> {
-  const telemetry = join(root, `${run}.jsonl`);
-  const sessions = join(root, `${run}-sessions.json`);
+  const telemetry = join(here.root, `${here.run}.jsonl`);
+  const sessions = join(here.root, `${here.run}-sessions.json`);
   const events = spoken.map(({ id, user, second }) =>
     JSON.stringify({
       eid: 'RESPONSE',
@@ -67,21 +53,24 @@ async function cleaned(spoken: readonly Spoken[], points: readonly Point[]): Pro
   writeFileSync(sessions, JSON.stringify(records));
   await clean(
     {
-      runFolder,
+      runFolder: here.runFolder,
       inputs: [telemetry],
       sessionsInput: sessions,
       languages: null,
       utcOffset: 'Z',
       chunkRecords: 3,
     },
-    tables,
+    here.tables,
   );
 }
 const selected = (over: Partial<SelectRequest> = {}) =>
-  select({ runFolder, users: null, milestone: null, where: null, isPerLearner: false, ...over }, tables);
+  select(
+    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false, ...over },
+    here.tables,
+  );
 const rowsOf = (file: string) =>
-  tables.rows<Record<string, unknown>>(
-    `select response_id, nearest_session_id, distance_seconds from ${parquet(join(runFolder, 'join', file))} order by response_id`,
+  here.tables.rows<Record<string, unknown>>(
+    `select response_id, nearest_session_id, distance_seconds from ${parquet(join(here.runFolder, 'join', file))} order by response_id`,
   );
 
 describe('select', () => {
@@ -104,8 +93,8 @@ describe('select', () => {
   ])('takes %s, each response once', async (_, over, expected) => {
     await cleaned(spoken, points);
     const manifest = await selected(over);
-    const found = await tables.rows<{ response_id: string }>(
-      `select response_id from ${parquet(join(runFolder, 'select/selected.parquet'))} order by response_id`,
+    const found = await here.tables.rows<{ response_id: string }>(
+      `select response_id from ${parquet(join(here.runFolder, 'select/selected.parquet'))} order by response_id`,
     );
     expect(found.map((row) => row.response_id)).toEqual(expected);
     expect(manifest.counts.repeated).toBe(expected.includes('r1') ? 1 : 0);
@@ -114,7 +103,7 @@ describe('select', () => {
   test('writes a file per learner, whatever the id is', async () => {
     await cleaned(spoken, points);
     await selected({ isPerLearner: true });
-    const folder = join(runFolder, 'select/learners');
+    const folder = join(here.runFolder, 'select/learners');
     const files = readdirSync(folder);
     expect(files).toHaveLength(3);
     expect(files).toEqual(expect.arrayContaining(['ada.csv', 'bo.csv']));
@@ -146,7 +135,7 @@ describe('join', () => {
       ],
     );
     await selected();
-    const manifest = await joinSessions({ runFolder, windowSeconds: 300 }, tables);
+    const manifest = await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
     expect(await rowsOf('joined.parquet')).toEqual([
       { response_id: 'before', nearest_session_id: 's1', distance_seconds: 299 },
       { response_id: 'later', nearest_session_id: 's2', distance_seconds: 30 },
@@ -158,9 +147,9 @@ describe('join', () => {
       { response_id: 'nobody', nearest_session_id: null, distance_seconds: null },
     ]);
     expect(manifest).toMatchObject({ counts: { joined: 4 }, refused: { too_far: 1, no_session: 1 } });
-    const wider = await joinSessions({ runFolder, windowSeconds: 301 }, tables);
+    const wider = await joinSessions({ runFolder: here.runFolder, windowSeconds: 301 }, here.tables);
     expect(wider.counts.joined).toBe(5);
-    expect(existsSync(join(runFolder, 'join/unmatched.csv'))).toBe(true);
+    expect(existsSync(join(here.runFolder, 'join/unmatched.csv'))).toBe(true);
   });
 
   test('finds what looking at every session finds', async () => {
@@ -174,8 +163,7 @@ describe('join', () => {
           maxLength: 8,
         }),
         async (spoken, sessions) => {
-          run += 1;
-          runFolder = join(root, `run-${run}`);
+          here.next();
           const points = sessions.map((one, n) => ({
             ...one,
             id: `s${n}`,
@@ -186,7 +174,7 @@ describe('join', () => {
             points,
           );
           await selected();
-          await joinSessions({ runFolder, windowSeconds: 1e9 }, tables);
+          await joinSessions({ runFolder: here.runFolder, windowSeconds: 1e9 }, here.tables);
           const found = [...(await rowsOf('joined.parquet')), ...(await rowsOf('unmatched.parquet'))];
           const distances = new Map(found.map((row) => [row.response_id, row.distance_seconds]));
           const expected = spoken.map((one, n) => {

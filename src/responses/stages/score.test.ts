@@ -1,30 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { responseRuns } from '../../../test/fixtures/response-runs.ts';
 import { analysedResponse } from '../analysed-response.ts';
 import type { Analysis } from '../analysis.ts';
 import { PHASES, parsePhases } from '../phase.ts';
-import { openTables, parquet, type Tables } from '../tables.ts';
+import { parquet } from '../tables.ts';
 import { clean } from './clean.ts';
 import { joinSessions } from './join.ts';
 import { score } from './score.ts';
 import { select } from './select.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'rekindle-score-'));
-let tables: Tables;
-let runFolder: string;
-let run = 0;
-beforeAll(async () => {
-  tables = await openTables(root);
-});
-afterAll(async () => {
-  await tables.close();
-  rmSync(root, { recursive: true, force: true });
-});
+const here = responseRuns();
 beforeEach(async () => {
-  run += 1;
-  runFolder = join(root, `run-${run}`);
   await joined();
 });
 
@@ -45,7 +33,10 @@ const POINTS = [
 ];
 
 async function joined() {
-  const [telemetry, sessions] = [join(root, `${run}.jsonl`), join(root, `${run}-sessions.jsonl`)];
+  const [telemetry, sessions] = [
+    join(here.root, `${here.run}.jsonl`),
+    join(here.root, `${here.run}-sessions.jsonl`),
+  ];
   const jsonLines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   writeFileSync(
     telemetry,
@@ -76,17 +67,20 @@ async function joined() {
   );
   await clean(
     {
-      runFolder,
+      runFolder: here.runFolder,
       inputs: [telemetry],
       sessionsInput: sessions,
       languages: null,
       utcOffset: 'Z',
       chunkRecords: 1000,
     },
-    tables,
+    here.tables,
   );
-  await select({ runFolder, users: null, milestone: null, where: null, isPerLearner: false }, tables);
-  await joinSessions({ runFolder, windowSeconds: 300 }, tables);
+  await select(
+    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false },
+    here.tables,
+  );
+  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
 }
 
 const found = <Value>(value: Value) => ({ value, confidence: null, validatedAgainst: null });
@@ -102,15 +96,17 @@ const analysis = (over: { emotion: number; quality?: 'good' | 'blank' | 'distort
 });
 
 function analysed(results: Record<string, Analysis>) {
-  mkdirSync(join(runFolder, 'analyse'), { recursive: true });
+  mkdirSync(join(here.runFolder, 'analyse'), { recursive: true });
   const rows = Object.entries(results).map(([id, result]) => analysedResponse(id, 'ada', result));
   writeFileSync(
-    join(runFolder, 'analyse/analysis.jsonl'),
+    join(here.runFolder, 'analyse/analysis.jsonl'),
     rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
   );
 }
 const phases = () =>
-  tables.rows<Record<string, unknown>>(`select * from ${parquet(join(runFolder, 'score/phases.parquet'))}`);
+  here.tables.rows<Record<string, unknown>>(
+    `select * from ${parquet(join(here.runFolder, 'score/phases.parquet'))}`,
+  );
 
 test('sums up each phase: duration, gap, means, modes and the composite 0.6 x emotion + 0.4 x accuracy', async () => {
   analysed({
@@ -119,7 +115,7 @@ test('sums up each phase: duration, gap, means, modes and the composite 0.6 x em
     r3: analysis({ emotion: 90 }),
     r4: analysis({ emotion: 0, quality: 'blank' }),
   });
-  const manifest = await score({ runFolder, phases: PHASES }, tables);
+  const manifest = await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
   const [first, second] = await phases();
   expect(first).toMatchObject({
     user_id: 'ada',
@@ -165,10 +161,10 @@ test('tells of each response its phase, the place of the phase, and how sure the
     dominantEmotion: { value: 'happiness', confidence: 0.4, validatedAgainst: 'acted emotions' },
   };
   analysed({ r1: sure, r4: analysis({ emotion: 0, quality: 'distorted' }) });
-  await score({ runFolder, phases: PHASES }, tables);
-  const scored = await tables.rows<Record<string, unknown>>(
+  await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
+  const scored = await here.tables.rows<Record<string, unknown>>(
     `select response_id, phase, phase_place, emotion_confidence, is_excluded
-     from ${parquet(join(runFolder, 'score/scored.parquet'))} order by response_id`,
+     from ${parquet(join(here.runFolder, 'score/scored.parquet'))} order by response_id`,
   );
   const unheard = { emotion_confidence: null, is_excluded: 0 };
   expect(scored).toMatchObject([
@@ -181,7 +177,7 @@ test('tells of each response its phase, the place of the phase, and how sure the
 });
 
 test('without an analysis there is accuracy, and no emotion or composite is made up', async () => {
-  await score({ runFolder, phases: PHASES }, tables);
+  await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
   expect((await phases())[0]).toMatchObject({
     mean_accuracy_percent: 70,
     mean_emotional_score: null,
@@ -191,7 +187,7 @@ test('without an analysis there is accuracy, and no emotion or composite is made
 });
 
 test('phases can be named otherwise', async () => {
-  await score({ runFolder, phases: parsePhases('10=start,25=middle') }, tables);
+  await score({ runFolder: here.runFolder, phases: parsePhases('10=start,25=middle') }, here.tables);
   expect((await phases()).map((row) => row.phase)).toEqual(['start', 'middle']);
   expect(() => parsePhases('10:P1')).toThrow('10=P1,20=P2');
 });
