@@ -55,11 +55,28 @@ export async function clean(
   const earlier = resumedManifest<CleanPlace>(runFolder, 'clean', fingerprint);
   if (earlier?.isDone) return earlier;
   const output = openOutput(request, fingerprint, earlier, tables);
+  try {
+    await readInputs(request, inputs, earlier?.place ?? null, output, progress, signal);
+    return await output.finish();
+  } finally {
+    await output.abandon();
+  }
+}
+
+/** Reads what is left to read. The threads end with it: the memory they take is wanted by what comes after. */
+async function readInputs(
+  request: CleanRequest,
+  inputs: readonly string[],
+  place: CleanPlace | null,
+  output: CleanOutput,
+  progress: CleanProgress,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const readers = openRecordReaders();
   try {
-    for (let input = earlier?.place?.input ?? 0; input < inputs.length; input += 1) {
+    for (let input = place?.input ?? 0; input < inputs.length; input += 1) {
       const file = inputs[input] as string;
-      const resumed = input === earlier?.place?.input ? earlier.place : null;
+      const resumed = input === place?.input ? place : null;
       const reading = readingOf(request, input < request.inputs.length ? 'telemetry' : 'sessions');
       let record = resumed?.record ?? 0;
       for await (const step of readers.recordsOf(file, resumed?.byte ?? 0, reading)) {
@@ -71,10 +88,8 @@ export async function clean(
       }
       await output.endChunk({ input: input + 1, byte: 0, record: 0 });
     }
-    return await output.finish();
   } finally {
     await readers.close();
-    await output.abandon();
   }
 }
 
@@ -82,6 +97,8 @@ const readingOf = (
   { sessionsInput, languages, utcOffset }: CleanRequest,
   holds: RecordReading['holds'],
 ): RecordReading => ({ holds, languages, utcOffset, isSessionsFromEvents: sessionsInput === null });
+
+type CleanOutput = ReturnType<typeof openOutput>;
 
 function openOutput(
   request: CleanRequest,
