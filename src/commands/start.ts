@@ -154,7 +154,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
 const OTHERS_SETTINGS_MS = 5_000;
 
 /** Once a page has been opened, start-up and its first answers are over. */
-const SETTLED_MS = 10_000;
+const SETTLED_MS = 5_000;
 
 /**
  * Reading models and the first answers grow the heap by some 100 MB of garbage, which V8 keeps while the server has little
