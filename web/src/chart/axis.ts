@@ -12,3 +12,13 @@ export const axisStyle = (palette: Palette) => ({
   splitLine: { lineStyle: { color: palette.grid } },
   nameTextStyle: { color: palette.dimmed, fontSize: 11 },
 });
+
+/** Around a chart there is only what its labels take. */
+export const GRID = {
+  left: 4,
+  right: 12,
+  top: 8,
+  bottom: 2,
+  outerBoundsMode: 'same',
+  outerBoundsContain: 'axisLabel',
+} as const;

@@ -1,6 +1,6 @@
 import type { EnrolmentView } from '../../../src/api/enrolment.ts';
 import type { PresentationView } from '../../../src/api/presentations.ts';
-import { axisStyle, FONT_FAMILY } from '../chart/axis.ts';
+import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
@@ -41,14 +41,7 @@ export function activityOption(
   const style = axisStyle(palette);
   return {
     textStyle: { fontFamily: FONT_FAMILY },
-    grid: {
-      left: 4,
-      right: 14,
-      top: 22,
-      bottom: 2,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: { ...GRID, right: 14, top: 22 },
     xAxis: {
       ...style,
       type: 'category',

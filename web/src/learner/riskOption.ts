@@ -1,6 +1,6 @@
 import type { EnrolmentView } from '../../../src/api/enrolment.ts';
 import type { PresentationView } from '../../../src/api/presentations.ts';
-import { axisStyle, FONT_FAMILY } from '../chart/axis.ts';
+import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
@@ -46,14 +46,7 @@ export function riskOption(
   const due = enrolment.assessments.flatMap(({ dueDay }) => (dueDay === null ? [] : [{ xAxis: dueDay }]));
   return {
     textStyle: { fontFamily: FONT_FAMILY },
-    grid: {
-      left: 4,
-      right: 12,
-      top: 8,
-      bottom: 2,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: GRID,
     xAxis: {
       ...style,
       type: 'value',

@@ -1,5 +1,5 @@
 import type { Trends } from '../../../src/api/trends.ts';
-import { axisStyle, FONT_FAMILY } from '../chart/axis.ts';
+import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
@@ -72,14 +72,7 @@ export function trendsOption(
   return {
     textStyle: { fontFamily: FONT_FAMILY },
     color: shown.map((_, index) => seriesColour(index, palette)),
-    grid: {
-      left: 4,
-      right: 12,
-      top: 8,
-      bottom: 2,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: GRID,
     xAxis: {
       ...style,
       type: 'value',

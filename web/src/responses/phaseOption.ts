@@ -1,5 +1,5 @@
 import type { ResponsePhases } from '../../../src/api/responses.ts';
-import { axisStyle, FONT_FAMILY } from '../chart/axis.ts';
+import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
@@ -40,14 +40,7 @@ export function phaseOption(
     cohort?.find((candidate) => candidate.phase === phase)?.[measure]?.mean ?? null;
   return {
     textStyle: { fontFamily: FONT_FAMILY },
-    grid: {
-      left: 4,
-      right: 12,
-      top: 8,
-      bottom: 2,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
+    grid: GRID,
     xAxis: {
       ...style,
       type: 'category',
