@@ -3,6 +3,24 @@ import { json, lazily } from './lazily.ts';
 
 const runFolder = () =>
   new Option('--dir <folder>', 'the run folder of all stages (responses in the data folder by default)');
+const ownSessions = () =>
+  new Option(
+    '--sessions <file>',
+    "the platform's own sessions with milestone, lesson and progress, likewise JSON",
+  );
+const languages = () =>
+  new Option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one').default(
+    'en',
+  );
+const utcOffset = () =>
+  new Option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30').default('Z');
+const emotionModel = () =>
+  new Option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one");
+const phases = () => new Option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on');
+const presentation = () =>
+  new Option('--presentation <id>', 'also append each scored response to the activity of this presentation');
+const withEmotion = () =>
+  new Option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners');
 const analyserChoice = () =>
   new Option(
     '--analyser <name>',
@@ -19,12 +37,9 @@ export function defineResponses(program: Command): void {
   responses
     .command('run')
     .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
-    .option(
-      '--sessions <file>',
-      "the platform's own sessions with milestone, lesson and progress, likewise JSON",
-    )
-    .option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one', 'en')
-    .option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30', 'Z')
+    .addOption(ownSessions())
+    .addOption(languages())
+    .addOption(utcOffset())
     .option('--user <ids>', 'only these learners, for example 17 or 17,42')
     .option('--milestone <level>', 'only learners with a session of this milestone')
     .option('--window <seconds>', 'how far away a session may be', '300')
@@ -35,10 +50,10 @@ export function defineResponses(program: Command): void {
     .option('--recordings <folder>', 'recordings that are here already; they are kept')
     .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
     .addOption(analyserChoice())
-    .option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one")
-    .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
-    .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
-    .option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners')
+    .addOption(emotionModel())
+    .addOption(phases())
+    .addOption(presentation())
+    .addOption(withEmotion())
     .addOption(runFolder())
     .addOption(json())
     .description('all stages: clean, select, join, fetch, analyse, score; what is done is not done again')
@@ -46,12 +61,9 @@ export function defineResponses(program: Command): void {
   responses
     .command('clean')
     .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
-    .option(
-      '--sessions <file>',
-      "the platform's own sessions with milestone, lesson and progress, likewise JSON",
-    )
-    .option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one', 'en')
-    .option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30', 'Z')
+    .addOption(ownSessions())
+    .addOption(languages())
+    .addOption(utcOffset())
     .addOption(runFolder())
     .addOption(json())
     .description('telemetry as tables of responses and sessions; a run that was stopped goes on')
@@ -92,7 +104,7 @@ export function defineResponses(program: Command): void {
     )
     .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
     .addOption(analyserChoice())
-    .option('--emotion-model <file>', "a site's own model (train-emotion) in place of the shipped one")
+    .addOption(emotionModel())
     .addOption(runFolder())
     .addOption(json())
     .description(
@@ -101,9 +113,9 @@ export function defineResponses(program: Command): void {
     .action(lazily(async () => (await import('./responses-analyse.ts')).analyseCommand));
   responses
     .command('score')
-    .option('--phases <map>', 'phase by progress: 10=P1,20=P2 and so on')
-    .option('--presentation <id>', 'also append each scored response to the activity of this presentation')
-    .option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners')
+    .addOption(phases())
+    .addOption(presentation())
+    .addOption(withEmotion())
     .addOption(runFolder())
     .addOption(json())
     .description('engagement by learner, session, milestone and phase of learning')
