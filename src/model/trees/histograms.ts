@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COLUMN_ROOM, PAIR, type Workspace } from './workspace.ts';
+import { BLOCK_ROOM, COLUMN_ROOM, PAIR, type Workspace } from './workspace.ts';
 
 /**
  * Sums over rows, by WebAssembly or in plain JavaScript. Both add in the same order, so that they come to the same bits;
@@ -46,6 +46,7 @@ interface WasmSums {
     to: number,
     histogram: number,
     columns: number,
+    block: number,
   ): void;
   subtract(parent: number, child: number, bytes: number): void;
 }
@@ -53,7 +54,7 @@ interface WasmSums {
 function wasmSums(module: WebAssembly.Module, space: Workspace, memory: WebAssembly.Memory): Sums {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const wasm = exports as unknown as WasmSums;
-  const { bins, stride, gradients, order } = space;
+  const { bins, stride, gradients, order, blocks } = space;
   return {
     addUp(slot, from, to, first, end) {
       const target = pieceOf(space, slot, first, end).fill(0);
@@ -66,6 +67,8 @@ function wasmSums(module: WebAssembly.Module, space: Workspace, memory: WebAssem
         to,
         target.byteOffset,
         end - first,
+        // No other thread has these columns.
+        blocks.byteOffset + (first / 8) * BLOCK_ROOM,
       );
     },
     subtract(parent, child, first, end) {

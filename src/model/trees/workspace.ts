@@ -25,6 +25,8 @@ export interface Workspace {
   readonly margins: Float64Array;
   /** Gradient and hessian of each row in turn, weights included. */
   readonly gradients: Float64Array;
+  /** For each eight columns room for some rows: see wasm/histograms.ts. */
+  readonly blocks: Uint8Array;
   /** Rows in an order in which those of a leaf lie together. */
   readonly order: Uint32Array;
   /** Slot after slot, column after column, bin after bin, gradient then hessian. */
@@ -48,6 +50,9 @@ const STEP_ROOM = 32;
 const FOUND_ROOM = MOST_THREADS * 2 * 3;
 const SIGNALS_ROOM = 16;
 const COMPLAINT_ROOM = 1024;
+
+/** Of 256 rows the pair and eight bins, in bytes. */
+export const BLOCK_ROOM = 256 * (16 + 8);
 
 /** Rows begin on a boundary of eight bytes, which are read at once. */
 const strideOf = (width: number): number => Math.ceil(width / 8) * 8;
@@ -86,6 +91,7 @@ function cutUp(size: WorkspaceSize, cut: Cut): { workspace: Workspace; bytes: nu
     weights: next(Float64Array, rows),
     margins: next(Float64Array, rows),
     gradients: next(Float64Array, rows * PAIR),
+    blocks: next(Uint8Array, (stride / 8) * BLOCK_ROOM),
     order: next(Uint32Array, rows),
     histograms: next(Float64Array, slots * width * COLUMN_ROOM),
     asked: next(Int32Array, 1 + width),

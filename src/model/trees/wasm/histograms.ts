@@ -5,10 +5,16 @@
 const PAIR_BYTES: usize = 16;
 const COLUMN_BYTES: usize = 256 * PAIR_BYTES;
 
-/** So many rows are read for eight columns after eight: rows and the sums of eight columns stay in the nearest caches. */
-const BLOCK_BYTES: usize = 512 * 4;
+/** Rows that are gathered before they are added up: they and the sums of eight columns stay in the nearest cache. */
+const BLOCK_ROWS: usize = 256;
+const PAIRS_BYTES: usize = BLOCK_ROWS * PAIR_BYTES;
+/** Eight columns of a block. */
+const LANE_BYTES: usize = BLOCK_ROWS * 8;
 
-/** Adds the rows at `from` to `to` (exclusive) of `order` to the histogram. All but counts are addresses. */
+/**
+ * Adds the rows at `from` to `to` (exclusive) of `order` to the histogram. All but counts are addresses; what is at
+ * `block` is overwritten.
+ */
 export function addRows(
   bins: usize,
   stride: usize,
@@ -18,43 +24,67 @@ export function addRows(
   to: usize,
   histogram: usize,
   columns: usize,
+  block: usize,
 ): void {
-  const last = order + (to << 2);
-  const eights = columns & ~7;
-  for (let start = order + (from << 2); start < last; start += BLOCK_BYTES) {
-    const end = min(start + BLOCK_BYTES, last);
-    let column: usize = 0;
-    for (; column < eights; column += 8)
-      addEight(bins + column, stride, gradients, start, end, histogram + column * COLUMN_BYTES);
-    for (; column < columns; column += 1)
-      addOne(bins + column, stride, gradients, start, end, histogram + column * COLUMN_BYTES);
+  const eights = columns >>> 3;
+  for (let start = from; start < to; start += BLOCK_ROWS) {
+    const rows = min(BLOCK_ROWS, to - start);
+    gather(bins, stride, gradients, order + (start << 2), rows, (columns + 7) >>> 3, block);
+    const pairsEnd = block + rows * PAIR_BYTES;
+    let lane = block + PAIRS_BYTES;
+    let sums = histogram;
+    for (let nth: usize = 0; nth < eights; nth += 1) {
+      addEight(block, pairsEnd, lane, sums);
+      lane += LANE_BYTES;
+      sums += 8 * COLUMN_BYTES;
+    }
+    for (let rest: usize = 0; rest < (columns & 7); rest += 1)
+      addOne(block, pairsEnd, lane + rest, sums + rest * COLUMN_BYTES);
   }
 }
 
-/** Adds the rows at `start` to `end` (addresses of their numbers) to eight columns. */
-function addEight(bins: usize, stride: usize, gradients: usize, start: usize, end: usize, sums: usize): void {
-  for (let at = start; at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    const pair = v128.load(gradients + (row << 4));
-    const eight = load<u64>(bins + row * stride);
-    const low = <usize>(<u32>eight);
-    const high = <usize>(eight >>> 32);
-    add(sums + ((low & 255) << 4), pair);
-    add(sums + (((low >>> 8) & 255) << 4), pair, COLUMN_BYTES);
-    add(sums + (((low >>> 16) & 255) << 4), pair, 2 * COLUMN_BYTES);
-    add(sums + ((low >>> 24) << 4), pair, 3 * COLUMN_BYTES);
-    add(sums + ((high & 255) << 4), pair, 4 * COLUMN_BYTES);
-    add(sums + (((high >>> 8) & 255) << 4), pair, 5 * COLUMN_BYTES);
-    add(sums + (((high >>> 16) & 255) << 4), pair, 6 * COLUMN_BYTES);
-    add(sums + ((high >>> 24) << 4), pair, 7 * COLUMN_BYTES);
+/**
+ * Lays the pairs of some rows side by side, and after them their bins, eight columns after eight. Nothing waits for
+ * anything here, so that rows which lie far apart are fetched many at a time.
+ */
+function gather(
+  bins: usize,
+  stride: usize,
+  gradients: usize,
+  order: usize,
+  rows: usize,
+  lanes: usize,
+  block: usize,
+): void {
+  for (let nth: usize = 0; nth < rows; nth += 1) {
+    const row = <usize>load<u32>(order + (nth << 2));
+    v128.store(block + nth * PAIR_BYTES, v128.load(gradients + row * PAIR_BYTES));
+    const source = bins + row * stride;
+    const target = block + PAIRS_BYTES + (nth << 3);
+    for (let lane: usize = 0; lane < lanes; lane += 1)
+      store<u64>(target + lane * LANE_BYTES, load<u64>(source + (lane << 3)));
   }
 }
 
-function addOne(bins: usize, stride: usize, gradients: usize, start: usize, end: usize, sums: usize): void {
-  for (let at = start; at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    add(sums + (<usize>load<u8>(bins + row * stride) << 4), v128.load(gradients + (row << 4)));
+/** Adds the pairs from `at` to `end` to eight columns. */
+function addEight(at: usize, end: usize, lane: usize, sums: usize): void {
+  for (; at < end; at += PAIR_BYTES, lane += 8) {
+    const pair = v128.load(at);
+    add(sums + (<usize>load<u8>(lane) << 4), pair);
+    add(sums + (<usize>load<u8>(lane, 1) << 4), pair, COLUMN_BYTES);
+    add(sums + (<usize>load<u8>(lane, 2) << 4), pair, 2 * COLUMN_BYTES);
+    add(sums + (<usize>load<u8>(lane, 3) << 4), pair, 3 * COLUMN_BYTES);
+    add(sums + (<usize>load<u8>(lane, 4) << 4), pair, 4 * COLUMN_BYTES);
+    add(sums + (<usize>load<u8>(lane, 5) << 4), pair, 5 * COLUMN_BYTES);
+    add(sums + (<usize>load<u8>(lane, 6) << 4), pair, 6 * COLUMN_BYTES);
+    add(sums + (<usize>load<u8>(lane, 7) << 4), pair, 7 * COLUMN_BYTES);
   }
+}
+
+/** The same for one column. */
+function addOne(at: usize, end: usize, lane: usize, sums: usize): void {
+  for (; at < end; at += PAIR_BYTES, lane += 8)
+    add(sums + (<usize>load<u8>(lane) << 4), v128.load(at));
 }
 
 // @ts-ignore: decorator
