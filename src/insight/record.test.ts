@@ -9,7 +9,7 @@ const decision = (userId: string): InsightDecision => ({
   ruleset: 'flat',
   language: 'en',
   fomoScore: 0.55,
-  nudges: JSON.stringify([{ kind: 'resume', title: '80% of your "peers"\thave\nuploaded' }]),
+  nudges: JSON.stringify([{ kind: 'resume', title: '80 % of your "peers"\thave\na résumé \u{1f389} \\' }]),
 });
 
 test('every decision is on record once the recorder is closed, with its numbers', async () => {
@@ -40,7 +40,8 @@ test('a write that fails is tried again, with the same ids', async () => {
   const recorder = createRecorder(
     {
       insertTsv: async (_, __, lines) => {
-        ids.push(lines.split('\n', 2).map((line) => line.split('\t')[0] ?? ''));
+        const texts = lines.toString().split('\n', 2);
+        ids.push(texts.map((line) => line.split('\t')[0] ?? ''));
         if (ids.length < 3) throw new Error('no room');
       },
     },
@@ -54,17 +55,26 @@ test('a write that fails is tried again, with the same ids', async () => {
   expect(new Set(ids[0]).size).toBe(2);
 });
 
-test('where the event log stays away the decisions are kept, and somebody is told', async () => {
+test('where the event log stays away the decisions are kept in their order, and somebody is told', async () => {
   const warnings: string[] = [];
+  const learners: string[] = [];
+  let isAway = true;
   const recorder = createRecorder(
     {
-      insertTsv: async () => {
-        throw new Error('gone');
+      insertTsv: async (_, __, lines) => {
+        if (isAway) throw new Error('gone');
+        const texts = lines.toString().trimEnd().split('\n');
+        learners.push(...texts.map((line) => line.split('\t')[1] ?? ''));
       },
     },
     (message) => warnings.push(message),
   );
   recorder.record(decision('stu_1'));
+  const failing = recorder.close();
+  recorder.record(decision('stu_2'));
+  await failing;
+  expect(warnings).toEqual(['2 insight decisions wait for the event log: gone']);
+  isAway = false;
   await recorder.close();
-  expect(warnings).toEqual(['1 insight decisions wait for the event log: gone']);
+  expect(learners).toEqual(['stu_1', 'stu_2']);
 });

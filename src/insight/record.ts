@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Moment } from '../domain/moment.ts';
 import { escaped } from '../ingest/event-line.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { createLines } from './lines.ts';
 import type { Language, RulesetName } from './settings.ts';
 
 /** What was decided for a learner, and when. */
@@ -30,6 +31,9 @@ const EVERY_MS = 1000;
 /** From so many waiting decisions on, answers wait for the event log: some 20 MB. */
 const MOST_WAITING = 20_000;
 
+/** Room for the decisions of a quiet second. */
+const ROOM_BYTES = 1 << 16;
+
 /** Attempts of a write before it counts as failed. */
 const ATTEMPTS = 3;
 
@@ -41,8 +45,7 @@ export function createRecorder(
   eventLog: Pick<EventLog, 'insertTsv'>,
   warn: (message: string) => void,
 ): Recorder {
-  // Lines, not objects: texts are cheap to keep until they are written.
-  let waiting: string[] = [];
+  let waiting = createLines(ROOM_BYTES);
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> | null = null;
   let dropped = 0;
@@ -51,38 +54,38 @@ export function createRecorder(
     timer = null;
     writing ??= writeWaiting().finally(() => {
       writing = null;
-      if (waiting.length > 0) timer ??= later(write);
+      if (waiting.count > 0) timer ??= later(write);
     });
     return writing;
   };
 
   async function writeWaiting(): Promise<void> {
     const batch = waiting;
-    waiting = [];
+    waiting = createLines(ROOM_BYTES);
     try {
-      const lines = batch.join('');
-      await withAttempts(() => eventLog.insertTsv('insight_decision', COLUMNS, lines));
+      await withAttempts(() => eventLog.insertTsv('insight_decision', COLUMNS, batch.bytes()));
     } catch (error) {
-      waiting = [...batch, ...waiting];
-      warn(`${waiting.length} insight decisions wait for the event log: ${(error as Error).message}`);
+      batch.append(waiting);
+      waiting = batch;
+      warn(`${waiting.count} insight decisions wait for the event log: ${(error as Error).message}`);
     }
   }
 
   return {
     record(decision) {
-      if (waiting.length >= 2 * MOST_WAITING) {
+      if (waiting.count >= 2 * MOST_WAITING) {
         dropped += 1;
         if (dropped % MOST_WAITING === 1) warn(`${dropped} insight decisions were not put on record`);
         return;
       }
-      waiting.push(lineOf(decision));
+      waiting.add(lineOf(decision));
       timer ??= later(write);
-      if (waiting.length >= MOST_WAITING) return write();
+      if (waiting.count >= MOST_WAITING) return write();
     },
     async close() {
       await writing;
       if (timer !== null) clearTimeout(timer);
-      if (waiting.length > 0) await writeWaiting();
+      if (waiting.count > 0) await writeWaiting();
       if (timer !== null) clearTimeout(timer);
     },
   };
@@ -104,10 +107,10 @@ const COLUMNS = ['decision_id', 'learner_id', 'decided_at', 'ruleset', 'language
 
 /**
  * A line of the table `insight_decision`, which ends with a number as the client asks (see eventLine). Its id stays over
- * attempts, so that a line that did get there is one row.
+ * attempts, so that a line that did get there is one row. Of what has to be escaped, JSON has backslashes alone.
  */
 const lineOf = ({ userId, decidedAt, ruleset, language, fomoScore, nudges }: InsightDecision): string =>
-  `${randomUUID()}\t${escaped(userId)}\t${secondsOf(decidedAt)}\t${ruleset}\t${language}\t${escaped(nudges)}\t${fomoScore}\n`;
+  `${randomUUID()}\t${escaped(userId)}\t${secondsOf(decidedAt)}\t${ruleset}\t${language}\t${nudges.replaceAll('\\', '\\\\')}\t${fomoScore}\n`;
 
 /** Seconds since 1970, which ClickHouse takes for a time after 1973 and which are written faster than a date. */
 const secondsOf = (at: Moment): string => (at / 1000).toFixed(3);

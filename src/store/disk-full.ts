@@ -22,9 +22,9 @@ export const sayWhichDisk =
  */
 function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
+  const { code, clickhouseCode } = error as { code?: unknown; clickhouseCode?: unknown };
   return (
-    ['243', '53100', 'ENOSPC'].includes(code) ||
+    ['243', '53100', 'ENOSPC'].includes(String(clickhouseCode ?? code)) ||
     /no space left on device|database or disk is full/i.test(error.message) ||
     isDiskFull(error.cause)
   );

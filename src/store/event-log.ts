@@ -30,8 +30,8 @@ export interface EventLog {
   command(sql: string, params?: QueryParams): Promise<void>;
   /** Appends rows; when it returns they are on the disk of the node that owns them. */
   insert(table: EventLogTable, rows: readonly object[]): Promise<void>;
-  /** Appends tab-separated lines (ClickHouse's TSV escaping) for the named columns. */
-  insertTsv(table: EventLogTable, columns: readonly string[], lines: string): Promise<void>;
+  /** Appends tab-separated lines (ClickHouse's TSV escaping, UTF-8) for the named columns. */
+  insertTsv(table: EventLogTable, columns: readonly string[], lines: string | Uint8Array): Promise<void>;
   /** The name under which all rows of `table` can be read and written, whatever node holds them. */
   table(table: EventLogTable): string;
   /**
@@ -69,11 +69,13 @@ const SETTINGS = [
 /** Opens ClickHouse in this process, on `folder`, which then belongs to this process alone. */
 export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   mkdirSync(folder, { recursive: true });
+  const chdb = createChdbConnection({ path: folder });
   // The client declares the same interface in two packages, so the types need a bridge.
-  const connection = createChdbConnection({ path: folder }) as unknown as NonNullable<
-    ClickHouseClientConfigOptions['connection']
-  >;
+  const connection = chdb as unknown as NonNullable<ClickHouseClientConfigOptions['connection']>;
   const client = createClient({ connection, log: SILENT });
+  // A statement would be one text with its lines, which is copied three times before the engine reads it.
+  const insertLines: InsertLines = (name, columns, lines) =>
+    chdb.chdb.rawInsert({ table: name, columns, values: lines, format: 'TabSeparated' });
   try {
     await client.command({ query: `create database if not exists ${DATABASE}` });
     await client.command({ query: `use ${DATABASE}` });
@@ -82,7 +84,7 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
     throw new StoreError(`The event log in ${folder} cannot be opened: ${messageOf(error)}`);
   }
   return {
-    ...eventLogOver(client, null, folder),
+    ...eventLogOver(client, insertLines, null, folder),
     trim: () => client.command({ query: 'system jemalloc purge' }).then(() => {}),
     async close() {
       await client.close();
@@ -118,15 +120,26 @@ export async function openServerEventLog(address: ClickHouseAddress): Promise<Ev
   } finally {
     await first.close();
   }
-  return eventLogOver(
-    createClient({ ...settings, database: DATABASE }),
-    address.cluster,
-    withoutSecrets(address.url),
-  );
+  const client = createClient({ ...settings, database: DATABASE });
+  const insertLines: InsertLines = (name, columns, lines) =>
+    client.command({
+      query: `insert into ${name} (${columns.join(', ')}) format TabSeparated\n${textOf(lines)}`,
+    });
+  return eventLogOver(client, insertLines, address.cluster, withoutSecrets(address.url));
 }
 
+const textOf = (lines: string | Uint8Array): string =>
+  typeof lines === 'string' ? lines : Buffer.from(lines.buffer, lines.byteOffset, lines.length).toString();
+
+type InsertLines = (name: string, columns: readonly string[], lines: string | Uint8Array) => Promise<unknown>;
+
 /** @param place where the data is, for the message that its disk is full */
-function eventLogOver(client: ClickHouseClient, cluster: string | null, place: string): EventLog {
+function eventLogOver(
+  client: ClickHouseClient,
+  insertLines: InsertLines,
+  cluster: string | null,
+  place: string,
+): EventLog {
   const { table, onEveryShard } = namesOn(cluster);
   const parameters = (params?: QueryParams) => (params === undefined ? {} : { query_params: params });
   return {
@@ -149,12 +162,8 @@ function eventLogOver(client: ClickHouseClient, cluster: string | null, place: s
         .catch(sayWhichDisk(place));
     },
     async insertTsv(name, columns, lines) {
-      if (lines === '') return;
-      await client
-        .command({
-          query: `insert into ${table(name)} (${columns.join(', ')}) format TabSeparated\n${lines}`,
-        })
-        .catch(sayWhichDisk(place));
+      if (lines.length === 0) return;
+      await insertLines(table(name), columns, lines).catch(sayWhichDisk(place));
     },
     onEveryShard,
     trim: async () => {},
