@@ -4,7 +4,7 @@ import { FASTEST, type Kernel, sumsOn } from './histograms.ts';
 import type { SortedRows } from './partition.ts';
 import * as signal from './signal.ts';
 import type { Split, SplitRules } from './split.ts';
-import { doShare, type Hand, type Step, setAsked, setStep, splitsFound } from './step.ts';
+import { doPiece, type Hand, type Step, setAsked, setStep, splitsFound } from './step.ts';
 import { bytesOf, layOut, layRows, MOST_THREADS, type Workspace, type WorkspaceSize } from './workspace.ts';
 
 /** The threads that grow one tree after another, this one among them. Their answers do not depend on how many they are. */
@@ -49,16 +49,12 @@ export function openCrew(
   const others = Math.min(threads, MOST_THREADS) - 1;
   const start: ThreadStart = { memory, size, kernel, bins: binned.columns, rules };
   for (let nth = 0; nth < others; nth += 1) startThread(start);
-  /** All do their shares of a step; answers how many they were. */
+  /** All do pieces of a step; answers into how many it was cut. */
   const together = (step: Step): number => {
-    setStep(space, step);
-    const parts = signal.begin(space);
-    try {
-      doShare(hand, 0, parts);
-    } finally {
-      signal.awaitOthers(space, parts);
-    }
-    return parts;
+    const pieces = signal.piecesFor(signal.threadsOf(space));
+    setStep(space, step, pieces);
+    signal.shareOut(space, pieces, (piece) => doPiece(hand, piece));
+    return pieces;
   };
   return {
     space,

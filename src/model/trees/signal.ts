@@ -1,59 +1,99 @@
-import { MOST_THREADS, type Workspace } from './workspace.ts';
+import { MOST_PIECES, MOST_THREADS, type Workspace } from './workspace.ts';
 
 /*
- * How the threads of a crew wait for each other. The first counts steps up in one word, which also says how many threads
- * take part, so that one that came up too late for a step does not touch it. Threads first look a few times, which is
- * quick where the others are about to be done, and then sleep.
+ * How the threads of a crew share out a step. The first cuts it into pieces and counts them in one word, from which each
+ * thread takes the next: one that is kept from working, since others want the processor, is not waited for, but for the
+ * piece it has begun. The word counts the steps, too, so that nobody takes a piece of a step that is over. Threads that
+ * find nothing first look a few times, which is quick where there is soon more, and then sleep.
  */
 const WORD = 0;
 const READY = 1;
 const DONE = 2;
 const COMPLAINT_BYTES = 3;
+const DISMISSED = 4;
 
-const PARTS_BITS = 8;
-const PARTS = (1 << PARTS_BITS) - 1;
+const LEFT_BITS = 8;
+const LEFT = (1 << LEFT_BITS) - 1;
 const LOOKS = 5_000;
 /** A step takes far less; a thread that was killed never answers. */
 const PATIENCE_MS = 120_000;
 
-const partsIn = (word: number): number => word & PARTS;
-const DISMISSED = PARTS;
-
 /** How many threads would take part in a step now. */
-export const threadsOf = ({ signals }: Workspace): number => 1 + Atomics.load(signals, READY);
+export const threadsOf = ({ signals }: Workspace): number =>
+  Math.min(MOST_THREADS, 1 + Atomics.load(signals, READY));
 
-/** Lets all threads that are there begin the step that is set; answers how many they are. */
-export function begin(space: Workspace): number {
-  const parts = Math.min(threadsOf(space), MOST_THREADS);
-  Atomics.store(space.signals, DONE, 0);
-  announce(space, parts);
-  return parts;
-}
-
-/** Ends the threads. */
-export const dismiss = (space: Workspace): void => announce(space, DISMISSED);
-
-function announce({ signals }: Workspace, parts: number): void {
-  const steps = (Atomics.load(signals, WORD) >>> PARTS_BITS) + 1;
-  Atomics.store(signals, WORD, (steps << PARTS_BITS) | parts);
-  if (Atomics.load(signals, READY) > 0) Atomics.notify(signals, WORD);
-}
+/** Into how many pieces a step is cut for as many threads: more of them end together, fewer read less twice. */
+export const piecesFor = (threads: number): number =>
+  threads === 1 ? 1 : Math.min(2 * threads, MOST_PIECES);
 
 /**
- * Returns when the other threads have done their shares.
+ * Does `work(piece)` for every piece of the step that is set, with all threads that are there.
  *
  * @throws Error with what a thread complains of
  */
-export function awaitOthers({ signals, complaint }: Workspace, parts: number): void {
+export function shareOut(space: Workspace, pieces: number, work: (piece: number) => void): void {
+  const { signals } = space;
+  Atomics.store(signals, DONE, 0);
+  const steps = (Atomics.load(signals, WORD) >>> LEFT_BITS) + 1;
+  Atomics.store(signals, WORD, (steps << LEFT_BITS) | pieces);
+  if (Atomics.load(signals, READY) > 0) Atomics.notify(signals, WORD);
+  try {
+    takePieces(signals, work);
+  } finally {
+    awaitOthers(space, pieces);
+  }
+}
+
+/** Ends the threads. */
+export function dismiss({ signals }: Workspace): void {
+  Atomics.store(signals, DISMISSED, 1);
+  Atomics.add(signals, WORD, 1 << LEFT_BITS);
+  Atomics.notify(signals, WORD);
+}
+
+/** The other side: does `work(piece)` for pieces of each step until dismissed. */
+export function serve({ signals, complaint }: Workspace, work: (piece: number) => void): void {
+  Atomics.add(signals, READY, 1);
+  while (Atomics.load(signals, DISMISSED) === 0) {
+    const word = Atomics.load(signals, WORD);
+    if ((word & LEFT) === 0) {
+      awaitChange(signals, WORD, word);
+      continue;
+    }
+    try {
+      takePieces(signals, work);
+    } catch (error) {
+      const text = new TextEncoder().encode(String(error)).subarray(0, complaint.length);
+      complaint.set(text);
+      Atomics.store(signals, COMPLAINT_BYTES, text.length);
+    }
+  }
+}
+
+/**
+ * Takes pieces until none is left.
+ *
+ * @throws the first of what went wrong, once all are over
+ */
+function takePieces(signals: Int32Array, work: (piece: number) => void): void {
+  const failures: unknown[] = [];
+  for (let word = Atomics.load(signals, WORD); (word & LEFT) > 0; word = Atomics.load(signals, WORD)) {
+    if (Atomics.compareExchange(signals, WORD, word, word - 1) !== word) continue;
+    try {
+      work((word & LEFT) - 1);
+    } catch (error) {
+      failures.push(error);
+    }
+    Atomics.add(signals, DONE, 1);
+    Atomics.notify(signals, DONE);
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+function awaitOthers({ signals, complaint }: Workspace, pieces: number): void {
   const last = Date.now() + PATIENCE_MS;
-  for (
-    let done = Atomics.load(signals, DONE), looks = 0;
-    done < parts - 1;
-    done = Atomics.load(signals, DONE)
-  ) {
-    looks += 1;
-    if (looks < LOOKS) continue;
-    Atomics.wait(signals, DONE, done, 1_000);
+  for (let done = Atomics.load(signals, DONE); done < pieces; done = Atomics.load(signals, DONE)) {
+    awaitChange(signals, DONE, done, 1_000);
     if (Date.now() > last) throw new Error('A thread that grows trees does not answer.');
   }
   const bytes = Atomics.exchange(signals, COMPLAINT_BYTES, 0);
@@ -63,31 +103,8 @@ export function awaitOthers({ signals, complaint }: Workspace, parts: number): v
     );
 }
 
-/** The other side: does `share(part, parts)` for each step until dismissed. */
-export function serve({ signals, complaint }: Workspace, share: (part: number, parts: number) => void): void {
-  let word = Atomics.load(signals, WORD);
-  const part = Atomics.add(signals, READY, 1) + 1;
-  while (partsIn(word) !== DISMISSED) {
-    word = next(signals, word);
-    if (partsIn(word) === DISMISSED || part >= partsIn(word)) continue;
-    try {
-      share(part, partsIn(word));
-    } catch (error) {
-      const text = new TextEncoder().encode(String(error)).subarray(0, complaint.length);
-      complaint.set(text);
-      Atomics.store(signals, COMPLAINT_BYTES, text.length);
-    }
-    Atomics.add(signals, DONE, 1);
-    Atomics.notify(signals, DONE);
-  }
-}
-
-/** The word once it is another one than `seen`. */
-function next(signals: Int32Array, seen: number): number {
-  for (let looks = 0; looks < LOOKS; looks += 1) {
-    const word = Atomics.load(signals, WORD);
-    if (word !== seen) return word;
-  }
-  while (Atomics.load(signals, WORD) === seen) Atomics.wait(signals, WORD, seen);
-  return Atomics.load(signals, WORD);
+/** Returns when the signal at `place` is no longer `seen`, or after `patienceMs`. */
+function awaitChange(signals: Int32Array, place: number, seen: number, patienceMs = Infinity): void {
+  for (let looks = 0; looks < LOOKS; looks += 1) if (Atomics.load(signals, place) !== seen) return;
+  Atomics.wait(signals, place, seen, patienceMs);
 }

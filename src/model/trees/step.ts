@@ -38,40 +38,45 @@ export interface Hand {
 const GRADIENTS = 0;
 const SEARCH = 1;
 const NONE = -1;
-const FOUND_WIDTH = 2;
 
-/** Writes a step where all threads read it. */
-export function setStep({ step: target }: Workspace, step: Step): void {
+/** Where the step keeps how many leaves are searched, and each of them. */
+const LEAVES = 6;
+const placeOfLeaf = (nth: number): number => LEAVES + 1 + 5 * nth;
+/** Where the best column of a leaf and its gain are, of those in a piece. */
+const placeOfFound = (piece: number, nth: number): number => 2 * (2 * piece + nth);
+
+/** Writes a step where all threads read it, and into how many pieces it is cut. */
+export function setStep({ step: target }: Workspace, step: Step, pieces: number): void {
   if (step.kind === 'gradients') {
-    target[0] = GRADIENTS;
+    target.set([GRADIENTS, pieces]);
     return;
   }
   const { rows, leaves } = step;
-  target.set([SEARCH, rows?.slot ?? NONE, rows?.from ?? 0, rows?.to ?? 0, rows?.parent ?? NONE]);
-  target[5] = leaves.length;
+  target.set([SEARCH, pieces, rows?.slot ?? NONE, rows?.from ?? 0, rows?.to ?? 0, rows?.parent ?? NONE]);
+  target[LEAVES] = leaves.length;
   leaves.forEach(({ slot, sums: { gradient, hessian, lowest, highest } }, nth) => {
-    target.set([slot, gradient, hessian, lowest, highest], 6 + 5 * nth);
+    target.set([slot, gradient, hessian, lowest, highest], placeOfLeaf(nth));
   });
 }
 
-/** Does one of `parts` shares of the step that is set. */
-export function doShare(hand: Hand, part: number, parts: number): void {
+/** Does a piece of the step that is set. */
+export function doPiece(hand: Hand, piece: number): void {
   const { space, sums } = hand;
   const { step, size } = space;
-  const share = (count: number, nth: number) => Math.floor((count * nth) / parts);
-  if (step[0] === GRADIENTS) {
-    setGradients(space, share(size.rows, part), share(size.rows, part + 1));
+  const [kind, pieces, slot, from, to, parent, leaves] = step;
+  const share = (count: number, nth: number) => Math.floor((count * nth) / pieces);
+  if (kind === GRADIENTS) {
+    setGradients(space, share(size.rows, piece), share(size.rows, piece + 1));
     return;
   }
   // Eight columns are summed up at once.
   const eights = Math.ceil(size.width / 8);
-  const first = Math.min(size.width, 8 * share(eights, part));
-  const end = Math.min(size.width, 8 * share(eights, part + 1));
-  const [, slot, from, to, parent, leaves] = step;
-  if (slot !== NONE) sums.addUp(slot, from, to, first, end);
-  if (parent !== NONE) sums.subtract(parent, slot, first, end);
+  const first = Math.min(size.width, 8 * share(eights, piece));
+  const end = Math.min(size.width, 8 * share(eights, piece + 1));
+  if (slot !== NONE && first < end) sums.addUp(slot, from, to, first, end);
+  if (parent !== NONE && first < end) sums.subtract(parent, slot, first, end);
   const columns = askedOf(space).filter((column) => column >= first && column < end);
-  for (let nth = 0; nth < leaves; nth += 1) search(hand, nth, columns, (2 * part + nth) * FOUND_WIDTH);
+  for (let nth = 0; nth < leaves; nth += 1) search(hand, nth, columns, placeOfFound(piece, nth));
 }
 
 /** Notes column and gain of a leaf's best split among the columns. */
@@ -83,7 +88,7 @@ function search({ space, bins, rules }: Hand, nth: number, columns: Int32Array, 
 }
 
 function leafAt({ step }: Workspace, nth: number): SearchedLeaf {
-  const [slot, gradient, hessian, lowest, highest] = step.subarray(6 + 5 * nth, 11 + 5 * nth);
+  const [slot, gradient, hessian, lowest, highest] = step.subarray(placeOfLeaf(nth), placeOfLeaf(nth + 1));
   return { slot, sums: { gradient, hessian, lowest, highest } };
 }
 
@@ -95,14 +100,14 @@ export function setAsked({ asked }: Workspace, columns: ArrayLike<number>): void
 
 const askedOf = ({ asked }: Workspace): Int32Array => asked.subarray(1, 1 + asked[0]);
 
-/** The best split of each leaf over what the threads found; of the same gain that of the column asked first. */
-export function splitsFound({ space, bins, rules }: Hand, parts: number): (Split | null)[] {
+/** The best split of each leaf over what was found in the pieces; of the same gain that of the column asked first. */
+export function splitsFound({ space, bins, rules }: Hand, pieces: number): (Split | null)[] {
   const asked = askedOf(space);
-  return Array.from({ length: space.step[5] }, (_, nth) => {
+  return Array.from({ length: space.step[LEAVES] }, (_, nth) => {
     let column = NONE;
     let gain = 0;
-    for (let part = 0; part < parts; part += 1) {
-      const place = (2 * part + nth) * FOUND_WIDTH;
+    for (let piece = 0; piece < pieces; piece += 1) {
+      const place = placeOfFound(piece, nth);
       const [other, otherGain] = [space.found[place], space.found[place + 1]];
       if (other === NONE) continue;
       const better =

@@ -33,10 +33,10 @@ export interface Workspace {
   readonly histograms: Float64Array;
   /** The columns that the tree under way may ask, in the order in which they count where they gain the same. */
   readonly asked: Int32Array;
-  /** The step that the threads are to do, and what they found: see step.ts. */
+  /** The step that the threads are to do, and what was found: see step.ts. */
   readonly step: Float64Array;
   readonly found: Float64Array;
-  /** How the threads wait for each other: see crew.ts. */
+  /** How the threads share out a step: see signal.ts. */
   readonly signals: Int32Array;
   /** What went wrong in a thread, in UTF-8. */
   readonly complaint: Uint8Array;
@@ -44,10 +44,12 @@ export interface Workspace {
 
 /** Threads at most. */
 export const MOST_THREADS = 16;
+/** Pieces of a step at most. */
+export const MOST_PIECES = 2 * MOST_THREADS;
 
-/** Room for a step, and for what each thread found for each of two leaves. */
+/** Room for a step, and for what was found in each piece for each of two leaves. */
 const STEP_ROOM = 32;
-const FOUND_ROOM = MOST_THREADS * 2 * 3;
+const FOUND_ROOM = MOST_PIECES * 2 * 2;
 const SIGNALS_ROOM = 16;
 const COMPLAINT_ROOM = 1024;
 
