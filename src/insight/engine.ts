@@ -86,14 +86,17 @@ const reasonOf = ({ fact, value, wanted, threshold }: Condition): Reason => ({
   threshold,
 });
 
-/** What rules propose stays; models take what places are left. */
+/** What rules propose stays; models take what places are left, and are not asked for others. */
 function filledUp(
   byRules: readonly Proposal[],
   situation: Situation,
   { models, settings }: InsightEngine,
   question: Question,
-): Proposal[] {
-  const proposals = modelProposals(situation, settings.rulesets[question.ruleset], models);
+): readonly Proposal[] {
+  const { placeOf } = question;
+  const isFree = ({ name }: Rule) => byRules.every(({ rule }) => placeOf(rule.name) !== placeOf(name));
+  const proposals = modelProposals(situation, settings.rulesets[question.ruleset], models, isFree);
+  if (proposals.length === 0) return byRules;
   return ranked(onePerPlace([...byRules, ...ranked(proposals)], question).slice(0, MOST));
 }
 

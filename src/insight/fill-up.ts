@@ -7,26 +7,40 @@ import { resume } from './rules/resume.ts';
 import type { Ruleset } from './settings.ts';
 import type { Situation } from './situation.ts';
 
-type Features = Readonly<Record<string, number>>;
+/** A number that a model is asked with. */
+interface Feature {
+  readonly fact: string;
+  readonly value: number;
+}
 
-/** What the models would add: a résumé for who has none, an event, each where its probability is high enough. */
-export function modelProposals(situation: Situation, ruleset: Ruleset, models: NudgeModels): Proposal[] {
+/**
+ * What the models would add: a résumé for who has none, an event, each where its probability is high enough.
+ *
+ * @param isFree whether there is room for what a rule would say
+ */
+export function modelProposals(
+  situation: Situation,
+  ruleset: Ruleset,
+  models: NudgeModels,
+  isFree: (rule: Rule) => boolean,
+): Proposal[] {
   const { rules } = ruleset;
   const proposals: Proposal[] = [];
   // With a résumé the answer is no whatever the model says: there is nothing left to upload.
-  if (rules.resume.enabled && !situation.snapshot.profile.resumeUploaded)
+  if (rules.resume.enabled && !situation.snapshot.profile.resumeUploaded && isFree(resume))
     propose(resume, models.resume, resumeFeatures(situation));
   const invitation = INVITATIONS.find(({ name }) => rules[name].enabled);
-  if (invitation !== undefined) propose(invitation, models.event, eventFeatures(situation));
+  if (invitation !== undefined && isFree(invitation))
+    propose(invitation, models.event, eventFeatures(situation));
   return proposals;
 
-  function propose(rule: Rule, model: NudgeModel | null, features: Features): void {
+  function propose(rule: Rule, model: NudgeModel | null, features: readonly Feature[]): void {
     const threshold = ruleset.fromProbability;
     const probability = probabilityBy(model, features);
     if (probability === null || probability < threshold) return;
     const reasons = [
       { fact: 'probability', value: probability, wanted: 'at least', threshold } as const,
-      ...Object.entries(features).map(([fact, value]) => ({ fact, value, wanted: null, threshold: null })),
+      ...features.map(({ fact, value }) => ({ fact, value, wanted: null, threshold: null })),
     ];
     const { priority } = rules[rule.name];
     proposals.push({ rule, priority, source: 'model', probability, reasons, facts: rule.facts(situation) });
@@ -42,17 +56,17 @@ export const modelProbabilities = (situation: Situation, models: NudgeModels) =>
   event: probabilityBy(models.event, eventFeatures(situation)),
 });
 
-const probabilityBy = (model: NudgeModel | null, features: Features): number | null =>
-  model?.(Object.values(features)) ?? null;
+const probabilityBy = (model: NudgeModel | null, features: readonly Feature[]): number | null =>
+  model?.(features.map(({ value }) => value)) ?? null;
 
 /** In the order in which the target lists them. */
-const resumeFeatures = ({ snapshot: { profile, peers } }: Situation): Features => ({
-  resume_uploaded: profile.resumeUploaded ? 1 : 0,
-  batch_resume_uploaded_pct: peers.resumeUploadedPercent / 100,
-});
+const resumeFeatures = ({ snapshot: { profile, peers } }: Situation): Feature[] => [
+  { fact: 'resume_uploaded', value: profile.resumeUploaded ? 1 : 0 },
+  { fact: 'batch_resume_uploaded_pct', value: peers.resumeUploadedPercent / 100 },
+];
 
 /** In the order in which the target lists them. */
-const eventFeatures = ({ snapshot: { profile }, fomo }: Situation): Features => ({
-  karma: profile.karma,
-  event_fomo_score: fomo.score,
-});
+const eventFeatures = ({ snapshot: { profile }, fomo }: Situation): Feature[] => [
+  { fact: 'karma', value: profile.karma },
+  { fact: 'event_fomo_score', value: fomo.score },
+];

@@ -54,7 +54,7 @@ export function nudgeModel(model: Model, target: NudgeTarget, warn: (message: st
   };
   return (features) => {
     try {
-      const probability = scorer.probability(Float64Array.from(features));
+      const probability = scorer.probability(new Float64Array(features));
       return probability >= 0 && probability <= 1 ? probability : fail(`its answer is ${probability}`);
     } catch (error) {
       return fail((error as Error).message);

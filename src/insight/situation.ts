@@ -43,7 +43,9 @@ function inactiveDaysOf(since: readonly (number | null)[], loginStreakDays: numb
 
 function biggestOf(attendance: Snapshot['peers']['eventAttendance']): Situation['biggestEvent'] {
   let biggest: Situation['biggestEvent'] = null;
-  for (const [event, peers] of Object.entries(attendance))
+  for (const event of Object.keys(attendance)) {
+    const peers = attendance[event] ?? 0;
     if (biggest === null || peers > biggest.peers) biggest = { event, peers };
+  }
   return biggest;
 }
