@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiOver } from '../../test/fixtures/api.ts';
 import type { EmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
+import { mutated } from '../../test/fixtures/mutated.ts';
 import { moment } from '../domain/moment.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
 import type { Server } from './server.ts';
@@ -93,20 +94,6 @@ test.each([
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(answer.json()).toMatchObject({ status });
 });
-
-/** Replaces what lies at a path by something else, or takes it away. */
-function mutated(body: unknown, path: readonly number[], value: unknown): unknown {
-  const [first, ...rest] = path;
-  if (first === undefined || typeof body !== 'object' || body === null) return value;
-  const entries = Object.entries(body);
-  const place = first % Math.max(1, entries.length);
-  const changed = entries.flatMap(([key, inner], index): [string, unknown][] => {
-    if (index !== place) return [[key, inner]];
-    const next = mutated(inner, rest, value);
-    return next === undefined ? [] : [[key, next]];
-  });
-  return Array.isArray(body) ? changed.map(([, inner]) => inner) : Object.fromEntries(changed);
-}
 
 test('whatever becomes of a valid body, it is answered or refused, and nothing fails', async () => {
   const counts = { answered: 0, refused: 0 };

@@ -15,7 +15,7 @@ import { answerWrongBody } from './problem.ts';
 /** Any day: the document says what a field is, not until when. */
 const ANY_DAY = '9999-12-31' as CalendarDate;
 
-export const bodySchema = z.union([flat.bodyOn(ANY_DAY), nested.bodyOn(ANY_DAY)]).meta({
+export const bodySchema = z.union([flat.bodyOn(ANY_DAY).schema, nested.bodyOn(ANY_DAY).schema]).meta({
   description: 'One shape or the other: a body with user_data is of the nested contract.',
   examples: [FLAT_EXAMPLE, NESTED_EXAMPLE],
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CalendarDate, parseDate } from '../../domain/moment.ts';
 import { kept } from '../kept.ts';
 import { KEPT_DATES, type Snapshot } from '../snapshot.ts';
+import { asJsonSchema, type Formats } from './body.ts';
 
 /** The fields that both contracts have. Each says what is right about it; whatever else comes is ignored. */
 
@@ -36,19 +37,29 @@ const dateIn = kept(KEPT_DATES, (value: string): CalendarDate | null => {
 
 const DATE = 'must be a date like 2025-04-29, not later than today, or null';
 
-/** The shapes of the fields, for a day: dates after it are refused. */
+/** What is asked of texts on a day: dates after it are refused. */
+export const formatsOn = (today: CalendarDate) =>
+  ({
+    'past-date': (value) => (dateIn(value) ?? '9999') <= today,
+    'quiz-or-past-date': (value) => (dateIn(value) ?? today) <= today,
+  }) satisfies Formats;
+
+/** The shapes of the fields, for a day. */
 export function snapshotFields(today: CalendarDate) {
+  const formats = formatsOn(today);
   const date = () =>
     z
       .string({ error: DATE })
-      .refine((value) => (dateIn(value) ?? '9999') <= today, { error: DATE })
-      .transform((value) => dateIn(value))
+      .refine(formats['past-date'], { error: DATE })
+      .register(asJsonSchema, { format: 'past-date' })
       .nullish()
       .meta({ examples: ['2025-04-29'] });
   const quiz = () =>
-    text(200).refine((value) => (dateIn(value) ?? today) <= today, {
-      error: 'must be the name of a quiz, or a date not later than today',
-    });
+    text(200)
+      .refine(formats['quiz-or-past-date'], {
+        error: 'must be the name of a quiz, or a date not later than today',
+      })
+      .register(asJsonSchema, { format: 'quiz-or-past-date' });
   return {
     userId: text(100).meta({ examples: ['stu_7023'] }),
     profile: section({
@@ -63,12 +74,14 @@ export function snapshotFields(today: CalendarDate) {
       clubs_joined: texts(),
       buddy_count: count().optional(),
       buddies: texts().optional().meta({ description: 'May stand in for buddy_count.' }),
-    }).refine(({ buddy_count, buddies }) => buddy_count !== undefined || buddies !== undefined, {
-      path: ['buddy_count'],
-      error: 'must be a whole number from 0 to 1000000',
-      // Told with the other wrong fields, not only once they are right.
-      when: ({ value }) => typeof value === 'object' && value !== null,
-    }),
+    })
+      .refine(({ buddy_count, buddies }) => buddy_count !== undefined || buddies !== undefined, {
+        path: ['buddy_count'],
+        error: 'must be a whole number from 0 to 1000000',
+        // Told with the other wrong fields, not only once they are right.
+        when: ({ value }) => typeof value === 'object' && value !== null,
+      })
+      .register(asJsonSchema, { anyOf: [{ required: ['buddy_count'] }, { required: ['buddies'] }] }),
     activity: section({
       login_streak: count(),
       posts_created: count(),
@@ -82,9 +95,14 @@ export function snapshotFields(today: CalendarDate) {
       batch_resume_uploaded_pct: numberFrom('a percentage', 0, 100).meta({
         description: '0 to 100.',
       }),
-      batch_event_attendance: z.record(text(200), count(), {
-        error: 'must be an object with a number of peers for each event',
-      }),
+      // Zod leaves out what is named like an object's prototype.
+      batch_event_attendance: z.record(
+        text(200).register(asJsonSchema, { not: { const: '__proto__' } }),
+        count(),
+        {
+          error: 'must be an object with a number of peers for each event',
+        },
+      ),
       buddies_attending_events: texts().meta({ description: 'One entry a buddy who goes: the event.' }),
       batch_size: count().optional().meta({
         description: 'Learners in the batch; where it is left out, what is said of it is taken as it is.',
@@ -117,9 +135,9 @@ export function snapshotOf(
       loginStreakDays: activity.login_streak,
       postsCreated: activity.posts_created,
       buddiesInteracted: activity.buddies_interacted,
-      lastEventOn: activity.last_event_attended ?? null,
-      lastQuizOn: latest([activity.last_quiz_taken ?? null, ...profile.quiz_history.map(dateIn)]),
-      lastActiveOn: activity.last_active ?? null,
+      lastEventOn: dayOf(activity.last_event_attended),
+      lastQuizOn: latest([dayOf(activity.last_quiz_taken), ...profile.quiz_history.map(dateIn)]),
+      lastActiveOn: dayOf(activity.last_active),
     },
     peers: {
       averageProjects: peers.batch_avg_projects,
@@ -130,6 +148,9 @@ export function snapshotOf(
     },
   };
 }
+
+const dayOf = (text: string | null | undefined): CalendarDate | null =>
+  typeof text === 'string' ? dateIn(text) : null;
 
 const latest = (dates: readonly (CalendarDate | null)[]): CalendarDate | null =>
   dates.reduce((last, date) => (date !== null && (last === null || date > last) ? date : last), null);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { bodyOf } from './body.ts';
 import type { Contract } from './contract.ts';
-import { snapshotFields, snapshotOf } from './fields.ts';
+import { formatsOn, snapshotFields, snapshotOf } from './fields.ts';
 
 /** Three types of nudges; a résumé and a project are both of the profile. */
 const TYPES = {
@@ -20,11 +21,12 @@ export const flat: Contract = {
   typeOf: (kind) => TYPES[kind],
   bodyOn: (today) => {
     const { userId, profile, activity, peers } = snapshotFields(today);
-    return z
-      .object(
-        { user_id: userId, profile, activity, peer_snapshot: peers },
-        { error: 'must be an object with user_id, profile, activity, peer_snapshot' },
-      )
-      .transform((body) => snapshotOf(body.user_id, body.profile, body.activity, body.peer_snapshot));
+    const schema = z.object(
+      { user_id: userId, profile, activity, peer_snapshot: peers },
+      { error: 'must be an object with user_id, profile, activity, peer_snapshot' },
+    );
+    return bodyOf(schema, formatsOn(today), (body) =>
+      snapshotOf(body.user_id, body.profile, body.activity, body.peer_snapshot),
+    );
   },
 };

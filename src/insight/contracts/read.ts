@@ -1,8 +1,8 @@
-import type { z } from 'zod';
 import type { CalendarDate } from '../../domain/moment.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { Body } from './body.ts';
 import type { Contract } from './contract.ts';
-import { type Fault, faultsOf } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { flat } from './flat.ts';
 import { nested } from './nested.ts';
 
@@ -24,15 +24,13 @@ const hasUserData = (body: unknown): boolean =>
 /** Building a schema takes milliseconds, so it is kept for its day. */
 function readerOf(contract: Contract): (body: unknown, today: CalendarDate) => Reading {
   let day: CalendarDate | null = null;
-  let schema: z.ZodType<Snapshot>;
+  let expected: Body;
   return (body, today) => {
     if (day !== today) {
       day = today;
-      schema = contract.bodyOn(today);
+      expected = contract.bodyOn(today);
     }
-    const result = schema.safeParse(body);
-    return result.success
-      ? { contract, snapshot: result.data }
-      : { wrong: faultsOf(body, result.error.issues) };
+    const reading = expected.read(body);
+    return 'wrong' in reading ? reading : { contract, snapshot: reading.snapshot };
   };
 }
