@@ -60,11 +60,12 @@ const answerSchema = z.object({
 });
 
 export function insightRoutes(server: Server, { insight }: ApiContext): void {
+  // A line a request would cost as much as the answer, and without lines none needs a logger of its own.
+  const log = server.log.child({ route: '/analyze-engagement' }, { level: 'warn' });
   server.post(
     '/analyze-engagement',
     {
-      // A line a request would cost as much as the answer.
-      logLevel: 'warn',
+      childLoggerFactory: () => log,
       validatorCompiler: allButBody,
       schema: {
         tags: ['insight'],
