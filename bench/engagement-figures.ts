@@ -23,7 +23,7 @@ import type { Estimate } from '../src/model/metrics.ts';
 import { type Model, parseModelFile } from '../src/model/model-file.ts';
 import { readLabelledTable } from '../src/model/nudge/labelled-table.ts';
 import { trainNudge } from '../src/model/nudge/train-nudge.ts';
-import type { RowEvaluation } from '../src/model/row-evaluation.ts';
+import { eceByChanceOf, type RowEvaluation } from '../src/model/row-evaluation.ts';
 import { event } from '../src/model/targets/event.ts';
 import { resume } from '../src/model/targets/resume.ts';
 
@@ -120,7 +120,7 @@ function print(title: string, evaluations: readonly (readonly [string, RowEvalua
     withInterval(evaluation.rmse),
     withInterval(evaluation.accuracy),
     withInterval(evaluation.ece),
-    evaluation.eceByChance?.toFixed(3) ?? '-',
+    withInterval(eceByChanceOf(evaluation)),
   ]);
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   console.log(`${title}\n\n${lines.join('\n')}\n`);

@@ -42,6 +42,7 @@ const dayRow = (name: string, row: RowMetrics): string[] => [
   withInterval(row.averagePrecision),
   withInterval(row.brier),
   withInterval(row.ece),
+  row.eceByChance === undefined ? '-' : withInterval(row.eceByChance),
   withInterval(row.recallAtPrecision85),
 ];
 
@@ -59,6 +60,7 @@ console.log(
       'average precision',
       'Brier score',
       'calibration error',
+      'by chance',
       'recall at 85 % precision',
     ],
     [

@@ -58,6 +58,7 @@ const row = (name: string, metrics: RowMetrics): void =>
     withInterval(metrics.auc),
     withInterval(metrics.brier),
     withInterval(metrics.ece),
+    metrics.eceByChance === undefined ? '-' : withInterval(metrics.eceByChance),
     withInterval(metrics.recallAtPrecision85),
   );
 
@@ -67,8 +68,17 @@ function printModel(model: Model): void {
   console.log(
     `\nLearnt from ${trainedOn.parts.join(', ')}; judged on ${metrics.evaluatedOn.parts.join(', ')}.\n`,
   );
-  print('day', 'enrolments', 'share', 'ROC-AUC', 'Brier score', 'calibration error', 'recall at 85 %');
-  print(...Array<string>(7).fill('---'));
+  print(
+    'day',
+    'enrolments',
+    'share',
+    'ROC-AUC',
+    'Brier score',
+    'calibration error',
+    'by chance',
+    'recall at 85 %',
+  );
+  print(...Array<string>(8).fill('---'));
   for (const metrics of byDay.filter(({ day }) => day % SHOWN_DAYS === 0 && day <= 168))
     row(String(metrics.day), metrics);
   row('28 to 168', overall);

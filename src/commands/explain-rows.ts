@@ -47,10 +47,10 @@ function rowAnswer(model: Model, { parts, matrix, judged: [{ labels }] }: Unseen
 
 function modelAnswer(
   model: Model,
-  { parts, matrix, judged: [{ labels }] }: UnseenRows,
+  { parts, matrix, judged: [{ labels, groups }] }: UnseenRows,
   seed: number,
 ): Answer {
-  const { rows, importances } = rowLeanings(model, matrix, labels, { repeats: REPEATS, seed });
+  const { rows, importances } = rowLeanings(model, matrix, labels, groups, { repeats: REPEATS, seed });
   return {
     document: { modelId: model.id, judgedOn: { parts }, rows, repeats: REPEATS, importances },
     words: importancesInWords(model.id, parts, importances, 'a column'),

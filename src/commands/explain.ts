@@ -147,6 +147,7 @@ async function modelAnswer(stores: Stores, model: Model, seed: number, progress:
   );
   const matrix = selectColumns(sample.matrix, model.indicators);
   const importances = permutationImportance(scorerOf(model, matrix.columns), matrix, sample.labels, {
+    groups: sample.learners,
     strata: sample.strata,
     repeats: REPEATS,
     seed,

@@ -1,5 +1,5 @@
 import type { Estimate } from '../model/metrics.ts';
-import type { RowEvaluation } from '../model/row-evaluation.ts';
+import { eceByChanceOf, type RowEvaluation } from '../model/row-evaluation.ts';
 
 /** A line for each evaluation, under a head, for people. */
 export const rowFigures = (evaluations: Readonly<Record<string, RowEvaluation>>): string =>
@@ -9,7 +9,13 @@ export const rowFigures = (evaluations: Readonly<Record<string, RowEvaluation>>)
       ([name, evaluation]) =>
         `${name.padEnd(WIDTH)}${[
           String(evaluation.n),
-          ...[evaluation.auc, evaluation.rmse, evaluation.accuracy, evaluation.ece].map(withInterval),
+          ...[
+            evaluation.auc,
+            evaluation.rmse,
+            evaluation.accuracy,
+            evaluation.ece,
+            eceByChanceOf(evaluation),
+          ].map(withInterval),
         ]
           .map((cell) => cell.padEnd(WIDTH))
           .join('')}`,
@@ -19,7 +25,11 @@ export const rowFigures = (evaluations: Readonly<Record<string, RowEvaluation>>)
     .join('\n');
 
 const WIDTH = 22;
-const HEAD = ['rows', 'AUC', 'RMSE', 'accuracy', 'calibration error'];
+const HEAD = ['rows', 'AUC', 'RMSE', 'accuracy', 'calibration error', 'by chance'];
 
 const withInterval = ({ value, low, high }: Estimate): string =>
-  value === null ? '-' : `${value.toFixed(3)} (${low?.toFixed(3)}-${high?.toFixed(3)})`;
+  value === null
+    ? '-'
+    : low === null
+      ? value.toFixed(3)
+      : `${value.toFixed(3)} (${low.toFixed(3)}-${high?.toFixed(3)})`;

@@ -11,15 +11,18 @@ const matrix = featureMatrix(
   Float64Array.of(0, 1, 0, 1, -1, 0.5, 2, 1, 1, 2, -1, 0, 3, 1, 0.5, 4, -1, 1, Number.NaN, 0, Number.NaN),
 );
 const strata = ['a', 'a', 'a', 'b', 'b', 'b', 'b'];
+const groups = ['0', '1', '2', '3', '4', '5', '6'];
 
 describe('partial dependence', () => {
   it('is the mean risk with every row at the same value', () => {
     const scorer = weightedSumScorer(COLUMNS, { gap: 0.5, other: 1 });
-    const points = partialDependence(scorer, matrix, { indicator: 'gap', strata });
+    const points = partialDependence(scorer, matrix, { indicator: 'gap', strata, groups, seed: 1 });
     expect(points.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4]);
     // Of the seven rows three have 1 in `other`, three -1 and one 0.
     const at = (gap: number) => (3 * sigmoid(gap / 2 + 1) + 3 * sigmoid(gap / 2 - 1) + sigmoid(gap / 2)) / 7;
-    for (const { value, mean, low, high } of points) {
+    for (const { value, mean, meanLow, meanHigh, low, high } of points) {
+      expect(meanLow).toBeLessThan(mean);
+      expect(meanHigh).toBeGreaterThan(mean);
       expect(mean).toBeCloseTo(at(value), 12);
       expect(low).toBeCloseTo(sigmoid(value / 2 - 1), 12);
       expect(high).toBeCloseTo(sigmoid(value / 2 + 1), 12);
@@ -28,7 +31,7 @@ describe('partial dependence', () => {
 
   it('moves the percentile with the value, among the rows of the same stratum', () => {
     const scorer = weightedSumScorer(COLUMNS, { gap_pct: 2 });
-    const points = partialDependence(scorer, matrix, { indicator: 'gap', strata });
+    const points = partialDependence(scorer, matrix, { indicator: 'gap', strata, groups, seed: 1 });
     // Below 3 are all three gaps of a, and of b one of three.
     const three = points.find(({ value }) => value === 3);
     expect(three?.mean).toBeCloseTo((3 * sigmoid(2) + 4 * sigmoid(2 / 3)) / 7, 12);
@@ -36,13 +39,19 @@ describe('partial dependence', () => {
 
   it('tries at most so many values', () => {
     const scorer = weightedSumScorer(COLUMNS, { gap: 1 });
-    expect(partialDependence(scorer, matrix, { indicator: 'gap', strata, steps: 3 }).length).toBe(3);
+    expect(
+      partialDependence(scorer, matrix, { indicator: 'gap', strata, groups, seed: 1, steps: 3 }).length,
+    ).toBe(3);
   });
 
   it('has no points where nothing is known, and refuses an indicator that is not there', () => {
     const scorer = weightedSumScorer(COLUMNS, {});
     const unknown = featureMatrix(COLUMNS, Float64Array.of(Number.NaN, 1, Number.NaN));
-    expect(partialDependence(scorer, unknown, { indicator: 'gap', strata: ['a'] })).toEqual([]);
-    expect(() => partialDependence(scorer, matrix, { indicator: 'gap_pct', strata })).toThrow(RangeError);
+    expect(
+      partialDependence(scorer, unknown, { indicator: 'gap', strata: ['a'], groups: ['a'], seed: 1 }),
+    ).toEqual([]);
+    expect(() =>
+      partialDependence(scorer, matrix, { indicator: 'gap_pct', strata, groups, seed: 1 }),
+    ).toThrow(RangeError);
   });
 });

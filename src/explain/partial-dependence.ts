@@ -1,5 +1,7 @@
 import type { FeatureMatrix } from '../model/matrix.ts';
 import type { Scorer } from '../model/score.ts';
+import { groupNumbers } from '../stats/bootstrap.ts';
+import { meansWithIntervals } from '../stats/mean-interval.ts';
 import { quantile } from '../stats/quantile.ts';
 import { shareBelow } from '../stats/share-below.ts';
 import { type IndicatorColumns, indicatorColumns } from './indicator-columns.ts';
@@ -7,8 +9,10 @@ import { type IndicatorColumns, indicatorColumns } from './indicator-columns.ts'
 export interface DependencePoint {
   /** The value that all rows are given. */
   readonly value: number;
-  /** Mean probability of the rows with it, 0 to 1. */
+  /** Mean probability of the rows with it, 0 to 1, with its 95 % interval over groups of rows. */
   readonly mean: number;
+  readonly meanLow: number;
+  readonly meanHigh: number;
   /** The middle 80 % of the rows. */
   readonly low: number;
   readonly high: number;
@@ -18,6 +22,9 @@ export interface PartialDependenceOptions {
   readonly indicator: string;
   /** A percentile is taken among the rows of the same stratum, say a presentation and day; one entry a row. */
   readonly strata: readonly string[];
+  /** The group of each row, say its learner. */
+  readonly groups: readonly string[];
+  readonly seed: number;
   /** At most so many values are tried, at even quantiles of those that occur; 20 where absent. */
   readonly steps?: number;
 }
@@ -35,7 +42,7 @@ export interface PartialDependenceOptions {
 export function partialDependence(
   scorer: Scorer,
   matrix: FeatureMatrix,
-  { indicator, strata, steps = 20 }: PartialDependenceOptions,
+  { indicator, strata, groups, seed, steps = 20 }: PartialDependenceOptions,
 ): DependencePoint[] {
   const columns = indicatorColumns(matrix.columns).find((one) => one.indicator === indicator);
   if (columns === undefined) throw new RangeError(`There is no indicator ${indicator}.`);
@@ -44,18 +51,24 @@ export function partialDependence(
       .entries()
       .map(([stratum, rows]) => [stratum, knownValues(matrix, columns.own, rows)]),
   );
-  return gridOf(knownValues(matrix, columns.own, strata.keys()), steps).map((value) => {
-    const probabilities = probabilitiesWith(scorer, matrix, columns, value, (row) =>
+  const grid = gridOf(knownValues(matrix, columns.own, strata.keys()), steps);
+  const probabilities = grid.map((value) =>
+    probabilitiesWith(scorer, matrix, columns, value, (row) =>
       shareBelow(knownByStratum.get(strata[row]) ?? [], value),
-    );
-    return {
-      value,
-      mean: probabilities.reduce((sum, one) => sum + one, 0) / probabilities.length,
-      low: quantile(probabilities, 0.1) ?? Number.NaN,
-      high: quantile(probabilities, 0.9) ?? Number.NaN,
-    };
-  });
+    ),
+  );
+  const means = meansWithIntervals(probabilities, groupNumbers(groups), { resamples: RESAMPLES, seed });
+  return grid.map((value, nth) => ({
+    value,
+    mean: means[nth].mean,
+    meanLow: means[nth].low,
+    meanHigh: means[nth].high,
+    low: quantile(probabilities[nth], 0.1) ?? Number.NaN,
+    high: quantile(probabilities[nth], 0.9) ?? Number.NaN,
+  }));
 }
+
+const RESAMPLES = 200;
 
 const knownValues = (matrix: FeatureMatrix, place: number, rows: Iterable<number>): Float64Array =>
   Float64Array.from(rows, (row) => matrix.values[row * matrix.columns.length + place])

@@ -20,9 +20,10 @@ const rows = Array.from({ length: ROWS }, (_, row) => {
 const matrix = featureMatrix(COLUMNS, Float64Array.from(rows.flatMap((row) => row.values)));
 const labels = Uint8Array.from(rows, (row) => row.label);
 const strata = rows.map((row) => row.stratum);
+const groups = rows.map((_, row) => String(row));
 const scorer = weightedSumScorer(COLUMNS, { strong: 1, strong_pct: 4, weak: 0.5, day: 3 });
 const importances = (seed = 1) =>
-  permutationImportance(scorer, matrix, labels, { strata, repeats: 10, seed });
+  permutationImportance(scorer, matrix, labels, { strata, groups, repeats: 10, seed });
 
 describe('permutation importance', () => {
   const found = importances();
@@ -50,6 +51,20 @@ describe('permutation importance', () => {
       });
   });
 
+  it('has an interval that tells how few rows or groups it was measured on', () => {
+    const [{ low, high }] = found;
+    expect(low).toBeLessThan(found[0].aucDrop);
+    expect(high).toBeGreaterThan(found[0].aucDrop);
+    const inGroups = permutationImportance(scorer, matrix, labels, {
+      strata,
+      groups: rows.map((row) => `${row.label} ${Math.floor(5 * (row.values[0] + 2))}`),
+      repeats: 10,
+      seed: 1,
+    });
+    expect(inGroups[0].aucDrop).toBe(found[0].aucDrop);
+    expect(inGroups[0].high - inGroups[0].low).toBeGreaterThan(2 * (high - low));
+  });
+
   it('is the same for the same seed, and another for another', () => {
     expect(importances()).toEqual(found);
     expect(importances(2)).not.toEqual(found);
@@ -61,8 +76,8 @@ describe('permutation importance', () => {
 
   it('refuses rows of one label', () => {
     const alike = new Uint8Array(ROWS);
-    expect(() => permutationImportance(scorer, matrix, alike, { strata, repeats: 2, seed: 1 })).toThrow(
-      RangeError,
-    );
+    expect(() =>
+      permutationImportance(scorer, matrix, alike, { strata, groups, repeats: 2, seed: 1 }),
+    ).toThrow(RangeError);
   });
 });

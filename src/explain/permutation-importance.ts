@@ -1,14 +1,17 @@
 import type { FeatureMatrix } from '../model/matrix.ts';
 import type { Scorer } from '../model/score.ts';
-import { quantile } from '../stats/quantile.ts';
+import { aucInfluence, clusteredVariance } from '../stats/auc-influence.ts';
+import { groupNumbers } from '../stats/bootstrap.ts';
 import { type Random, seededRandom } from '../stats/random.ts';
-import { rankByScore } from '../stats/ranking.ts';
+import { type Ranking, rankByScore } from '../stats/ranking.ts';
 import { rocAuc } from '../stats/roc-auc.ts';
 import { indicatorColumns } from './indicator-columns.ts';
 
 export interface PermutationOptions {
   /** Rows are shuffled only among those of the same stratum; one entry a row. */
   readonly strata: readonly string[];
+  /** The group of each row, say its learner; those of a group are alike. */
+  readonly groups: readonly string[];
   /** How often each indicator is shuffled. */
   readonly repeats: number;
   readonly seed: number;
@@ -19,7 +22,7 @@ export interface Importance {
   readonly indicator: string;
   /** Mean fall of the area under the ROC curve, over the repeats. Below 0: the ranking got better by chance. */
   readonly aucDrop: number;
-  /** The middle 95 % of the repeats. */
+  /** The 95 % interval, for other groups of rows and other shuffles. */
   readonly low: number;
   readonly high: number;
 }
@@ -33,6 +36,8 @@ export interface Importance {
  * (Strobl et al. 2008, "Conditional variable importance for random forests", BMC Bioinformatics 9). What is the same
  * for a whole stratum, such as the calendar, therefore has importance 0.
  *
+ * The interval is the normal one, from what each row does to the area (see aucInfluence) and how much the shuffles differ.
+ *
  * @param scorer put to service over the columns of `matrix`
  * @returns all indicators, the most important first; the same for the same seed
  * @throws RangeError where the labels are all alike, so that there is nothing to rank
@@ -41,35 +46,58 @@ export function permutationImportance(
   scorer: Scorer,
   matrix: FeatureMatrix,
   labels: Uint8Array,
-  { strata, repeats, seed }: PermutationOptions,
+  { strata, groups, repeats, seed }: PermutationOptions,
 ): Importance[] {
   const random = seededRandom(seed);
-  const groups = [...Map.groupBy(strata.keys(), (row) => strata[row]).values()];
-  const whole = aucOf(scorer, matrix, labels);
+  const ofStratum = [...Map.groupBy(strata.keys(), (row) => strata[row]).values()];
+  const ofGroup = groupNumbers(groups);
+  const areaOf = (values: FeatureMatrix): Area => areaUnder(rankByScore(scoresOf(scorer, values), labels));
+  const whole = areaOf(matrix);
   return indicatorColumns(matrix.columns)
     .map(({ indicator, places }) => {
-      const drops = Array.from(
-        { length: repeats },
-        () => whole - aucOf(scorer, shuffled(matrix, places, groups, random), labels),
+      const areas = Array.from({ length: repeats }, () =>
+        areaOf(shuffled(matrix, places, ofStratum, random)),
       );
-      return {
-        indicator,
-        aucDrop: drops.reduce((sum, drop) => sum + drop, 0) / repeats,
-        low: quantile(drops, 0.025) ?? 0,
-        high: quantile(drops, 0.975) ?? 0,
-      };
+      const aucDrop = meanOf(areas.map(({ auc }) => whole.auc - auc));
+      const moves = whole.influence.map((one, row) =>
+        meanOf(areas.map(({ influence }) => one - influence[row])),
+      );
+      const half = Z * Math.sqrt(clusteredVariance(moves, ofGroup) + shuffleVariance(areas));
+      return { indicator, aucDrop, low: aucDrop - half, high: aucDrop + half };
     })
     .sort((a, b) => b.aucDrop - a.aucDrop);
 }
 
-function aucOf(scorer: Scorer, matrix: FeatureMatrix, labels: Uint8Array): number {
+/** The normal distribution's quantile of 0.975. */
+const Z = 1.959963984540054;
+
+/** How well rows are ranked, and what each of them does to it. */
+interface Area {
+  readonly auc: number;
+  readonly influence: Float64Array;
+}
+
+function areaUnder(ranking: Ranking): Area {
+  const [auc, influence] = [rocAuc(ranking), aucInfluence(ranking)];
+  if (auc === null || influence === null) throw new RangeError('Importance needs rows of both labels.');
+  return { auc, influence };
+}
+
+/** How far the mean of so many shuffles strays from that of all that there could be. */
+function shuffleVariance(areas: readonly Area[]): number {
+  const mean = meanOf(areas.map(({ auc }) => auc));
+  const squares = areas.reduce((sum, { auc }) => sum + (auc - mean) ** 2, 0);
+  return areas.length < 2 ? 0 : squares / (areas.length - 1) / areas.length;
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function scoresOf(scorer: Scorer, matrix: FeatureMatrix): Float64Array {
   const width = matrix.columns.length;
-  const scores = Float64Array.from({ length: matrix.rows }, (_, row) =>
+  return Float64Array.from({ length: matrix.rows }, (_, row) =>
     scorer.probability(matrix.values.subarray(row * width, (row + 1) * width)),
   );
-  const auc = rocAuc(rankByScore(scores, labels));
-  if (auc === null) throw new RangeError('Importance needs rows of both labels.');
-  return auc;
 }
 
 /** A copy in which these columns' values, kept together, have changed places within each group of rows. */

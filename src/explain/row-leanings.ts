@@ -18,24 +18,36 @@ export interface RowLeanings {
   readonly contributions: readonly ContributionSummary[];
 }
 
-/** The rows stand alone, so a column is shuffled among all of them. */
+/**
+ * The rows stand alone, so a column is shuffled among all of them.
+ *
+ * @param groups the group of each row, say its user; rows of a group are drawn together for the intervals
+ */
 export function rowLeanings(
   model: Model,
   matrix: FeatureMatrix,
   labels: Uint8Array,
+  groups: readonly string[],
   { repeats, seed }: { readonly repeats: number; readonly seed: number },
 ): RowLeanings {
   const places = evenRows(matrix.rows, SAMPLE_ROWS);
   const sample = selectColumns(selectRows(matrix, places), model.indicators);
   const scorer = scorerOf(model, sample.columns);
+  const swarm = evenRows(sample.rows, SWARM_ROWS);
+  const groupsOf = (rows: readonly number[]): string[] => rows.map((row) => groups[row]);
   return {
     rows: sample.rows,
     importances: permutationImportance(
       scorer,
       sample,
       Uint8Array.from(places, (row) => labels[row]),
-      { strata: places.map(() => ''), repeats, seed },
+      { strata: places.map(() => ''), groups: groupsOf(places), repeats, seed },
     ),
-    contributions: shapSummary(scorer, selectRows(sample, evenRows(sample.rows, SWARM_ROWS))),
+    contributions: shapSummary(
+      scorer,
+      selectRows(sample, swarm),
+      groupsOf(swarm.map((row) => places[row])),
+      seed,
+    ),
   };
 }

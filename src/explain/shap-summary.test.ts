@@ -9,7 +9,7 @@ const scorer = weightedSumScorer(COLUMNS, { clicks: -1, gap: 0.5, clicks_pct: -2
 
 test('adds the percentile to its indicator and puts the largest mean first', () => {
   const matrix = featureMatrix(COLUMNS, Float64Array.of(0, 8, 0, 2, 0, 1, 1, Number.NaN, 0.5));
-  expect(shapSummary(scorer, matrix)).toEqual([
+  expect(shapSummary(scorer, matrix, ['a', 'b', 'c'], 1)).toMatchObject([
     {
       indicator: 'clicks',
       meanSize: 2, // (0 + 4 + 2) / 3
@@ -36,7 +36,12 @@ test('of every row the contributions and the base make the log-odds', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(value, value, value), { minLength: 1, maxLength: 8 }), (rows) => {
       const matrix = featureMatrix(COLUMNS, Float64Array.from(rows.flat()));
-      const summary = shapSummary(scorer, matrix);
+      const summary = shapSummary(
+        scorer,
+        matrix,
+        rows.map((_, row) => String(row)),
+        1,
+      );
       rows.forEach((row, place) => {
         const sum = summary.reduce((total, { points }) => total + points[place].contribution, 0.3);
         const probability = scorer.probability(Float64Array.from(row));

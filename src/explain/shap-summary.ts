@@ -1,5 +1,7 @@
 import type { FeatureMatrix } from '../model/matrix.ts';
 import type { Scorer } from '../model/score.ts';
+import { groupNumbers } from '../stats/bootstrap.ts';
+import { meansWithIntervals } from '../stats/mean-interval.ts';
 import { midRank } from '../stats/share-below.ts';
 import { indicatorColumns } from './indicator-columns.ts';
 
@@ -14,8 +16,10 @@ export interface ContributionPoint {
 
 export interface ContributionSummary {
   readonly indicator: string;
-  /** Mean of the contributions' sizes, in log-odds. */
+  /** Mean of the contributions' sizes, in log-odds, with its 95 % interval over groups of rows. */
   readonly meanSize: number;
+  readonly low: number;
+  readonly high: number;
   /** One point a row, in the order of the rows. */
   readonly points: readonly ContributionPoint[];
 }
@@ -26,17 +30,31 @@ export interface ContributionSummary {
  * trees", Nature Machine Intelligence 2). The part of a percentile counts for its indicator.
  *
  * @param scorer put to service over the columns of `matrix`
+ * @param groups the group of each row, say its learner
  * @returns all indicators, the largest mean first
  */
-export function shapSummary(scorer: Scorer, matrix: FeatureMatrix): ContributionSummary[] {
+export function shapSummary(
+  scorer: Scorer,
+  matrix: FeatureMatrix,
+  groups: readonly string[],
+  seed: number,
+): ContributionSummary[] {
   const width = matrix.columns.length;
   const parts = Array.from({ length: matrix.rows }, (_, row) => {
     const ofRow = new Float64Array(width);
     scorer.contributions(matrix.values.subarray(row * width, (row + 1) * width), ofRow);
     return ofRow;
   });
-  return indicatorColumns(matrix.columns)
-    .map(({ indicator, own, places }) => {
+  const columns = indicatorColumns(matrix.columns);
+  const sizesOf = (places: readonly number[]): Float64Array =>
+    Float64Array.from(parts, (ofRow) => Math.abs(places.reduce((sum, place) => sum + ofRow[place], 0)));
+  const means = meansWithIntervals(
+    columns.map(({ places }) => sizesOf(places)),
+    groupNumbers(groups),
+    { resamples: RESAMPLES, seed },
+  );
+  return columns
+    .map(({ indicator, own, places }, nth) => {
       const values = parts.map((_, row) => matrix.values[row * width + own]);
       const known = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
       const points = parts.map((ofRow, row) => ({
@@ -44,12 +62,10 @@ export function shapSummary(scorer: Scorer, matrix: FeatureMatrix): Contribution
         rank: Number.isNaN(values[row]) ? Number.NaN : midRank(known, values[row]),
         contribution: places.reduce((sum, place) => sum + ofRow[place], 0),
       }));
-      return { indicator, meanSize: meanSizeOf(points), points };
+      const { mean, low, high } = means[nth];
+      return { indicator, meanSize: mean, low, high, points };
     })
     .sort((a, b) => b.meanSize - a.meanSize);
 }
 
-const meanSizeOf = (points: readonly ContributionPoint[]): number =>
-  points.length === 0
-    ? 0
-    : points.reduce((sum, { contribution }) => sum + Math.abs(contribution), 0) / points.length;
+const RESAMPLES = 200;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Enrolment, Outcome } from '../domain/enrolment.ts';
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { averagePrecision } from '../stats/average-precision.ts';
-import { clusterBootstrap, groupNumbers } from '../stats/bootstrap.ts';
+import { clusterBootstrap, type DrawOptions, groupNumbers } from '../stats/bootstrap.ts';
 import { brierScore } from '../stats/brier-score.ts';
-import { calibrationError } from '../stats/calibration-error.ts';
+import { calibrationError, calibrationErrorByChance } from '../stats/calibration-error.ts';
 import { precisionRecallOf, recallAtPrecision } from '../stats/precision-recall.ts';
 import { median } from '../stats/quantile.ts';
 import { type Ranking, rankByScore } from '../stats/ranking.ts';
@@ -49,6 +49,11 @@ const rowMetricsSchema = z.strictObject({
   brier: estimateSchema,
   /** Expected calibration error over ten bins. */
   ece: estimateSchema,
+  /**
+   * The calibration error that exactly true probabilities would show on these rows, and the range of 95 % of the cases (see
+   * calibrationErrorByChance); files of earlier releases have none.
+   */
+  eceByChance: estimateSchema.optional(),
   /** Precision and recall of rows at the alert threshold. */
   precision: estimateSchema,
   recall: estimateSchema,
@@ -136,7 +141,20 @@ function rowMetrics(rows: readonly ScoredRow[], options: EvaluationOptions): Row
     learners: new Set(learners).size,
     baseRate: rows.length === 0 ? null : positives / rows.length,
     ...estimates(ROW_FIGURES, learners, options, (timesDrawn) => rowFigures(ranking, flagged, timesDrawn)),
+    eceByChance: calibrationErrorByChance(
+      rows.map(({ probability }) => probability),
+      casesOf(rows),
+      drawOptions(options),
+    ),
   };
+}
+
+/** Rows of one enrolment share a fate where its label is the same on all days, as that of a dropout; else each has its own. */
+function casesOf(rows: readonly ScoredRow[]): Uint32Array {
+  const isLasting = Map.groupBy(rows, enrolmentKey)
+    .values()
+    .every((own) => own.every(({ label }) => label === own[0].label));
+  return isLasting ? groupNumbers(rows.map(enrolmentKey)) : Uint32Array.from(rows.keys());
 }
 
 function rowFigures(
@@ -250,13 +268,15 @@ export function estimates<Figure extends string>(
   figuresOf: (timesDrawn?: Uint32Array) => readonly (number | null)[],
 ): Record<Figure, Estimate> {
   const values = figuresOf();
-  const intervals = clusterBootstrap(groupNumbers(learners), figuresOf, {
-    seed: options.seed,
-    resamples: options.resamples ?? 200,
-  });
+  const intervals = clusterBootstrap(groupNumbers(learners), figuresOf, drawOptions(options));
   const entries = figures.map((name, place) => [
     name,
     { value: values[place], low: intervals[place].low, high: intervals[place].high },
   ]);
   return Object.fromEntries(entries) as Record<Figure, Estimate>;
 }
+
+export const drawOptions = ({
+  seed,
+  resamples = 200,
+}: Pick<EvaluationOptions, 'seed' | 'resamples'>): DrawOptions => ({ seed, resamples });

@@ -4,7 +4,7 @@ import { brierScore } from '../stats/brier-score.ts';
 import { calibrationError, calibrationErrorByChance } from '../stats/calibration-error.ts';
 import { rankByScore } from '../stats/ranking.ts';
 import { rocAuc } from '../stats/roc-auc.ts';
-import { estimateSchema, estimates } from './metrics.ts';
+import { drawOptions, type Estimate, estimateSchema, estimates } from './metrics.ts';
 import { drawnInOrder, type FigureSource } from './paired.ts';
 
 export const rowEvaluationSchema = z.strictObject({
@@ -23,8 +23,11 @@ export const rowEvaluationSchema = z.strictObject({
   accuracy: estimateSchema,
   /** Expected calibration error over ten bins. */
   ece: estimateSchema,
-  /** The calibration error that true probabilities would show on so many rows by chance. */
-  eceByChance: z.number().nullable(),
+  /**
+   * The calibration error that exactly true probabilities would show on these rows, and the range of 95 % of the cases (see
+   * calibrationErrorByChance); files of earlier releases have the number alone.
+   */
+  eceByChance: z.union([estimateSchema, z.number().nullable()]),
 });
 export type RowEvaluation = z.infer<typeof rowEvaluationSchema>;
 
@@ -54,9 +57,19 @@ export function evaluateRows(
     groups: new Set(groups).size,
     baseRate: n === 0 ? null : labels.reduce((sum, label) => sum + label, 0) / n,
     ...estimates(source.names, source.groups, options, source.figures),
-    eceByChance: calibrationErrorByChance(probabilities),
+    eceByChance: calibrationErrorByChance(
+      probabilities,
+      Uint32Array.from(probabilities.keys()),
+      drawOptions(options),
+    ),
   };
 }
+
+/** What chance alone does to the calibration error, whichever release wrote it. */
+export const eceByChanceOf = ({ eceByChance }: RowEvaluation): Estimate =>
+  eceByChance === null || typeof eceByChance === 'number'
+    ? { value: eceByChance, low: null, high: null }
+    : eceByChance;
 
 /** The figures of rows, by how often each was drawn. */
 export function rowFigures({ probabilities, labels, groups }: JudgedRows): FigureSource<RowFigure> {

@@ -1,3 +1,6 @@
+import { type DrawOptions, type Interval, percentileIntervals } from './bootstrap.ts';
+import { seededRandom } from './random.ts';
+
 const BINS = 10;
 
 /**
@@ -24,18 +27,39 @@ export function calibrationError(
   return total === 0 ? null : excess.reduce((sum, gap) => sum + Math.abs(gap), 0) / total;
 }
 
+/** The calibration error of true probabilities: on average, and in 95 of 100 cases. */
+export interface ErrorByChance extends Interval {
+  readonly value: number | null;
+}
+
 /**
- * The calibration error that chance alone gives to true probabilities: with few rows the share of positives in a bin
- * strays from its probability, so even a perfect model shows about this much. In each bin the excess of positives is
- * nearly normal with the variance sum(p (1 - p)), and the mean size of such a number is sqrt(2 / pi) of its deviation.
- * Null for no rows.
+ * The calibration error that probabilities which are exactly true would show on these rows by chance alone: with few rows
+ * the share of positives in a bin strays from what was said, and the error counts every straying, to either side. Labels are
+ * drawn from the probabilities again and again (the consistency resampling of Bröcker and Smith 2007, "Increasing the
+ * reliability of reliability diagrams", Weather and Forecasting 22). An error within the range is no sign of untrue
+ * probabilities; one above it is.
+ *
+ * @param cases the case of each row, numbered from 0 without gaps. Rows of one case share a fate, say an enrolment on several
+ *   days: they are drawn by one number, so that each keeps its probability and together they stray as one
+ * @returns all null for no rows
  */
-export function calibrationErrorByChance(probabilities: ArrayLike<number>): number | null {
-  const variance = new Float64Array(BINS);
-  for (let row = 0; row < probabilities.length; row += 1)
-    variance[binOf(probabilities[row])] += probabilities[row] * (1 - probabilities[row]);
-  const excess = variance.reduce((sum, one) => sum + Math.sqrt((2 / Math.PI) * one), 0);
-  return probabilities.length === 0 ? null : excess / probabilities.length;
+export function calibrationErrorByChance(
+  probabilities: ArrayLike<number>,
+  cases: Uint32Array,
+  { resamples, seed }: DrawOptions,
+): ErrorByChance {
+  const rows = probabilities.length;
+  if (rows === 0) return { value: null, low: null, high: null };
+  const random = seededRandom(seed);
+  const drawn = new Float64Array(cases.reduce((count, one) => Math.max(count, one + 1), 0));
+  const labels = new Uint8Array(rows);
+  const errors = Array.from({ length: resamples }, () => {
+    for (let one = 0; one < drawn.length; one += 1) drawn[one] = random.uniform();
+    for (let row = 0; row < rows; row += 1) labels[row] = drawn[cases[row]] < probabilities[row] ? 1 : 0;
+    return Number(calibrationError(probabilities, labels));
+  });
+  const [range] = percentileIntervals(errors.map((error) => [error]));
+  return { value: errors.reduce((sum, error) => sum + error, 0) / resamples, ...range };
 }
 
 const binOf = (probability: number): number => Math.min(Math.floor(probability * BINS), BINS - 1);

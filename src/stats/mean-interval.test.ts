@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { meanInterval, student975 } from './mean-interval.ts';
+import { describe, expect, it, test } from 'vitest';
+import { meanInterval, meansWithIntervals, student975 } from './mean-interval.ts';
 
 const SCORES = { min: 0, max: 100 };
 
@@ -24,4 +24,30 @@ test('an interval grows with the deviation and shrinks with the number, within t
   expect(high).toBeCloseTo(4 + 4.969, 2);
   expect(meanInterval(98, 10, 4, SCORES)).toMatchObject({ high: 100, n: 4 });
   expect(meanInterval(50, Number.NaN, 1, SCORES)).toEqual({ mean: 50, low: null, high: null, n: 1 });
+});
+
+describe('meansWithIntervals', () => {
+  const values = Float64Array.from({ length: 400 }, (_, row) => row % 2);
+  const each = Uint32Array.from(values.keys());
+  const options = { resamples: 400, seed: 1 };
+
+  it('is as wide as the mean of independent rows is unsure', () => {
+    const [{ mean, low, high }] = meansWithIntervals([values], each, options);
+    expect(mean).toBe(0.5);
+    // The standard error is 0.5 / sqrt(400) = 0.025.
+    expect((high - low) / (2 * 1.96 * 0.025)).toBeGreaterThan(0.85);
+    expect((high - low) / (2 * 1.96 * 0.025)).toBeLessThan(1.15);
+  });
+
+  it('is wider where rows of a group are alike, and nothing where there are no rows', () => {
+    const pairs = each.map((row) => row % 40);
+    const width = (groups: Uint32Array) => {
+      const [{ low, high }] = meansWithIntervals([values], groups, options);
+      return high - low;
+    };
+    expect(width(pairs) / width(each)).toBeGreaterThan(2);
+    expect(meansWithIntervals([new Float64Array()], new Uint32Array(), options)).toEqual([
+      { mean: 0, low: 0, high: 0 },
+    ]);
+  });
 });

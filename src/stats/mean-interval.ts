@@ -1,3 +1,5 @@
+import { clusterBootstrap, type DrawOptions } from './bootstrap.ts';
+
 /** A mean with the interval that holds the true one in 95 of 100 samples; no interval where one value is all there is. */
 export interface MeanInterval {
   readonly mean: number;
@@ -42,4 +44,31 @@ export function student975(degrees: number): number {
     (79 * z2 ** 4 + 776 * z2 ** 3 + 1482 * z2 ** 2 - 1920 * z2 - 945) / 92160,
   ];
   return Z * (1 + terms.reduce((sum, term, power) => sum + term / degrees ** (power + 1), 0));
+}
+
+/**
+ * Means of several values a row, each with its 95 % interval over groups of rows drawn anew (see clusterBootstrap).
+ *
+ * @param values a list for each mean, one value a row
+ * @param groups the group of each row, numbered from 0 without gaps
+ * @returns all 0 where there are no rows
+ */
+export function meansWithIntervals(
+  values: readonly Float64Array[],
+  groups: Uint32Array,
+  options: DrawOptions,
+): { readonly mean: number; readonly low: number; readonly high: number }[] {
+  const once = new Uint32Array(groups.length).fill(1);
+  const meansOf = (timesDrawn: Uint32Array): (number | null)[] => {
+    const rows = timesDrawn.reduce((sum, times) => sum + times, 0);
+    return values.map((ofRows) =>
+      rows === 0 ? null : ofRows.reduce((sum, value, row) => sum + timesDrawn[row] * value, 0) / rows,
+    );
+  };
+  const intervals = clusterBootstrap(groups, meansOf, options);
+  return meansOf(once).map((mean, nth) => ({
+    mean: mean ?? 0,
+    low: intervals[nth].low ?? 0,
+    high: intervals[nth].high ?? 0,
+  }));
 }

@@ -1,10 +1,10 @@
-import { clusterBootstrap } from './bootstrap.ts';
+import { effectiveCases, type GroupCount, wilsonInterval } from './wilson-interval.ts';
 
 /** The rows whose probability lies in one tenth of the scale. */
 export interface ReliabilityBin {
   readonly rows: number;
   readonly meanProbability: number;
-  /** Share of the rows with the target, with its 95 % interval over groups of rows. */
+  /** Share of the rows with the target, with its 95 % interval: Wilson's, over as many cases as the groups are worth. */
   readonly share: number;
   readonly low: number;
   readonly high: number;
@@ -23,40 +23,29 @@ export function reliability(
   probabilities: ArrayLike<number>,
   labels: ArrayLike<number>,
   groups: Uint32Array,
-  options: { readonly resamples: number; readonly seed: number },
 ): ReliabilityBin[] {
-  const bins = Uint8Array.from({ length: probabilities.length }, (_, row) =>
+  const bins = Map.groupBy(Array.from({ length: probabilities.length }).keys(), (row) =>
     Math.min(Math.floor(probabilities[row] * BINS), BINS - 1),
   );
-  const shares = (timesDrawn?: Uint32Array): (number | null)[] => {
-    const { rows, sums } = sumsByBin(bins, labels, timesDrawn);
-    return Array.from(rows, (count, bin) => (count === 0 ? null : sums[bin] / count));
-  };
-  const intervals = clusterBootstrap(groups, shares, options);
-  const { rows } = sumsByBin(bins, labels);
-  const { sums: probabilitySums } = sumsByBin(bins, probabilities);
-  return shares().flatMap((share, bin) =>
-    share === null
-      ? []
-      : [
-          {
-            rows: rows[bin],
-            meanProbability: probabilitySums[bin] / rows[bin],
-            share,
-            low: intervals[bin].low ?? share,
-            high: intervals[bin].high ?? share,
-          },
-        ],
-  );
+  return [...bins.keys()]
+    .sort((a, b) => a - b)
+    .map((bin) => {
+      const rows = bins.get(bin) ?? [];
+      const share = meanOf(rows, labels);
+      return {
+        rows: rows.length,
+        meanProbability: meanOf(rows, probabilities),
+        share,
+        ...wilsonInterval(share, effectiveCases(groupCounts(rows, labels, groups))),
+      };
+    });
 }
 
-function sumsByBin(bins: Uint8Array, values: ArrayLike<number>, timesDrawn?: Uint32Array) {
-  const rows = new Float64Array(BINS);
-  const sums = new Float64Array(BINS);
-  for (let row = 0; row < bins.length; row += 1) {
-    const times = timesDrawn?.[row] ?? 1;
-    rows[bins[row]] += times;
-    sums[bins[row]] += times * values[row];
-  }
-  return { rows, sums };
-}
+const meanOf = (rows: readonly number[], values: ArrayLike<number>): number =>
+  rows.reduce((sum, row) => sum + values[row], 0) / rows.length;
+
+const groupCounts = (rows: readonly number[], labels: ArrayLike<number>, groups: Uint32Array): GroupCount[] =>
+  [...Map.groupBy(rows, (row) => groups[row]).values()].map((own) => ({
+    rows: own.length,
+    positives: own.reduce((sum, row) => sum + labels[row], 0),
+  }));

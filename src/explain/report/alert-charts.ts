@@ -1,7 +1,10 @@
-import { rounding } from '../../features/phrase.ts';
-import { median } from '../../stats/quantile.ts';
-import { wholeText } from './figures.ts';
+import { percent } from '../../features/phrase.ts';
+import type { AlertMetrics } from '../../model/metrics.ts';
+import { groupNumbers } from '../../stats/bootstrap.ts';
+import { meansWithIntervals } from '../../stats/mean-interval.ts';
+import { estimateText, wholeText } from './figures.ts';
 import { axis, INK, legend, nameAxis, paper } from './ink.ts';
+import { intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';
 
 /** A presentation in time and what it was for. */
@@ -12,16 +15,28 @@ export interface DataWindow {
   readonly toMs: number;
 }
 
-/** How long before their withdrawal learners were alerted, in weeks. */
-export function leadTimeChart(leadDays: readonly number[], withdrawn: number): Chart {
-  const weeks = leadDays.map((days) => Math.floor(days / 7));
-  const counts = Array.from(
-    { length: weeks.reduce((max, week) => Math.max(max, week + 1), 1) },
-    (_, week) => weeks.filter((one) => one === week).length,
+/** A withdrawn enrolment that was alerted: its learner, and whole days from the first alert to the withdrawal. */
+export interface LeadTime {
+  readonly learnerId: string;
+  readonly days: number;
+}
+
+const RESAMPLES = 200;
+const DAYS_A_WEEK = 7;
+
+/** How long before their withdrawal learners were alerted, in weeks: the share of each week of all that were. */
+export function leadTimeChart(leads: readonly LeadTime[], alerts: AlertMetrics, seed: number): Chart {
+  const weeks = leads.map(({ days }) => Math.floor(days / DAYS_A_WEEK));
+  const shares = meansWithIntervals(
+    Array.from({ length: weeks.reduce((max, week) => Math.max(max, week + 1), 1) }, (_, week) =>
+      Float64Array.from(weeks, (one) => (one === week ? 1 : 0)),
+    ),
+    groupNumbers(leads.map(({ learnerId }) => learnerId)),
+    { resamples: RESAMPLES, seed },
   );
   return {
     heightPx: 340,
-    description: `Weeks from the first alert to the withdrawal. ${wholeText(leadDays.length)} of ${wholeText(withdrawn)} withdrawals were alerted before; median ${rounding(median(leadDays) ?? 0)} days ahead.`,
+    description: `Weeks from the first alert to the withdrawal. Of the withdrawals ${estimateText(alerts.withdrawnFlagged)} were alerted before, ${wholeText(leads.length)} in all; of these ${estimateText(alerts.shareFlagged14DaysAhead)} 14 days ahead or more. Median ${estimateText(alerts.medianLeadDays, 0)} days ahead.`,
     option: {
       ...paper,
       legend,
@@ -29,20 +44,33 @@ export function leadTimeChart(leadDays: readonly number[], withdrawn: number): C
       xAxis: {
         ...axis('Whole weeks from the first alert to the withdrawal', 'below'),
         type: 'category',
-        data: counts.map((_, week) => String(week)),
+        data: shares.map((_, week) => String(week)),
         splitLine: { show: false },
       },
-      yAxis: { ...axis('Withdrawals', 'left'), type: 'value', minInterval: 1 },
+      yAxis: {
+        ...axis('Of the withdrawals alerted', 'left'),
+        type: 'value',
+        axisLabel: { ...axis('', 'left').axisLabel, formatter: percent },
+      },
       series: [
-        { name: 'Less than 14 days ahead', isEarly: false, color: INK.lowToHigh[3] },
-        { name: '14 days or more ahead', isEarly: true, color: INK.main },
-      ].map(({ name, isEarly, color }) => ({
-        type: 'bar',
-        name,
-        stack: 'weeks',
-        data: counts.map((count, week) => (week >= 2 === isEarly ? count : 0)),
-        itemStyle: { color },
-      })),
+        ...[
+          { name: 'Less than 14 days ahead', isEarly: false, color: INK.lowToHigh[3] },
+          { name: '14 days or more ahead', isEarly: true, color: INK.main },
+        ].map(
+          ({ name, isEarly, color }) =>
+            ({
+              type: 'bar',
+              name,
+              stack: 'weeks',
+              data: shares.map(({ mean }, week) => (week >= 2 === isEarly ? mean : 0)),
+              itemStyle: { color },
+            }) as const,
+        ),
+        intervalBars(
+          'y',
+          shares.map(({ low, high }, at) => ({ at, low, high })),
+        ),
+      ],
     },
   };
 }

@@ -1,14 +1,17 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import type { AlertEase } from '../../model/alert-ease.ts';
-import { alertLevelOf, FIRST_ALERT_DAY, type ScoredRow } from '../../model/metrics.ts';
-import { leadTimeChart } from './alert-charts.ts';
+import { alertLevelOf, type Estimate, FIRST_ALERT_DAY, type ScoredRow } from '../../model/metrics.ts';
+import { groupNumbers } from '../../stats/bootstrap.ts';
+import { meansWithIntervals } from '../../stats/mean-interval.ts';
+import { type LeadTime, leadTimeChart } from './alert-charts.ts';
 import { figure, type Section, table, text } from './card.ts';
 import { estimateText, wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
 
 /** What a coach gets: each enrolment once, at its first alert. */
-export function alertsSection({ evaluation: { alerts }, model, rows }: Findings): Section {
+export function alertsSection({ evaluation: { alerts }, model, rows, seed }: Findings): Section {
   const leads = leadTimes(rows, alerts.threshold);
+  const share = alertedShare(rows, alerts.threshold, seed);
   return {
     heading: 'Alerts',
     blocks: [
@@ -20,6 +23,7 @@ export function alertsSection({ evaluation: { alerts }, model, rows }: Findings)
         [
           ['enrolments judged', wholeText(alerts.enrolments)],
           ['enrolments that raised an alert', wholeText(alerts.alerted)],
+          ['their share', estimateText(share)],
           ['precision: alerted enrolments that met the target', estimateText(alerts.precision)],
           ['recall: enrolments that met the target and were alerted', estimateText(alerts.recall)],
           ['withdrawals alerted before they happened', estimateText(alerts.withdrawnFlagged)],
@@ -32,8 +36,8 @@ export function alertsSection({ evaluation: { alerts }, model, rows }: Findings)
       ),
       figure(
         'lead-time',
-        'How early the withdrawals that were alerted were alerted.',
-        leadTimeChart(leads.days, leads.withdrawn),
+        `How early the withdrawals that were alerted were alerted, with 95 % intervals. Median: ${estimateText(alerts.medianLeadDays, 0)} days.`,
+        leadTimeChart(leads, alerts, seed),
       ),
     ],
   };
@@ -48,21 +52,35 @@ const easeText = (ease: AlertEase = []): string =>
     )
     .join('');
 
-/** Whole days from the first alert to the withdrawal, of each withdrawn enrolment that was alerted; and how many withdrew. */
-export function leadTimes(
-  rows: readonly ScoredRow[],
-  threshold: number,
-): { readonly days: number[]; readonly withdrawn: number } {
+/** The share of the enrolments that raised an alert. */
+function alertedShare(rows: readonly ScoredRow[], threshold: number, seed: number): Estimate {
+  const scanned = [
+    ...Map.groupBy(
+      rows.filter(({ day }) => day >= FIRST_ALERT_DAY),
+      enrolmentKey,
+    ).values(),
+  ];
+  const [{ mean, low, high }] = meansWithIntervals(
+    [Float64Array.from(scanned, (own) => (own.some((row) => alertLevelOf(row) >= threshold) ? 1 : 0))],
+    groupNumbers(scanned.map(([{ learnerId }]) => learnerId)),
+    { seed, resamples: RESAMPLES },
+  );
+  return { value: mean, low, high };
+}
+
+const RESAMPLES = 200;
+
+/** How early each withdrawn enrolment that was alerted was. */
+export function leadTimes(rows: readonly ScoredRow[], threshold: number): LeadTime[] {
   const withdrawn = Map.groupBy(
     rows.filter(({ outcome, day }) => outcome === 'withdrew' && day >= FIRST_ALERT_DAY),
     enrolmentKey,
   );
-  const days = [...withdrawn.values()].flatMap((ofEnrolment) => {
+  return [...withdrawn.values()].flatMap((ofEnrolment) => {
     const leads = ofEnrolment
       .filter((row) => alertLevelOf(row) >= threshold)
       .flatMap(({ leadDays }) => (leadDays === null ? [] : [Math.floor(leadDays)]));
     // The first alert is the one that is longest before.
-    return leads.length === 0 ? [] : [Math.max(...leads)];
+    return leads.length === 0 ? [] : [{ learnerId: ofEnrolment[0].learnerId, days: Math.max(...leads) }];
   });
-  return { days, withdrawn: withdrawn.size };
 }

@@ -2,7 +2,9 @@ import { percent } from '../../features/phrase.ts';
 import type { DependencePoint } from '../partial-dependence.ts';
 import type { Importance } from '../permutation-importance.ts';
 import type { ContributionPoint, ContributionSummary } from '../shap-summary.ts';
+import { estimateText } from './figures.ts';
 import { axis, INK, legend, nameAxis, paper, shareAxis } from './ink.ts';
+import { intervalBand } from './interval-band.ts';
 import { intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';
 import { swarmOffsets } from './swarm.ts';
@@ -20,7 +22,10 @@ export const importanceChart = (
   heightPx: 70 + ROW_PX * importances.length,
   description: `Permutation importance, the fall of the area under the ROC curve. ${importances
     .slice(0, 5)
-    .map(({ indicator, aucDrop }) => `${nameOf(indicator)}: ${aucDrop.toFixed(4)}.`)
+    .map(
+      ({ indicator, aucDrop, low, high }) =>
+        `${nameOf(indicator)}: ${estimateText({ value: aucDrop, low, high }, 4)}.`,
+    )
     .join(' ')}`,
   option: {
     ...paper,
@@ -58,7 +63,10 @@ export function shapChart(
     heightPx: 90 + 40 * summaries.length,
     description: `Contributions to the log-odds, one point a row. Mean size: ${summaries
       .slice(0, 5)
-      .map(({ indicator, meanSize }) => `${nameOf(indicator)} ${meanSize.toFixed(2)}`)
+      .map(
+        ({ indicator, meanSize, low, high }) =>
+          `${nameOf(indicator)} ${estimateText({ value: meanSize, low, high }, 2)}`,
+      )
       .join(', ')}.`,
     option: {
       ...paper,
@@ -131,23 +139,10 @@ export const partialDependenceChart = (
     xAxis: { ...axis(name, 'below'), type: 'value', scale: true },
     yAxis: shareAxis('Risk', 'left'),
     series: [
-      {
-        type: 'line',
-        stack: 'spread',
-        data: points.map(({ value, low }) => [value, low]),
-        symbol: 'none',
-        lineStyle: { width: 1, color: INK.axis },
-      },
-      {
-        type: 'line',
-        stack: 'spread',
-        name: 'Middle 80 % of the rows',
-        data: points.map(({ value, low, high }) => [value, high - low]),
-        symbol: 'none',
-        lineStyle: { width: 1, color: INK.axis },
-        areaStyle: { color: INK.band, opacity: 1 },
-        itemStyle: { color: INK.band },
-      },
+      ...intervalBand(
+        'Middle 80 % of the rows',
+        points.map(({ value, low, high }) => ({ at: value, low, high })),
+      ),
       {
         type: 'line',
         name: 'Mean',
@@ -157,6 +152,10 @@ export const partialDependenceChart = (
         lineStyle: { width: 2.5, color: INK.main },
         itemStyle: { color: INK.main },
       },
+      intervalBars(
+        'y',
+        points.map(({ value, meanLow, meanHigh }) => ({ at: value, low: meanLow, high: meanHigh })),
+      ),
     ],
   },
 });
@@ -165,5 +164,8 @@ function endsOf(points: readonly DependencePoint[]): string {
   const [first, last] = [points.at(0), points.at(-1)];
   return first === undefined || last === undefined
     ? ''
-    : `At ${first.value} it is ${percent(first.mean)}, at ${last.value} ${percent(last.mean)}.`;
+    : `At ${first.value} it is ${meanText(first)}, at ${last.value} ${meanText(last)}.`;
 }
+
+const meanText = ({ mean, meanLow, meanHigh }: DependencePoint): string =>
+  `${percent(mean)} (${percent(meanLow)} to ${percent(meanHigh)})`;

@@ -1,11 +1,13 @@
 import { percent } from '../../features/phrase.ts';
 import type { Estimate } from '../../model/metrics.ts';
+import type { BandPoint } from '../../stats/curve-bands.ts';
 import type { PrecisionRecallPoint } from '../../stats/precision-recall-curve.ts';
 import type { ReliabilityBin } from '../../stats/reliability.ts';
 import type { RocPoint } from '../../stats/roc-curve.ts';
 import { estimateText } from './figures.ts';
 import { axis, INK, legend, paper, shareAxis } from './ink.ts';
-import { intervalBars } from './interval-bars.ts';
+import { intervalBand } from './interval-band.ts';
+import { type IntervalBar, intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';
 
 const SQUARE_PX = 460;
@@ -14,10 +16,27 @@ const grid = { left: 70, right: 24, top: 34, bottom: 56, outerBoundsMode: 'none'
 const mainLine = { width: 2.5, color: INK.main };
 const plainLine = { width: 1.5, color: INK.quiet, type: 'dashed' as const };
 
+const BAND = '95 % interval';
+/** Places of a band that its description tells. */
+const TOLD = [0.2, 0.5, 0.8];
+
+/** A band in words, a sentence for each place. */
+const bandText = (
+  band: readonly BandPoint[],
+  sentence: (texts: readonly [at: string, range: string]) => string,
+): string =>
+  band
+    .filter(({ at }) => TOLD.includes(at))
+    .map(({ at, low, high }) => sentence([percent(at), `${percent(low)} to ${percent(high)}`]))
+    .join('');
+
+const barsAt = (at: number, { low, high }: Estimate): IntervalBar[] =>
+  low === null || high === null ? [] : [{ at, low, high }];
+
 /** How many of those with the target are found at the price of how many without it. */
-export const rocChart = (points: readonly RocPoint[], auc: Estimate): Chart => ({
+export const rocChart = (points: readonly RocPoint[], band: readonly BandPoint[], auc: Estimate): Chart => ({
   heightPx: SQUARE_PX,
-  description: `ROC curve. Area under it: ${estimateText(auc)}.`,
+  description: `ROC curve. Area under it: ${estimateText(auc)}.${bandText(band, ([f, rate]) => ` Where ${f} of those without the target are flagged, so are ${rate} of those with it.`)}`,
   option: {
     ...paper,
     grid,
@@ -25,6 +44,7 @@ export const rocChart = (points: readonly RocPoint[], auc: Estimate): Chart => (
     xAxis: shareAxis('Flagged of those without the target', 'below'),
     yAxis: shareAxis('Flagged of those with the target', 'left'),
     series: [
+      ...intervalBand(BAND, band),
       {
         type: 'line',
         name: 'Model',
@@ -48,20 +68,29 @@ export const rocChart = (points: readonly RocPoint[], auc: Estimate): Chart => (
   },
 });
 
+/** What rows are worth at the alert threshold; null values where none reaches it. */
+export interface AtThreshold {
+  readonly precision: Estimate;
+  readonly recall: Estimate;
+}
+
 /** How often a flag is right against how many are found, with the point at which the model alerts. */
 export function precisionRecallChart(
   points: readonly PrecisionRecallPoint[],
+  band: readonly BandPoint[],
   averagePrecision: Estimate,
   baseRate: number,
-  atThreshold: { readonly precision: number; readonly recall: number } | null,
+  atThreshold: AtThreshold,
 ): Chart {
-  const alerting =
-    atThreshold === null
-      ? ''
-      : ` At the alert threshold rows have a precision of ${percent(atThreshold.precision)} and a recall of ${percent(atThreshold.recall)}.`;
+  const { precision, recall } = atThreshold;
+  const place =
+    precision.value === null || recall.value === null ? null : { x: recall.value, y: precision.value };
+  const alerting = place
+    ? ` At the alert threshold rows have a precision of ${estimateText(precision)} and a recall of ${estimateText(recall)}.`
+    : '';
   return {
     heightPx: SQUARE_PX,
-    description: `Precision against recall. Average precision: ${estimateText(averagePrecision)}; flagging everybody would be right for ${percent(baseRate)}.${alerting}`,
+    description: `Precision against recall. Average precision: ${estimateText(averagePrecision)}; flagging everybody would be right for ${percent(baseRate)}.${bandText(band, ([r, right]) => ` Where ${r} are found, ${right} of the flags are right.`)}${alerting}`,
     option: {
       ...paper,
       grid,
@@ -69,6 +98,7 @@ export function precisionRecallChart(
       xAxis: shareAxis('Recall: found of those with the target', 'below'),
       yAxis: shareAxis('Precision: right of the flagged', 'left'),
       series: [
+        ...intervalBand(BAND, band),
         {
           type: 'line',
           name: 'Model',
@@ -91,11 +121,14 @@ export function precisionRecallChart(
         {
           type: 'scatter',
           name: 'Alert threshold',
-          data: atThreshold === null ? [] : [[atThreshold.recall, atThreshold.precision]],
+          data: place ? [[place.x, place.y]] : [],
           symbol: 'diamond',
           symbolSize: 14,
           itemStyle: { color: INK.second },
         },
+        ...(place
+          ? [intervalBars('y', barsAt(place.x, precision)), intervalBars('x', barsAt(place.y, recall))]
+          : []),
       ],
     },
   };
@@ -108,7 +141,10 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], ece: Estimate)
   return {
     heightPx: 560,
     description: `Reliability. Expected calibration error: ${estimateText(ece)}. ${bins
-      .map(({ meanProbability, share }) => `Said ${percent(meanProbability)}, came ${percent(share)}.`)
+      .map(
+        ({ meanProbability, share, low, high }) =>
+          `Said ${percent(meanProbability)}, came ${percent(share)} (${percent(low)} to ${percent(high)}).`,
+      )
       .join(' ')}`,
     option: {
       ...paper,

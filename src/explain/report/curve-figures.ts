@@ -1,45 +1,66 @@
 import type { Estimate } from '../../model/metrics.ts';
 import type { JudgedRows } from '../../model/row-evaluation.ts';
 import { groupNumbers } from '../../stats/bootstrap.ts';
+import { precisionRecallBand, rocBand } from '../../stats/curve-bands.ts';
 import { precisionRecallCurve } from '../../stats/precision-recall-curve.ts';
 import { rankByScore } from '../../stats/ranking.ts';
 import { reliability } from '../../stats/reliability.ts';
 import { rocCurve } from '../../stats/roc-curve.ts';
-import { type Block, figure } from './card.ts';
-import { precisionRecallChart, reliabilityChart, rocChart } from './curve-charts.ts';
-import { estimateText } from './figures.ts';
+import { type Block, figure, table } from './card.ts';
+import { type AtThreshold, precisionRecallChart, reliabilityChart, rocChart } from './curve-charts.ts';
+import { estimateText, wholeText } from './figures.ts';
 
 /** What is known of the rows that the curves are drawn from. */
 export interface CurveFigures {
   readonly auc: Estimate;
   readonly averagePrecision: Estimate;
   readonly ece: Estimate;
+  readonly eceByChance: Estimate;
   readonly baseRate: number | null;
-  /** Rows at the alert threshold; null where none is reached or there is none. */
-  readonly atThreshold: { readonly precision: number; readonly recall: number } | null;
+  readonly atThreshold: AtThreshold;
 }
 
 const RESAMPLES = 200;
 
-/** How well rows are ranked and whether their probabilities are true, in three pictures. */
+/** How well rows are ranked and whether their probabilities are true, in three pictures and a table. */
 export function curveFigures(
   { probabilities, labels, groups }: JudgedRows,
-  { auc, averagePrecision, ece, baseRate, atThreshold }: CurveFigures,
+  { auc, averagePrecision, ece, eceByChance, baseRate, atThreshold }: CurveFigures,
   { rows, seed }: { readonly rows: string; readonly seed: number },
 ): Block[] {
   const ranking = rankByScore(probabilities, labels);
-  const bins = reliability(probabilities, labels, groupNumbers(groups), { resamples: RESAMPLES, seed });
+  const inOrder = groupNumbers(Array.from(ranking.order, (row) => groups[row]));
+  const options = { resamples: RESAMPLES, seed };
+  const bins = reliability(probabilities, labels, groupNumbers(groups));
   return [
-    figure('roc', `ROC curve over ${rows}. Area: ${estimateText(auc)}.`, rocChart(rocCurve(ranking), auc)),
+    figure(
+      'roc',
+      `ROC curve over ${rows}, with 95 % intervals at every place. Area: ${estimateText(auc)}.`,
+      rocChart(rocCurve(ranking), rocBand(ranking, inOrder, options), auc),
+    ),
     figure(
       'precision-recall',
-      `Precision against recall over ${rows}. Average precision: ${estimateText(averagePrecision)}.`,
-      precisionRecallChart(precisionRecallCurve(ranking), averagePrecision, baseRate ?? 0, atThreshold),
+      `Precision against recall over ${rows}, with 95 % intervals at every place. Average precision: ${estimateText(averagePrecision)}.`,
+      precisionRecallChart(
+        precisionRecallCurve(ranking),
+        precisionRecallBand(ranking, inOrder, options),
+        averagePrecision,
+        baseRate ?? 0,
+        atThreshold,
+      ),
     ),
     figure(
       'reliability',
-      `What was said against what came of it, by tenths of the probability. Calibration error: ${estimateText(ece)}.`,
+      `What was said against what came of it, by tenths of the probability. Calibration error: ${estimateText(ece)}. Probabilities that are exactly true would show ${estimateText(eceByChance)} on these rows by chance.`,
       reliabilityChart(bins, ece),
+    ),
+    table(
+      ['said, mean', 'rows', 'came: share with the target'],
+      bins.map(({ meanProbability, rows: count, share, low, high }) => [
+        meanProbability.toFixed(3),
+        wholeText(count),
+        estimateText({ value: share, low, high }),
+      ]),
     ),
   ];
 }

@@ -84,4 +84,9 @@ export const fairnessChart = (
   },
 });
 
-const shareText = ({ value }: Estimate): string => (value === null ? 'unknown' : percent(value));
+const shareText = ({ value, low, high }: Estimate): string => {
+  if (value === null) return 'unknown';
+  return low === null || high === null
+    ? percent(value)
+    : `${percent(value)} (${percent(low)} to ${percent(high)})`;
+};

@@ -11,3 +11,5 @@ export function estimateText({ value, low, high }: Estimate, digits = 3): string
 /** A whole number with its thousands apart. */
 export const wholeText = (value: number): string =>
   value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
+
+export const UNKNOWN: Estimate = { value: null, low: null, high: null };

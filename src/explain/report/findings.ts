@@ -29,6 +29,8 @@ export interface JudgedModel {
 export interface ExplainedSample {
   readonly matrix: FeatureMatrix;
   readonly labels: Uint8Array;
+  /** The learner of each row. */
+  readonly learners: readonly string[];
   /** The presentation and day of each row: what rows may be compared within. */
   readonly strata: readonly string[];
 }
@@ -52,6 +54,7 @@ export function findingsOf(judged: JudgedModel): Findings {
   const sample = { ...judged.sample, matrix: selectColumns(judged.sample.matrix, model.indicators) };
   const { alertThreshold } = model;
   const scorer = scorerOf(model, sample.matrix.columns);
+  const swarm = evenRows(sample.matrix.rows, SWARM_ROWS);
   return {
     ...judged,
     sample,
@@ -59,9 +62,15 @@ export function findingsOf(judged: JudgedModel): Findings {
     fairness: auditFairness(rows, demographics, { alertThreshold, minimumEnrolments, seed }),
     importances: permutationImportance(scorer, sample.matrix, sample.labels, {
       strata: sample.strata,
+      groups: sample.learners,
       repeats: REPEATS,
       seed,
     }),
-    contributions: shapSummary(scorer, selectRows(sample.matrix, evenRows(sample.matrix.rows, SWARM_ROWS))),
+    contributions: shapSummary(
+      scorer,
+      selectRows(sample.matrix, swarm),
+      swarm.map((row) => sample.learners[row]),
+      seed,
+    ),
   };
 }

@@ -39,6 +39,7 @@ function sampleOf({ matrix, labels, fates }: LabelledRows, limit: number): Expla
   return {
     matrix: selectRows(matrix, rows),
     labels: Uint8Array.from(rows, (row) => labels[row]),
+    learners: rows.map((row) => fates[row].learnerId),
     strata: rows.map((row) => `${fates[row].presentationId} ${fates[row].day}`),
   };
 }
@@ -46,6 +47,7 @@ function sampleOf({ matrix, labels, fates }: LabelledRows, limit: number): Expla
 const joinedSamples = (samples: readonly ExplainedSample[]): ExplainedSample => ({
   matrix: joinedMatrix(samples.map(({ matrix }) => matrix)),
   labels: Uint8Array.from(samples.flatMap(({ labels }) => [...labels])),
+  learners: samples.flatMap(({ learners }) => learners),
   strata: samples.flatMap(({ strata }) => strata),
 });
 

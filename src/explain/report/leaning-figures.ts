@@ -2,6 +2,7 @@ import type { Importance } from '../permutation-importance.ts';
 import type { ContributionSummary } from '../shap-summary.ts';
 import { type Block, figure, table } from './card.ts';
 import { importanceChart, shapChart } from './contribution-charts.ts';
+import { estimateText, UNKNOWN } from './figures.ts';
 
 const LISTED = 15;
 const SWARMS = 12;
@@ -19,23 +20,20 @@ export function leaningFigures(
   contributions: readonly ContributionSummary[],
   column: string,
 ): Block[] {
-  const sizes = new Map(contributions.map(({ indicator, meanSize }) => [indicator, meanSize]));
+  const sizes = new Map(
+    contributions.map(({ indicator, meanSize, low, high }) => [indicator, { value: meanSize, low, high }]),
+  );
   const listed = importances.slice(0, LISTED);
   return [
     table(
-      [column, 'importance', 'range', 'mean contribution, log-odds'],
+      [column, 'importance', 'mean contribution, log-odds'],
       listed.map(({ indicator, aucDrop, low, high }) => [
         nameOf(indicator),
-        aucDrop.toFixed(4),
-        `${low.toFixed(4)} to ${high.toFixed(4)}`,
-        (sizes.get(indicator) ?? 0).toFixed(3),
+        estimateText({ value: aucDrop, low, high }, 4),
+        estimateText(sizes.get(indicator) ?? UNKNOWN),
       ]),
     ),
-    figure(
-      'importance',
-      'Permutation importance, with the range of repeated shuffles.',
-      importanceChart(listed, nameOf),
-    ),
+    figure('importance', 'Permutation importance, with 95 % intervals.', importanceChart(listed, nameOf)),
     figure(
       'shap-summary',
       `Contributions of ${contributions[0]?.points.length ?? 0} rows, coloured by where the value stands among them. Contributions and base add up to the log-odds before calibration.`,

@@ -16,7 +16,7 @@ export function leaningsSection(findings: Findings): Section {
     heading: 'What it leans on',
     blocks: [
       text(
-        `Measured on ${wholeText(sample.matrix.rows)} of the rows that judge. Each indicator goes with its percentile. Importance is the fall of the area under the ROC curve when the indicator is shuffled among learners of the same presentation and day; the range is that of repeated shuffles. What is the same for the whole course, such as the calendar, has none by this measure. Indicators that say nearly the same share their importance.`,
+        `Measured on ${wholeText(sample.matrix.rows)} of the rows that judge. Each indicator goes with its percentile. Importance is the fall of the area under the ROC curve when the indicator is shuffled among learners of the same presentation and day; the intervals are 95 %, for other learners and other shuffles. What is the same for the whole course, such as the calendar, has none by this measure. Indicators that say nearly the same share their importance.`,
       ),
       ...leaningFigures(importances, contributions, 'indicator'),
       ...closeUps(findings),
@@ -25,13 +25,15 @@ export function leaningsSection(findings: Findings): Section {
 }
 
 /** The indicators with the largest contributions: how contribution and risk go with their value. */
-function closeUps({ contributions, sample, model }: Findings): Block[] {
+function closeUps({ contributions, sample, model, seed }: Findings): Block[] {
   const scorer = scorerOf(model, sample.matrix.columns);
   return contributions.slice(0, CLOSE_UPS).flatMap((summary, place) => {
     const name = nameOf(summary.indicator);
     const points = partialDependence(scorer, sample.matrix, {
       indicator: summary.indicator,
       strata: sample.strata,
+      groups: sample.learners,
+      seed,
     });
     return [
       figure(
@@ -41,7 +43,7 @@ function closeUps({ contributions, sample, model }: Findings): Block[] {
       ),
       figure(
         `partial-dependence-${place + 1}`,
-        `Mean risk if all rows had the same ${name} and kept all else. It shows what the model reads, not what a change would bring about.`,
+        `Mean risk if all rows had the same ${name} and kept all else. The bars are the 95 % intervals of the mean. It shows what the model reads, not what a change would bring about.`,
         partialDependenceChart(points, summary.indicator, inUnit(summary.indicator)),
       ),
     ];

@@ -1,6 +1,7 @@
-import { counted, percent } from '../../features/phrase.ts';
+import { counted } from '../../features/phrase.ts';
+import type { Estimate } from '../../model/metrics.ts';
 import { list, type Section } from './card.ts';
-import { estimateText } from './figures.ts';
+import { estimateText, UNKNOWN } from './figures.ts';
 import type { Findings } from './findings.ts';
 
 /** What not to expect: the measured weaknesses first, then what no measurement here shows. */
@@ -21,11 +22,11 @@ export const limitsSection = ({ evaluation, judgedOn }: Findings): Section => {
           : [
               `It tells learners apart worst on day ${weakest.day}: area under the ROC curve ${estimateText(weakest.auc)}.`,
             ]),
-        `Its level may drift from one season to the next. Here the calibration error was ${estimateText(overall.ece)}; compare mean risk and share with the target in the table.`,
+        `Its level may drift from one season to the next. Here the calibration error was ${estimateText(overall.ece)}; exactly true risks would show ${estimateText(overall.eceByChance ?? UNKNOWN)} on these rows by chance. Compare mean risk and share with the target in the table.`,
         ...(alerts.withdrawnFlagged.value === null
           ? []
           : [
-              `${percent(1 - alerts.withdrawnFlagged.value)} of the withdrawals came without an alert. A low risk is no promise.`,
+              `Of the withdrawals ${estimateText(missedOf(alerts.withdrawnFlagged))} came without an alert. A low risk is no promise.`,
             ]),
         `It is judged on ${counted(judgedOn.parts.length, 'presentation')} only. On another platform look at the figures of your own (rekindle train, rekindle evaluate).`,
         'It learnt from courses as they were run. Where nudges change what learners do, the past it learnt from is no longer the present.',
@@ -34,3 +35,10 @@ export const limitsSection = ({ evaluation, judgedOn }: Findings): Section => {
     ],
   };
 };
+
+/** The share that is left. */
+const missedOf = ({ value, low, high }: Estimate): Estimate => ({
+  value: value === null ? null : 1 - value,
+  low: high === null ? null : 1 - high,
+  high: low === null ? null : 1 - low,
+});

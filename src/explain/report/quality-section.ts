@@ -1,8 +1,13 @@
-import { percent } from '../../features/phrase.ts';
-import { POOLED_DAYS, type RowMetrics, type ScoredRow } from '../../model/metrics.ts';
+import {
+  type Estimate,
+  estimates,
+  POOLED_DAYS,
+  type RowMetrics,
+  type ScoredRow,
+} from '../../model/metrics.ts';
 import { type Section, table, text } from './card.ts';
 import { curveFigures } from './curve-figures.ts';
-import { estimateText, wholeText } from './figures.ts';
+import { estimateText, UNKNOWN, wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
 
 /** Days of the course that the table shows; with all weeks it would be too long to read. */
@@ -21,11 +26,20 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
       table(COLUMNS, [
         ...byDay
           .filter(({ day }) => day % SHOWN_DAYS === 0)
-          .map((metrics) => metricsRow(String(metrics.day), metrics, meanRisk(rows, metrics.day))),
-        metricsRow('pooled', overall, meanRisk(pooled)),
+          .map((metrics) =>
+            metricsRow(
+              String(metrics.day),
+              metrics,
+              levelOf(
+                rows.filter(({ day }) => day === metrics.day),
+                seed,
+              ),
+            ),
+          ),
+        metricsRow('pooled', overall, levelOf(pooled, seed)),
       ]),
       text(
-        `Day is the day of the course; pooled are the days ${POOLED_DAYS.join(', ')}, as in the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold with 85 % right rows finds.`,
+        `Day is the day of the course; pooled are the days ${POOLED_DAYS.join(', ')}, as in the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold with 85 % right rows finds. By chance is the calibration error that risks which are exactly true would show on these rows: with few rows the shares stray. An error within its range is no sign of untrue risks.`,
       ),
       ...curveFigures(
         {
@@ -33,17 +47,12 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
           labels: Uint8Array.from(pooled, ({ label }) => label),
           groups: pooled.map(({ learnerId }) => learnerId),
         },
-        { ...overall, atThreshold: atThreshold(overall) },
+        { ...overall, eceByChance: overall.eceByChance ?? UNKNOWN, atThreshold: overall },
         { rows: 'the pooled rows', seed },
       ),
     ],
   };
 }
-
-const atThreshold = ({ precision, recall }: RowMetrics) =>
-  precision.value === null || recall.value === null
-    ? null
-    : { precision: precision.value, recall: recall.value };
 
 const COLUMNS = [
   'day',
@@ -54,22 +63,45 @@ const COLUMNS = [
   'average precision',
   'Brier score',
   'calibration error',
+  'by chance',
   'recall at 85 % precision',
 ];
 
-const metricsRow = (day: string, metrics: RowMetrics, risk: number): string[] => [
+const metricsRow = (day: string, metrics: RowMetrics, level: Level): string[] => [
   day,
   wholeText(metrics.n),
-  percent(metrics.baseRate ?? 0),
-  percent(risk),
-  estimateText(metrics.auc),
-  estimateText(metrics.averagePrecision),
-  estimateText(metrics.brier),
-  estimateText(metrics.ece),
-  estimateText(metrics.recallAtPrecision85),
+  estimateText(level.share),
+  estimateText(level.risk),
+  ...[
+    metrics.auc,
+    metrics.averagePrecision,
+    metrics.brier,
+    metrics.ece,
+    metrics.eceByChance ?? UNKNOWN,
+    metrics.recallAtPrecision85,
+  ].map((one) => estimateText(one)),
 ];
 
-function meanRisk(rows: readonly ScoredRow[], day?: number): number {
-  const ofDay = day === undefined ? rows : rows.filter((row) => row.day === day);
-  return ofDay.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, ofDay.length);
+type Level = Record<'share' | 'risk', Estimate>;
+
+/** How many have the target, and how many were expected to. */
+function levelOf(rows: readonly ScoredRow[], seed: number): Level {
+  const mean = (figureOf: (row: ScoredRow) => number, timesDrawn?: Uint32Array): number | null => {
+    let [sum, total] = [0, 0];
+    for (const [place, row] of rows.entries()) {
+      const times = timesDrawn?.[place] ?? 1;
+      sum += times * figureOf(row);
+      total += times;
+    }
+    return total === 0 ? null : sum / total;
+  };
+  return estimates(
+    ['share', 'risk'],
+    rows.map(({ learnerId }) => learnerId),
+    { seed },
+    (timesDrawn) => [
+      mean(({ label }) => label, timesDrawn),
+      mean(({ probability }) => probability, timesDrawn),
+    ],
+  );
 }

@@ -1,12 +1,20 @@
 import { percent } from '../../features/phrase.ts';
 import type { History } from '../../model/history.ts';
 import type { FeatureMatrix } from '../../model/matrix.ts';
+import { estimates } from '../../model/metrics.ts';
 import type { Model } from '../../model/model-file.ts';
-import { evaluateRows, type JudgedRows, type RowEvaluation } from '../../model/row-evaluation.ts';
+import { drawnInOrder } from '../../model/paired.ts';
+import {
+  eceByChanceOf,
+  evaluateRows,
+  type JudgedRows,
+  type RowEvaluation,
+} from '../../model/row-evaluation.ts';
 import { precisionRecallAt } from '../../stats/precision-recall.ts';
 import { rankByScore } from '../../stats/ranking.ts';
 import { rowLeanings } from '../row-leanings.ts';
 import { type Block, type Card, list, type Section, table, text } from './card.ts';
+import type { AtThreshold } from './curve-charts.ts';
 import { curveFigures } from './curve-figures.ts';
 import { historyTable } from './data-section.ts';
 import { estimateText, wholeText } from './figures.ts';
@@ -47,25 +55,40 @@ export function rowsCard(model: Model, fromFile: RowEvaluation, atHand: RowsAtHa
 const curvesOf = (model: Model, evaluation: RowEvaluation, { judged, seed }: RowsAtHand): Block[] =>
   curveFigures(
     judged,
-    { ...evaluation, atThreshold: atThreshold(judged, model.alertThreshold) },
+    {
+      ...evaluation,
+      eceByChance: eceByChanceOf(evaluation),
+      atThreshold: atThreshold(judged, model.alertThreshold, seed),
+    },
     { rows: 'the rows that judge', seed },
   );
 
 /** Precision and recall of answering yes from a probability on; null where that never happens. */
-function atThreshold({ probabilities, labels }: JudgedRows, threshold: number) {
-  const { precision, recall } = precisionRecallAt(rankByScore(probabilities, labels), threshold);
-  return precision === null || recall === null ? null : { precision, recall };
+function atThreshold(
+  { probabilities, labels, groups }: JudgedRows,
+  threshold: number,
+  seed: number,
+): AtThreshold {
+  const ranking = rankByScore(probabilities, labels);
+  return estimates(['precision', 'recall'], groups, { seed }, (timesDrawn) => {
+    const times = timesDrawn && drawnInOrder(ranking, timesDrawn);
+    const { precision, recall } = precisionRecallAt(ranking, threshold, times);
+    return [precision, recall];
+  });
 }
 
 const REPEATS = 5;
 
-function leaningsSection(model: Model, { matrix, judged: { labels }, seed }: RowsAtHand): Section {
-  const { rows, importances, contributions } = rowLeanings(model, matrix, labels, { repeats: REPEATS, seed });
+function leaningsSection(model: Model, { matrix, judged: { labels, groups }, seed }: RowsAtHand): Section {
+  const { rows, importances, contributions } = rowLeanings(model, matrix, labels, groups, {
+    repeats: REPEATS,
+    seed,
+  });
   return {
     heading: 'What it leans on',
     blocks: [
       text(
-        `Measured on ${wholeText(rows)} of the rows that judge. Importance is the fall of the area under the ROC curve when a column is shuffled among them; the range is that of repeated shuffles. Columns that say nearly the same share their importance.`,
+        `Measured on ${wholeText(rows)} of the rows that judge. Importance is the fall of the area under the ROC curve when a column is shuffled among them; the intervals are 95 %, for other groups of rows and other shuffles. Columns that say nearly the same share their importance.`,
       ),
       ...leaningFigures(importances, contributions, 'column'),
     ],
@@ -119,7 +142,10 @@ const figuresOf = (evaluation: RowEvaluation): Block[] => [
       ['Brier score', estimateText(evaluation.brier)],
       ['root of the Brier score', estimateText(evaluation.rmse)],
       ['calibration error', estimateText(evaluation.ece)],
-      ['calibration error that chance alone would show', evaluation.eceByChance?.toFixed(3) ?? '-'],
+      [
+        'calibration error that exactly true probabilities would show by chance',
+        estimateText(eceByChanceOf(evaluation)),
+      ],
     ],
   ),
 ];

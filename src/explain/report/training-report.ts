@@ -22,7 +22,8 @@ const REPEATS = 20;
 /** What a training tells of itself, as file names and their texts. */
 export function trainingReport(input: TrainingReportInput): Readonly<Record<string, string>> {
   const { model, matrix, labels, compared, seed } = input;
-  const leanings = rowLeanings(model, matrix, labels, { repeats: REPEATS, seed });
+  const eachByItself = Array.from(labels, (_, row) => String(row));
+  const leanings = rowLeanings(model, matrix, labels, eachByItself, { repeats: REPEATS, seed });
   return {
     'comparison.json': json({ ...headOf(input), estimators: compared.map(comparisonOf) }),
     'comparison.txt': comparisonText(input),

@@ -1,8 +1,9 @@
+import { groupNumbers } from '../../stats/bootstrap.ts';
 import { calibrationError, calibrationErrorByChance } from '../../stats/calibration-error.ts';
 import { calibrationLine } from '../../stats/calibration-line.ts';
 import { expectedPerformance } from '../../stats/expected-performance.ts';
 import { estimatedPrior } from '../../stats/prior-shift.ts';
-import { type Estimate, estimates } from '../metrics.ts';
+import { drawOptions, type Estimate, estimates } from '../metrics.ts';
 import type { LifeSettings } from './settings.ts';
 
 /** Rows with their calibrated probabilities; `learners` names the learner of each. */
@@ -48,7 +49,8 @@ export function calibrationDrift(
     calibrationLine(probabilities, labels, timesDrawn)?.slope ?? null,
     excessOf(probabilities, labels, timesDrawn),
   ]);
-  const errorByChance = calibrationErrorByChance(probabilities) ?? 0;
+  const errorByChance =
+    calibrationErrorByChance(probabilities, groupNumbers(learners), drawOptions(options)).value ?? 0;
   const atLeast = (found.error.low ?? 0) - errorByChance;
   const isBroken = enrolments >= limits.minimumEnrolments && atLeast > limits.maximumError;
   return {
