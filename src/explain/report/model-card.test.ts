@@ -67,6 +67,17 @@ describe('a model card', () => {
     }
   });
 
+  test('has an interval beside every estimate in its tables', () => {
+    const bare = card.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.kind === 'table' ? block.rows.map((cells) => [block.columns, cells]) : []))
+      .flatMap(([columns, cells]) => cells.filter((_, place) => columns[place] !== 'said, mean'))
+      .filter(
+        (cell) => /\d\.\d|%/.test(cell) && !/^-?\d+(\.\d+)? \(-?\d+(\.\d+)? to -?\d+(\.\d+)?\)$/.test(cell),
+      );
+    expect(bare).toEqual([]);
+  });
+
   test('is one HTML file that needs nothing else', () => {
     const html = htmlOf(card);
     expect(html.match(/<svg /g)).toHaveLength(chartsOf(card).size);

@@ -1,14 +1,10 @@
-import {
-  type Estimate,
-  estimates,
-  POOLED_DAYS,
-  type RowMetrics,
-  type ScoredRow,
-} from '../../model/metrics.ts';
+import { POOLED_DAYS, type RowMetrics, type ScoredRow } from '../../model/metrics.ts';
+import type { JudgedRows } from '../../model/row-evaluation.ts';
 import { type Section, table, text } from './card.ts';
 import { curveFigures } from './curve-figures.ts';
 import { estimateText, UNKNOWN, wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
+import { type Level, levelOf } from './level.ts';
 
 /** Days of the course that the table shows; with all weeks it would be too long to read. */
 const SHOWN_DAYS = 28;
@@ -16,7 +12,7 @@ const SHOWN_DAYS = 28;
 /** How well the model ranks, and whether its probabilities are true. */
 export function qualitySection({ evaluation, rows, seed }: Findings): Section {
   const { overall, byDay } = evaluation;
-  const pooled = rows.filter(({ day }) => POOLED_DAYS.includes(day));
+  const pooled = judgedOf(rows.filter(({ day }) => POOLED_DAYS.includes(day)));
   return {
     heading: 'How good it is',
     blocks: [
@@ -30,10 +26,7 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
             metricsRow(
               String(metrics.day),
               metrics,
-              levelOf(
-                rows.filter(({ day }) => day === metrics.day),
-                seed,
-              ),
+              levelOf(judgedOf(rows.filter(({ day }) => day === metrics.day)), seed),
             ),
           ),
         metricsRow('pooled', overall, levelOf(pooled, seed)),
@@ -42,11 +35,7 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
         `Day is the day of the course; pooled are the days ${POOLED_DAYS.join(', ')}, as in the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold with 85 % right rows finds. By chance is the calibration error that risks which are exactly true would show on these rows: with few rows the shares stray. An error within its range is no sign of untrue risks.`,
       ),
       ...curveFigures(
-        {
-          probabilities: Float64Array.from(pooled, ({ probability }) => probability),
-          labels: Uint8Array.from(pooled, ({ label }) => label),
-          groups: pooled.map(({ learnerId }) => learnerId),
-        },
+        pooled,
         { ...overall, eceByChance: overall.eceByChance ?? UNKNOWN, atThreshold: overall },
         { rows: 'the pooled rows', seed },
       ),
@@ -71,7 +60,7 @@ const metricsRow = (day: string, metrics: RowMetrics, level: Level): string[] =>
   day,
   wholeText(metrics.n),
   estimateText(level.share),
-  estimateText(level.risk),
+  estimateText(level.expected),
   ...[
     metrics.auc,
     metrics.averagePrecision,
@@ -82,26 +71,8 @@ const metricsRow = (day: string, metrics: RowMetrics, level: Level): string[] =>
   ].map((one) => estimateText(one)),
 ];
 
-type Level = Record<'share' | 'risk', Estimate>;
-
-/** How many have the target, and how many were expected to. */
-function levelOf(rows: readonly ScoredRow[], seed: number): Level {
-  const mean = (figureOf: (row: ScoredRow) => number, timesDrawn?: Uint32Array): number | null => {
-    let [sum, total] = [0, 0];
-    for (const [place, row] of rows.entries()) {
-      const times = timesDrawn?.[place] ?? 1;
-      sum += times * figureOf(row);
-      total += times;
-    }
-    return total === 0 ? null : sum / total;
-  };
-  return estimates(
-    ['share', 'risk'],
-    rows.map(({ learnerId }) => learnerId),
-    { seed },
-    (timesDrawn) => [
-      mean(({ label }) => label, timesDrawn),
-      mean(({ probability }) => probability, timesDrawn),
-    ],
-  );
-}
+const judgedOf = (rows: readonly ScoredRow[]): JudgedRows => ({
+  probabilities: Float64Array.from(rows, ({ probability }) => probability),
+  labels: Uint8Array.from(rows, ({ label }) => label),
+  groups: rows.map(({ learnerId }) => learnerId),
+});

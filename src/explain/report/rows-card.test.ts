@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { handMadeModel } from '../../../test/fixtures/hand-made-model.ts';
+import { featureMatrix } from '../../model/matrix.ts';
 import { evaluateRows } from '../../model/row-evaluation.ts';
+import { seededRandom } from '../../stats/random.ts';
+import { chartsOf } from './card.ts';
 import { markdownOf } from './card-markdown.ts';
 import { rowsCard } from './rows-card.ts';
 
@@ -24,4 +27,39 @@ test('the card of a model that was judged by rows has its figures, and no pictur
   expect(markdown).toMatch(/\| accuracy \| 0\.750 /);
   expect(markdown).toMatch(/\| with the target \| 75 % \|/);
   expect(markdown).not.toMatch(/!\[|NaN|undefined/);
+});
+
+test('rows at hand give pictures, and an interval beside every estimate', () => {
+  const model = handMadeModel(['train.csv']);
+  const random = seededRandom(1);
+  const matrix = featureMatrix(
+    model.indicators,
+    Float64Array.from({ length: 300 * model.indicators.length }, () => random.uniform()),
+  );
+  const probabilities = Float64Array.from({ length: 300 }, () => random.uniform());
+  const judged = {
+    probabilities,
+    labels: Uint8Array.from(probabilities, (p) => (random.uniform() < p ? 1 : 0)),
+    groups: Array.from(probabilities, (_, row) => `user-${row % 100}`),
+  };
+  const card = rowsCard(model, evaluateRows(judged, { seed: 1 }), {
+    parts: ['rows.csv'],
+    matrix,
+    judged,
+    seed: 1,
+  });
+  const markdown = markdownOf(card, String);
+  for (const name of ['with the target', 'mean probability', 'ROC-AUC', 'calibration error'])
+    expect(markdown).toMatch(new RegExp(`\\| ${name} \\| 0\\.\\d{3} \\(0\\.\\d{3} to \\d\\.\\d{3}\\) \\|`));
+  expect([...chartsOf(card).keys()]).toEqual([
+    'roc',
+    'precision-recall',
+    'reliability',
+    'importance',
+    'shap-summary',
+  ]);
+  expect(chartsOf(card).get('roc')?.description).toMatch(
+    /Where 50 % .* so are \d+ % to \d+ % of those with it/,
+  );
+  expect(markdown).not.toMatch(/NaN|undefined/);
 });

@@ -19,6 +19,7 @@ import { curveFigures } from './curve-figures.ts';
 import { historyTable } from './data-section.ts';
 import { estimateText, wholeText } from './figures.ts';
 import { leaningFigures } from './leaning-figures.ts';
+import { type Level, levelOf } from './level.ts';
 import { purposeSection } from './purpose-section.ts';
 
 /** Rows that a model has not learnt from, with their columns: what the pictures are made of. */
@@ -44,7 +45,10 @@ export function rowsCard(model: Model, fromFile: RowEvaluation, atHand: RowsAtHa
       dataSection(model, evaluation, atHand?.parts ?? model.metrics.evaluatedOn.parts),
       {
         heading: 'How good it is',
-        blocks: [...figuresOf(evaluation), ...(atHand === null ? [] : curvesOf(model, evaluation, atHand))],
+        blocks: [
+          ...figuresOf(evaluation, atHand && levelOf(atHand.judged, atHand.seed)),
+          ...(atHand === null ? [] : curvesOf(model, evaluation, atHand)),
+        ],
       },
       ...(atHand === null ? [] : [leaningsSection(model, atHand)]),
       limitsSection(atHand !== null),
@@ -128,14 +132,20 @@ const judgedOn = (model: Model, parts: readonly string[], rows: number, groups: 
   return isKnown ? evaluatedOn : { parts: [...parts], rows, groups, from: null, to: null, fingerprint: '' };
 };
 
-const figuresOf = (evaluation: RowEvaluation): Block[] => [
+/** @param level null where there are no rows to take it from but those that the file counts */
+const figuresOf = (evaluation: RowEvaluation, level: Level | null): Block[] => [
   text('On rows that it did not learn from. Intervals are 95 %, from drawing groups anew.'),
   table(
     ['figure', 'value'],
     [
       ['rows', wholeText(evaluation.n)],
       ['groups', wholeText(evaluation.groups)],
-      ['with the target', percent(evaluation.baseRate ?? 0)],
+      ...(level === null
+        ? [['with the target', percent(evaluation.baseRate ?? 0)]]
+        : [
+            ['with the target', estimateText(level.share)],
+            ['mean probability', estimateText(level.expected)],
+          ]),
       ['ROC-AUC', estimateText(evaluation.auc)],
       ['average precision', estimateText(evaluation.averagePrecision)],
       ['accuracy', estimateText(evaluation.accuracy)],

@@ -1,0 +1,21 @@
+import type { Estimate } from '../../model/metrics.ts';
+import type { JudgedRows } from '../../model/row-evaluation.ts';
+import { groupNumbers } from '../../stats/bootstrap.ts';
+import { meansWithIntervals } from '../../stats/mean-interval.ts';
+
+/** How many rows have the target, and how many were expected to: both a share of 1. */
+export interface Level {
+  readonly share: Estimate;
+  readonly expected: Estimate;
+}
+
+const RESAMPLES = 200;
+
+export function levelOf({ probabilities, labels, groups }: JudgedRows, seed: number): Level {
+  const [share, expected] = meansWithIntervals(
+    [Float64Array.from(labels), probabilities],
+    groupNumbers(groups),
+    { resamples: RESAMPLES, seed },
+  ).map(({ mean, low, high }) => ({ value: mean, low, high }));
+  return { share, expected };
+}
