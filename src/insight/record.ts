@@ -46,6 +46,7 @@ export function createRecorder(
   warn: (message: string) => void,
 ): Recorder {
   let waiting = createLines(ROOM_BYTES);
+  let spare = createLines(ROOM_BYTES);
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> | null = null;
   let dropped = 0;
@@ -61,11 +62,15 @@ export function createRecorder(
 
   async function writeWaiting(): Promise<void> {
     const batch = waiting;
-    waiting = createLines(ROOM_BYTES);
+    waiting = spare;
     try {
       await withAttempts(() => eventLog.insertTsv('insight_decision', COLUMNS, batch.bytes()));
+      batch.clear();
+      spare = batch;
     } catch (error) {
       batch.append(waiting);
+      waiting.clear();
+      spare = waiting;
       waiting = batch;
       warn(`${waiting.count} insight decisions wait for the event log: ${(error as Error).message}`);
     }
