@@ -8,7 +8,8 @@ import { geminiAnalyser } from '../responses/gemini/gemini-analyser.ts';
 import { localAnalyser } from '../responses/local/local-analyser.ts';
 import { stageFolder } from '../responses/manifest.ts';
 import { analyse, type PendingRecording } from '../responses/stages/analyse.ts';
-import { runStage, type StageOptions, type StageSummary, say } from './responses.ts';
+import { type StageOptions, type StageSummary, say } from './responses-stage.ts';
+import { runTableStage } from './responses-table-stage.ts';
 import { SPEECH_MODELS } from './speech-models.ts';
 
 export interface AnalyseOptions extends StageOptions {
@@ -24,7 +25,7 @@ export const analyseCommand = async (options: AnalyseOptions): Promise<void> =>
 
 export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
   const { analyser, announce } = chosen(options);
-  return runStage(options, (runFolder, tables, progress, signal) =>
+  return runTableStage(options, (runFolder, tables, progress, signal) =>
     analyse(
       {
         runFolder,

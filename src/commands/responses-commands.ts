@@ -67,7 +67,7 @@ export function defineResponses(program: Command): void {
     .addOption(runFolder())
     .addOption(json())
     .description('telemetry as tables of responses and sessions; a run that was stopped goes on')
-    .action(lazily(async () => (await import('./responses.ts')).cleanCommand));
+    .action(lazily(async () => (await import('./responses-clean.ts')).cleanCommand));
   responses
     .command('select')
     .option('--user <ids>', 'only these learners, for example 17 or 17,42')

@@ -4,7 +4,7 @@ import { eraseScoredResponses } from '../ingest/erase-scored.ts';
 import { type ErasedFiles, eraseLearner } from '../responses/erase.ts';
 import { openTables } from '../responses/tables.ts';
 import { openStores } from '../runtime.ts';
-import { runFolderOf, type StageOptions } from './responses.ts';
+import { runFolderOf, type StageOptions } from './responses-stage.ts';
 
 /** `rekindle responses erase`: all that spoken responses left of one learner. */
 export async function eraseCommand(learner: string, options: StageOptions): Promise<void> {

@@ -1,7 +1,8 @@
 import { recordingSource } from '../responses/recording-source.ts';
 import { FETCH_PACE, fetchRecordings } from '../responses/stages/fetch.ts';
 import { numberOf } from './number.ts';
-import { runStage, type StageOptions, type StageSummary, say } from './responses.ts';
+import { type StageOptions, type StageSummary, say } from './responses-stage.ts';
+import { runTableStage } from './responses-table-stage.ts';
 
 export interface FetchOptions extends StageOptions {
   from: string;
@@ -20,7 +21,7 @@ export function fetchStage(options: FetchOptions): Promise<StageSummary> {
     endpoint: options.s3Endpoint ?? null,
     region: options.s3Region,
   });
-  return runStage(options, (runFolder, tables, progress, signal) =>
+  return runTableStage(options, (runFolder, tables, progress, signal) =>
     fetchRecordings(
       { runFolder, pace },
       source,

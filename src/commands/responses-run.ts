@@ -1,16 +1,9 @@
-import {
-  type CleanOptions,
-  cleanStage,
-  inWords,
-  type JoinOptions,
-  joinStage,
-  type SelectOptions,
-  type StageSummary,
-  selectStage,
-} from './responses.ts';
+import { type JoinOptions, joinStage, type SelectOptions, selectStage } from './responses.ts';
 import { type AnalyseOptions, analyseStage } from './responses-analyse.ts';
+import { type CleanOptions, cleanStage } from './responses-clean.ts';
 import { type FetchOptions, fetchStage } from './responses-fetch.ts';
 import { type ScoreOptions, scoreStage } from './responses-score.ts';
+import { inWords, type StageSummary } from './responses-stage.ts';
 
 type RunOptions = CleanOptions &
   SelectOptions &

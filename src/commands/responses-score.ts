@@ -8,7 +8,8 @@ import { type ScoredResponse, scoredEvent } from '../responses/scored-event.ts';
 import { score } from '../responses/stages/score.ts';
 import { openTables, parquet } from '../responses/tables.ts';
 import { openStores } from '../runtime.ts';
-import { runFolderOf, runStage, type StageOptions, type StageSummary, say } from './responses.ts';
+import { runFolderOf, type StageOptions, type StageSummary, say } from './responses-stage.ts';
+import { runTableStage } from './responses-table-stage.ts';
 
 export interface ScoreOptions extends StageOptions {
   phases?: string;
@@ -23,7 +24,7 @@ export const scoreCommand = async (options: ScoreOptions): Promise<void> =>
 export async function scoreStage(options: ScoreOptions): Promise<StageSummary> {
   const phases = options.phases === undefined ? PHASES : parsePhases(options.phases);
   const { presentation } = options;
-  const summary = await runStage(options, (runFolder, tables) => score({ runFolder, phases }, tables));
+  const summary = await runTableStage(options, (runFolder, tables) => score({ runFolder, phases }, tables));
   if (presentation === undefined) return summary;
   const outcomes = await appendScores(runFolderOf(options), presentation, options.withEmotion ?? false);
   process.stderr.write(

@@ -64,17 +64,14 @@ async function wholeRun() {
 beforeEach(async () => {
   const input = join(here.root, `${here.run}.jsonl`);
   writeFileSync(input, telemetry.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  await clean(
-    {
-      runFolder: here.runFolder,
-      inputs: [input],
-      sessionsInput: null,
-      languages: null,
-      utcOffset: 'Z',
-      chunkRecords: 1000,
-    },
-    here.tables,
-  );
+  await clean({
+    runFolder: here.runFolder,
+    inputs: [input],
+    sessionsInput: null,
+    languages: null,
+    utcOffset: 'Z',
+    chunkRecords: 1000,
+  });
   mkdirSync(join(here.runFolder, 'fetch/audio'), { recursive: true });
   for (const { mid } of telemetry as { mid?: string }[])
     if (mid?.includes('-r')) writeFileSync(join(here.runFolder, `fetch/audio/${mid}.wav`), 'sound');

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type AnsweringThread, startThread } from './answering-thread.ts';
 import type { ReadingTask } from './reading-thread.ts';
 import type { ReadRecords, RecordReading } from './record-reading.ts';
 import { type ReadBlock, readBlocks } from './record-stream.ts';
@@ -7,13 +7,12 @@ import { type ReadBlock, readBlocks } from './record-stream.ts';
 /** Further threads would wait for the one that cuts the stream into records, and take memory. */
 const MOST_THREADS = 4;
 
-/** A record is soon done with; more of this costs memory and gives no speed. */
-const YOUNG_MB = 24;
-
 /** What one block of a file holds, and how far the file is read. */
 export interface RecordsRead extends Omit<ReadBlock, 'block'> {
   readonly read: ReadRecords;
 }
+
+type ReadingThread = AnsweringThread<ReadingTask, ReadRecords>;
 
 /** Threads that read records while this one goes on. */
 export interface RecordReaders {
@@ -33,7 +32,7 @@ export function openRecordReaders(): RecordReaders {
   const freest = (): ReadingThread => {
     const [least] = threads.toSorted((a, b) => a.waiting() - b.waiting());
     if (least !== undefined && (least.waiting() === 0 || threads.length === most)) return least;
-    const started = startThread();
+    const started = startThread<ReadingTask, ReadRecords>(new URL('reading-thread.ts', import.meta.url));
     threads.push(started);
     return started;
   };
@@ -43,7 +42,9 @@ export function openRecordReaders(): RecordReaders {
       const underWay: Promise<RecordsRead>[] = [];
       for await (const { block, readBytes, totalBytes } of readBlocks(path, startByte)) {
         if (block.isFresh) thread = freest();
-        const one = thread.read({ block, reading }).then((read) => ({ read, readBytes, totalBytes }));
+        const one = thread
+          .ask({ block, reading }, [block.bytes.buffer])
+          .then((read) => ({ read, readBytes, totalBytes }));
         // Who waits for it is told; where an earlier one failed, nobody waits any more.
         one.catch(() => {});
         underWay.push(one);
@@ -55,33 +56,5 @@ export function openRecordReaders(): RecordReaders {
     async close() {
       await Promise.all(threads.map((thread) => thread.end()));
     },
-  };
-}
-
-interface ReadingThread {
-  /** How many blocks it has yet to answer. */
-  waiting(): number;
-  read(task: ReadingTask): Promise<ReadRecords>;
-  end(): Promise<unknown>;
-}
-
-function startThread(): ReadingThread {
-  const worker = new Worker(new URL('reading-thread.ts', import.meta.url), {
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-  });
-  const asked: PromiseWithResolvers<ReadRecords>[] = [];
-  worker.on('message', (read: ReadRecords) => asked.shift()?.resolve(read));
-  worker.on('error', (error) => {
-    for (const one of asked.splice(0)) one.reject(error);
-  });
-  return {
-    waiting: () => asked.length,
-    read(task) {
-      const answer = Promise.withResolvers<ReadRecords>();
-      asked.push(answer);
-      worker.postMessage(task, [task.block.bytes.buffer]);
-      return answer.promise;
-    },
-    end: () => worker.terminate(),
   };
 }

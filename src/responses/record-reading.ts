@@ -1,7 +1,14 @@
 import { createRecordScanner, type Scanned } from './record-scanner.ts';
 import type { StreamBlock } from './record-stream.ts';
-import { type RecordRefusal, responseRow, spokenResponse } from './response.ts';
-import { sessionEnd, sessionRow, storedSession } from './session.ts';
+import {
+  RESPONSE_COLUMNS,
+  type RecordRefusal,
+  responseRow,
+  type SpokenRow,
+  spokenResponse,
+} from './response.ts';
+import { type Session, sessionEnd, storedSession } from './session.ts';
+import { type TableRows, tableRows } from './table-columns.ts';
 
 /** How records are read. */
 export interface RecordReading {
@@ -44,15 +51,14 @@ export interface ReadRecords {
   readonly records: number;
   readonly counts: Readonly<Record<(typeof RECORD_COUNTS)[number], number>>;
   readonly rejects: readonly Reject[];
-  /** JSON lines by the columns of responses. */
-  readonly responses: string;
-  /** JSON lines by the columns of sessions. */
+  readonly responses: TableRows;
+  /** As JSON lines. */
   readonly sessions: string;
 }
 
 type Read =
-  | { readonly kind: 'response'; readonly row: object }
-  | { readonly kind: 'session'; readonly row: object }
+  | { readonly kind: 'response'; readonly row: SpokenRow }
+  | { readonly kind: 'session'; readonly session: Session }
   | { readonly kind: 'passed'; readonly as: 'otherEvents' | 'otherLanguages' }
   | { readonly kind: 'refused'; readonly reason: string; readonly problem: Reject['problem'] };
 
@@ -75,7 +81,7 @@ function createOutput(reading: RecordReading) {
   const counts = { records: 0, responses: 0, sessionRecords: 0, otherEvents: 0, otherLanguages: 0 };
   const rejects: Reject[] = [];
   let records = 0;
-  let responses = '';
+  const responses: SpokenRow[] = [];
   let sessions = '';
   return {
     take(scanned: Scanned): void {
@@ -84,10 +90,10 @@ function createOutput(reading: RecordReading) {
         counts.records += 1;
         if (read.kind === 'response') {
           counts.responses += 1;
-          responses += `${JSON.stringify(read.row)}\n`;
+          responses.push(read.row);
         } else if (read.kind === 'session') {
           counts.sessionRecords += 1;
-          sessions += `${JSON.stringify(read.row)}\n`;
+          sessions += `${JSON.stringify(read.session)}\n`;
         } else if (read.kind === 'passed') counts[read.as] += 1;
         else {
           const { reason, problem } = read;
@@ -96,7 +102,14 @@ function createOutput(reading: RecordReading) {
         }
       }
     },
-    read: (toByte: number): ReadRecords => ({ toByte, records, counts, rejects, responses, sessions }),
+    read: (toByte: number): ReadRecords => ({
+      toByte,
+      records,
+      counts,
+      rejects,
+      responses: tableRows(responses, RESPONSE_COLUMNS),
+      sessions,
+    }),
   };
 }
 
@@ -125,9 +138,7 @@ function readEvent(record: object, reading: RecordReading): Read {
     return refused({ refused: 'missing_value', field: 'eid', expected: 'the kind of event' });
   if ((eid === 'START' || eid === 'END') && reading.isSessionsFromEvents) {
     const session = sessionEnd(record, reading);
-    return session === null
-      ? { kind: 'passed', as: 'otherEvents' }
-      : { kind: 'session', row: sessionRow(session) };
+    return session === null ? { kind: 'passed', as: 'otherEvents' } : { kind: 'session', session };
   }
   if (eid !== 'RESPONSE') return { kind: 'passed', as: 'otherEvents' };
   const response = spokenResponse(record, reading);
@@ -140,7 +151,7 @@ function readEvent(record: object, reading: RecordReading): Read {
 
 function readSession(record: object, reading: RecordReading): Read {
   const session = storedSession(record, reading);
-  return 'refused' in session ? refused(session) : { kind: 'session', row: sessionRow(session) };
+  return 'refused' in session ? refused(session) : { kind: 'session', session };
 }
 
 const refused = ({ refused: reason, ...problem }: RecordRefusal): Read => ({

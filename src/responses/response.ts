@@ -45,8 +45,10 @@ export const RESPONSE_COLUMNS = {
   answered_at: "DateTime64(3, 'UTC')",
 } as const;
 
-/** A response by column name; times as JSON lines for the engine hold them, in milliseconds. */
-export const responseRow = (response: SpokenResponse): Record<keyof typeof RESPONSE_COLUMNS, unknown> => ({
+/** A response by column name; times in epoch milliseconds. */
+export type SpokenRow = Readonly<Record<keyof typeof RESPONSE_COLUMNS, unknown>>;
+
+export const responseRow = (response: SpokenResponse): SpokenRow => ({
   response_id: response.responseId,
   user_id: response.userId,
   session_id: response.sessionId,

@@ -16,19 +16,19 @@ export interface Session {
   readonly progress: number | null;
 }
 
-/** The columns of sessions with their ClickHouse types. */
-export const SESSION_COLUMNS = {
+/** The columns of whole sessions with their ClickHouse types. */
+export const WHOLE_SESSION_COLUMNS = {
   session_id: 'String',
   user_id: 'String',
-  started_at: "Nullable(DateTime64(3, 'UTC'))",
+  started_at: "DateTime64(3, 'UTC')",
   ended_at: "Nullable(DateTime64(3, 'UTC'))",
   milestone: 'Nullable(String)',
   lesson: 'Nullable(String)',
   progress: 'Nullable(Float64)',
 } as const;
 
-/** A session by column name; times as JSON lines for the engine hold them, in milliseconds. */
-export const sessionRow = (session: Session): Record<keyof typeof SESSION_COLUMNS, unknown> => ({
+/** A session by column name; times in epoch milliseconds. */
+export const sessionRow = (session: Session): Record<keyof typeof WHOLE_SESSION_COLUMNS, unknown> => ({
   session_id: session.sessionId,
   user_id: session.userId,
   started_at: session.startedAt,

@@ -1,7 +1,11 @@
 /**
- * Loaded before the command line (`--import`), kills the process by SIGKILL at a statement to either embedded store: the
- * one with number DIE_AT_NUMBER, from 1, of those that begin with DIE_AT. The statement itself is not run any more.
+ * Loaded before the command line (`--import`), kills the process by SIGKILL at a statement to either embedded store, or
+ * where a file is renamed (`rename <new name>`): the one with number DIE_AT_NUMBER, from 1, of those that begin with
+ * DIE_AT. The statement itself is not run any more.
  */
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { basename } from 'node:path';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { PGlite } from '@electric-sql/pglite';
 
@@ -31,3 +35,10 @@ clients.command = function (...args) {
   dieAt(args[0].query);
   return command.apply(this, args);
 };
+
+const { renameSync } = fs;
+fs.renameSync = (from, to) => {
+  dieAt(`rename ${basename(String(to))}`);
+  renameSync(from, to);
+};
+syncBuiltinESMExports();

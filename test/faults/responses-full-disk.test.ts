@@ -63,17 +63,14 @@ describe.skipIf(refusal !== null)(`a full disk${why}`, () => {
 
   const stages: Readonly<Record<string, () => Promise<unknown>>> = {
     clean: () =>
-      clean(
-        {
-          runFolder,
-          inputs: [telemetry],
-          sessionsInput: null,
-          languages: null,
-          utcOffset: 'Z',
-          chunkRecords: 5,
-        },
-        tables,
-      ),
+      clean({
+        runFolder,
+        inputs: [telemetry],
+        sessionsInput: null,
+        languages: null,
+        utcOffset: 'Z',
+        chunkRecords: 5,
+      }),
     select: () =>
       select({ runFolder, users: null, milestone: null, where: null, isPerLearner: true }, tables),
     join: () => joinSessions({ runFolder, windowSeconds: 300 }, tables),

@@ -63,27 +63,36 @@ const settingsOf = (name: string, more: Record<string, string> = {}) => ({
 const runFolderOf = (name: string) => join(folder, name, 'responses');
 
 describe('stages of tables', () => {
-  const DIE_AT = {
+  const dieAt = (what: string, number: number) => ({
     NODE_OPTIONS: `--import=${join(import.meta.dirname, 'die-at.ts')}`,
-    DIE_AT: 'insert into function file(',
-  };
+    DIE_AT: what,
+    DIE_AT_NUMBER: String(number),
+  });
 
   test('killed before any of their writes come out the same when they are run again', async () => {
     const args = ['responses', 'run', telemetry];
     expect(await rekindle(args, settingsOf('whole'))).toMatchObject({ code: 0 });
     const whole = written(runFolderOf('whole'));
-    // Parquet and CSV of responses, sessions, selected, joined, unmatched, scored and phases.
+    // Parquet and CSV of responses and sessions; then of selected, joined, unmatched, scored and phases.
     expect(Object.keys(whole)).toContain('score/phases.csv');
-    const WRITES = 14;
-    for (let number = 1; number <= WRITES; number += 1) {
-      const settings = settingsOf(`killed-${number}`);
-      const killed = await rekindle(args, { ...settings, ...DIE_AT, DIE_AT_NUMBER: String(number) });
-      expect(killed.signal).toBe('SIGKILL');
-      expect(await rekindle(args, settings)).toMatchObject({ code: 0 });
-      expect(written(runFolderOf(`killed-${number}`))).toEqual(whole);
+    const writes = [
+      { what: 'rename responses-00001.', times: 2 },
+      { what: 'rename sessions.', times: 2 },
+      { what: 'insert into function file(', times: 10 },
+    ];
+    for (const { what, times } of writes) {
+      for (let number = 1; number <= times; number += 1) {
+        const name = `killed-${what.replace(/\W+/g, '-')}${number}`;
+        const settings = settingsOf(name);
+        const killed = await rekindle(args, { ...settings, ...dieAt(what, number) });
+        expect(killed.signal).toBe('SIGKILL');
+        expect(await rekindle(args, settings)).toMatchObject({ code: 0 });
+        expect(written(runFolderOf(name))).toEqual(whole);
+      }
+      const none = { ...settingsOf('none'), ...dieAt(what, times + 1) };
+      expect(await rekindle(args, none)).toMatchObject({ code: 0 });
+      rmSync(join(folder, 'none'), { recursive: true });
     }
-    const none = { ...settingsOf('none'), ...DIE_AT, DIE_AT_NUMBER: String(WRITES + 1) };
-    expect(await rekindle(args, none)).toMatchObject({ code: 0 });
   }, 180_000);
 });
 

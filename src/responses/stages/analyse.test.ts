@@ -31,17 +31,14 @@ beforeEach(async () => {
   const start = { eid: 'START', ets: AT, actor: { id: 'ada' }, context: { sid: 's1' } };
   writeFileSync(telemetry, [start, ...events].map((event) => `${JSON.stringify(event)}\n`).join(''));
   for (const n of numbers) writeFileSync(join(recordings, `v${n}.wav`), 'sound');
-  await clean(
-    {
-      runFolder: here.runFolder,
-      inputs: [telemetry],
-      sessionsInput: null,
-      languages: null,
-      utcOffset: 'Z',
-      chunkRecords: 1000,
-    },
-    here.tables,
-  );
+  await clean({
+    runFolder: here.runFolder,
+    inputs: [telemetry],
+    sessionsInput: null,
+    languages: null,
+    utcOffset: 'Z',
+    chunkRecords: 1000,
+  });
   await select(
     { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false },
     here.tables,

@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type JsonLines, openJsonLines } from '../json-lines.ts';
+import { sayWhichDisk } from '../../store/disk-full.ts';
+import { startThread } from '../answering-thread.ts';
+import { openJsonLines } from '../json-lines.ts';
 import { fingerprintOf, type Manifest, resumedManifest, stageFolder, writeManifest } from '../manifest.ts';
 import { openRecordReaders } from '../record-readers.ts';
 import type { ReadRecords, RecordReading } from '../record-reading.ts';
 import { RESPONSE_COLUMNS } from '../response.ts';
-import { SESSION_COLUMNS } from '../session.ts';
-import { jsonLines, type Tables } from '../tables.ts';
+import { WHOLE_SESSION_COLUMNS } from '../session.ts';
+import type { SessionsAnswer, SessionsTask } from '../sessions-thread.ts';
+import { openTableFiles, type TableFile } from '../table-files.ts';
 
 export interface CleanRequest {
   readonly runFolder: string;
@@ -44,7 +47,6 @@ export type CleanProgress = (file: string, readBytes: number, totalBytes: number
  */
 export async function clean(
   request: CleanRequest,
-  tables: Tables,
   progress: CleanProgress = () => {},
   signal?: AbortSignal,
 ): Promise<Manifest> {
@@ -54,7 +56,7 @@ export async function clean(
   const fingerprint = fingerprintOf(settings, inputs);
   const earlier = resumedManifest<CleanPlace>(runFolder, 'clean', fingerprint);
   if (earlier?.isDone) return earlier;
-  const output = openOutput(request, fingerprint, earlier, tables);
+  const output = openOutput(request, fingerprint, earlier);
   try {
     await readInputs(request, inputs, earlier?.place ?? null, output, progress, signal);
     return await output.finish();
@@ -80,7 +82,7 @@ async function readInputs(
       const reading = readingOf(request, input < request.inputs.length ? 'telemetry' : 'sessions');
       let record = resumed?.record ?? 0;
       for await (const step of readers.recordsOf(file, resumed?.byte ?? 0, reading)) {
-        output.take(step.read, file, record);
+        await output.take(step.read, file, record);
         record += step.read.records;
         progress(file, step.readBytes, step.totalBytes);
         signal?.throwIfAborted();
@@ -100,12 +102,7 @@ const readingOf = (
 
 type CleanOutput = ReturnType<typeof openOutput>;
 
-function openOutput(
-  request: CleanRequest,
-  fingerprint: string,
-  earlier: Manifest<CleanPlace> | null,
-  tables: Tables,
-) {
+function openOutput(request: CleanRequest, fingerprint: string, earlier: Manifest<CleanPlace> | null) {
   const folder = stageFolder(request.runFolder, 'clean');
   const sessionsPart = join(folder, '.sessions.jsonl');
   const counts: Record<string, number> = {
@@ -121,7 +118,8 @@ function openOutput(
   const files = [...(earlier?.files ?? [])];
   const rejects = openJsonLines(join(folder, 'rejects.jsonl'), earlier?.place?.rejectsBytes ?? 0);
   const sessions = openJsonLines(sessionsPart, earlier?.place?.sessionsBytes ?? 0);
-  let chunk = openChunk(folder, files.length / 2 + 1);
+  const tables = openTableFiles();
+  let chunk = newChunk(folder, files.length / 2 + 1);
   /** The table of the chunk before, which is written while the next one is read. */
   let writing: Promise<void> = Promise.resolve();
 
@@ -134,79 +132,85 @@ function openOutput(
     files: [...files],
     place,
   });
-  const writeChunk = async ({ name, part, responses }: Chunk, then: Manifest<CleanPlace>) => {
-    if (responses > 0)
-      await tables.write(`select * from ${jsonLines(part, RESPONSE_COLUMNS)}`, join(folder, name));
-    rmSync(part);
+  const writeChunk = async ({ table }: Chunk, then: Manifest<CleanPlace>) => {
+    await table?.finish();
     writeManifest(request.runFolder, then);
   };
   return {
     /** Leaves what is pending, which is of a chunk that never ended. */
     async abandon() {
       await writing.catch(() => {});
-      for (const file of [chunk.lines, sessions, rejects]) file.abandon();
+      for (const file of [chunk.table, sessions, rejects]) file?.abandon();
+      await tables.close();
     },
     /** @param before how many records of the file came before */
-    take(read: ReadRecords, file: string, before: number) {
+    async take(read: ReadRecords, file: string, before: number) {
       for (const [name, count] of Object.entries(read.counts)) counts[name] = (counts[name] ?? 0) + count;
       for (const { record, byte, reason, problem, start } of read.rejects) {
         refused[reason] = (refused[reason] ?? 0) + 1;
         rejects.add({ file, record: before + record, byte, reason, ...problem, start });
       }
       chunk.records += read.counts.records;
-      chunk.responses += read.counts.responses;
-      chunk.lines.append(read.responses);
       sessions.append(read.sessions);
+      if (read.responses.count === 0) return;
+      chunk.table ??= tables.open(chunk.path, RESPONSE_COLUMNS);
+      await chunk.table.add(read.responses);
     },
     isChunkFull: () => chunk.records >= request.chunkRecords,
     async endChunk(next: Omit<CleanPlace, 'rejectsBytes' | 'sessionsBytes'>) {
-      chunk.lines.close();
-      if (chunk.responses > 0) files.push(`${chunk.name}.parquet`, `${chunk.name}.csv`);
+      if (chunk.table !== null) files.push(`${chunk.name}.parquet`, `${chunk.name}.csv`);
       const place = { ...next, rejectsBytes: rejects.sync(), sessionsBytes: sessions.sync() };
       await writing;
       writing = writeChunk(chunk, manifest(place));
       // Its failure is told to the next one who waits.
       writing.catch(() => {});
-      chunk = openChunk(folder, files.length / 2 + 1);
+      chunk = newChunk(folder, files.length / 2 + 1);
     },
     async finish(): Promise<Manifest> {
       await writing;
-      for (const file of [chunk.lines, sessions, rejects]) file.close();
-      counts.sessions = await tables.write(wholeSessions(sessionsPart), join(folder, 'sessions'));
+      for (const file of [sessions, rejects]) file.close();
+      counts.sessions = await writeSessions(
+        sessionsPart,
+        tables.open(join(folder, 'sessions'), WHOLE_SESSION_COLUMNS),
+      );
       files.push('sessions.parquet', 'sessions.csv');
       if (Object.keys(refused).length > 0) files.push('rejects.jsonl');
       const done = manifest(null);
       writeManifest(request.runFolder, done);
-      for (const part of [chunk.part, sessionsPart]) rmSync(part);
+      rmSync(sessionsPart);
       return done;
     },
   };
 }
 
-/** Responses on their way into a table. */
+/** Records of which the responses become a table. */
 interface Chunk {
   readonly name: string;
-  readonly part: string;
-  readonly lines: JsonLines;
+  readonly path: string;
   records: number;
-  responses: number;
+  /** Null as long as there is no response. */
+  table: TableFile | null;
 }
 
-function openChunk(folder: string, number: number): Chunk {
+function newChunk(folder: string, number: number): Chunk {
   const name = `responses-${String(number).padStart(5, '0')}`;
-  const part = join(folder, `.${name}.jsonl`);
-  return { name, part, lines: openJsonLines(part, 0), records: 0, responses: 0 };
+  return { name, path: join(folder, name), records: 0, table: null };
 }
 
-/**
- * The two ends of a session are one. Points of progress stay apart, each with its own time. A session of which only the
- * end is known starts there.
- */
-const wholeSessions = (part: string): string =>
-  `select session_id, user_id, assumeNotNull(coalesce(min(from_at), min(to_at))) as started_at,
-     max(to_at) as ended_at, milestone, lesson, progress
-   from (select * except (started_at, ended_at), started_at as from_at, ended_at as to_at
-         from ${jsonLines(part, SESSION_COLUMNS)})
-   group by session_id, user_id, milestone, lesson, progress,
-     if(milestone is null and lesson is null and progress is null, null, from_at)
-   order by user_id, started_at, session_id, progress`;
+/** Puts sessions together in a thread, whose memory is limited and given back. Returns how many there are. */
+async function writeSessions(path: string, table: TableFile): Promise<number> {
+  const thread = startThread<SessionsTask, SessionsAnswer>(new URL('../sessions-thread.ts', import.meta.url));
+  const further = () => thread.ask({ path }, []).catch(sayWhichDisk(path));
+  let count = 0;
+  try {
+    for (let rows = await further(); rows !== null; rows = await further()) {
+      count += rows.count;
+      await table.add(rows);
+    }
+    await table.finish();
+  } finally {
+    table.abandon();
+    await thread.end();
+  }
+  return count;
+}

@@ -51,17 +51,14 @@ async function cleaned(spoken: readonly Spoken[], points: readonly Point[]): Pro
     endedAt: endSecond === undefined ? undefined : AT + endSecond * 1000,
   }));
   writeFileSync(sessions, JSON.stringify(records));
-  await clean(
-    {
-      runFolder: here.runFolder,
-      inputs: [telemetry],
-      sessionsInput: sessions,
-      languages: null,
-      utcOffset: 'Z',
-      chunkRecords: 3,
-    },
-    here.tables,
-  );
+  await clean({
+    runFolder: here.runFolder,
+    inputs: [telemetry],
+    sessionsInput: sessions,
+    languages: null,
+    utcOffset: 'Z',
+    chunkRecords: 3,
+  });
 }
 const selected = (over: Partial<SelectRequest> = {}) =>
   select(

@@ -65,17 +65,14 @@ async function joined() {
       })),
     ),
   );
-  await clean(
-    {
-      runFolder: here.runFolder,
-      inputs: [telemetry],
-      sessionsInput: sessions,
-      languages: null,
-      utcOffset: 'Z',
-      chunkRecords: 1000,
-    },
-    here.tables,
-  );
+  await clean({
+    runFolder: here.runFolder,
+    inputs: [telemetry],
+    sessionsInput: sessions,
+    languages: null,
+    utcOffset: 'Z',
+    chunkRecords: 1000,
+  });
   await select(
     { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false },
     here.tables,
