@@ -1,3 +1,4 @@
+import { createFlatListScanner } from './flat-list-scanner.ts';
 import { createRecordScanner, type Scanned } from './record-scanner.ts';
 import type { StreamBlock } from './record-stream.ts';
 import {
@@ -67,8 +68,8 @@ const TEXT_LIMIT = 500;
 /** Reads one block after another. One that is not fresh has to come right after the block that it goes on with. */
 export function createBlockReader(): (block: StreamBlock, reading: RecordReading) => ReadRecords {
   let scanner = createRecordScanner();
-  return ({ bytes, fromByte, isFresh, next }, reading) => {
-    if (isFresh) scanner = createRecordScanner(fromByte);
+  return ({ bytes, fromByte, isFresh, isFlat, next }, reading) => {
+    if (isFresh) scanner = isFlat ? createFlatListScanner(fromByte) : createRecordScanner(fromByte);
     const output = createOutput(reading);
     scanner.scan(Buffer.from(bytes.buffer), output.take);
     const rest = next === 'more' ? null : scanner.rest(next === 'fresh' ? 'junk' : 'cut');

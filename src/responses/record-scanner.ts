@@ -43,7 +43,7 @@ function lineObject(
 }
 
 /** Whitespace, the commas and brackets of the outer list, and the parts of a byte order mark. */
-const isBetween = (byte: number) =>
+export const isBetween = (byte: number) =>
   byte <= 0x20 ||
   byte === COMMA ||
   byte === OPEN_LIST ||
@@ -52,19 +52,22 @@ const isBetween = (byte: number) =>
   byte === 0xbb ||
   byte === 0xbf;
 
-/**
- * Cuts a stream into JSON objects, be they the members of one array, one a line, or just one after another. Nothing but
- * the object at hand is kept. After a broken one it goes on with the next line that starts with `{`: a line end within a
- * string is never JSON, and only a list that is broken into lines without indentation has one inside an object. Between
- * objects it goes on with the next `,{`, too.
- */
-export function createRecordScanner(startByte = 0): {
+/** Cuts a stream into records. Nothing but the one at hand is kept. */
+export interface RecordScanner {
   scan(chunk: Buffer, found: (scanned: Scanned) => void): void;
   /** Where a later reading goes on: after the last one found. */
   atByte(): number;
   /** What is left unfinished where the stream ends, or where the next object starts for sure; null where nothing is. */
   rest(kind: 'junk' | 'cut'): Scanned | null;
-} {
+}
+
+/**
+ * Cuts a stream into JSON objects, be they the members of one array, one a line, or just one after another. Nothing but
+ * the object at hand is kept. After a broken one it goes on with the next line that starts with `{`: a line end within a
+ * string is never JSON, and only a list that is broken into lines without indentation has one inside an object, for which
+ * there is createFlatListScanner. Between objects it goes on with the next `,{`, too.
+ */
+export function createRecordScanner(startByte = 0): RecordScanner {
   let kept: Buffer = Buffer.alloc(0);
   let keptFrom = startByte;
   /** Where the scan goes on within `kept` and the chunk. */

@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream';
-import { constants, createGunzip } from 'node:zlib';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { isFlatList } from './flat-list-scanner.ts';
 
 /** Enough that handing a block to a thread costs little. */
 const CHUNK_BYTES = 1 << 20;
@@ -12,6 +13,8 @@ export interface StreamBlock {
   readonly fromByte: number;
   /** Whether they start with an object or with what stands between objects; else with more of the block before. */
   readonly isFresh: boolean;
+  /** Whether they are of a list that is broken into lines without indentation. */
+  readonly isFlat: boolean;
   /** What comes after them. */
   readonly next: 'more' | 'fresh' | 'nothing';
 }
@@ -27,7 +30,8 @@ export interface ReadBlock {
 /**
  * A file of JSON objects, plain or gzip (told by its first bytes), in blocks. Where lines start with `{`, each block ends
  * before one, so that it can be read without the others: see createRecordScanner, for which an object starts there
- * whatever came before. What is wrong with the packing comes last, as a block of its own.
+ * whatever came before. A list that is broken into lines without indentation has no such places. What is wrong with the
+ * packing comes last, as a block of its own.
  *
  * @param startByte where an earlier reading ended, in the unpacked stream
  */
@@ -39,7 +43,7 @@ export async function* readBlocks(path: string, startByte = 0): AsyncGenerator<R
   const chunks = packed
     ? pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES, finishFlush: constants.Z_SYNC_FLUSH }), () => {})
     : file;
-  const cutter = createBlockCutter(startByte);
+  const cutter = createBlockCutter(startByte, isFlatList(headOf(path, packed)));
   const readBytes = () => (packed ? 0 : startByte) + file.bytesRead;
   let skip = packed ? startByte : 0;
   let problem: string | null = null;
@@ -59,12 +63,13 @@ export async function* readBlocks(path: string, startByte = 0): AsyncGenerator<R
   if (problem === null) return;
   const bytes = new TextEncoder().encode(`gzip: ${problem}`);
   const fromByte = last.fromByte + last.bytes.length;
-  yield { block: { bytes, fromByte, isFresh: true, next: 'fresh' }, readBytes: totalBytes, totalBytes };
+  const told: StreamBlock = { bytes, fromByte, isFresh: true, isFlat: false, next: 'fresh' };
+  yield { block: told, readBytes: totalBytes, totalBytes };
 }
 
 const FRESH_LINE = '\n{';
 
-function createBlockCutter(startByte: number) {
+function createBlockCutter(startByte: number, isFlat: boolean) {
   let kept: Uint8Array = new Uint8Array(0);
   let fromByte = startByte;
   let isFresh = true;
@@ -72,7 +77,7 @@ function createBlockCutter(startByte: number) {
     const bytes = new Uint8Array(kept.length + rest.length);
     bytes.set(kept);
     bytes.set(rest, kept.length);
-    const block = { bytes, fromByte, isFresh, next };
+    const block = { bytes, fromByte, isFresh, isFlat, next };
     fromByte += bytes.length;
     isFresh = next === 'fresh';
     return block;
@@ -80,7 +85,7 @@ function createBlockCutter(startByte: number) {
   return {
     /** What is kept of the chunks before, and `chunk` as far as the last line that starts an object. */
     cut(chunk: Buffer): StreamBlock {
-      const newline = chunk.lastIndexOf(FRESH_LINE);
+      const newline = isFlat ? -1 : chunk.lastIndexOf(FRESH_LINE);
       const block = newline < 0 ? blockOf(chunk, 'more') : blockOf(chunk.subarray(0, newline + 1), 'fresh');
       kept = newline < 0 ? new Uint8Array(0) : Uint8Array.from(chunk.subarray(newline + 1));
       return block;
@@ -89,10 +94,26 @@ function createBlockCutter(startByte: number) {
   };
 }
 
-function isGzip(path: string): boolean {
+const isGzip = (path: string): boolean => firstBytes(path, 2).equals(Buffer.from([0x1f, 0x8b]));
+
+/** How much of a file tells the way in which it is written: some records, in packed ones some hundred. */
+const HEAD_BYTES = 1 << 14;
+
+/** What a file begins with, unpacked. */
+function headOf(path: string, packed: boolean): Buffer {
+  const head = firstBytes(path, HEAD_BYTES);
+  try {
+    return packed ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head;
+  } catch {
+    // It is told when the file is read.
+    return Buffer.alloc(0);
+  }
+}
+
+function firstBytes(path: string, most: number): Buffer {
   const file = openSync(path, 'r');
-  const magic = Buffer.alloc(2);
-  readSync(file, magic, 0, 2, 0);
+  const bytes = Buffer.alloc(most);
+  const read = readSync(file, bytes, 0, most, 0);
   closeSync(file);
-  return magic[0] === 0x1f && magic[1] === 0x8b;
+  return bytes.subarray(0, read);
 }
