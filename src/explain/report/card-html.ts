@@ -13,7 +13,9 @@ p, ul, figcaption { max-width: 760px; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 th, td { padding: 4px 14px 4px 0; text-align: left; vertical-align: top; white-space: nowrap; border-bottom: 1px solid ${INK.grid}; }
 .long { white-space: normal; min-width: 320px; }
-th { color: ${INK.quiet}; font-weight: 600; }
+.estimate { white-space: normal; }
+.interval { white-space: nowrap; color: ${INK.quiet}; }
+th { color: ${INK.quiet}; font-weight: 600; white-space: normal; vertical-align: bottom; }
 figure { margin: 1.5rem 0; }
 figure svg { max-width: 100%; height: auto; }
 figcaption { color: ${INK.quiet}; font-size: 0.9rem; }
@@ -62,6 +64,18 @@ function blockHtml(block: Block): string {
 const LONG = 40;
 
 const rowHtml = (cell: 'th' | 'td', cells: readonly string[]): string =>
-  `<tr>${cells
-    .map((content) => `<${cell}${content.length > LONG ? ' class="long"' : ''}>${escaped(content)}</${cell}>`)
-    .join('')}</tr>`;
+  `<tr>${cells.map((content) => `<${cell}${classOf(content)}>${cellHtml(content)}</${cell}>`).join('')}</tr>`;
+
+/** `0.876 (0.870 to 0.882)` */
+const ESTIMATE = /^(\S+) (\(\S+ to \S+\))$/;
+
+const classOf = (content: string): string =>
+  ESTIMATE.test(content) ? ' class="estimate"' : content.length > LONG ? ' class="long"' : '';
+
+/** An interval stays whole, and goes below its figure where a wide table has no room beside it. */
+function cellHtml(content: string): string {
+  const [, figure, interval] = ESTIMATE.exec(content) ?? [];
+  return interval === undefined
+    ? escaped(content)
+    : `${escaped(figure)} <span class="interval">${escaped(interval)}</span>`;
+}

@@ -124,7 +124,8 @@ export function precisionRecallChart(
           data: place ? [[place.x, place.y]] : [],
           symbol: 'diamond',
           symbolSize: 14,
-          itemStyle: { color: INK.second },
+          itemStyle: { color: INK.second, opacity: 1 },
+          z: 3,
         },
         ...(place
           ? [intervalBars('y', barsAt(place.x, precision)), intervalBars('x', barsAt(place.y, recall))]

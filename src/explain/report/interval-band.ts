@@ -11,6 +11,7 @@ export const intervalBand = (name: string, points: readonly BandPoint[]): LineSe
     type: 'line',
     stack: name,
     symbol: 'none',
+    z: 1,
     lineStyle: { width: 1, color: INK.axis },
   } as const;
   return [
