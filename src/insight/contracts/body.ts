@@ -47,9 +47,8 @@ export function bodyOf<Right>(
 }
 
 function compiled<Right>(schema: z.ZodType<Right>, formats: Formats): (body: unknown) => body is Right {
-  // Zod counts the UTF-16 units of a text, as JavaScript does; the compiler would warn of being asked to. To check Zod's own
-  // schema against the schema of schemas would take longer than to compile it.
-  const compiler = new Ajv({ formats, unicode: false, logger: false, meta: false, validateSchema: false });
+  // To check Zod's own schema against the schema of schemas would take longer than to compile it.
+  const compiler = new Ajv({ formats, logger: false, meta: false, validateSchema: false });
   return compiler.compile<Right>(
     z.toJSONSchema(schema, { io: 'input', target: 'draft-7', metadata: asJsonSchema }),
   );
