@@ -50,6 +50,7 @@ describe('a table', () => {
     ['quoted', '"name","count"\n"Ann","1"\n"Ben","2"\n'],
     ['partly quoted', 'name,count\n"Ann",1\nBen,"2"\n'],
     ['with CRLF', '"name","count"\r\n"Ann","1"\r\n"Ben","2"\r\n'],
+    ['with CRLF and no quotes', 'name,count\r\nAnn,1\r\nBen,2\r\n'],
     ['with a byte order mark', '\uFEFF"name","count"\n"Ann","1"\n"Ben","2"\n'],
     ['without an end to its last line', 'name,count\nAnn,1\nBen,2'],
     ['with empty lines', 'name,count\n\nAnn,1\n\n\nBen,2\n\n'],

@@ -10,19 +10,23 @@ describe('turns', () => {
         fc.array(fc.boolean(), { maxLength: 6 }),
         async (scheduler, successes) => {
           const turns = createTurns();
+          const asked: number[] = [];
           const seen: string[] = [];
-          const all = successes.map((succeeds, nth) =>
-            turns('key', async () => {
+          const all = successes.map(async (succeeds, nth) => {
+            // Some ask while others are at work, some after all that came before have ended.
+            await scheduler.schedule(Promise.resolve(), `${nth} asks`);
+            asked.push(nth);
+            return turns('key', async () => {
               seen.push(`${nth} begins`);
               await scheduler.schedule(Promise.resolve(), `work ${nth}`);
               seen.push(`${nth} ends`);
               if (!succeeds) throw new Error(`${nth} failed`);
               return nth;
-            }),
-          );
+            });
+          });
           const outcomes = Promise.allSettled(all);
           await scheduler.waitFor(outcomes);
-          expect(seen).toEqual(successes.flatMap((_, nth) => [`${nth} begins`, `${nth} ends`]));
+          expect(seen).toEqual(asked.flatMap((nth) => [`${nth} begins`, `${nth} ends`]));
           expect((await outcomes).map(({ status }) => status)).toEqual(
             successes.map((succeeds) => (succeeds ? 'fulfilled' : 'rejected')),
           );

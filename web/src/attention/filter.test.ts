@@ -14,6 +14,8 @@ describe('what the URL of the list says', () => {
       nothing,
     );
     expect(readAttentionSearch({ page: '1.5' })).toEqual(nothing);
+    // The first page has a plain URL.
+    expect(readAttentionSearch({ page: '1' })).toEqual(nothing);
   });
 });
 

@@ -25,3 +25,7 @@ test('changes are named by their paths, also where a part goes as a whole', () =
     ['guards', 'quietHours', 'to'],
   ]);
 });
+
+test('a list changes as a whole', () => {
+  expect(changedPaths({ kinds: ['quiz'] }, { kinds: ['quiz', 'event'] })).toEqual([['kinds']]);
+});
