@@ -5,6 +5,7 @@
  *   node bench/dropout-baselines.ts 2014B
  */
 import { readConfig } from '../src/config.ts';
+import { levelOf } from '../src/explain/report/level.ts';
 import { COLUMNS } from '../src/features/indicators.ts';
 import { type LabelledRows, labelledRows } from '../src/model/labelled-rows.ts';
 import { columnAt, rowOf } from '../src/model/matrix.ts';
@@ -82,13 +83,15 @@ function printLevels(rows: readonly ScoredRow[]): void {
   const days = Map.groupBy(rows, ({ day }) => day);
   for (const day of SHOWN_DAYS) {
     const ofDay = days.get(day) ?? [];
-    const mean = (figureOf: (row: ScoredRow) => number): string =>
-      (ofDay.reduce((sum, row) => sum + figureOf(row), 0) / ofDay.length).toFixed(3);
-    print(
-      String(day),
-      mean((row) => row.probability),
-      mean((row) => row.label),
+    const { expected, share } = levelOf(
+      {
+        probabilities: Float64Array.from(ofDay, ({ probability }) => probability),
+        labels: Uint8Array.from(ofDay, ({ label }) => label),
+        groups: ofDay.map(({ learnerId }) => learnerId),
+      },
+      SEED,
     );
+    print(String(day), withInterval(expected), withInterval(share));
   }
 }
 
