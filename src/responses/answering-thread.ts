@@ -1,36 +1,36 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 
 /** What a thread does is soon done with; more of this costs memory and gives no speed. */
-const YOUNG_MB = 12;
+const YOUNG_MB = 6;
 
 /** Far more than is ever needed; a heap with a limit grows slower. */
 const OLD_MB = 512;
 
 /** A thread that answers one task after another. */
-export interface AnsweringThread<Task, Answer> {
+export interface AnsweringThread<Task> {
   /** How many tasks it has yet to answer. */
   waiting(): number;
   /** @param memory parts of the task that are handed over, and are not to be used any more */
-  ask(task: Task, memory: readonly Transferable[]): Promise<Answer>;
+  ask<Answer>(task: Task, memory: readonly Transferable[]): Promise<Answer>;
   end(): Promise<unknown>;
 }
 
-export function startThread<Task, Answer>(script: URL): AnsweringThread<Task, Answer> {
+export function startThread<Task>(script: URL): AnsweringThread<Task> {
   const worker = new Worker(script, {
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
   });
-  const asked: PromiseWithResolvers<Answer>[] = [];
-  worker.on('message', (answer: Answer) => asked.shift()?.resolve(answer));
+  const asked: PromiseWithResolvers<unknown>[] = [];
+  worker.on('message', (answer) => asked.shift()?.resolve(answer));
   worker.on('error', (error) => {
     for (const one of asked.splice(0)) one.reject(error);
   });
   return {
     waiting: () => asked.length,
-    ask(task, memory) {
-      const answer = Promise.withResolvers<Answer>();
+    ask<Answer>(task: Task, memory: readonly Transferable[]) {
+      const answer = Promise.withResolvers<unknown>();
       asked.push(answer);
       worker.postMessage(task, memory);
-      return answer.promise;
+      return answer.promise as Promise<Answer>;
     },
     end: () => worker.terminate(),
   };

@@ -4,7 +4,7 @@ import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { isFlatList } from './flat-list-scanner.ts';
 
 /** Enough that handing a block to a thread costs little. */
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 19;
 
 /** Bytes of an unpacked stream of JSON objects, on memory of their own. */
 export interface StreamBlock {

@@ -36,11 +36,14 @@ export const tableRows = (rows: Rows, types: ColumnTypes): TableRows => ({
 });
 
 /** Memory that can be handed to another thread with the rows. */
-export const memoryOf = ({ columns, csv }: TableRows): ArrayBuffer[] => [
+export const memoryOf = ({
+  columns,
+  csv,
+}: Pick<TableRows, 'columns'> & Partial<TableRows>): ArrayBuffer[] => [
   ...columns.flatMap((column) =>
     column.kind === 'texts' ? [column.bytes.buffer, column.lengths.buffer] : [column.values.buffer],
   ),
-  csv.buffer,
+  ...(csv === undefined ? [] : [csv.buffer]),
 ];
 
 function textsOf(rows: Rows, name: string): ColumnValues {

@@ -1,15 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { sayWhichDisk } from '../../store/disk-full.ts';
-import { startThread } from '../answering-thread.ts';
+import { refuseIfDiskFull } from '../../store/disk-full.ts';
+import { type CleanThreads, openCleanThreads } from '../clean-threads.ts';
 import { openJsonLines } from '../json-lines.ts';
 import { fingerprintOf, type Manifest, resumedManifest, stageFolder, writeManifest } from '../manifest.ts';
-import { openRecordReaders } from '../record-readers.ts';
 import type { ReadRecords, RecordReading } from '../record-reading.ts';
 import { RESPONSE_COLUMNS } from '../response.ts';
 import { WHOLE_SESSION_COLUMNS } from '../session.ts';
-import type { SessionsAnswer, SessionsTask } from '../sessions-thread.ts';
-import { openTableFiles, type TableFile } from '../table-files.ts';
+import { openTableFile, type TableFile } from '../table-file.ts';
 
 export interface CleanRequest {
   readonly runFolder: string;
@@ -56,42 +54,40 @@ export async function clean(
   const fingerprint = fingerprintOf(settings, inputs);
   const earlier = resumedManifest<CleanPlace>(runFolder, 'clean', fingerprint);
   if (earlier?.isDone) return earlier;
-  const output = openOutput(request, fingerprint, earlier);
+  const threads = openCleanThreads();
+  const output = openOutput(request, fingerprint, earlier, threads);
   try {
-    await readInputs(request, inputs, earlier?.place ?? null, output, progress, signal);
+    await readInputs(request, inputs, earlier?.place ?? null, threads, output, progress, signal);
     return await output.finish();
   } finally {
     await output.abandon();
+    await threads.close();
   }
 }
 
-/** Reads what is left to read. The threads end with it: the memory they take is wanted by what comes after. */
+/** Reads what is left to read. */
 async function readInputs(
   request: CleanRequest,
   inputs: readonly string[],
   place: CleanPlace | null,
+  threads: CleanThreads,
   output: CleanOutput,
   progress: CleanProgress,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const readers = openRecordReaders();
-  try {
-    for (let input = place?.input ?? 0; input < inputs.length; input += 1) {
-      const file = inputs[input] as string;
-      const resumed = input === place?.input ? place : null;
-      const reading = readingOf(request, input < request.inputs.length ? 'telemetry' : 'sessions');
-      let record = resumed?.record ?? 0;
-      for await (const step of readers.recordsOf(file, resumed?.byte ?? 0, reading)) {
-        await output.take(step.read, file, record);
-        record += step.read.records;
-        progress(file, step.readBytes, step.totalBytes);
-        signal?.throwIfAborted();
-        if (output.isChunkFull()) await output.endChunk({ input, byte: step.read.toByte, record });
-      }
-      await output.endChunk({ input: input + 1, byte: 0, record: 0 });
+  for (let input = place?.input ?? 0; input < inputs.length; input += 1) {
+    const file = inputs[input] as string;
+    const resumed = input === place?.input ? place : null;
+    const reading = readingOf(request, input < request.inputs.length ? 'telemetry' : 'sessions');
+    let record = resumed?.record ?? 0;
+    for await (const step of threads.recordsOf(file, resumed?.byte ?? 0, reading)) {
+      await output.take(step.read, file, record);
+      record += step.read.records;
+      progress(file, step.readBytes, step.totalBytes);
+      signal?.throwIfAborted();
+      if (output.isChunkFull()) await output.endChunk({ input, byte: step.read.toByte, record });
     }
-  } finally {
-    await readers.close();
+    await output.endChunk({ input: input + 1, byte: 0, record: 0 });
   }
 }
 
@@ -102,7 +98,12 @@ const readingOf = (
 
 type CleanOutput = ReturnType<typeof openOutput>;
 
-function openOutput(request: CleanRequest, fingerprint: string, earlier: Manifest<CleanPlace> | null) {
+function openOutput(
+  request: CleanRequest,
+  fingerprint: string,
+  earlier: Manifest<CleanPlace> | null,
+  threads: CleanThreads,
+) {
   const folder = stageFolder(request.runFolder, 'clean');
   const sessionsPart = join(folder, '.sessions.jsonl');
   const counts: Record<string, number> = {
@@ -118,7 +119,6 @@ function openOutput(request: CleanRequest, fingerprint: string, earlier: Manifes
   const files = [...(earlier?.files ?? [])];
   const rejects = openJsonLines(join(folder, 'rejects.jsonl'), earlier?.place?.rejectsBytes ?? 0);
   const sessions = openJsonLines(sessionsPart, earlier?.place?.sessionsBytes ?? 0);
-  const tables = openTableFiles();
   let chunk = newChunk(folder, files.length / 2 + 1);
   /** The table of the chunk before, which is written while the next one is read. */
   let writing: Promise<void> = Promise.resolve();
@@ -141,7 +141,6 @@ function openOutput(request: CleanRequest, fingerprint: string, earlier: Manifes
     async abandon() {
       await writing.catch(() => {});
       for (const file of [chunk.table, sessions, rejects]) file?.abandon();
-      await tables.close();
     },
     /** @param before how many records of the file came before */
     async take(read: ReadRecords, file: string, before: number) {
@@ -153,7 +152,7 @@ function openOutput(request: CleanRequest, fingerprint: string, earlier: Manifes
       chunk.records += read.counts.records;
       sessions.append(read.sessions);
       if (read.responses.count === 0) return;
-      chunk.table ??= tables.open(chunk.path, RESPONSE_COLUMNS);
+      chunk.table ??= openTableFile(chunk.path, RESPONSE_COLUMNS, threads.packer());
       await chunk.table.add(read.responses);
     },
     isChunkFull: () => chunk.records >= request.chunkRecords,
@@ -169,10 +168,7 @@ function openOutput(request: CleanRequest, fingerprint: string, earlier: Manifes
     async finish(): Promise<Manifest> {
       await writing;
       for (const file of [sessions, rejects]) file.close();
-      counts.sessions = await writeSessions(
-        sessionsPart,
-        tables.open(join(folder, 'sessions'), WHOLE_SESSION_COLUMNS),
-      );
+      counts.sessions = await writeSessions(sessionsPart, join(folder, 'sessions'), threads);
       files.push('sessions.parquet', 'sessions.csv');
       if (Object.keys(refused).length > 0) files.push('rejects.jsonl');
       const done = manifest(null);
@@ -197,20 +193,23 @@ function newChunk(folder: string, number: number): Chunk {
   return { name, path: join(folder, name), records: 0, table: null };
 }
 
-/** Puts sessions together in a thread, whose memory is limited and given back. Returns how many there are. */
-async function writeSessions(path: string, table: TableFile): Promise<number> {
-  const thread = startThread<SessionsTask, SessionsAnswer>(new URL('../sessions-thread.ts', import.meta.url));
-  const further = () => thread.ask({ path }, []).catch(sayWhichDisk(path));
+/** Returns how many there are. */
+async function writeSessions(part: string, path: string, threads: CleanThreads): Promise<number> {
+  let table: TableFile | null = null;
   let count = 0;
   try {
-    for (let rows = await further(); rows !== null; rows = await further()) {
+    for await (const rows of threads.sessionsOf(part)) {
       count += rows.count;
+      table ??= openTableFile(path, WHOLE_SESSION_COLUMNS, threads.packer());
       await table.add(rows);
     }
+    table ??= openTableFile(path, WHOLE_SESSION_COLUMNS, threads.packer());
     await table.finish();
+  } catch (error) {
+    refuseIfDiskFull(part, error);
+    throw error;
   } finally {
-    table.abandon();
-    await thread.end();
+    table?.abandon();
   }
   return count;
 }

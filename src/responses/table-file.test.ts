@@ -1,15 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { responseRuns } from '../../test/fixtures/response-runs.ts';
+import { createParquetPacker } from './parquet-packer.ts';
 import { RESPONSE_COLUMNS } from './response.ts';
 import { tableRows } from './table-columns.ts';
-import { openTableFiles } from './table-files.ts';
+import { openTableFile } from './table-file.ts';
 import { parquet } from './tables.ts';
 
 const here = responseRuns();
-const files = openTableFiles();
-afterAll(() => files.close());
 
 const AT = Date.parse('2025-03-04T10:00:00.007Z');
 
@@ -30,7 +29,10 @@ const row = (n: number) => ({
 
 async function write(path: string, counts: readonly number[]) {
   mkdirSync(here.runFolder);
-  const file = files.open(path, RESPONSE_COLUMNS);
+  const packer = createParquetPacker(RESPONSE_COLUMNS);
+  const file = openTableFile(path, RESPONSE_COLUMNS, async (_, rows) =>
+    rows === null ? packer.finish() : packer.add(rows),
+  );
   let from = 0;
   for (const count of counts) {
     const rows = Array.from({ length: count }, (_, n) => row(from + n));
