@@ -47,35 +47,42 @@ export const memoryOf = ({
 ];
 
 function textsOf(rows: Rows, name: string): ColumnValues {
-  const lengths = Int32Array.from(rows, (row) =>
-    row[name] === null ? ABSENT : Buffer.byteLength(row[name] as string),
-  );
-  const bytes = Buffer.from(
-    new ArrayBuffer(lengths.reduce((sum, length) => sum + Math.max(0, length), 0)),
-  ) as Buffer<ArrayBuffer>;
-  let at = 0;
-  for (const row of rows) if (row[name] !== null) at += bytes.write(row[name] as string, at);
-  return { kind: 'texts', bytes, lengths };
+  const texts = rows.map((row) => row[name] as string | null);
+  const joined = texts.join('');
+  const bytes = new TextEncoder().encode(joined);
+  // Where all is ASCII, which is quick to tell, letters are bytes.
+  if (bytes.length === joined.length)
+    return { kind: 'texts', bytes, lengths: new Int32Array(texts.map((text) => text?.length ?? ABSENT)) };
+  const each = texts.map((text) => (text === null ? null : Buffer.from(text)));
+  return {
+    kind: 'texts',
+    // Not what was joined: two halves of a character, one at the end of a text and one at the start of the next, are none.
+    bytes: new Uint8Array(Buffer.concat(each.filter((one) => one !== null))),
+    lengths: new Int32Array(each.map((one) => one?.length ?? ABSENT)),
+  };
 }
 
-const numbersOf = (rows: Rows, name: string): ColumnValues => ({
-  kind: 'numbers',
-  values: Float64Array.from(rows, (row) => (row[name] === null ? Number.NaN : Number(row[name]))),
-});
+function numbersOf(rows: Rows, name: string): ColumnValues {
+  const values = new Float64Array(rows.length);
+  for (const [n, row] of rows.entries()) values[n] = row[name] === null ? Number.NaN : Number(row[name]);
+  return { kind: 'numbers', values };
+}
 
 /** The values of a column as Parquet takes them: bytes, numbers, booleans or null. */
 export function parquetValues(column: ColumnValues, type: string): unknown[] {
+  const values: unknown[] = [];
   if (column.kind === 'numbers') {
-    const values = Array.from(column.values, (value) => (Number.isNaN(value) ? null : value));
-    return type === 'Bool' ? values.map((value) => value === 1) : values;
+    for (const value of column.values)
+      values.push(type === 'Bool' ? value === 1 : Number.isNaN(value) ? null : value);
+    return values;
   }
   const { bytes, lengths } = column;
   let at = bytes.byteOffset;
-  return Array.from(lengths, (length) => {
-    if (length === ABSENT) return null;
-    at += length;
-    return new Uint8Array(bytes.buffer, at - length, length);
-  });
+  for (const length of lengths) {
+    values.push(length === ABSENT ? null : new Uint8Array(bytes.buffer, at, length));
+    at += Math.max(0, length);
+  }
+  return values;
 }
 
 /** The first line of a CSV file, with its end. */
@@ -83,20 +90,19 @@ export const csvHead = (types: ColumnTypes): string => `${Object.keys(types).map
 
 /** RFC 4180, with times in ISO 8601 and nothing for null. */
 function csvLines(rows: Rows, types: ColumnTypes): string {
-  const fields = Object.entries(types).map(([name, type]) => ({ name, isTime: type.includes('DateTime64') }));
+  const fields = Object.entries(types).map(([name, type]) => {
+    const field = type.includes('String') ? quoted : type.includes('DateTime64') ? isoTime : String;
+    return rows.map((row) => (row[name] === null ? '' : field(row[name] as never)));
+  });
   let lines = '';
-  for (const row of rows) {
-    let line = '';
-    for (const { name, isTime } of fields) line += `,${csvField(row[name], isTime)}`;
-    lines += `${line.slice(1)}\n`;
+  for (let n = 0; n < rows.length; n += 1) {
+    lines += fields[0]?.[n];
+    for (let f = 1; f < fields.length; f += 1) lines += `,${fields[f]?.[n]}`;
+    lines += '\n';
   }
   return lines;
 }
 
-function csvField(value: unknown, isTime: boolean): string {
-  if (value === null) return '';
-  if (isTime) return `"${new Date(value as number).toISOString()}"`;
-  return typeof value === 'string' ? quoted(value) : String(value);
-}
+const isoTime = (epochMs: number) => `"${new Date(epochMs).toISOString()}"`;
 
 const quoted = (text: string) => `"${text.includes('"') ? text.replaceAll('"', '""') : text}"`;

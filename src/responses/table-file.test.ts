@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { responseRuns } from '../../test/fixtures/response-runs.ts';
 import { createParquetPacker } from './parquet-packer.ts';
 import { RESPONSE_COLUMNS } from './response.ts';
-import { tableRows } from './table-columns.ts';
+import { type ColumnValues, parquetValues, tableRows } from './table-columns.ts';
 import { openTableFile } from './table-file.ts';
 import { parquet } from './tables.ts';
 
@@ -66,4 +66,13 @@ test('a table without rows has its columns', async () => {
   const types = await here.tables.rows<{ name: string }>(`describe ${parquet(`${path}.parquet`)}`);
   expect(types.map(({ name }) => name)).toEqual(Object.keys(RESPONSE_COLUMNS));
   expect(readFileSync(`${path}.csv`, 'utf8').trimEnd().split(',')).toHaveLength(types.length);
+});
+
+// What the Encoding standard makes of half a character: U+FFFD, three bytes as UTF-8.
+test('halves of a character at the edges of two texts do not become one', () => {
+  const { columns } = tableRows([{ text: 'a\ud83d' }, { text: null }, { text: '\ude42b' }], {
+    text: 'String',
+  });
+  const values = parquetValues(columns[0] as ColumnValues, 'String') as (Uint8Array | null)[];
+  expect(values.map((one) => one && Buffer.from(one).toString())).toEqual(['a\ufffd', null, '\ufffdb']);
 });
