@@ -182,6 +182,6 @@ test.skipIf(skipped)(`a ClickHouse server ends with the process that started it$
 
   starter.kill('SIGKILL');
   await once(starter, 'exit');
-  await vi.waitFor(() => expect(fetch(`${url}/ping`)).rejects.toThrow('fetch failed'), 5_000);
+  await vi.waitFor(() => expect(fetch(`${url}/ping`)).rejects.toThrow('fetch failed'), 30_000);
   rmSync(folder, { recursive: true });
 });
