@@ -74,6 +74,14 @@ describe('vennAbers', () => {
     );
   });
 
+  it('takes no step above an end that is less than it by a rounding', () => {
+    // With a 0 added 11 of 20 are zeros, and 1 - 11 / 20 is 0.44999999999999996.
+    const predictor = fitted(Array.from({ length: 19 }, (_, n) => [0, n < 9 ? 1 : 0]));
+    expect(vennAbersInterval(coarsened(predictor, 0.05), 0).low).toBeLessThanOrEqual(
+      vennAbersInterval(predictor, 0).low,
+    );
+  });
+
   it('takes a hundred thousand rows', () => {
     const scores = Float64Array.from({ length: 100_000 }, (_, n) => ((n * 7919) % 100_003) / 100_003);
     const labels = scores.map((one, n) => (one > ((n * 104_729) % 99_991) / 99_991 ? 1 : 0));

@@ -54,8 +54,13 @@ export const mergedProbability = ({ low, high }: ProbabilityInterval): number =>
 /** The same with fewer steps: each interval contains the one it was, and is wider by less than `error` at either end. */
 export const coarsened = ({ low, high }: VennAbers, error: number): VennAbers => {
   const perUnit = Math.round(1 / error);
+  // 1 - 11 / 20 is a little less than 9 / 20, and times 20 it is rounded to 9: that step lies above it.
+  const stepBelow = (value: number): number => {
+    const step = Math.floor(value * perUnit);
+    return (step / perUnit <= value ? step : step - 1) / perUnit;
+  };
   return {
-    low: firstOfEqual({ ...low, values: low.values.map((value) => Math.floor(value * perUnit) / perUnit) }),
+    low: firstOfEqual({ ...low, values: low.values.map(stepBelow) }),
     high: lastOfEqual({ ...high, values: high.values.map((value) => Math.ceil(value * perUnit) / perUnit) }),
   };
 };
