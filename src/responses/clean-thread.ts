@@ -3,7 +3,7 @@ import { createParquetPacker, type ParquetPacker } from './parquet-packer.ts';
 import { createBlockReader, type ReadRecords, type RecordReading } from './record-reading.ts';
 import type { StreamBlock } from './record-stream.ts';
 import { sessionRow, WHOLE_SESSION_COLUMNS } from './session.ts';
-import { type ColumnTypes, memoryOf, type TableRows, tableRows } from './table-columns.ts';
+import { type ColumnTypes, memoryOf, release, type TableRows, tableRows } from './table-columns.ts';
 import { type WholeSession, wholeSessions } from './whole-sessions.ts';
 
 /** What a thread is asked: to read records, to pack the rows of one table after another, or for further sessions. */
@@ -33,6 +33,7 @@ let sessions: AsyncGenerator<TableRows> | null = null;
 async function answer(task: CleanTask): Promise<void> {
   if (task.kind === 'read') {
     const read = readBlock(task.block, task.reading);
+    release([task.block.bytes.buffer]);
     parentPort?.postMessage(read, memoryOf(read.responses));
   } else if (task.kind === 'pack') {
     packer ??= createParquetPacker(task.types);

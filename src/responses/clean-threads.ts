@@ -14,7 +14,7 @@ export interface RecordsRead extends Omit<ReadBlock, 'block'> {
 }
 
 /** Gives rows of one table to be packed, null at its end; answers with what is to be appended to its Parquet file. */
-export type PackRows = (types: ColumnTypes, rows: TableRows | null) => Promise<Uint8Array>;
+export type PackRows = (types: ColumnTypes, rows: TableRows | null) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Threads that do what takes time while this one goes on. */
 export interface CleanThreads {

@@ -2,6 +2,7 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { pipeline } from 'node:stream';
 import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { isFlatList } from './flat-list-scanner.ts';
+import { release } from './table-columns.ts';
 
 /** Enough that handing a block to a thread costs little. */
 const CHUNK_BYTES = 1 << 19;
@@ -49,10 +50,13 @@ export async function* readBlocks(path: string, startByte = 0): AsyncGenerator<R
   let problem: string | null = null;
   try {
     for await (const read of chunks) {
-      const chunk = read as Buffer;
+      const chunk = read as Buffer<ArrayBuffer>;
       const fresh = skip === 0 ? chunk : chunk.subarray(Math.min(skip, chunk.length));
       skip -= chunk.length - fresh.length;
-      yield { block: cutter.cut(fresh), readBytes: readBytes(), totalBytes };
+      const block = cutter.cut(fresh);
+      // What is unpacked shares its memory with what comes after.
+      if (!packed) release([chunk.buffer]);
+      yield { block, readBytes: readBytes(), totalBytes };
     }
   } catch (error) {
     if (!packed || !String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;

@@ -46,6 +46,14 @@ export const memoryOf = ({
   ...(csv === undefined ? [] : [csv.buffer]),
 ];
 
+/**
+ * Gives memory back at once. The collector waits for tens of megabytes of it, as it sees the small objects alone that stand
+ * for them.
+ */
+export function release(memory: readonly ArrayBuffer[]): void {
+  for (const buffer of memory) buffer.transfer(0);
+}
+
 function textsOf(rows: Rows, name: string): ColumnValues {
   const texts = rows.map((row) => row[name] as string | null);
   const joined = texts.join('');

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { refuseIfDiskFull } from '../store/disk-full.ts';
 import type { PackRows } from './clean-threads.ts';
-import { type ColumnTypes, csvHead, type TableRows } from './table-columns.ts';
+import { type ColumnTypes, csvHead, release, type TableRows } from './table-columns.ts';
 
 /** A table being written. */
 export interface TableFile {
@@ -25,8 +25,14 @@ export function openTableFile(path: string, types: ColumnTypes, pack: PackRows):
   const take = (rows: TableRows | null) => {
     csv.append(head);
     head = '';
-    if (rows !== null) csv.append(rows.csv);
-    const packed = pack(types, rows).then(parquet.append);
+    const packed = pack(types, rows).then((bytes) => {
+      parquet.append(bytes);
+      release([bytes.buffer]);
+    });
+    if (rows !== null) {
+      csv.append(rows.csv);
+      release([rows.csv.buffer]);
+    }
     // Who waits for it is told; where an earlier one failed, nobody waits any more.
     packed.catch(() => {});
     underWay.push(packed);

@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 export type WholeSession = Session & { readonly startedAt: Moment };
 
 /** Rows that are held at a time, of some 300 bytes each. */
-const RUN_ROWS = 50_000;
+const RUN_ROWS = 20_000;
 
 /**
  * The sessions of a file of JSON lines, put together from their ends: a learner's at a time, learners by their ids, each
