@@ -21,16 +21,20 @@ export function startThread<Task>(script: URL): AnsweringThread<Task> {
   });
   const asked: PromiseWithResolvers<unknown>[] = [];
   worker.on('message', (answer) => asked.shift()?.resolve(answer));
+  /** A thread that failed has ended, and answers nothing any more. */
+  let failure: unknown = null;
   worker.on('error', (error) => {
+    failure = error;
     for (const one of asked.splice(0)) one.reject(error);
   });
   return {
     waiting: () => asked.length,
-    ask<Answer>(task: Task, memory: readonly Transferable[]) {
+    async ask<Answer>(task: Task, memory: readonly Transferable[]) {
+      if (failure !== null) throw failure;
       const answer = Promise.withResolvers<unknown>();
       asked.push(answer);
       worker.postMessage(task, memory);
-      return answer.promise as Promise<Answer>;
+      return (await answer.promise) as Answer;
     },
     end: () => worker.terminate(),
   };
