@@ -7,6 +7,7 @@
 import { readConfig } from '../src/config.ts';
 import { levelOf } from '../src/explain/report/level.ts';
 import { COLUMNS } from '../src/features/indicators.ts';
+import { alertLevel, deadlinesOf } from '../src/model/alert-ease.ts';
 import { type LabelledRows, labelledRows } from '../src/model/labelled-rows.ts';
 import { columnAt, rowOf } from '../src/model/matrix.ts';
 import { type Estimate, evaluate, type ScoredRow } from '../src/model/metrics.ts';
@@ -105,7 +106,11 @@ try {
   if (presentations.length === 0) throw new Error(`The stores hold no presentation of ${season}.`);
   const rows = await labelledRows(stores.eventLog, dropout, presentations, WEEK_DAYS, () => {});
   const scorer = scorerOf(model, COLUMNS);
-  const byModel = scoredBy(rows, (row) => scorer.probability(rowOf(rows.matrix, row)));
+  const deadlines = deadlinesOf(rows.matrix);
+  const byModel = scoredBy(rows, (row) => scorer.probability(rowOf(rows.matrix, row))).map((scored, row) => ({
+    ...scored,
+    ...(model.alertEase && { alertLevel: alertLevel(scored.probability, deadlines[row], model.alertEase) }),
+  }));
 
   print(
     'alert',
