@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   closeSync,
   createReadStream,
@@ -72,21 +73,27 @@ export function openJsonLines(path: string, keptBytes: number): JsonLines {
   };
 }
 
-/** What a file of JSON lines holds, one at a time. A last line without an end, which a kill leaves, is passed over. */
+/**
+ * What a file of JSON lines holds, one at a time. A last line without an end, which a kill leaves, is passed over. The file
+ * is closed when this ends: a thread that is ended meanwhile would leave it open.
+ */
 export async function* readJsonLines<Row>(path: string): AsyncGenerator<{ row: Row; toByte: number }> {
   if (!existsSync(path)) return;
+  const input = createReadStream(path);
   let toByte = 0;
-  for await (const line of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    toByte += Buffer.byteLength(line) + 1;
-    let row: Row;
-    try {
-      row = JSON.parse(line) as Row;
-    } catch {
-      return;
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      toByte += Buffer.byteLength(line) + 1;
+      let row: Row;
+      try {
+        row = JSON.parse(line) as Row;
+      } catch {
+        return;
+      }
+      yield { row, toByte };
     }
-    yield { row, toByte };
+  } finally {
+    input.destroy();
+    if (!input.closed) await once(input, 'close');
   }
 }
