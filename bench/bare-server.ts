@@ -1,4 +1,7 @@
-/** A bare Fastify route that takes the same body and gives an answer of the same size: the limit of what a server can do. */
+/**
+ * A bare Fastify route that takes the same body and gives an answer of the same size: the limit of what a server can do. It
+ * may be told to compute for so many microseconds a request, to see what any work costs by this measure.
+ */
 import Fastify from 'fastify';
 
 const NUDGE = {
@@ -16,10 +19,15 @@ const NUDGE = {
   ],
 };
 
+const workMs = Number(process.argv[2] ?? 0) / 1000;
+
 const server = Fastify();
-server.post('/analyze-engagement', async (request) => ({
-  user_id: (request.body as { user_id?: string }).user_id,
-  nudges: [NUDGE, NUDGE],
-  status: 'generated',
-}));
+server.post('/analyze-engagement', async (request) => {
+  for (const start = performance.now(); performance.now() - start < workMs; );
+  return {
+    user_id: (request.body as { user_id?: string }).user_id,
+    nudges: [NUDGE, NUDGE],
+    status: 'generated',
+  };
+});
 process.stdout.write(`ready at ${await server.listen({ port: 0, host: '127.0.0.1' })}\n`);

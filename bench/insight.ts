@@ -13,6 +13,9 @@ const CONNECTIONS = 8;
 const SECONDS = 6;
 const ROUNDS = 3;
 
+/** What an answer with nudges computes beyond a bare route, or a little more. */
+const WORK_US = 25;
+
 /** What engine B does, as its authors run it, on a machine of this size and at the same load. */
 const OTHER_ENGINE = 700;
 
@@ -51,14 +54,17 @@ async function measureFile(): Promise<Measurement[]> {
 async function measureRequests(): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-bench-'));
   const server = await startBenchServer(folder, ['--no-sample']);
-  const bare = await startBareServer();
+  const bare = await startBareServer(0);
+  const busy = await startBareServer(WORK_US);
   try {
-    for (const url of [server.url, bare.url]) await load(url, FLAT_EXAMPLE, 3);
+    for (const url of [server.url, bare.url, busy.url]) await load(url, FLAT_EXAMPLE, 3);
+    const withWork: Load[] = [];
     const flat: Load[] = [];
     const nested: Load[] = [];
     const limit: Load[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       limit.push(await load(bare.url, FLAT_EXAMPLE, SECONDS));
+      withWork.push(await load(busy.url, FLAT_EXAMPLE, SECONDS));
       flat.push(await load(server.url, FLAT_EXAMPLE, SECONDS));
       nested.push(await load(server.url, NESTED_EXAMPLE, SECONDS));
     }
@@ -67,9 +73,16 @@ async function measureRequests(): Promise<Measurement[]> {
       rate('nested contract, 8 connections', nested, limit),
       tail('flat contract, 8 connections, p99', flat),
       tail('nested contract, 8 connections, p99', nested),
+      {
+        what: `bare route that computes ${WORK_US} µs, 8 connections`,
+        unit: 'requests/s',
+        values: withWork.map(({ perSecond }) => perSecond),
+        goal: null,
+        peer: limitOf(limit),
+      },
     ];
   } finally {
-    bare.child.kill();
+    for (const { child } of [bare, busy]) child.kill();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -101,7 +114,12 @@ const rate = (what: string, loads: readonly Load[], limit: readonly Load[]): Mea
   values: loads.map(({ perSecond }) => perSecond),
   goal: 10 * OTHER_ENGINE,
   goalRatio: 0.6,
-  peer: { name: 'bare Fastify route', values: limit.map(({ perSecond }) => perSecond) },
+  peer: limitOf(limit),
+});
+
+const limitOf = (limit: readonly Load[]) => ({
+  name: 'bare Fastify route',
+  values: limit.map(({ perSecond }) => perSecond),
 });
 
 const tail = (what: string, loads: readonly Load[]): Measurement => ({
@@ -112,8 +130,8 @@ const tail = (what: string, loads: readonly Load[]): Measurement => ({
   note: `median ${Math.min(...loads.map(({ p50 }) => p50))} ms`,
 });
 
-async function startBareServer(): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-server.ts')], {
+async function startBareServer(workUs: number): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare-server.ts'), String(workUs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [text] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
