@@ -13,7 +13,7 @@ const CONNECTIONS = 8;
 const SECONDS = 6;
 const ROUNDS = 3;
 
-/** What an answer with nudges computes beyond a bare route, or a little more. */
+/** About what an answer with nudges computes beyond a bare route. */
 const WORK_US = 25;
 
 /** What engine B does, as its authors run it, on a machine of this size and at the same load. */
