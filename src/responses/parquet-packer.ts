@@ -33,6 +33,8 @@ export function createParquetPacker(types: ColumnTypes): ParquetPacker {
     const columnData = columns.map(({ name, type }, n) => ({
       name,
       data: held.flatMap((added) => parquetValues(added[n] as ColumnValues, type)),
+      // Looking for values that come again takes longer than it saves: snappy finds them, too.
+      encoding: 'PLAIN' as const,
     }));
     writer.write({ columnData, rowGroupSize: Math.max(1, heldRows) });
     for (const columns of held) release(memoryOf({ columns }));

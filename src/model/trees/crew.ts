@@ -51,7 +51,8 @@ export function openCrew(
   for (let nth = 0; nth < others; nth += 1) startThread(start);
   /** All do pieces of a step; answers into how many it was cut. */
   const together = (step: Step): number => {
-    const pieces = signal.piecesFor(signal.threadsOf(space));
+    // One a thread: with more of them each would read all rows for fewer columns.
+    const pieces = signal.threadsOf(space);
     setStep(space, step, pieces);
     signal.shareOut(space, pieces, (piece) => doPiece(hand, piece));
     return pieces;

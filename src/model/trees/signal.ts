@@ -1,10 +1,10 @@
-import { MOST_PIECES, MOST_THREADS, type Workspace } from './workspace.ts';
+import { MOST_THREADS, type Workspace } from './workspace.ts';
 
 /*
- * How the threads of a crew share out a step. The first cuts it into pieces and counts them in one word, from which each
- * thread takes the next: one that is kept from working, since others want the processor, is not waited for, but for the
- * piece it has begun. The word counts the steps, too, so that nobody takes a piece of a step that is over. Threads that
- * find nothing first look a few times, which is quick where there is soon more, and then sleep.
+ * How the threads of a crew share out a step. The first cuts it into pieces, one a thread, and counts them in one word,
+ * from which each thread takes the next: one that is kept from working, since others want the processor, is not waited
+ * for, but for the piece it has begun. The word counts the steps, too, so that nobody takes a piece of a step that is
+ * over. Threads that find nothing first look a few times, which is quick where there is soon more, and then sleep.
  */
 const WORD = 0;
 const READY = 1;
@@ -21,10 +21,6 @@ const PATIENCE_MS = 120_000;
 /** How many threads would take part in a step now. */
 export const threadsOf = ({ signals }: Workspace): number =>
   Math.min(MOST_THREADS, 1 + Atomics.load(signals, READY));
-
-/** Into how many pieces a step is cut for as many threads: more of them end together, fewer read less twice. */
-export const piecesFor = (threads: number): number =>
-  threads === 1 ? 1 : Math.min(2 * threads, MOST_PIECES);
 
 /**
  * Does `work(piece)` for every piece of the step that is set, with all threads that are there.

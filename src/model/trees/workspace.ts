@@ -44,12 +44,10 @@ export interface Workspace {
 
 /** Threads at most. */
 export const MOST_THREADS = 16;
-/** Pieces of a step at most. */
-export const MOST_PIECES = 2 * MOST_THREADS;
 
-/** Room for a step, and for what was found in each piece for each of two leaves. */
+/** Room for a step, and for what was found in each piece, of which a thread has one, for each of two leaves. */
 const STEP_ROOM = 32;
-const FOUND_ROOM = MOST_PIECES * 2 * 2;
+const FOUND_ROOM = MOST_THREADS * 2 * 2;
 const SIGNALS_ROOM = 16;
 const COMPLAINT_ROOM = 1024;
 
