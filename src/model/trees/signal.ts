@@ -25,7 +25,7 @@ export const threadsOf = ({ signals }: Workspace): number =>
 /**
  * Does `work(piece)` for every piece of the step that is set, with all threads that are there.
  *
- * @throws Error with what a thread complains of
+ * @throws what went wrong first, here or as another thread tells it, once all pieces are over
  */
 export function shareOut(space: Workspace, pieces: number, work: (piece: number) => void): void {
   const { signals } = space;
@@ -33,11 +33,10 @@ export function shareOut(space: Workspace, pieces: number, work: (piece: number)
   const steps = (Atomics.load(signals, WORD) >>> LEFT_BITS) + 1;
   Atomics.store(signals, WORD, (steps << LEFT_BITS) | pieces);
   if (Atomics.load(signals, READY) > 0) Atomics.notify(signals, WORD);
-  try {
-    takePieces(signals, work);
-  } finally {
-    awaitOthers(space, pieces);
-  }
+  const failures: unknown[] = [];
+  takePieces(signals, work, (failure) => failures.push(failure));
+  awaitOthers(space, pieces);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Ends the threads. */
@@ -52,40 +51,36 @@ export function serve({ signals, complaint }: Workspace, work: (piece: number) =
   Atomics.add(signals, READY, 1);
   while (Atomics.load(signals, DISMISSED) === 0) {
     const word = Atomics.load(signals, WORD);
-    if ((word & LEFT) === 0) {
-      awaitChange(signals, WORD, word);
-      continue;
-    }
-    try {
-      takePieces(signals, work);
-    } catch (error) {
-      const text = new TextEncoder().encode(String(error)).subarray(0, complaint.length);
-      complaint.set(text);
-      Atomics.store(signals, COMPLAINT_BYTES, text.length);
-    }
+    if ((word & LEFT) === 0) awaitChange(signals, WORD, word);
+    else takePieces(signals, work, complain);
+  }
+
+  function complain(failure: unknown): void {
+    const text = new TextEncoder().encode(String(failure)).subarray(0, complaint.length);
+    complaint.set(text);
+    Atomics.store(signals, COMPLAINT_BYTES, text.length);
   }
 }
 
-/**
- * Takes pieces until none is left.
- *
- * @throws the first of what went wrong, once all are over
- */
-function takePieces(signals: Int32Array, work: (piece: number) => void): void {
-  const failures: unknown[] = [];
+/** Takes pieces until none is left. A failure is told before its piece counts as done. */
+function takePieces(
+  signals: Int32Array,
+  work: (piece: number) => void,
+  fail: (failure: unknown) => void,
+): void {
   for (let word = Atomics.load(signals, WORD); (word & LEFT) > 0; word = Atomics.load(signals, WORD)) {
     if (Atomics.compareExchange(signals, WORD, word, word - 1) !== word) continue;
     try {
       work((word & LEFT) - 1);
-    } catch (error) {
-      failures.push(error);
+    } catch (failure) {
+      fail(failure);
     }
     Atomics.add(signals, DONE, 1);
     Atomics.notify(signals, DONE);
   }
-  if (failures.length > 0) throw failures[0];
 }
 
+/** @throws Error with what another thread complains of */
 function awaitOthers({ signals, complaint }: Workspace, pieces: number): void {
   const last = Date.now() + PATIENCE_MS;
   for (let done = Atomics.load(signals, DONE); done < pieces; done = Atomics.load(signals, DONE)) {
