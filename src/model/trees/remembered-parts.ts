@@ -8,6 +8,9 @@ const MOST_QUESTIONS = 12;
 /** 8 MB of numbers. */
 const MOST_REMEMBERED = 1 << 20;
 
+/** What a small tree keeps ready: it is asked for each set of answers but once. */
+const READY_A_TREE = 1 << 10;
+
 /**
  * The same answer as `treesExplainer`, which remembers what it worked out. The parts of one tree depend on a row only by
  * the row's answers to the tree's questions, and the rows of a course give few different sets of answers: in the shipped
@@ -18,7 +21,7 @@ const MOST_REMEMBERED = 1 << 20;
 export function rememberingExplainer(trees: readonly Tree[], room = MOST_REMEMBERED): TreesExplainer {
   const small = trees.filter((tree) => questionsOf(tree).length <= MOST_QUESTIONS);
   const large = treesExplainer(trees.filter((tree) => questionsOf(tree).length > MOST_QUESTIONS));
-  const ownExplainers = small.map((tree) => treesExplainer([tree]));
+  const ownExplainers = small.map((tree) => treesExplainer([tree], READY_A_TREE));
   const places = placesOf(small);
   const memory: Memory = {
     at: new Int32Array(places.sets),

@@ -20,9 +20,13 @@ export interface TreesExplainer {
   readonly base: number;
 }
 
-export function treesExplainer(trees: readonly Tree[]): TreesExplainer {
+/** 16 MB of numbers, of which a row reads a few for each leaf. */
+const MOST_READY = 1 << 21;
+
+/** @param room how many numbers are kept ready; those of the shortest ways first */
+export function treesExplainer(trees: readonly Tree[], room = MOST_READY): TreesExplainer {
   const { column, cut, children, isRight } = laidFlat(trees);
-  const { bit, base, from, to, columns, shares, readyFrom, ready } = waysOf(trees);
+  const { bit, base, from, to, columns, shares, readyFrom, ready } = waysOf(trees, room);
   const inner = Int32Array.from(column.keys()).filter((node) => column[node] >= 0);
   const leaves = Int32Array.from(column.keys()).filter((node) => column[node] < 0);
   /** For each node, which of the columns on its way the row fails. */
@@ -72,16 +76,14 @@ interface Ways {
   readonly ready: Float64Array;
 }
 
-/** 32 sets of 5 columns take 1.3 kB a leaf; each further column more than doubles it. */
-const MOST_COLUMNS_READY = 5;
-
-function waysOf(trees: readonly Tree[]): Ways {
+function waysOf(trees: readonly Tree[], room: number): Ways {
   const nodes = trees.reduce((sum, tree) => sum + tree.column.length, 0);
   const [bit, from, to] = [new Int32Array(nodes), new Int32Array(nodes), new Int32Array(nodes)];
   const readyFrom = new Int32Array(nodes).fill(-1);
   const columns: number[] = [];
   const shares: number[] = [];
-  const readied: { readonly node: number; readonly value: number }[] = [];
+  const values: number[] = [];
+  const leaves: number[] = [];
   let base = 0;
   let root = 0;
   for (const tree of trees) {
@@ -92,7 +94,8 @@ function waysOf(trees: readonly Tree[]): Ways {
         shares.push(...passing);
         to[root + node] = columns.length;
         base += tree.value[node] * passing.reduce((product, share) => product * share, 1);
-        if (asked.length <= MOST_COLUMNS_READY) readied.push({ node: root + node, value: tree.value[node] });
+        leaves.push(root + node);
+        values.push(tree.value[node]);
         return;
       }
       const before = asked.indexOf(tree.column[node]);
@@ -108,18 +111,35 @@ function waysOf(trees: readonly Tree[]): Ways {
     root += tree.column.length;
   }
   const allShares = Float64Array.from(shares);
+  const lengthOf = (node: number) => to[node] - from[node];
+  const most = mostColumnsReady(leaves.map(lengthOf), room);
   let size = 0;
-  for (const { node } of readied) {
+  for (const node of leaves) {
+    if (lengthOf(node) > most) continue;
     readyFrom[node] = size;
-    size += (to[node] - from[node]) << (to[node] - from[node]);
+    size += numbersReady(lengthOf(node));
   }
   const ready = new Float64Array(size);
-  for (const { node, value } of readied) {
-    const count = to[node] - from[node];
+  leaves.forEach((node, nth) => {
+    if (readyFrom[node] < 0) return;
+    const count = lengthOf(node);
     for (let set = 0; set < 1 << count; set += 1)
-      leafParts(value, allShares, from[node], to[node], set, ready, readyFrom[node] + set * count);
-  }
+      leafParts(values[nth], allShares, from[node], to[node], set, ready, readyFrom[node] + set * count);
+  });
   return { bit, base, from, to, columns: Int32Array.from(columns), shares: allShares, readyFrom, ready };
+}
+
+/** The parts of a way of that many columns, for each set of them that a row may fail. */
+const numbersReady = (count: number): number => count * 2 ** count;
+
+/** How long ways may be so that all up to that length have room for what is kept ready. */
+function mostColumnsReady(lengths: readonly number[], room: number): number {
+  let used = 0;
+  for (let most = 1; most <= MOST_SPLITS_DEEP; most += 1) {
+    used += lengths.filter((length) => length === most).length * numbersReady(most);
+    if (used > room) return most - 1;
+  }
+  return MOST_SPLITS_DEEP;
 }
 
 /**
