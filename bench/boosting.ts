@@ -69,7 +69,7 @@ export async function measureBoosting(): Promise<Outcome> {
         unit: 'MB',
         values: [large.ours.peakMb],
         goal: 350,
-        note: 'the whole process after all fits with one thread, 144 MB of it the rows',
+        note: 'the whole process after a fit with one thread, 144 MB of it the rows',
       },
     ],
   };
