@@ -53,7 +53,8 @@ test('the engine reads the same types, rows and order, and would write the same 
   );
   expect(Object.fromEntries(types.map(({ name, type }) => [name, type]))).toEqual(RESPONSE_COLUMNS);
   const found = await here.tables.rows<{ answered_at: number }>(
-    `select * replace(toUnixTimestamp64Milli(answered_at)::Float64 as answered_at) from ${parquet(`${path}.parquet`)}`,
+    `select * replace(toUnixTimestamp64Milli(answered_at)::Float64 as answered_at) from ${parquet(`${path}.parquet`)}
+     settings max_threads = 1, input_format_parquet_preserve_order = 1`,
   );
   expect(found).toEqual(Array.from({ length: 12_501 }, (_, n) => row(n)));
   await here.tables.write(`select * from ${parquet(`${path}.parquet`)}`, join(here.runFolder, 'engine'));

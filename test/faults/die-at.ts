@@ -8,6 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { PGlite } from '@electric-sql/pglite';
+import { Session } from 'chdb';
 
 const { DIE_AT = '', DIE_AT_NUMBER = '1' } = process.env;
 
@@ -34,6 +35,13 @@ clients.insert = function (...args) {
 clients.command = function (...args) {
   dieAt(args[0].query);
   return command.apply(this, args);
+};
+
+// Lines go by this way into the event log in the process.
+const insertLines = Session.prototype.insert;
+Session.prototype.insert = function (this: Session, params: { readonly table: string }) {
+  dieAt(`insert into ${params.table}`);
+  return insertLines.call(this, params as never) as never;
 };
 
 const { renameSync } = fs;
