@@ -14,7 +14,7 @@ const DISMISSED = 4;
 
 const LEFT_BITS = 8;
 const LEFT = (1 << LEFT_BITS) - 1;
-/** A quarter of a millisecond: most steps follow each other sooner, and waking up takes a tenth of it. */
+/** A quarter of a millisecond: most steps follow each other sooner, and a thread that sleeps has to be woken. */
 const LOOKS = 20_000;
 /** A step takes far less; a thread that was killed never answers. */
 const PATIENCE_MS = 120_000;
