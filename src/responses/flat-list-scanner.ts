@@ -1,12 +1,5 @@
+import { BACKSLASH, CLOSE, CLOSE_LIST, NEWLINE, OPEN, OPEN_LIST, QUOTE } from './json-bytes.ts';
 import { isBetween, RECORD_LIMIT_BYTES, type RecordScanner, type Scanned } from './record-scanner.ts';
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const NEWLINE = 0x0a;
 
 const FLAT = /\{[ \t]*\r?\n"/;
 

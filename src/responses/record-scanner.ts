@@ -1,3 +1,5 @@
+import { BACKSLASH, CLOSE, CLOSE_LIST, COMMA, NEWLINE, OPEN, OPEN_LIST, QUOTE } from './json-bytes.ts';
+
 /** A whole JSON document in a stream, or what stands where one should. Bytes count from 0 in the unpacked stream. */
 export interface Scanned {
   /** `cut`: what the end of the stream left unfinished. */
@@ -12,15 +14,6 @@ export interface Scanned {
 
 /** Longer records are refused: telemetry's are a few kilobytes. */
 export const RECORD_LIMIT_BYTES = 16 << 20;
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const COMMA = 0x2c;
-const NEWLINE = 0x0a;
 
 /** Lines of telemetry are shorter; a longer one is looked through byte by byte. */
 const LINE_LIMIT_BYTES = 1 << 16;

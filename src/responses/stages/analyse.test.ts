@@ -5,7 +5,6 @@ import { responseRuns } from '../../../test/fixtures/response-runs.ts';
 import type { AnalysedRecording, Analyser } from '../analyser.ts';
 import type { Analysis } from '../analysis.ts';
 import { analyse } from './analyse.ts';
-import { clean } from './clean.ts';
 import { joinSessions } from './join.ts';
 import { select } from './select.ts';
 
@@ -31,19 +30,7 @@ beforeEach(async () => {
   const start = { eid: 'START', ets: AT, actor: { id: 'ada' }, context: { sid: 's1' } };
   writeFileSync(telemetry, [start, ...events].map((event) => `${JSON.stringify(event)}\n`).join(''));
   for (const n of numbers) writeFileSync(join(recordings, `v${n}.wav`), 'sound');
-  await clean({
-    runFolder: here.runFolder,
-    inputs: [telemetry],
-    sessionsInput: null,
-    languages: null,
-    utcOffset: 'Z',
-    chunkRecords: 1000,
-  });
-  await select(
-    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false },
-    here.tables,
-  );
-  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
+  await here.join(telemetry, null);
 });
 
 const nothing = { value: null, confidence: null, validatedAgainst: null };

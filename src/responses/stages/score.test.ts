@@ -6,10 +6,7 @@ import { analysedResponse } from '../analysed-response.ts';
 import type { Analysis } from '../analysis.ts';
 import { PHASES, parsePhases } from '../phase.ts';
 import { parquet } from '../tables.ts';
-import { clean } from './clean.ts';
-import { joinSessions } from './join.ts';
 import { score } from './score.ts';
-import { select } from './select.ts';
 
 const here = responseRuns();
 beforeEach(async () => {
@@ -65,19 +62,7 @@ async function joined() {
       })),
     ),
   );
-  await clean({
-    runFolder: here.runFolder,
-    inputs: [telemetry],
-    sessionsInput: sessions,
-    languages: null,
-    utcOffset: 'Z',
-    chunkRecords: 1000,
-  });
-  await select(
-    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false },
-    here.tables,
-  );
-  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
+  await here.join(telemetry, sessions);
 }
 
 const found = <Value>(value: Value) => ({ value, confidence: null, validatedAgainst: null });
