@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { History } from '../src/model/history.ts';
-import type { Estimate, RowMetrics } from '../src/model/metrics.ts';
+import type { Estimate, RowMetrics } from '../src/model/judge/evaluation.ts';
 import { judgedByEnrolments, parseModelFile } from '../src/model/model-file.ts';
+import type { History } from '../src/model/training-history.ts';
 
 const path = process.argv[2] ?? join(import.meta.dirname, '..', 'models', 'dropout.json');
 const model = parseModelFile(readFileSync(path, 'utf8'), path);

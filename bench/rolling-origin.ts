@@ -5,16 +5,16 @@
  *   node bench/rolling-origin.ts <oulad zip> [--target dropout] [--until 2013B] [--estimator gradient_boosting]
  */
 import { parseArgs } from 'node:util';
-import { openData } from '../src/commands/data.ts';
+import { openData } from '../src/commands/models/data.ts';
 import { openProgress } from '../src/commands/progress.ts';
 import { readConfig } from '../src/config.ts';
 import { moment } from '../src/domain/moment.ts';
 import type { Presentation } from '../src/domain/presentation.ts';
 import { InputError } from '../src/errors.ts';
-import type { Estimate, RowMetrics } from '../src/model/metrics.ts';
+import type { Estimate, RowMetrics } from '../src/model/judge/evaluation.ts';
+import { trainEnrolments } from '../src/model/learn/train.ts';
 import { judgedByEnrolments, type Model } from '../src/model/model-file.ts';
 import { enrolmentTargetNamed } from '../src/model/targets/enrolment-targets.ts';
-import { trainEnrolments } from '../src/model/train.ts';
 import { allPresentations } from '../src/store/presentations.ts';
 
 const { values, positionals } = parseArgs({

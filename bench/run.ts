@@ -11,7 +11,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureApi } from './api.ts';
 import { measureBoosting } from './boosting.ts';
-import { measureEngagement } from './engagement.ts';
+import { measureEngagement } from './content.ts';
 import { measureImport } from './import.ts';
 import { measureIndicators } from './indicators.ts';
 import { measureInsight } from './insight.ts';

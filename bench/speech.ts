@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FRAME_SECONDS } from '../src/responses/local/acoustic/cepstra.ts';
-import { openEar } from '../src/responses/local/hearing.ts';
-import { MARKS, type Marks } from '../src/responses/local/pronunciation/pronunciation-model.ts';
-import { fitRegressor } from '../src/responses/local/pronunciation/regressor.ts';
-import { vowelsAmong } from '../src/responses/local/pronunciation/speech-features.ts';
-import { ratedSpeech } from '../src/responses/local/pronunciation/speechocean.ts';
+import { FRAME_SECONDS } from '../src/speech/acoustic/cepstra.ts';
+import { openEar } from '../src/speech/hearing.ts';
+import { MARKS, type Marks } from '../src/speech/pronunciation/pronunciation-model.ts';
+import { fitRegressor } from '../src/speech/pronunciation/regressor.ts';
+import { vowelsAmong } from '../src/speech/pronunciation/speech-features.ts';
+import { ratedSpeech } from '../src/speech/pronunciation/speechocean.ts';
 import {
   correlations,
   foldsBySpeaker,
   type RatedSpeech,
   trainPronunciation,
-} from '../src/responses/local/pronunciation/train-pronunciation.ts';
+} from '../src/speech/pronunciation/train-pronunciation.ts';
 import { clusterBootstrap, groupNumbers } from '../src/stats/bootstrap.ts';
 import type { Measurement, Outcome } from './measurement.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { spokenWords } from '../src/responses/local/align/spoken-word.ts';
-import { isRefused } from '../src/responses/local/audio/decoded-audio.ts';
-import { readRecording, recordingOf, SAMPLE_RATE } from '../src/responses/local/audio/recording.ts';
-import { EMODB, labelledVoices, RAVDESS } from '../src/responses/local/emotion/corpora.ts';
+import { spokenWords } from '../src/speech/align/spoken-word.ts';
+import { isRefused } from '../src/speech/audio/decoded-audio.ts';
+import { readRecording, recordingOf, SAMPLE_RATE } from '../src/speech/audio/recording.ts';
+import { EMODB, labelledVoices, RAVDESS } from '../src/speech/emotion/corpora.ts';
 import {
   againstOwn,
   type EmotionModel,
@@ -11,11 +11,11 @@ import {
   type LabelledVoice,
   strongest,
   trainEmotion,
-} from '../src/responses/local/emotion/emotion-model.ts';
-import { type Ear, hearSpeech, hearVoice, openEar } from '../src/responses/local/hearing.ts';
-import { LEAST_TEXT_MATCH, textMatch } from '../src/responses/local/pronunciation/text-match.ts';
-import { judgeQuality } from '../src/responses/local/quality/quality-state.ts';
-import { signalQuality } from '../src/responses/local/quality/signal-quality.ts';
+} from '../src/speech/emotion/emotion-model.ts';
+import { type Ear, hearSpeech, hearVoice, openEar } from '../src/speech/hearing.ts';
+import { LEAST_TEXT_MATCH, textMatch } from '../src/speech/pronunciation/text-match.ts';
+import { judgeQuality } from '../src/speech/quality/quality-state.ts';
+import { signalQuality } from '../src/speech/quality/signal-quality.ts';
 import { rankByScore } from '../src/stats/ranking.ts';
 import { rocAuc } from '../src/stats/roc-auc.ts';
 import { DAMAGES } from '../test/fixtures/speech/damage.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { tunableOf } from './cycle/tuning.ts';
+import { tunableOf } from './cycle/settings-in-service.ts';
 import {
   type DecideSettings,
   guardsSchema,
@@ -14,7 +14,7 @@ import {
 import type { BandThresholds } from './domain/risk.ts';
 import { ConfigError } from './errors.ts';
 import { type InsightSettings, insightSchema } from './insight/settings.ts';
-import type { LifeSettings } from './model/life/settings.ts';
+import type { LifeSettings } from './model/registry/registry-settings.ts';
 import type { GeminiSettings } from './responses/gemini/settings.ts';
 
 /** Everything that can be set. Each stage is handed its part. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { json, lazily } from './commands/lazily.ts';
-import { defineResponses } from './commands/responses-commands.ts';
+import { defineResponses } from './commands/responses/responses.ts';
 import { ConfigError, InputError, NotFoundError, StoreError, UsageError } from './errors.ts';
 import { VERSION } from './version.ts';
 
@@ -41,7 +41,7 @@ program
   .description('start the server and the dashboard; an empty store is filled with the bundled sample first')
   .option('--as-of <date>', 'stand still on this day, as a time machine; "now" for the real clock')
   .option('--no-sample', 'leave an empty store empty')
-  .action(lazily(async () => (await import('./commands/start.ts')).start));
+  .action(lazily(async () => (await import('./commands/server/start.ts')).start));
 
 program
   .command('prepare')
@@ -50,7 +50,7 @@ program
   .description(
     'what a first start does before it serves: fill an empty store and play its latest presentation',
   )
-  .action(lazily(async () => (await import('./commands/prepare.ts')).prepare));
+  .action(lazily(async () => (await import('./commands/server/prepare.ts')).prepare));
 
 program
   .command('import')
@@ -59,13 +59,13 @@ program
   .option('--rejects <file>', 'where refused rows go (in the data folder by default)')
   .addOption(json())
   .description('read learner activity into the event log; importing again changes nothing')
-  .action(lazily(async () => (await import('./commands/import.ts')).importCommand));
+  .action(lazily(async () => (await import('./commands/stores/import.ts')).importCommand));
 
 program
   .command('migrate')
   .addOption(json())
   .description('bring both stores to the newest layout (every start does so, too)')
-  .action(lazily(async () => (await import('./commands/migrate.ts')).migrateCommand));
+  .action(lazily(async () => (await import('./commands/stores/migrate.ts')).migrateCommand));
 
 program
   .command('train')
@@ -86,7 +86,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('train a model on the past and judge it on what came later')
-  .action(lazily(async () => (await import('./commands/train.ts')).train));
+  .action(lazily(async () => (await import('./commands/models/train.ts')).train));
 
 program
   .command('evaluate')
@@ -100,7 +100,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('judge a model on data it has not seen')
-  .action(lazily(async () => (await import('./commands/evaluate.ts')).evaluate));
+  .action(lazily(async () => (await import('./commands/models/evaluate.ts')).evaluate));
 
 program
   .command('compare')
@@ -110,7 +110,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('set two models against each other on what neither has learnt from')
-  .action(lazily(async () => (await import('./commands/compare.ts')).compareCommand));
+  .action(lazily(async () => (await import('./commands/models/compare.ts')).compareCommand));
 
 program
   .command('explain')
@@ -125,7 +125,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('take what is said of one enrolment or row apart, or tell what a model leans on')
-  .action(lazily(async () => (await import('./commands/explain.ts')).explainCommand));
+  .action(lazily(async () => (await import('./commands/models/explain.ts')).explainCommand));
 
 program
   .command('report')
@@ -135,7 +135,7 @@ program
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('write the model card: purpose, data, quality, alerts, explanations, fairness, limits')
-  .action(lazily(async () => (await import('./commands/report.ts')).reportCommand));
+  .action(lazily(async () => (await import('./commands/models/report.ts')).reportCommand));
 
 const models = program
   .command('models')
@@ -144,13 +144,13 @@ models
   .command('list', { isDefault: true })
   .addOption(json())
   .description('every model, with what was decided about it last')
-  .action(lazily(async () => (await import('./commands/models.ts')).listModels));
+  .action(lazily(async () => (await import('./commands/models/registry.ts')).listModels));
 models
   .command('add')
   .argument('<file>', 'a model file')
   .addOption(json())
   .description('make a model a candidate')
-  .action(lazily(async () => (await import('./commands/models.ts')).addModelCommand));
+  .action(lazily(async () => (await import('./commands/models/registry.ts')).addModelCommand));
 models
   .command('promote')
   .argument('<id>', 'id of a model')
@@ -160,20 +160,20 @@ models
   .description(
     'judge a candidate on the latest presentations, and make it the champion where it is better and fair',
   )
-  .action(lazily(async () => (await import('./commands/models.ts')).promoteModelCommand));
+  .action(lazily(async () => (await import('./commands/models/registry.ts')).promoteModelCommand));
 models
   .command('check')
   .option('--as-of <date>', 'a day in the past instead of now')
   .addOption(json())
   .description('measure drift, calibration and fairness of the model in service, and keep what was found')
-  .action(lazily(async () => (await import('./commands/models.ts')).checkModelCommand));
+  .action(lazily(async () => (await import('./commands/models/registry.ts')).checkModelCommand));
 models
   .command('retire')
   .argument('<id>', 'id of a candidate')
   .requiredOption('--because <reason>', 'why')
   .addOption(json())
   .description('take a candidate out of the running')
-  .action(lazily(async () => (await import('./commands/models.ts')).retireModelCommand));
+  .action(lazily(async () => (await import('./commands/models/registry.ts')).retireModelCommand));
 
 defineResponses(program);
 
@@ -184,7 +184,7 @@ program
   .option('--to <date>', 'last day')
   .addOption(json())
   .description('play a past presentation week by week: score, decide, deliver, and how it ended')
-  .action(lazily(async () => (await import('./commands/replay.ts')).replayCommand));
+  .action(lazily(async () => (await import('./commands/cycles/replay.ts')).replayCommand));
 
 program
   .command('cycle')
@@ -192,7 +192,7 @@ program
   .option('--as-of <date>', 'a day in the past instead of now')
   .addOption(json())
   .description('score everybody, decide, record and deliver, once')
-  .action(lazily(async () => (await import('./commands/cycle.ts')).cycle));
+  .action(lazily(async () => (await import('./commands/cycles/cycle.ts')).cycle));
 
 program
   .command('nudge')
@@ -209,7 +209,7 @@ program
   .option('--language <code>', 'en or de (what each line asks for by default, else en)')
   .addOption(json())
   .description('decide nudges for a file of profiles')
-  .action(lazily(async () => (await import('./commands/nudge-batch.ts')).nudgeBatch));
+  .action(lazily(async () => (await import('./commands/nudges/nudge.ts')).nudgeBatch));
 
 const simulate = program.command('simulate').description('made-up data whose rules are known');
 simulate
@@ -224,7 +224,7 @@ simulate
   .description(
     'learners as a platform sends them, one request a line; the same seed and day give the same bytes',
   )
-  .action(lazily(async () => (await import('./commands/simulate.ts')).simulateProfilesCommand));
+  .action(lazily(async () => (await import('./commands/simulate/simulate.ts')).simulateProfilesCommand));
 simulate
   .command('dataset')
   .requiredOption('--target <name>', 'resume or event')
@@ -234,7 +234,7 @@ simulate
   .option('--noise <share>', 'share of the labels that are turned round', '0.05')
   .addOption(json())
   .description('a table to train a nudge on (rekindle train resume|event --data)')
-  .action(lazily(async () => (await import('./commands/simulate.ts')).simulateDatasetCommand));
+  .action(lazily(async () => (await import('./commands/simulate/simulate.ts')).simulateDatasetCommand));
 
 try {
   await program.parseAsync();

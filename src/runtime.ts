@@ -3,21 +3,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, PACKAGED_MODEL } from './config.ts';
 import type { CycleContext } from './cycle/cycle.ts';
-import { openTuning, type TuningInService } from './cycle/tuning.ts';
+import { openTuning, type TuningInService } from './cycle/settings-in-service.ts';
 import type { Moment } from './domain/moment.ts';
 import { ConfigError, InputError } from './errors.ts';
-import { createRecentTables } from './explain/recent-tables.ts';
+import { createRecentTables } from './explain/table-cache.ts';
 import { COLUMNS } from './features/indicators.ts';
 import { loadNudgeModels } from './insight/models.ts';
-import { modelInService } from './model/life/service.ts';
 import { judgedByEnrolments, type Model, parseModelFile } from './model/model-file.ts';
+import { modelInService } from './model/registry/model-in-service.ts';
 import { scorerOf } from './model/score.ts';
 import { ENGAGEMENT } from './model/targets/engagement.ts';
 import { type EventLog, openEmbeddedEventLog, openServerEventLog } from './store/event-log.ts';
 import { type FolderLock, lockFolder } from './store/folder-lock.ts';
+import { createTurns } from './store/key-queue.ts';
 import { migrate } from './store/migrate.ts';
 import { openEmbeddedState, openServerState, type State } from './store/state.ts';
-import { createTurns } from './store/turns.ts';
 
 /** The stores, opened and up to date. */
 export interface Stores {

@@ -7,7 +7,7 @@ import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { BANDS, type Risk } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
-import { brokenCalibration } from '../model/life/drift-checks.ts';
+import { brokenCalibration } from '../model/registry/drift-history.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import {

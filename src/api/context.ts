@@ -1,15 +1,15 @@
 import type { CycleContext } from '../cycle/cycle.ts';
 import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
-import type { TuningInService } from '../cycle/tuning.ts';
+import type { TuningInService } from '../cycle/settings-in-service.ts';
 import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
-import type { ContentScorer } from '../model/engagement/content-scorer.ts';
-import type { LifeSettings } from '../model/life/settings.ts';
+import type { RiskFeed } from '../live/risk-feed.ts';
+import type { ContentScorer } from '../model/content/content-scorer.ts';
+import type { LifeSettings } from '../model/registry/registry-settings.ts';
+import type { Memory } from '../read/view-cache.ts';
 import { findPresentation } from '../store/presentations.ts';
 import type { InsightService } from './insight.ts';
-import type { Memory } from './memory.ts';
-import type { RiskFeed } from './risk-feed.ts';
 
 /** What the resources answer from. */
 export interface ApiContext extends CycleContext {

@@ -6,8 +6,8 @@ import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/emb
 import { putCourse, serviceOver } from '../../test/fixtures/service.ts';
 import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
 import type { CalendarDate } from '../domain/moment.ts';
-import { addModel, promoteModel } from '../model/life/registry.ts';
 import { parseModelFile } from '../model/model-file.ts';
+import { addModel, promoteModel } from '../model/registry/registry.ts';
 import type { Attention } from './attention.ts';
 import type { DataQualityView } from './data-quality.ts';
 import type { DriftView, ModelsView } from './models.ts';

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { toIso } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
 import { currentDriftReport } from '../jobs/check-model.ts';
-import { ATTRIBUTES } from '../model/life/fairness.ts';
+import { estimateSchema } from '../model/judge/evaluation.ts';
+import { ATTRIBUTES } from '../model/registry/fairness.ts';
 import {
   idOf,
   type RegisteredModel,
   registeredModel,
   registeredModels,
   type UnreadableModel,
-} from '../model/life/registry.ts';
-import { estimateSchema } from '../model/metrics.ts';
+} from '../model/registry/registry.ts';
 import { ENROLMENT_TARGETS } from '../model/targets/enrolment-targets.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';

@@ -3,7 +3,7 @@ import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/risks.ts';
-import { brokenCalibration } from '../model/life/drift-checks.ts';
+import { brokenCalibration } from '../model/registry/drift-history.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams, riskWithheldField } from './fields.ts';

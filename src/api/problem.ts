@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DiskFullError, InputError, NotFoundError } from '../errors.ts';
-import type { Fault } from '../insight/contracts/faults.ts';
+import type { Fault } from '../settings/faults.ts';
 
 /** Errors as RFC 9457 problem details, with every wrong field at once. */
 export const problemSchema = z

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { moment, toIso } from '../domain/moment.ts';
-import { type PhaseOfSession, phasesOfSessions } from '../responses/phase-sessions.ts';
-import { MEASURES, responseCounts, scoreFigures, unitOf } from '../responses/score-figures.ts';
-import type { ScoreScope } from '../responses/scored-log.ts';
-import { struggles } from '../responses/struggles.ts';
+import { type PhaseOfSession, phasesOfSessions } from '../responses/scores/phase-sessions.ts';
+import { MEASURES, responseCounts, scoreFigures, unitOf } from '../responses/scores/score-figures.ts';
+import type { ScoreScope } from '../responses/scores/scored-log.ts';
+import { struggles } from '../responses/scores/struggles.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, dateField, momentField } from './fields.ts';

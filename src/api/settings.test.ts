@@ -6,7 +6,7 @@ import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/emb
 import { putCourse, serviceOver } from '../../test/fixtures/service.ts';
 import { readConfig } from '../config.ts';
 import { runCycle } from '../cycle/cycle.ts';
-import { openTuning } from '../cycle/tuning.ts';
+import { openTuning } from '../cycle/settings-in-service.ts';
 import { addDays, moment } from '../domain/moment.ts';
 import { NO_MODELS } from '../insight/models.ts';
 import { tunedConfig } from '../runtime.ts';

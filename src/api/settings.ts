@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { readTuning, type TuningVersion } from '../cycle/tuning.ts';
-import { lastCycleEffect, profilesEffect } from '../cycle/tuning-effect.ts';
+import { lastCycleEffect, profilesEffect } from '../cycle/settings-effect.ts';
+import { readTuning, type TuningVersion } from '../cycle/settings-in-service.ts';
 import { toIso } from '../domain/moment.ts';
 import { NotFoundError } from '../errors.ts';
+import { findSettingsVersion, settingsVersions } from '../settings/versions.ts';
 import { allPresentations } from '../store/presentations.ts';
-import { findSettingsVersion, settingsVersions } from '../store/settings-versions.ts';
 import { type ApiContext, askedMoment, askedPresentation } from './context.ts';
 import { momentField } from './fields.ts';
 import { answerWrongBody, problem } from './problem.ts';

@@ -1,5 +1,5 @@
 import { decide } from '../decide/decide.ts';
-import type { PastNudge } from '../decide/history.ts';
+import type { PastNudge } from '../decide/past-nudge.ts';
 import type { DecideSettings } from '../decide/settings.ts';
 import type { Standing } from '../decide/standing.ts';
 import { deliverPending } from '../deliver/deliver.ts';
@@ -14,7 +14,7 @@ import type { IndicatorTable } from '../features/indicators-at.ts';
 import { candidatesFor } from '../insight/candidates.ts';
 import type { InsightEngine } from '../insight/engine.ts';
 import type { Snapshot } from '../insight/snapshot.ts';
-import { brokenCalibration } from '../model/life/drift-checks.ts';
+import { brokenCalibration } from '../model/registry/drift-history.ts';
 import { profilesBefore } from '../store/learner-profiles.ts';
 import type { State } from '../store/state.ts';
 import { type Submissions, standingsAt, submissionsOf } from './standings.ts';

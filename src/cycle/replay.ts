@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
-import { FIRST_ALERT_DAY } from '../model/metrics.ts';
+import { FIRST_ALERT_DAY } from '../model/judge/evaluation.ts';
 import type { Scorer } from '../model/score.ts';
 import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.ts';
 import { median } from '../stats/quantile.ts';

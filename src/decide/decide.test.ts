@@ -8,7 +8,7 @@ import { learnerId } from '../domain/learner.ts';
 import { moment } from '../domain/moment.ts';
 import { decide } from './decide.ts';
 import { GUARDS } from './guards.ts';
-import { deliveredWithin, type PastNudge } from './history.ts';
+import { deliveredWithin, type PastNudge } from './past-nudge.ts';
 import type { DecideSettings } from './settings.ts';
 
 const now = at('2014-03-12T09:00:00Z');

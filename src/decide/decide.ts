@@ -8,14 +8,14 @@ import {
 import { type Enrolment, enrolmentKey } from '../domain/enrolment.ts';
 import type { LearnerPreferences } from '../domain/learner.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
+import type { Facts } from '../settings/text.ts';
 import type { Occasion } from './guard.ts';
 import { holdout as holdoutGuard, inHoldout } from './guards/holdout.ts';
 import { GUARDS } from './guards.ts';
-import type { PastNudge } from './history.ts';
+import type { PastNudge } from './past-nudge.ts';
 import { RULES } from './rules.ts';
 import type { DecideSettings, GuardSettings, RuleSettings } from './settings.ts';
 import type { Standing } from './standing.ts';
-import type { Facts } from './text.ts';
 
 /**
  * Judges one opportunity: what could be done for an enrolment now, what forbids it, and what is chosen. A decision

@@ -1,7 +1,7 @@
 import type { Candidate, Recipient } from '../domain/decision.ts';
 import type { LearnerPreferences } from '../domain/learner.ts';
 import type { Moment } from '../domain/moment.ts';
-import type { PastNudge } from './history.ts';
+import type { PastNudge } from './past-nudge.ts';
 import type { GuardSettings } from './settings.ts';
 
 /** What a guard may know when a candidate comes before it. */

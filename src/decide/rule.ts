@@ -1,6 +1,6 @@
+import type { Facts } from '../settings/text.ts';
 import type { RuleSettings } from './settings.ts';
 import type { Standing } from './standing.ts';
-import type { Facts } from './text.ts';
 
 /**
  * A condition that proposes an intervention. Pure. What is proposed, for whom and in what words is in the

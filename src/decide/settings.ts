@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { PRIORITIES, RECIPIENTS } from '../domain/decision.ts';
 import { BANDS } from '../domain/risk.ts';
+import { type Facts, textSchema } from '../settings/text.ts';
 import { comingDeadline } from './rules/coming-deadline.ts';
 import { fallingActivity } from './rules/falling-activity.ts';
 import { inactivity } from './rules/inactivity.ts';
 import { missedAssessment } from './rules/missed-assessment.ts';
 import { neverStarted } from './rules/never-started.ts';
 import { risk } from './rules/risk.ts';
-import { type Facts, textSchema } from './text.ts';
 
 /** A part of the configuration file with exactly these keys: one that is misspelt is refused, not passed over. */
 export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -1,8 +1,8 @@
+import { counted, percent } from '../domain/phrase.ts';
 import { CONTENT_KINDS, type ContentKind } from '../features/content-kind.ts';
 import type { Effort, Known } from '../features/effort.ts';
 import { percentileOf } from '../features/indicator.ts';
 import { INDICATORS } from '../features/indicators.ts';
-import { counted, percent } from '../features/phrase.ts';
 import { columnAt, type FeatureMatrix, rowOf } from '../model/matrix.ts';
 import type { Scorer } from '../model/score.ts';
 import { median } from '../stats/quantile.ts';

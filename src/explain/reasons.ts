@@ -1,8 +1,8 @@
 import type { IndicatorUnit } from '../domain/indicator.ts';
+import { change, percent, rounding } from '../domain/phrase.ts';
 import type { Reason } from '../domain/risk.ts';
 import { type Indicator, percentileOf } from '../features/indicator.ts';
 import { INDICATORS } from '../features/indicators.ts';
-import { change, percent, rounding } from '../features/phrase.ts';
 
 /** Finds the strongest reasons of one row; all arrays are in the order of the columns it was made for. */
 export type ReasonFinder = (

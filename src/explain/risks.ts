@@ -7,11 +7,11 @@ import { type BandThresholds, bandOf, type Reason, type Risk } from '../domain/r
 import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
 import type { Scorer } from '../model/score.ts';
 import type { EventLog } from '../store/event-log.ts';
+import type { Turns } from '../store/key-queue.ts';
 import type { State } from '../store/state.ts';
-import type { Turns } from '../store/turns.ts';
 import { mediansOf } from './medians.ts';
 import { reasonFinder } from './reasons.ts';
-import type { RecentTables } from './recent-tables.ts';
+import type { RecentTables } from './table-cache.ts';
 
 /** What risks are computed with and kept in. */
 export interface RiskContext {

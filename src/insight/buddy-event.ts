@@ -1,4 +1,4 @@
-import type { Facts } from '../decide/text.ts';
+import type { Facts } from '../settings/text.ts';
 import type { Situation } from './situation.ts';
 
 /** Facts about the event that the learner is invited to, for the rules that start from buddies. */

@@ -1,6 +1,6 @@
-import type { Facts } from '../decide/text.ts';
 import { PRIORITIES, type Priority } from '../domain/decision.ts';
 import type { CalendarDate } from '../domain/moment.ts';
+import type { Facts } from '../settings/text.ts';
 import { modelProposals } from './fill-up.ts';
 import type { Fomo } from './fomo.ts';
 import type { NudgeModels } from './models.ts';

@@ -1,5 +1,5 @@
-import type { Facts } from '../decide/text.ts';
 import type { Priority } from '../domain/decision.ts';
+import type { Facts } from '../settings/text.ts';
 import type { Kind } from './settings.ts';
 
 /** A number that a nudge rests on, and what it had to be; null where nothing was asked of it. */

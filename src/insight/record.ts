@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Moment } from '../domain/moment.ts';
 import { escaped } from '../ingest/event-line.ts';
 import type { EventLog } from '../store/event-log.ts';
-import { createLines } from './lines.ts';
+import { createLines } from './line-buffer.ts';
 import type { Language, RulesetName } from './settings.ts';
 
 /** What was decided for a learner, and when. */

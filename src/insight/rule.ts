@@ -1,4 +1,4 @@
-import type { Facts } from '../decide/text.ts';
+import type { Facts } from '../settings/text.ts';
 import type { InsightRules, Kind } from './settings.ts';
 import type { Situation } from './situation.ts';
 import type { ProofSettings } from './social-proof.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { oneOf, section, share, whole } from '../decide/settings.ts';
-import { type Facts, textSchema } from '../decide/text.ts';
 import { PRIORITIES } from '../domain/decision.ts';
+import { type Facts, textSchema } from '../settings/text.ts';
 import { comeback } from './rules/comeback.ts';
 import { event } from './rules/event.ts';
 import { eventFomo } from './rules/event-fomo.ts';
@@ -90,7 +90,7 @@ const textsSchema = section({
 
 const ZONE = { error: 'must be the name of a time zone, for example Asia/Kolkata' };
 
-/** What of `insight` can be changed while the server runs (see cycle/tuning.ts). */
+/** What of `insight` can be changed while the server runs (see cycle/settings-in-service.ts). */
 const tunable = {
   /** When a sentence may name numbers about peers (see social-proof.ts). */
   proof: section({ minimumCohort: people('learners'), encouragingShare: share() }),

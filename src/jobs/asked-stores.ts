@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { PresentationId } from '../domain/presentation.ts';
-import type { Demographics } from '../model/life/fairness.ts';
+import type { Demographics } from '../model/registry/fairness.ts';
 // Not event-log.ts itself: the engine it brings is one a process, not one a thread.
 import { namesOn } from '../store/cluster-names.ts';
 import type { EventLog } from '../store/event-log.ts';

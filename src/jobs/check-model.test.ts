@@ -6,9 +6,9 @@ import { handMadeModel } from '../../test/fixtures/hand-made-model.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
 import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
 import type { CalendarDate } from '../domain/moment.ts';
-import { checkDrift } from '../model/life/check-drift.ts';
-import { demographicsOf } from '../model/life/demographics.ts';
-import { addModel } from '../model/life/registry.ts';
+import { demographicsOf } from '../model/registry/demographics.ts';
+import { checkDrift } from '../model/registry/drift-report.ts';
+import { addModel } from '../model/registry/registry.ts';
 import { currentDriftReport } from './check-model.ts';
 
 const over = courseWith('AAA-2012J', { startsOn: '2012-10-01' as CalendarDate, lengthDays: 70 });

@@ -1,9 +1,9 @@
 import { DAY_MS, type Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
-import type { DriftReport } from '../model/life/check-drift.ts';
-import { keepDriftReport, lastDriftReport } from '../model/life/drift-checks.ts';
-import type { LifeSettings } from '../model/life/settings.ts';
 import { type Model, serialiseModelFile } from '../model/model-file.ts';
+import { keepDriftReport, lastDriftReport } from '../model/registry/drift-history.ts';
+import type { DriftReport } from '../model/registry/drift-report.ts';
+import type { LifeSettings } from '../model/registry/registry-settings.ts';
 import type { DriftRequest } from './drift-thread.ts';
 import { inStoreThread, type ThreadStores } from './store-thread.ts';
 

@@ -1,9 +1,9 @@
 import { workerData } from 'node:worker_threads';
 import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
-import { checkDrift, type DriftReport } from '../model/life/check-drift.ts';
-import type { LifeSettings } from '../model/life/settings.ts';
 import { parseModelFile } from '../model/model-file.ts';
+import { checkDrift, type DriftReport } from '../model/registry/drift-report.ts';
+import type { LifeSettings } from '../model/registry/registry-settings.ts';
 import { askedStores } from './asked-stores.ts';
 
 /** What a drift thread is told: plain values only, so that they can cross to another thread. */

@@ -5,11 +5,11 @@ import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/emb
 import { putCourse } from '../../test/fixtures/service.ts';
 import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
 import { addDays, type CalendarDate, moment, toIso } from '../domain/moment.ts';
-import type { DriftReport } from '../model/life/check-drift.ts';
-import { addModel, championOf, promoteModel, registeredModels } from '../model/life/registry.ts';
+import { trainEnrolments } from '../model/learn/train.ts';
 import { createModel } from '../model/model-file.ts';
+import type { DriftReport } from '../model/registry/drift-report.ts';
+import { addModel, championOf, promoteModel, registeredModels } from '../model/registry/registry.ts';
 import { dropout } from '../model/targets/dropout.ts';
-import { trainEnrolments } from '../model/train.ts';
 import { lastTraining, retrain, SCHEDULER, whyRetrain } from './retrain.ts';
 import { type JobContext, startScheduler } from './scheduler.ts';
 

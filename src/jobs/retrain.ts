@@ -1,10 +1,10 @@
 import { DAY_MS, type Moment, moment } from '../domain/moment.ts';
-import type { DriftReport } from '../model/life/check-drift.ts';
-import { decisionsMade } from '../model/life/decisions-made.ts';
-import { addModel, keepCandidate, promoteModel, type RegisteredModel } from '../model/life/registry.ts';
-import type { LifeSettings } from '../model/life/settings.ts';
-import { weightsIfLeftAlone } from '../model/life/weights-if-left-alone.ts';
 import { type Model, parseModelFile, serialiseModelFile } from '../model/model-file.ts';
+import { decisionsMade } from '../model/registry/decisions-made.ts';
+import type { DriftReport } from '../model/registry/drift-report.ts';
+import { addModel, keepCandidate, promoteModel, type RegisteredModel } from '../model/registry/registry.ts';
+import type { LifeSettings } from '../model/registry/registry-settings.ts';
+import { weightsIfLeftAlone } from '../model/registry/weights-if-left-alone.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';

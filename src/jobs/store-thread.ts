@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { demographicsOf } from '../model/life/demographics.ts';
+import { demographicsOf } from '../model/registry/demographics.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
 import type { FromThread, StoreAnswer, StoreQuestion } from './store-question.ts';

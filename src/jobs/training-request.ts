@@ -1,7 +1,7 @@
 import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
-import type { FairnessLimits } from '../model/life/fairness.ts';
-import type { GateVerdict } from '../model/life/promotion.ts';
+import type { FairnessLimits } from '../model/registry/fairness.ts';
+import type { GateVerdict } from '../model/registry/promotion.ts';
 
 /** What a training thread is told: plain values only, so that they can cross to another thread. */
 export interface TrainingRequest {

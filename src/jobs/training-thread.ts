@@ -1,10 +1,10 @@
 import { workerData } from 'node:worker_threads';
 import { InputError } from '../errors.ts';
-import { judgeCandidate } from '../model/life/judge-candidate.ts';
-import type { Promotion } from '../model/life/promotion.ts';
+import { trainEnrolments } from '../model/learn/train.ts';
 import { type Model, parseModelFile, serialiseModelFile } from '../model/model-file.ts';
+import { judgeCandidate } from '../model/registry/judge-candidate.ts';
+import type { Promotion } from '../model/registry/promotion.ts';
 import { enrolmentTargetNamed } from '../model/targets/enrolment-targets.ts';
-import { trainEnrolments } from '../model/train.ts';
 import { askedStores } from './asked-stores.ts';
 import type { TrainingOutcome, TrainingRequest } from './training-request.ts';
 

@@ -6,8 +6,8 @@ import { InputError } from '../errors.ts';
 import { seededRandom } from '../stats/random.ts';
 import { calibratedProbability } from './calibration.ts';
 import { logisticRegression } from './estimators/logistic-regression.ts';
+import { evaluate } from './judge/evaluation.ts';
 import { featureMatrix } from './matrix.ts';
-import { evaluate } from './metrics.ts';
 import { createModel, type Model, parseModelFile, serialiseModelFile } from './model-file.ts';
 
 function trained(createdAt = '2014-10-01T00:00:00Z'): Model {

@@ -5,12 +5,12 @@ import { alertEaseSchema } from './alert-ease.ts';
 import { calibrationSchema } from './calibration.ts';
 import type { FittedEstimator } from './estimators/estimator.ts';
 import { estimatorNamed } from './estimators/estimators.ts';
-import { historySchema } from './history.ts';
-import { intervalCoverageSchema } from './interval-coverage.ts';
-import { referenceSchema } from './life/reference.ts';
-import { type EnrolmentEvaluation, enrolmentEvaluationSchema } from './metrics.ts';
+import { type EnrolmentEvaluation, enrolmentEvaluationSchema } from './judge/evaluation.ts';
+import { intervalCoverageSchema } from './judge/interval-coverage.ts';
+import { rowEvaluationSchema } from './judge/row-evaluation.ts';
+import { referenceSchema } from './registry/reference.ts';
 import { riskIntervalSchema } from './risk-interval.ts';
-import { rowEvaluationSchema } from './row-evaluation.ts';
+import { historySchema } from './training-history.ts';
 
 const FORMAT = 'rekindle-model';
 

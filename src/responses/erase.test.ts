@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { responseRuns } from '../../test/fixtures/response-runs.ts';
-import type { Analyser } from './analyser.ts';
+import type { Analyser } from '../speech/analyser.ts';
 import { eraseLearner } from './erase.ts';
-import { readManifest, writeManifest } from './manifest.ts';
-import { PHASES } from './phase.ts';
+import { readManifest, writeManifest } from './run-folder/manifest.ts';
+import { parquet, type Tables } from './run-folder/tables.ts';
+import { PHASES } from './scores/phase.ts';
 import { analyse } from './stages/analyse.ts';
 import { clean } from './stages/clean.ts';
 import { joinSessions } from './stages/join.ts';
 import { score } from './stages/score.ts';
 import { select } from './stages/select.ts';
-import { parquet, type Tables } from './tables.ts';
 
 const here = responseRuns();
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { InputError } from '../errors.ts';
-import { openJsonLines, readJsonLines } from './json-lines.ts';
-import { readManifest, STAGES, type Stage, stageFolder, writeManifest } from './manifest.ts';
+import { openJsonLines, readJsonLines } from './run-folder/json-lines.ts';
+import { readManifest, STAGES, type Stage, stageFolder, writeManifest } from './run-folder/manifest.ts';
+import { parquet, type Tables } from './run-folder/tables.ts';
 import { learnerFile } from './stages/select.ts';
-import { parquet, type Tables } from './tables.ts';
 
 /** What was removed from a run folder. */
 export interface ErasedFiles {

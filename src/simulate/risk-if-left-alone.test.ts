@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { learnerId } from '../domain/learner.ts';
 import { presentationId } from '../domain/presentation.ts';
 import { logisticRegression } from '../model/estimators/logistic-regression.ts';
-import { weightsIfLeftAlone } from '../model/life/weights-if-left-alone.ts';
 import { featureMatrix, rowOf } from '../model/matrix.ts';
+import { weightsIfLeftAlone } from '../model/registry/weights-if-left-alone.ts';
 import { sigmoid } from '../stats/sigmoid.ts';
 import { type NudgedCohort, nudgedCohort } from './nudged-cohort.ts';
 

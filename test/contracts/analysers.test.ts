@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Analyser, AnalysisRefusal } from '../../src/responses/analyser.ts';
-import { type Analysis, EMOTIONS } from '../../src/responses/analysis.ts';
 import { geminiAnalyser } from '../../src/responses/gemini/gemini-analyser.ts';
-import { localAnalyser } from '../../src/responses/local/local-analyser.ts';
+import type { Analyser, AnalysisRefusal } from '../../src/speech/analyser.ts';
+import { type Analysis, EMOTIONS } from '../../src/speech/analysis.ts';
+import { localAnalyser } from '../../src/speech/local-analyser.ts';
 import { type GeminiService, startGeminiService } from '../fixtures/gemini-service.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,6 +1,6 @@
-import { counted } from '../../features/phrase.ts';
+import { counted } from '../../domain/phrase.ts';
 import type { Guard } from '../guard.ts';
-import { daysSince, deliveredWithin } from '../history.ts';
+import { daysSince, deliveredWithin } from '../past-nudge.ts';
 
 /** The same intervention is not repeated within `cooldownDays`. */
 export const cooldown: Guard = {

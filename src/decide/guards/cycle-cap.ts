@@ -1,4 +1,4 @@
-import { counted } from '../../features/phrase.ts';
+import { counted } from '../../domain/phrase.ts';
 import type { Guard } from '../guard.ts';
 
 /** At most `maxPerCycle` interventions a learner and cycle. A cycle is known by its moment. */

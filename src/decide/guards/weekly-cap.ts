@@ -1,6 +1,6 @@
-import { counted } from '../../features/phrase.ts';
+import { counted } from '../../domain/phrase.ts';
 import type { Guard } from '../guard.ts';
-import { deliveredWithin } from '../history.ts';
+import { deliveredWithin } from '../past-nudge.ts';
 
 /** A learner gets at most `maxPerWeek` nudges in 7 days, from all their courses together. */
 export const weeklyCap: Guard = {

@@ -1,5 +1,5 @@
-import { percent } from '../../features/phrase.ts';
-import type { AlertMetrics } from '../../model/metrics.ts';
+import { percent } from '../../domain/phrase.ts';
+import type { AlertMetrics } from '../../model/judge/evaluation.ts';
 import { groupNumbers } from '../../stats/bootstrap.ts';
 import { meansWithIntervals } from '../../stats/mean-interval.ts';
 import { estimateText, wholeText } from './figures.ts';

@@ -1,6 +1,11 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import type { AlertEase } from '../../model/alert-ease.ts';
-import { alertLevelOf, type Estimate, FIRST_ALERT_DAY, type ScoredRow } from '../../model/metrics.ts';
+import {
+  alertLevelOf,
+  type Estimate,
+  FIRST_ALERT_DAY,
+  type ScoredRow,
+} from '../../model/judge/evaluation.ts';
 import { groupNumbers } from '../../stats/bootstrap.ts';
 import { meansWithIntervals } from '../../stats/mean-interval.ts';
 import { type LeadTime, leadTimeChart } from './alert-charts.ts';

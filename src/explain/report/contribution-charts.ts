@@ -1,4 +1,4 @@
-import { percent } from '../../features/phrase.ts';
+import { percent } from '../../domain/phrase.ts';
 import type { DependencePoint } from '../partial-dependence.ts';
 import type { Importance } from '../permutation-importance.ts';
 import type { ContributionPoint, ContributionSummary } from '../shap-summary.ts';

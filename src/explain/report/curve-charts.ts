@@ -1,5 +1,5 @@
-import { percent } from '../../features/phrase.ts';
-import type { Estimate } from '../../model/metrics.ts';
+import { percent } from '../../domain/phrase.ts';
+import type { Estimate } from '../../model/judge/evaluation.ts';
 import type { BandPoint } from '../../stats/curve-bands.ts';
 import type { PrecisionRecallPoint } from '../../stats/precision-recall-curve.ts';
 import type { ReliabilityBin } from '../../stats/reliability.ts';

@@ -1,6 +1,6 @@
 import { startOfDate } from '../../domain/moment.ts';
 import { endOf } from '../../domain/presentation.ts';
-import type { History } from '../../model/history.ts';
+import type { History } from '../../model/training-history.ts';
 import { type DataWindow, dataWindowChart } from './alert-charts.ts';
 import { type Block, figure, list, type Section, table, text } from './card.ts';
 import { wholeText } from './figures.ts';

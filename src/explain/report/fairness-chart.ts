@@ -1,6 +1,6 @@
-import { percent } from '../../features/phrase.ts';
-import type { GroupFairness } from '../../model/life/fairness.ts';
-import type { Estimate } from '../../model/metrics.ts';
+import { percent } from '../../domain/phrase.ts';
+import type { Estimate } from '../../model/judge/evaluation.ts';
+import type { GroupFairness } from '../../model/registry/fairness.ts';
 import { axis, INK, nameAxis, paper } from './ink.ts';
 import { intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';

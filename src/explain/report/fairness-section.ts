@@ -1,4 +1,4 @@
-import type { Attribute, GroupFairness } from '../../model/life/fairness.ts';
+import type { Attribute, GroupFairness } from '../../model/registry/fairness.ts';
 import { figure, type Section, table, text } from './card.ts';
 import { fairnessChart } from './fairness-chart.ts';
 import { estimateText, wholeText } from './figures.ts';

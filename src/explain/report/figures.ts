@@ -1,4 +1,4 @@
-import type { Estimate } from '../../model/metrics.ts';
+import type { Estimate } from '../../model/judge/evaluation.ts';
 
 /** A figure with its interval, as `0.885 (0.879 to 0.892)`; a dash where it is undefined. */
 export function estimateText({ value, low, high }: Estimate, digits = 3): string {

@@ -1,10 +1,10 @@
 import type { Presentation } from '../../domain/presentation.ts';
-import type { History } from '../../model/history.ts';
-import { auditFairness, type Demographics, type GroupFairness } from '../../model/life/fairness.ts';
+import { type EnrolmentEvaluation, evaluate, type ScoredRow } from '../../model/judge/evaluation.ts';
 import { type FeatureMatrix, selectColumns, selectRows } from '../../model/matrix.ts';
-import { type EnrolmentEvaluation, evaluate, type ScoredRow } from '../../model/metrics.ts';
 import type { Model } from '../../model/model-file.ts';
+import { auditFairness, type Demographics, type GroupFairness } from '../../model/registry/fairness.ts';
 import { scorerOf } from '../../model/score.ts';
+import type { History } from '../../model/training-history.ts';
 import { evenRows } from '../../stats/thinned.ts';
 import { type Importance, permutationImportance } from '../permutation-importance.ts';
 import { type ContributionSummary, shapSummary } from '../shap-summary.ts';

@@ -1,7 +1,7 @@
 import type { Presentation } from '../../domain/presentation.ts';
 import { COLUMNS } from '../../features/indicators.ts';
-import { judgedRows } from '../../model/judged-rows.ts';
-import type { LabelledRows } from '../../model/labelled-rows.ts';
+import { judgedRows } from '../../model/judge/judged-rows.ts';
+import type { LabelledRows } from '../../model/learn/labelled-rows.ts';
 import { type FeatureMatrix, featureMatrix, selectRows } from '../../model/matrix.ts';
 import type { Model } from '../../model/model-file.ts';
 import { evenRows } from '../../stats/thinned.ts';

@@ -1,5 +1,5 @@
-import type { Estimate } from '../../model/metrics.ts';
-import type { JudgedRows } from '../../model/row-evaluation.ts';
+import type { Estimate } from '../../model/judge/evaluation.ts';
+import type { JudgedRows } from '../../model/judge/row-evaluation.ts';
 import { groupNumbers } from '../../stats/bootstrap.ts';
 import { meansWithIntervals } from '../../stats/mean-interval.ts';
 

@@ -1,5 +1,5 @@
-import { counted } from '../../features/phrase.ts';
-import type { Estimate } from '../../model/metrics.ts';
+import { counted } from '../../domain/phrase.ts';
+import type { Estimate } from '../../model/judge/evaluation.ts';
 import { list, type Section } from './card.ts';
 import { estimateText, UNKNOWN } from './figures.ts';
 import type { Findings } from './findings.ts';

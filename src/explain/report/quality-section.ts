@@ -1,5 +1,5 @@
-import { POOLED_DAYS, type RowMetrics, type ScoredRow } from '../../model/metrics.ts';
-import type { JudgedRows } from '../../model/row-evaluation.ts';
+import { POOLED_DAYS, type RowMetrics, type ScoredRow } from '../../model/judge/evaluation.ts';
+import type { JudgedRows } from '../../model/judge/row-evaluation.ts';
 import { type Section, table, text } from './card.ts';
 import { curveFigures } from './curve-figures.ts';
 import { estimateText, UNKNOWN, wholeText } from './figures.ts';

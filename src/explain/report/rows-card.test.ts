@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { handMadeModel } from '../../../test/fixtures/hand-made-model.ts';
+import { evaluateRows } from '../../model/judge/row-evaluation.ts';
 import { featureMatrix } from '../../model/matrix.ts';
-import { evaluateRows } from '../../model/row-evaluation.ts';
 import { seededRandom } from '../../stats/random.ts';
 import { chartsOf } from './card.ts';
 import { markdownOf } from './card-markdown.ts';

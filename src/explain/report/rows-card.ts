@@ -1,15 +1,15 @@
-import { percent } from '../../features/phrase.ts';
-import type { History } from '../../model/history.ts';
-import type { FeatureMatrix } from '../../model/matrix.ts';
-import { estimates } from '../../model/metrics.ts';
-import type { Model } from '../../model/model-file.ts';
-import { drawnInOrder } from '../../model/paired.ts';
+import { percent } from '../../domain/phrase.ts';
+import { estimates } from '../../model/judge/evaluation.ts';
+import { drawnInOrder } from '../../model/judge/paired.ts';
 import {
   eceByChanceOf,
   evaluateRows,
   type JudgedRows,
   type RowEvaluation,
-} from '../../model/row-evaluation.ts';
+} from '../../model/judge/row-evaluation.ts';
+import type { FeatureMatrix } from '../../model/matrix.ts';
+import type { Model } from '../../model/model-file.ts';
+import type { History } from '../../model/training-history.ts';
 import { precisionRecallAt } from '../../stats/precision-recall.ts';
 import { rankByScore } from '../../stats/ranking.ts';
 import { rowLeanings } from '../row-leanings.ts';

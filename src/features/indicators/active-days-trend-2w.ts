@@ -1,5 +1,5 @@
+import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const activeDaysTrend2w: Indicator = {
   name: 'active_days_trend_2w',

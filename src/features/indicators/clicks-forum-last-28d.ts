@@ -1,5 +1,5 @@
+import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const clicksForumLast28d: Indicator = {
   name: 'clicks_forum_last_28d',

@@ -1,6 +1,6 @@
+import { counted } from '../../domain/phrase.ts';
 import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const clicksLast14d: Indicator = {
   name: 'clicks_last_14d',

@@ -1,6 +1,6 @@
+import { counted } from '../../domain/phrase.ts';
 import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const clicksPerActiveDay: Indicator = {
   name: 'clicks_per_active_day',

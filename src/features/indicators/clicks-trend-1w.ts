@@ -1,6 +1,6 @@
+import { change } from '../../domain/phrase.ts';
 import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { change } from '../phrase.ts';
 
 /** Base-2 logarithm of the ratio, with one click added to both so that it is always defined. */
 export const clicksTrend1w: Indicator = {

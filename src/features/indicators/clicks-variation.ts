@@ -1,5 +1,5 @@
+import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { rounding } from '../phrase.ts';
 
 /** Coefficient of variation over active days, from whole numbers, so that every machine gets the same digits. */
 export const clicksVariation: Indicator = {

@@ -1,6 +1,6 @@
+import { counted } from '../../domain/phrase.ts';
 import { streakAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const currentStreakDays: Indicator = {
   name: 'current_streak_days',

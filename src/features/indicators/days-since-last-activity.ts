@@ -1,6 +1,6 @@
+import { counted } from '../../domain/phrase.ts';
 import { ageAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const daysSinceLastActivity: Indicator = {
   name: 'days_since_last_activity',

@@ -1,5 +1,5 @@
+import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const daysSinceRegistration: Indicator = {
   name: 'days_since_registration',

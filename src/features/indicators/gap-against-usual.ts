@@ -1,6 +1,6 @@
+import { rounding } from '../../domain/phrase.ts';
 import { ageAfter, spacesAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { rounding } from '../phrase.ts';
 
 export const gapAgainstUsual: Indicator = {
   name: 'gap_against_usual',

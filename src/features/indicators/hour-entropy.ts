@@ -1,5 +1,5 @@
+import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { rounding } from '../phrase.ts';
 
 /** Shannon entropy of the hours of day, where a source tells hours. */
 export const hourEntropy: Indicator = {

@@ -1,6 +1,6 @@
+import { counted } from '../../domain/phrase.ts';
 import { leadOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const lastLeadDays: Indicator = {
   name: 'last_lead_days',

@@ -1,5 +1,5 @@
+import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 /** The break that is still going on counts. */
 export const longestGapDays: Indicator = {

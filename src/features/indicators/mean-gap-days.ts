@@ -1,6 +1,6 @@
+import { counted } from '../../domain/phrase.ts';
 import { spacesAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const meanGapDays: Indicator = {
   name: 'mean_gap_days',

@@ -1,6 +1,6 @@
+import { counted } from '../../domain/phrase.ts';
 import { newObjectsOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const newObjectsLast7d: Indicator = {
   name: 'new_objects_last_7d',

@@ -1,5 +1,5 @@
+import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { counted } from '../phrase.ts';
 
 export const registeredBeforeStartDays: Indicator = {
   name: 'registered_before_start_days',

@@ -1,5 +1,5 @@
+import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { rounding } from '../phrase.ts';
 
 /** The time of year: courses of autumn and of spring lose different shares of their learners, year after year. */
 export const startMonth: Indicator = {

@@ -1,5 +1,5 @@
+import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { rounding } from '../phrase.ts';
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6].map((day) => `countIf(weekday = ${day})`).join(', ');
 

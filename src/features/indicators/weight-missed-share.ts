@@ -1,5 +1,5 @@
+import { percent } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { percent } from '../phrase.ts';
 
 export const weightMissedShare: Indicator = {
   name: 'weight_missed_share',

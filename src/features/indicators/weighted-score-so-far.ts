@@ -1,5 +1,5 @@
+import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
-import { rounding } from '../phrase.ts';
 
 /** Of 100 points for all that was due; missed work counts as zero points, and work ahead of its deadline not yet. */
 export const weightedScoreSoFar: Indicator = {

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { z } from 'zod';
+import { type Fault, faultsOf } from '../../settings/faults.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type Fault, faultsOf } from './faults.ts';
 
 /** A body understood, or everything that is wrong with it. */
 export type BodyReading = { readonly snapshot: Snapshot } | { readonly wrong: readonly Fault[] };

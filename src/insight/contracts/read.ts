@@ -1,8 +1,8 @@
 import type { CalendarDate } from '../../domain/moment.ts';
+import type { Fault } from '../../settings/faults.ts';
 import { kept } from '../kept.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Contract } from './contract.ts';
-import type { Fault } from './faults.ts';
 import { flat } from './flat.ts';
 import { nested } from './nested.ts';
 

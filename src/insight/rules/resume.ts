@@ -1,4 +1,4 @@
-import { rounding } from '../../features/phrase.ts';
+import { rounding } from '../../domain/phrase.ts';
 import { atLeast, below, type Rule } from '../rule.ts';
 import { encourages, mayBeSpokenOf } from '../social-proof.ts';
 

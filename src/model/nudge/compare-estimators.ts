@@ -4,8 +4,8 @@ import {
   classificationReport,
   confusionMatrix,
 } from '../../stats/classification-report.ts';
-import { compareRows, type RowComparison } from '../row-comparison.ts';
-import { evaluateRows, type JudgedRows, type RowEvaluation } from '../row-evaluation.ts';
+import { compareRows, type RowComparison } from '../judge/row-comparison.ts';
+import { evaluateRows, type JudgedRows, type RowEvaluation } from '../judge/row-evaluation.ts';
 import type { LabelledTable } from './labelled-table.ts';
 import { outOfFoldMargins, outOfFoldProbabilities } from './out-of-fold.ts';
 import { risingCalibration } from './rising-calibration.ts';

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.ts';
 import { adjustedToPrior, estimatedPrior } from '../../stats/prior-shift.ts';
+import { evaluateRows, type RowEvaluation } from '../judge/row-evaluation.ts';
 import type { Model } from '../model-file.ts';
-import { evaluateRows, type RowEvaluation } from '../row-evaluation.ts';
 import type { LabelledTable } from './labelled-table.ts';
 import { nudgeProbabilities } from './nudge-answers.ts';
 import { rowNames } from './train-nudge.ts';

@@ -1,10 +1,10 @@
 import type { Moment } from '../../domain/moment.ts';
 import { toIso } from '../../domain/moment.ts';
 import { estimatorNamed } from '../estimators/estimators.ts';
-import type { History } from '../history.ts';
+import { evaluateRows } from '../judge/row-evaluation.ts';
 import { createModel, type Model } from '../model-file.ts';
-import { evaluateRows } from '../row-evaluation.ts';
 import type { NudgeTarget } from '../targets/nudge-target.ts';
+import type { History } from '../training-history.ts';
 import { balancedWeights } from './balanced-weights.ts';
 import type { LabelledTable } from './labelled-table.ts';
 import { outOfFoldMargins, outOfFoldProbabilities } from './out-of-fold.ts';

@@ -1,4 +1,4 @@
-import type { PastOptions } from '../engagement/past.ts';
+import type { PastOptions } from '../content/past.ts';
 
 /**
  * Target `engagement`: a user meets an item; will they engage with it?

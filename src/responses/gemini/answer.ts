@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AnalysisRefusal } from '../analyser.ts';
-import { type Analysis, EMOTIONS, type Finding } from '../analysis.ts';
+import type { AnalysisRefusal } from '../../speech/analyser.ts';
+import { type Analysis, EMOTIONS, type Finding } from '../../speech/analysis.ts';
 import { jsonOf } from './json.ts';
 
 /** A judgement, null where the recording does not tell, and how sure the model says that it is. */

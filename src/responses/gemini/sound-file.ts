@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import type { AnalysisRefusal } from '../analyser.ts';
-import { type AudioFormat, audioFormat } from '../local/audio/audio-format.ts';
+import type { AnalysisRefusal } from '../../speech/analyser.ts';
+import { type AudioFormat, audioFormat } from '../../speech/audio/audio-format.ts';
 
 /** A sound file that the service takes. */
 export interface SoundFile {

@@ -1,7 +1,7 @@
 import { ApiError } from '@google/genai';
 import { z } from 'zod';
 import { ConfigError, InputError } from '../../errors.ts';
-import type { AnalysisRefusal } from '../analyser.ts';
+import type { AnalysisRefusal } from '../../speech/analyser.ts';
 import { jsonOf } from './json.ts';
 
 /** google.rpc.Status as the service answers it, https://ai.google.dev/gemini-api/docs/troubleshooting */

@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFile
 import { basename, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { responseRuns } from '../../../test/fixtures/response-runs.ts';
-import type { AnalysedRecording, Analyser } from '../analyser.ts';
-import type { Analysis } from '../analysis.ts';
+import type { AnalysedRecording, Analyser } from '../../speech/analyser.ts';
+import type { Analysis } from '../../speech/analysis.ts';
 import { analyse } from './analyse.ts';
 import { joinSessions } from './join.ts';
 import { select } from './select.ts';

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { type AnalysedResponse, analysedResponse } from '../analysed-response.ts';
-import type { Analyser } from '../analyser.ts';
-import { openJsonLines, readJsonLines } from '../json-lines.ts';
-import { ENOUGH_RECORDINGS, learnerBaseline } from '../local/learner-baseline.ts';
-import type { Measured } from '../local/voice/voice-features.ts';
+import type { Analyser } from '../../speech/analyser.ts';
+import { ENOUGH_RECORDINGS, learnerBaseline } from '../../speech/learner-baseline.ts';
+import type { Measured } from '../../speech/voice/voice-features.ts';
+import { openJsonLines, readJsonLines } from '../run-folder/json-lines.ts';
 import {
   doneManifest,
   type Manifest,
@@ -13,8 +12,9 @@ import {
   resumedManifest,
   stageFolder,
   writeManifest,
-} from '../manifest.ts';
-import { parquet, type Tables } from '../tables.ts';
+} from '../run-folder/manifest.ts';
+import { parquet, type Tables } from '../run-folder/tables.ts';
+import { type AnalysedResponse, analysedResponse } from './analysed-response.ts';
 
 export interface AnalyseRequest {
   readonly runFolder: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { responseRuns } from '../../../test/fixtures/response-runs.ts';
-import { parquet } from '../tables.ts';
+import { parquet } from '../run-folder/tables.ts';
 import { type CleanRequest, clean } from './clean.ts';
 
 const here = responseRuns();

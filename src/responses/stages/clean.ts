@@ -1,13 +1,19 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseIfDiskFull } from '../../store/disk-full.ts';
-import { type CleanThreads, openCleanThreads } from '../clean-threads.ts';
-import { openJsonLines } from '../json-lines.ts';
-import { fingerprintOf, type Manifest, resumedManifest, stageFolder, writeManifest } from '../manifest.ts';
-import type { ReadRecords, RecordReading } from '../record-reading.ts';
-import { RESPONSE_COLUMNS } from '../response.ts';
-import { WHOLE_SESSION_COLUMNS } from '../session.ts';
-import { openTableFile, type TableFile } from '../table-file.ts';
+import { openJsonLines } from '../run-folder/json-lines.ts';
+import {
+  fingerprintOf,
+  type Manifest,
+  resumedManifest,
+  stageFolder,
+  writeManifest,
+} from '../run-folder/manifest.ts';
+import { openTableFile, type TableFile } from '../run-folder/table-file.ts';
+import { type CleanThreads, openCleanThreads } from '../telemetry/clean-threads.ts';
+import type { ReadRecords, RecordReading } from '../telemetry/record-reading.ts';
+import { RESPONSE_COLUMNS } from '../telemetry/response.ts';
+import { WHOLE_SESSION_COLUMNS } from '../telemetry/session.ts';
 
 export interface CleanRequest {
   readonly runFolder: string;

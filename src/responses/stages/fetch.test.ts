@@ -6,9 +6,9 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { responseRuns } from '../../../test/fixtures/response-runs.ts';
-import { readManifest, writeManifest } from '../manifest.ts';
-import { recordingSource, type S3Address } from '../recording-source.ts';
+import { readManifest, writeManifest } from '../run-folder/manifest.ts';
 import { type FetchPace, fetchRecordings } from './fetch.ts';
+import { recordingSource, type S3Address } from './recording-source.ts';
 
 const here = responseRuns();
 afterEach(() => vi.unstubAllEnvs());

@@ -12,11 +12,17 @@ import { extname, join, parse } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ConfigError } from '../../errors.ts';
 import { refuseIfDiskFull } from '../../store/disk-full.ts';
-import type { AnalysedResponse } from '../analysed-response.ts';
-import { openJsonLines, readJsonLines } from '../json-lines.ts';
-import { doneManifest, type Manifest, resumedManifest, stageFolder, writeManifest } from '../manifest.ts';
-import type { RecordingSource, SourceRefusal } from '../recording-source.ts';
-import { parquet, type Tables } from '../tables.ts';
+import { openJsonLines, readJsonLines } from '../run-folder/json-lines.ts';
+import {
+  doneManifest,
+  type Manifest,
+  resumedManifest,
+  stageFolder,
+  writeManifest,
+} from '../run-folder/manifest.ts';
+import { parquet, type Tables } from '../run-folder/tables.ts';
+import type { AnalysedResponse } from './analysed-response.ts';
+import type { RecordingSource, SourceRefusal } from './recording-source.ts';
 
 /** How hard a source is asked. */
 export interface FetchPace {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { responseRuns } from '../../../test/fixtures/response-runs.ts';
-import { parquet } from '../tables.ts';
+import { parquet } from '../run-folder/tables.ts';
 import { clean } from './clean.ts';
 import { joinSessions } from './join.ts';
 import { type SelectRequest, select } from './select.ts';

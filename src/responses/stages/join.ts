@@ -6,8 +6,8 @@ import {
   resumedManifest,
   stageFolder,
   writeManifest,
-} from '../manifest.ts';
-import { parquet, type Tables } from '../tables.ts';
+} from '../run-folder/manifest.ts';
+import { parquet, type Tables } from '../run-folder/tables.ts';
 
 export interface JoinRequest {
   readonly runFolder: string;

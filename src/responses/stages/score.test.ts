@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { responseRuns } from '../../../test/fixtures/response-runs.ts';
-import { analysedResponse } from '../analysed-response.ts';
-import type { Analysis } from '../analysis.ts';
-import { PHASES, parsePhases } from '../phase.ts';
-import { parquet } from '../tables.ts';
+import type { Analysis } from '../../speech/analysis.ts';
+import { parquet } from '../run-folder/tables.ts';
+import { PHASES, parsePhases } from '../scores/phase.ts';
+import { analysedResponse } from './analysed-response.ts';
 import { score } from './score.ts';
 
 const here = responseRuns();

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ANALYSED_COLUMNS } from '../analysed-response.ts';
 import {
   doneManifest,
   fingerprintOf,
@@ -8,10 +7,11 @@ import {
   resumedManifest,
   stageFolder,
   writeManifest,
-} from '../manifest.ts';
-import type { PhaseMap } from '../phase.ts';
-import { phaseScores } from '../phase-scores.ts';
-import { jsonLines, parquet, quoted, type Tables } from '../tables.ts';
+} from '../run-folder/manifest.ts';
+import { jsonLines, parquet, quoted, type Tables } from '../run-folder/tables.ts';
+import type { PhaseMap } from '../scores/phase.ts';
+import { phaseScores } from '../scores/phase-scores.ts';
+import { ANALYSED_COLUMNS } from './analysed-response.ts';
 
 export interface ScoreRequest {
   readonly runFolder: string;

@@ -1,0 +1,73 @@
+import { readConfig } from '../../config.ts';
+import { type ReplaySummary, type ReplayWeek, replay, replayMoments } from '../../cycle/replay.ts';
+import { dateOf, moment, startOfDate } from '../../domain/moment.ts';
+import {
+  cycleContext,
+  loadModel,
+  openStores,
+  servedModel,
+  tunedConfig,
+  tuningInService,
+} from '../../runtime.ts';
+import { dayOf } from '../day.ts';
+import { openProgress } from '../progress.ts';
+import { chosenPresentation } from './chosen-presentation.ts';
+
+export async function replayCommand(
+  id: string | undefined,
+  options: { from?: string; to?: string; json?: boolean },
+): Promise<void> {
+  const config = readConfig(process.env);
+  const from = options.from === undefined ? undefined : startOfDate(dayOf('--from', options.from));
+  const to = options.to === undefined ? undefined : startOfDate(dayOf('--to', options.to));
+  const offered = loadModel(config);
+  const stores = await openStores(config, 'replay');
+  const { progress, close } = openProgress(process.stderr, Date.now);
+  try {
+    const presentation = await chosenPresentation(stores.state, id);
+    const moments = replayMoments(presentation, from, to);
+    const model = await servedModel(config, stores, offered, moment(Date.now()));
+    const tuned = tunedConfig(config, await tuningInService(config, stores));
+    const run = replay(cycleContext(tuned, stores, model), presentation, moments);
+    const weeks: ReplayWeek[] = [];
+    for (;;) {
+      progress('Replaying', weeks.length, moments.length, 'weeks');
+      const step = await run.next();
+      if (step.done) {
+        close();
+        process.stdout.write(
+          options.json ? `${JSON.stringify({ ...step.value, weekly: weeks })}\n` : inWords(weeks, step.value),
+        );
+        return;
+      }
+      weeks.push(step.value);
+    }
+  } finally {
+    close();
+    await stores.close();
+  }
+}
+
+function inWords(weeks: readonly ReplayWeek[], summary: ReplaySummary): string {
+  const columns = (cells: readonly (string | number)[]) =>
+    cells.map((cell) => String(cell).padEnd(12)).join('');
+  const share = (value: number | null) => (value === null ? '-' : `${Math.round(value * 100)} %`);
+  return [
+    columns(['date', 'day', 'judged', 'proposed', 'sent', 'new alerts', 'of these right']),
+    ...weeks.map((week) =>
+      columns([
+        dateOf(week.at),
+        week.day,
+        week.decisions,
+        week.proposed,
+        week.queued,
+        week.firstAlerts,
+        week.right,
+      ]),
+    ),
+    '',
+    `${summary.presentationId}: ${summary.enrolmentsAlerted} enrolments alerted, ${share(summary.precision)} of them withdrew or failed (${share(summary.recall)} of all who did).`,
+    `${summary.withdrawnAlerted} of ${summary.withdrawn} withdrawals alerted before, in the median ${Math.round(summary.medianLeadDays ?? 0)} days ahead; ${summary.interventions} interventions sent.`,
+    '',
+  ].join('\n');
+}

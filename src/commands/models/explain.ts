@@ -1,0 +1,159 @@
+import { type Config, readConfig } from '../../config.ts';
+import { learnerId } from '../../domain/learner.ts';
+import { dateOf, type Moment, moment, toIso } from '../../domain/moment.ts';
+import { percent, signed } from '../../domain/phrase.ts';
+import { NotFoundError, UsageError } from '../../errors.ts';
+import { cohortAt } from '../../explain/cohort.ts';
+import { type Explanation, explainEnrolment } from '../../explain/explanation.ts';
+import { permutationImportance } from '../../explain/permutation-importance.ts';
+import { judgeModel } from '../../explain/report/judged-model.ts';
+import { indicatorsAt } from '../../features/indicators-at.ts';
+import { unseenPresentations } from '../../model/judge/judged-rows.ts';
+import { selectColumns } from '../../model/matrix.ts';
+import type { Model } from '../../model/model-file.ts';
+import { scorerOf } from '../../model/score.ts';
+import type { Stores } from '../../runtime.ts';
+import { allPresentations } from '../../store/presentations.ts';
+import { chosenPresentation } from '../cycles/chosen-presentation.ts';
+import { cycleMomentOf } from '../day.ts';
+import { numberOf } from '../number.ts';
+import { openProgress, type Progress } from '../progress.ts';
+import { openData } from './data.ts';
+import { type Answer, contributionsInWords, importancesInWords, REPEATS } from './explain-answer.ts';
+import { rowsAnswer } from './explain-rows.ts';
+import { readModel } from './model-file.ts';
+
+interface ExplainOptions {
+  model?: string;
+  data?: string;
+  enrolment?: string;
+  at?: string;
+  row?: string;
+  seed: string;
+  json?: boolean;
+}
+
+/** Explains a model as a whole, or what it says of one enrolment or row. */
+export async function explainCommand(options: ExplainOptions): Promise<void> {
+  const asked = askedEnrolment(options);
+  const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
+  const config = readConfig(process.env);
+  const model = readModel(options.model ?? config.modelPath);
+  const isOfRows = model.metrics.evaluation.kind === 'rows';
+  checkAsked(model.target, isOfRows, options);
+  const { progress, close } = openProgress(process.stderr, Date.now);
+  try {
+    const answer = isOfRows
+      ? await rowsAnswer(model, { ...options, seed }, config, progress)
+      : await withStores(config, options.data, progress, (stores) =>
+          asked === null
+            ? modelAnswer(stores, model, seed, progress)
+            : enrolmentAnswer(stores, model, asked, config.reasons),
+        );
+    close();
+    process.stdout.write(options.json ? `${JSON.stringify(answer.document)}\n` : answer.words);
+  } finally {
+    close();
+  }
+}
+
+/** @throws UsageError where a row of one kind is asked of a model of the other */
+function checkAsked(target: string, isOfRows: boolean, { enrolment, row }: ExplainOptions): void {
+  if (isOfRows && enrolment !== undefined)
+    throw new UsageError(`--enrolment is for models of enrolments; of ${target} name a row with --row`);
+  if (!isOfRows && row !== undefined)
+    throw new UsageError(`--row is for models of rows; of ${target} name an enrolment with --enrolment`);
+}
+
+async function withStores<Result>(
+  config: Config,
+  path: string | undefined,
+  progress: Progress,
+  use: (stores: Stores) => Promise<Result>,
+): Promise<Result> {
+  const data = await openData(config, 'explain', path, progress);
+  try {
+    return await use(data.stores);
+  } finally {
+    await data.close();
+  }
+}
+
+interface AskedEnrolment {
+  readonly presentation: string;
+  readonly learner: string;
+  readonly at: Moment;
+}
+
+function askedEnrolment({ enrolment, at }: ExplainOptions): AskedEnrolment | null {
+  if (enrolment === undefined) {
+    if (at !== undefined) throw new UsageError('--at goes with --enrolment');
+    return null;
+  }
+  if (at === undefined) throw new UsageError('--enrolment needs --at <date>');
+  const slash = enrolment.indexOf('/');
+  if (slash <= 0 || slash === enrolment.length - 1)
+    throw new UsageError(`--enrolment must be <presentation>/<learner>, not ${enrolment}`);
+  return {
+    presentation: enrolment.slice(0, slash),
+    learner: enrolment.slice(slash + 1),
+    at: cycleMomentOf('--at', at),
+  };
+}
+
+async function enrolmentAnswer(
+  stores: Stores,
+  model: Model,
+  { presentation: id, learner, at }: AskedEnrolment,
+  reasonLimit: number,
+): Promise<Answer> {
+  const presentation = await chosenPresentation(stores.state, id);
+  const cohort = cohortAt(await indicatorsAt(stores.eventLog, [{ presentation, moments: [at] }]), at);
+  const row = cohort.learnerIds.indexOf(learnerId(learner));
+  if (row < 0) throw new NotFoundError(`${learner} is not registered in ${id} on ${dateOf(at)}.`);
+  const scorer = scorerOf(model, cohort.matrix.columns);
+  const explanation = explainEnrolment(scorer, cohort.matrix, row, reasonLimit);
+  const document = {
+    modelId: model.id,
+    presentationId: id,
+    learnerId: learner,
+    asOf: toIso(at),
+    ...explanation,
+  };
+  return { document, words: enrolmentInWords(`${learner} in ${id} on ${dateOf(at)}`, explanation) };
+}
+
+function enrolmentInWords(name: string, explanation: Explanation): string {
+  const { probability, reasons, counterfactual } = explanation;
+  const reasoned = reasons.map(({ contribution, sentence }) => `${signed(contribution, 3)}  ${sentence}`);
+  return [
+    `${name}: risk ${percent(probability)}.`,
+    '',
+    'Reasons, by topic (log-odds):',
+    ...(reasoned.length === 0 ? ['no single one stands out'] : reasoned),
+    '',
+    ...contributionsInWords(explanation, 'indicator'),
+    '',
+    counterfactual?.sentence ?? 'No effort of a week would lower the risk noticeably.',
+    '',
+  ].join('\n');
+}
+
+async function modelAnswer(stores: Stores, model: Model, seed: number, progress: Progress): Promise<Answer> {
+  const presentations = await allPresentations(stores.state);
+  const judges = unseenPresentations([model], presentations, moment(Date.now()));
+  const { sample, judgedOn } = await judgeModel(stores.eventLog, model, judges, (done) =>
+    progress('judging', done, judges.length),
+  );
+  const matrix = selectColumns(sample.matrix, model.indicators);
+  const importances = permutationImportance(scorerOf(model, matrix.columns), matrix, sample.labels, {
+    groups: sample.learners,
+    strata: sample.strata,
+    repeats: REPEATS,
+    seed,
+  });
+  return {
+    document: { modelId: model.id, judgedOn, rows: matrix.rows, repeats: REPEATS, importances },
+    words: importancesInWords(model.id, judgedOn.parts, importances, 'an indicator'),
+  };
+}

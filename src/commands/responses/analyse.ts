@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Config, readConfig } from '../../config.ts';
+import { UsageError } from '../../errors.ts';
+import { estimate, estimateInWords } from '../../responses/gemini/estimate.ts';
+import { geminiAnalyser } from '../../responses/gemini/gemini-analyser.ts';
+import { stageFolder } from '../../responses/run-folder/manifest.ts';
+import { analyse, type PendingRecording } from '../../responses/stages/analyse.ts';
+import type { Analyser } from '../../speech/analyser.ts';
+import { localAnalyser } from '../../speech/local-analyser.ts';
+import { SPEECH_MODELS } from '../speech/speech-models.ts';
+import { type StageOptions, type StageSummary, say } from './stage.ts';
+import { runTableStage } from './table-stage.ts';
+
+export interface AnalyseOptions extends StageOptions {
+  recordings?: string;
+  keepRecordings?: boolean;
+  emotionModel?: string;
+  analyser: string;
+}
+
+/** `rekindle responses analyse`: what an analyser says of each recording; nothing leaves this machine unless it is Gemini. */
+export const analyseCommand = async (options: AnalyseOptions): Promise<void> =>
+  say(options, await analyseStage(options));
+
+export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
+  const { analyser, announce } = chosen(options);
+  return runTableStage(options, (runFolder, tables, progress, signal) =>
+    analyse(
+      {
+        runFolder,
+        recordings: options.recordings ?? join(stageFolder(runFolder, 'fetch'), 'audio'),
+        // What somebody else put there is not ours to remove.
+        isKept: options.recordings !== undefined || (options.keepRecordings ?? false),
+      },
+      analyser,
+      tables,
+      (done, total) => progress('analyse', done, total, 'recordings'),
+      signal,
+      announce,
+    ),
+  );
+}
+
+interface Chosen {
+  readonly analyser: Analyser;
+  /** What it will cost, where it costs anything. */
+  readonly announce?: (pending: readonly PendingRecording[]) => void;
+}
+
+function chosen({ analyser, emotionModel }: AnalyseOptions): Chosen {
+  if (analyser === 'local') return { analyser: localAnalyser(SPEECH_MODELS, emotionModel) };
+  if (analyser === 'gemini') return gemini(readConfig(process.env));
+  throw new UsageError(`--analyser must be local or gemini, not ${analyser}`);
+}
+
+const gemini = ({ responses, geminiBaseUrl }: Config): Chosen => ({
+  analyser: geminiAnalyser(
+    responses.gemini,
+    { apiKey: process.env.GEMINI_API_KEY || null, baseUrl: geminiBaseUrl },
+    {
+      clock: Date.now,
+      sleep: (durationMs, signal) => sleep(durationMs, undefined, signal ? { signal } : {}),
+      random: Math.random,
+    },
+  ),
+  announce: (pending) =>
+    process.stderr.write(estimateInWords(estimate(pending, responses.gemini), responses.gemini)),
+});

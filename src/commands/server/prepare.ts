@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, readConfig } from '../../config.ts';
+import type { CycleContext } from '../../cycle/cycle.ts';
+import { cycleMoment, replay, replayMoments } from '../../cycle/replay.ts';
+import { type Moment, moment } from '../../domain/moment.ts';
+import { dayAt, endOf, type Presentation } from '../../domain/presentation.ts';
+import { importOulad } from '../../ingest/import.ts';
+import {
+  cycleContext,
+  loadContentModel,
+  loadModel,
+  openStores,
+  type Stores,
+  servedModel,
+  tunedConfig,
+  tuningInService,
+} from '../../runtime.ts';
+import { allPresentations } from '../../store/presentations.ts';
+import { cycleMomentOf } from '../day.ts';
+import { openProgress, type Progress } from '../progress.ts';
+
+const SAMPLE = join(import.meta.dirname, '../../../data/oulad-sample/oulad-sample.zip');
+
+/** How far into a past presentation the time machine opens: early enough that most can still be helped. */
+const OPENING_SHARE = 0.3;
+
+export interface PrepareOptions {
+  /** A date for the time machine, `now` for the real clock. */
+  asOf?: string;
+  /** Fill an empty store with the bundled sample. */
+  sample: boolean;
+}
+
+/** Fills and plays, and ends: what a first start does before it serves. */
+export async function prepare(options: PrepareOptions): Promise<void> {
+  // As the child of a start it has a channel to its parent, and ends with it: a killed start leaves nobody in the folder.
+  // By a signal, because an orderly exit in the middle of a statement makes the embedded engine hang.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.channel?.unref();
+  const config = readConfig(process.env);
+  const offered = loadModel(config);
+  // Not needed here, but a first start should not take a minute to find that it cannot serve.
+  loadContentModel(config);
+  const stores = await openStores(config, 'prepare');
+  const { progress, close } = openProgress(process.stderr, Date.now);
+  try {
+    const model = await servedModel(config, stores, offered, moment(Date.now()));
+    const tuned = tunedConfig(config, await tuningInService(config, stores));
+    await prepareStores(config, stores, cycleContext(tuned, stores, model), options, progress);
+  } finally {
+    close();
+    await stores.close();
+  }
+}
+
+/** Whether nothing has ever been prepared in the embedded stores. */
+export const isUnprepared = (config: Config): boolean =>
+  config.databaseUrl === null && !existsSync(join(config.dataDir, 'state'));
+
+/** Where the time machine stands. */
+export interface Standing {
+  readonly presentation: Presentation;
+  readonly at: Moment;
+}
+
+/**
+ * Fills an empty store with the sample, chooses the clock, and plays the presentation on which the time machine stands.
+ * Doing it again changes nothing.
+ *
+ * @returns where the time machine stands; null for the real clock
+ */
+export async function prepareStores(
+  config: Config,
+  stores: Stores,
+  cycle: CycleContext,
+  options: PrepareOptions,
+  progress: Progress,
+): Promise<Standing | null> {
+  if (options.sample) await fillEmptyStore(config, stores, progress);
+  const standsAt = await chooseStanding(stores, options.asOf);
+  if (standsAt !== null) await playBefore(cycle, standsAt.presentation, progress);
+  await stores.eventLog.trim();
+  return standsAt;
+}
+
+/** The first start shows something: two real presentations of one course. */
+async function fillEmptyStore(config: Config, stores: Stores, progress: Progress): Promise<void> {
+  if ((await allPresentations(stores.state)).length > 0 && (await importedWhole(stores))) return;
+  await importOulad({
+    path: SAMPLE,
+    ...stores,
+    rejectsFile: join(config.dataDir, 'rejects.jsonl'),
+    now: () => moment(Date.now()),
+    importId: Date.now(),
+    progress,
+  });
+}
+
+/** Whether the last import came to its end; one that was killed is done again, which changes nothing that is there. */
+async function importedWhole(stores: Stores): Promise<boolean> {
+  const last = await stores.state
+    .selectFrom('import_run')
+    .select('finished_at')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last === undefined || last.finished_at !== null;
+}
+
+/**
+ * Where the time machine stands: on the asked day; else, where no presentation runs today, on a day of the latest one.
+ * Null for the real clock.
+ */
+async function chooseStanding(stores: Stores, asOf: string | undefined): Promise<Standing | null> {
+  if (asOf === 'now') return null;
+  const at = asOf === undefined ? null : cycleMomentOf('--as-of', asOf);
+  const presentations = await allPresentations(stores.state);
+  const latest = presentations.at(-1);
+  if (latest === undefined) return null;
+  if (at !== null) {
+    const running = presentations.filter((one) => dayAt(one, at) >= 0 && at < endOf(one)).at(-1);
+    return { presentation: running ?? latest, at };
+  }
+  const now = moment(Date.now());
+  if (presentations.some((one) => now < endOf(one))) return null;
+  return { presentation: latest, at: cycleMoment(latest, Math.round(latest.lengthDays * OPENING_SHARE)) };
+}
+
+/** Plays the presentation once, so that the time machine has decisions and nudges on every day. */
+async function playBefore(
+  cycle: CycleContext,
+  presentation: Presentation,
+  progress: Progress,
+): Promise<void> {
+  const moments = replayMoments(presentation);
+  const played = await cycle.state
+    .selectFrom('decision')
+    .select('decided_at')
+    .where('presentation_id', '=', presentation.id)
+    .distinct()
+    .execute();
+  const known = new Set(played.map((row) => row.decided_at.getTime()));
+  const missing = moments.filter((at) => !known.has(at));
+  if (missing.length === 0) return;
+  let weeks = 0;
+  progress('Replaying', weeks, missing.length, 'weeks');
+  for await (const _ of replay(cycle, presentation, missing)) {
+    weeks += 1;
+    progress('Replaying', weeks, missing.length, 'weeks');
+  }
+}

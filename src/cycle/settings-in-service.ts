@@ -1,0 +1,158 @@
+import type { z } from 'zod';
+import { guardsSchema, rulesSchema, section } from '../decide/settings.ts';
+import type { Moment } from '../domain/moment.ts';
+import { tunableInsightSchema } from '../insight/settings.ts';
+import { type Fault, faultsOf } from '../settings/faults.ts';
+import { addSettingsVersion, type Change, findSettingsVersion } from '../settings/versions.ts';
+import type { State } from '../store/state.ts';
+
+/** What people may change while the server runs: thresholds and texts, by the schemas of the configuration file. */
+const tuningSchema = section({
+  rules: rulesSchema,
+  guards: guardsSchema,
+  insight: tunableInsightSchema,
+});
+export type Tuning = Readonly<z.infer<typeof tuningSchema>>;
+
+/** The part of a configuration file that a version replaces, as it is written there. */
+export const tunableOf = (file: {
+  readonly rules: unknown;
+  readonly guards: unknown;
+  readonly insight: Readonly<Record<string, unknown>>;
+}): unknown => {
+  const { timeZone: _, ...insight } = file.insight;
+  return { rules: file.rules, guards: file.guards, insight };
+};
+
+/** A document as settings, or everything that is wrong with it. */
+export function readTuning(document: unknown): { readonly tuning: Tuning } | { readonly wrong: Fault[] } {
+  const result = tuningSchema.safeParse(document);
+  return result.success
+    ? { tuning: result.data }
+    : { wrong: faultsOf(document, result.error.issues).map(unknownKeyNamed(result.error.issues)) };
+}
+
+/** A key that is not known is named by the key itself, as in the messages on the configuration file. */
+const unknownKeyNamed =
+  (issues: readonly z.core.$ZodIssue[]) =>
+  (fault: Fault, index: number): Fault => {
+    const issue = issues[index];
+    return issue?.code === 'unrecognized_keys'
+      ? { ...fault, path: [...issue.path, issue.keys[0]].join('.'), given: JSON.stringify(issue.keys[0]) }
+      : fault;
+  };
+
+/** What counts now, and whose word it is. */
+export interface TuningVersion {
+  /** 0 is the configuration file. */
+  readonly version: number;
+  /** Null for the configuration file. */
+  readonly saved: { readonly at: Moment; readonly by: string; readonly note: string } | null;
+  readonly document: unknown;
+  readonly tuning: Tuning;
+}
+
+/** The thresholds and texts in service. */
+export interface TuningInService {
+  readonly current: () => TuningVersion;
+  /** The configuration file, which stays what one can come back to. */
+  readonly file: TuningVersion;
+  /** The number of the latest version that was saved; 0 where none was. */
+  readonly latest: () => number;
+  /** Why the latest version that was saved does not count; null where it does. */
+  readonly unusable: () => string | null;
+  /** Takes up what another process has saved. */
+  refresh(): Promise<void>;
+  /**
+   * Saves a version, which counts at once.
+   *
+   * @returns null where `basedOn` is not the latest version: somebody else has saved in between
+   */
+  save(added: {
+    readonly document: unknown;
+    readonly tuning: Tuning;
+    readonly basedOn: number;
+    readonly by: string;
+    readonly note: string;
+    readonly at: Moment;
+  }): Promise<TuningVersion | null>;
+}
+
+/**
+ * The configuration file in service, until `refresh` has taken up the latest version that was saved. One that this release
+ * cannot read does not count, which `warn` is told: the file counts until a new one is saved.
+ */
+export function createTuning(
+  state: State,
+  written: unknown,
+  warn: (message: string) => void,
+): TuningInService {
+  const reading = readTuning(written);
+  if ('wrong' in reading) throw new TypeError('The configuration file has been read already, and is wrong.');
+  const file: TuningVersion = { version: 0, saved: null, document: written, tuning: reading.tuning };
+  let current = file;
+  let latest = 0;
+  let unusable: string | null = null;
+  const service: TuningInService = {
+    current: () => current,
+    file,
+    latest: () => latest,
+    unusable: () => unusable,
+    async refresh() {
+      const kept = await findSettingsVersion(state, 'latest');
+      if (kept === null || kept.version === latest) return;
+      latest = kept.version;
+      const { version, savedAt: at, savedBy: by, note, document } = kept;
+      const read = readTuning(document);
+      if ('wrong' in read) {
+        const [first] = read.wrong;
+        unusable = `Version ${version} of the thresholds and texts cannot be used: ${first?.path} ${first?.problem}. The configuration file counts.`;
+        warn(unusable);
+        current = file;
+        return;
+      }
+      unusable = null;
+      current = { version, saved: { at, by, note }, document, tuning: read.tuning };
+    },
+    async save({ document, tuning, basedOn, by, note, at }) {
+      await service.refresh();
+      if (basedOn !== latest) return null;
+      const version = latest + 1;
+      const changes = changesBetween(current.document, document);
+      const added = { version, savedAt: at, savedBy: by, note, changes, document };
+      if (!(await addSettingsVersion(state, added))) {
+        await service.refresh();
+        return null;
+      }
+      latest = version;
+      unusable = null;
+      current = { version, saved: { at, by, note }, document, tuning };
+      return current;
+    },
+  };
+  return service;
+}
+
+/** With the latest version that was saved in service. */
+export async function openTuning(...by: Parameters<typeof createTuning>): Promise<TuningInService> {
+  const tuning = createTuning(...by);
+  await tuning.refresh();
+  return tuning;
+}
+
+/** Every value that is other in `after`, by its path; lists count as one value. */
+export function changesBetween(before: unknown, after: unknown, path = ''): Change[] {
+  if (isObject(before) || isObject(after)) {
+    const [old, fresh] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
+    return [...new Set([...Object.keys(old), ...Object.keys(fresh)])].flatMap((key) =>
+      changesBetween(old[key], fresh[key], path === '' ? key : `${path}.${key}`),
+    );
+  }
+  return before === after ? [] : [{ path, before: leafOf(before), after: leafOf(after) }];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const leafOf = (value: unknown): Change['before'] =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;

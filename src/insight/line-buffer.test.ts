@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { createLines } from './line-buffer.ts';
+
+test('lines come back as they were added, however many, and none after they were taken out', () => {
+  const lines = createLines(16);
+  const added = Array.from({ length: 500 }, (_, index) => `résumé \u{1f389} ${index}\n`);
+  for (const line of added) lines.add(line);
+  const others = createLines(16);
+  others.add('after\n');
+  lines.append(others);
+  expect(lines.count).toBe(501);
+  expect(lines.bytes().toString()).toBe(`${added.join('')}after\n`);
+  lines.clear();
+  expect([lines.count, lines.bytes().length]).toEqual([0, 0]);
+});
+
+test('room is used again, and given back where little is needed', () => {
+  const lines = createLines(16);
+  const roomAfter = (text: string) => {
+    lines.add(text);
+    const room = lines.bytes().buffer.byteLength;
+    lines.clear();
+    return room;
+  };
+  const large = roomAfter('x'.repeat(1000));
+  lines.add('x'.repeat(900));
+  expect(lines.bytes().buffer.byteLength).toBe(large);
+  lines.clear();
+  const small = Array.from({ length: 12 }, () => roomAfter('x')).at(-1);
+  expect(small).toBe(16);
+});

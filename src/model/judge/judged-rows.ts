@@ -1,0 +1,85 @@
+import { type Moment, startOfDate } from '../../domain/moment.ts';
+import { endOf, type Presentation } from '../../domain/presentation.ts';
+import { InputError } from '../../errors.ts';
+import type { EventLog } from '../../store/event-log.ts';
+import { alertLevel, deadlinesOf } from '../alert-ease.ts';
+import { type LabelledRows, labelledRows } from '../learn/labelled-rows.ts';
+import { rowOf } from '../matrix.ts';
+import type { Model } from '../model-file.ts';
+import { scorerOf } from '../score.ts';
+import { enrolmentTargetNamed } from '../targets/enrolment-targets.ts';
+import { type History, joinHistories } from '../training-history.ts';
+import type { ScoredRow } from './evaluation.ts';
+
+const SCAN_STEP_DAYS = 7;
+
+/** The same rows, scored by each of some models. */
+export interface JudgedRows {
+  readonly history: History;
+  /** One list a model, in their order; the lists' rows are the same but for the probability. */
+  readonly rows: readonly (readonly ScoredRow[])[];
+}
+
+/**
+ * Scans presentations every week and scores them by each model, one presentation after the other, so that memory holds
+ * the indicators of one at a time.
+ *
+ * @param models of one target
+ * @param onPresentation sees each presentation's rows with their indicators before they are forgotten
+ * @throws InputError where a model reads indicators that there are not
+ */
+export async function judgedRows(
+  eventLog: EventLog,
+  models: readonly Model[],
+  presentations: readonly Presentation[],
+  onPresentation: (scans: LabelledRows) => void,
+): Promise<JudgedRows> {
+  const target = enrolmentTargetNamed(models[0].target);
+  const rows = models.map((): ScoredRow[] => []);
+  const histories: History[] = [];
+  for (const presentation of presentations) {
+    const scans = await labelledRows(eventLog, target, [presentation], SCAN_STEP_DAYS, () => {});
+    const deadlines = deadlinesOf(scans.matrix);
+    models.forEach((model, nth) => {
+      const scorer = scorerOf(model, scans.matrix.columns);
+      const { alertEase } = model;
+      for (const [row, fate] of scans.fates.entries()) {
+        const probability = scorer.probability(rowOf(scans.matrix, row));
+        rows[nth].push({
+          ...fate,
+          probability,
+          ...(alertEase && { alertLevel: alertLevel(probability, deadlines[row], alertEase) }),
+          label: scans.labels[row] as 0 | 1,
+        });
+      }
+    });
+    histories.push(scans.history);
+    onPresentation(scans);
+  }
+  return { history: joinHistories(histories), rows };
+}
+
+/**
+ * The presentations that may judge the models: over by now, learnt from by none of them, and begun after all that were.
+ *
+ * @throws InputError where there is none
+ */
+export function unseenPresentations(
+  models: readonly Model[],
+  presentations: readonly Presentation[],
+  now: Moment,
+): Presentation[] {
+  const learnt = new Set(models.flatMap(({ trainedOn }) => trainedOn.parts));
+  const lastStart = Math.max(
+    ...models.flatMap(({ trainedOn }) => (trainedOn.from === null ? [] : [Date.parse(trainedOn.from)])),
+    ...presentations.filter(({ id }) => learnt.has(id)).map(({ startsOn }) => startOfDate(startsOn)),
+  );
+  const unseen = presentations.filter(
+    (one) => !learnt.has(one.id) && startOfDate(one.startsOn) > lastStart && endOf(one) <= now,
+  );
+  if (unseen.length === 0)
+    throw new InputError(
+      `The data holds no presentation that is over and begun after those that were learnt from (${[...learnt].join(', ')}); it holds ${presentations.map(({ id }) => id).join(', ') || 'none'}.`,
+    );
+  return unseen;
+}

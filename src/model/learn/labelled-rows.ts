@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Enrolment } from '../../domain/enrolment.ts';
+import { enrolmentKey } from '../../domain/enrolment.ts';
+import { dateOf, daysBetween, type Moment, moment } from '../../domain/moment.ts';
+import { dayAt, momentOfDay, type Presentation } from '../../domain/presentation.ts';
+import { InputError } from '../../errors.ts';
+import { COLUMNS } from '../../features/indicators.ts';
+import { indicatorsAt } from '../../features/indicators-at.ts';
+import type { EventLog } from '../../store/event-log.ts';
+import { type FeatureMatrix, featureMatrix } from '../matrix.ts';
+import { type Ending, endingsOf } from '../targets/dropout.ts';
+import type { EnrolmentTarget, Fate } from '../targets/enrolment-target.ts';
+import type { History } from '../training-history.ts';
+
+/** What became of an enrolment that was looked at on a day. */
+export interface RowFate extends Enrolment, Fate {
+  readonly day: number;
+}
+
+/** Rows with known outcome: what was known of an enrolment on a day, and how it ended. */
+export interface LabelledRows {
+  readonly matrix: FeatureMatrix;
+  readonly labels: Uint8Array;
+  readonly fates: readonly RowFate[];
+  readonly history: History;
+}
+
+/**
+ * Labelled rows of whole presentations: every enrolment still registered, every `stepDays` from day `stepDays` to the
+ * end. Enrolments without a known outcome are left out.
+ *
+ * @throws InputError where no outcome is known
+ */
+export async function labelledRows(
+  eventLog: EventLog,
+  target: EnrolmentTarget,
+  presentations: readonly Presentation[],
+  stepDays: number,
+  onPresentation: (presentation: Presentation) => void,
+): Promise<LabelledRows> {
+  const endings = await endingsOf(
+    eventLog,
+    presentations.map((presentation) => presentation.id),
+  );
+  const parts: Float64Array[] = [];
+  const labels: number[] = [];
+  const fates: RowFate[] = [];
+  const moments: Moment[] = [];
+  for (const presentation of presentations) {
+    const table = await indicatorsAt(eventLog, [
+      { presentation, moments: scanMoments(presentation, stepDays) },
+    ]);
+    const kept: number[] = [];
+    for (let row = 0; row < table.rows; row += 1) {
+      const enrolment = { presentationId: presentation.id, learnerId: table.learnerIds[row] };
+      const ending = endings.get(enrolmentKey(enrolment));
+      if (ending === undefined) continue;
+      const at = table.moments[row];
+      kept.push(row);
+      moments.push(at);
+      const fate = fateAfter(at, ending);
+      labels.push(target.label(fate));
+      fates.push({ ...enrolment, day: dayAt(presentation, at), ...fate });
+    }
+    parts.push(valuesOf(table.values, kept));
+    onPresentation(presentation);
+  }
+  if (fates.length === 0)
+    throw new InputError(
+      `No enrolment of ${presentations.map((one) => one.id).join(', ')} has a known outcome to learn from.`,
+    );
+  const values = joined(parts);
+  return {
+    matrix: featureMatrix(COLUMNS, values),
+    labels: Uint8Array.from(labels),
+    fates,
+    history: {
+      parts: presentations.map((presentation) => presentation.id),
+      rows: fates.length,
+      groups: new Set(fates.map(enrolmentKey)).size,
+      from: dateOf(moments.reduce((a, b) => moment(Math.min(a, b)))),
+      to: dateOf(moments.reduce((a, b) => moment(Math.max(a, b)))),
+      fingerprint: fingerprintOf(values, labels),
+    },
+  };
+}
+
+/** Midnights, `stepDays` apart, within the presentation. */
+export const scanMoments = (presentation: Presentation, stepDays: number): Moment[] =>
+  Array.from({ length: Math.floor((presentation.lengthDays - 1) / stepDays) }, (_, index) =>
+    momentOfDay(presentation, (index + 1) * stepDays),
+  );
+
+const fateAfter = (at: Moment, { outcome, withdrewAt }: Ending): Fate => ({
+  outcome,
+  leadDays: outcome === 'withdrew' && withdrewAt !== null ? daysBetween(at, withdrewAt) : null,
+});
+
+function valuesOf(all: Float64Array, rows: readonly number[]): Float64Array {
+  const width = COLUMNS.length;
+  const values = new Float64Array(rows.length * width);
+  rows.forEach((row, index) => {
+    values.set(all.subarray(row * width, (row + 1) * width), index * width);
+  });
+  return values;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const values = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let position = 0;
+  for (const part of parts) {
+    values.set(part, position);
+    position += part.length;
+  }
+  return values;
+}
+
+/** A hash over all values and labels, so that a model file tells whether it was trained on the same rows. */
+const fingerprintOf = (values: Float64Array, labels: readonly number[]): string =>
+  createHash('sha256')
+    .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    .update(Uint8Array.from(labels))
+    .digest('hex')
+    .slice(0, 16);

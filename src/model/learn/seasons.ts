@@ -1,0 +1,47 @@
+import type { Moment } from '../../domain/moment.ts';
+import { endOf, type Presentation } from '../../domain/presentation.ts';
+import { InputError } from '../../errors.ts';
+
+/**
+ * A season is a start date: the presentations that begin together. Time runs from season to season, so learning from
+ * earlier ones and judging by a later one is what happens in service.
+ */
+export interface Seasons {
+  /** Learnt from, oldest first. */
+  readonly past: readonly (readonly Presentation[])[];
+  /** Judged on; empty where everything is learnt from. */
+  readonly later: readonly Presentation[];
+}
+
+/**
+ * @param until last presentation code (for example `2013J`) or date to learn from; where null, the last season but one
+ * of three or more, else the last
+ * @throws InputError where there are neither two seasons nor two courses to learn from that are over by `now`
+ */
+export function seasonsOf(all: readonly Presentation[], until: string | null, now: Moment): Seasons {
+  const presentations = all.filter((one) => endOf(one) <= now);
+  const starts = [...new Set(presentations.map((presentation) => presentation.startsOn))].sort();
+  const last =
+    until === null ? (starts.length > 2 ? starts.at(-2) : starts.at(-1)) : lastStart(presentations, until);
+  const past = starts
+    .filter((start) => last !== undefined && start <= last)
+    .map((start) => presentations.filter((presentation) => presentation.startsOn === start));
+  if (past.length < 2 && new Set(past.flat().map((one) => one.courseId)).size < 2)
+    throw new InputError(
+      `Training needs presentations of at least two start dates or two courses, to foretell each from the others; found ${
+        starts.join(', ') || 'none'
+      }${until === null ? '' : ` up to ${until}`}.`,
+    );
+  return { past, later: presentations.filter((one) => last !== undefined && one.startsOn > last) };
+}
+
+/** `until` is a date, a presentation's id, or what the ids of a season end with (`2013J`). */
+function lastStart(presentations: readonly Presentation[], until: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(until)) return until;
+  const [named] = presentations.filter((one) => one.id === until || one.id.endsWith(`-${until}`));
+  if (named === undefined)
+    throw new InputError(
+      `No presentation is called ${until}; there are ${presentations.map((one) => one.id).join(', ') || 'none'}.`,
+    );
+  return named.startsOn;
+}

@@ -1,0 +1,213 @@
+import { enrolmentKey } from '../../domain/enrolment.ts';
+import { type Moment, startOfDate, toIso } from '../../domain/moment.ts';
+import {
+  dayAt,
+  endOf,
+  momentOfDay,
+  type Presentation,
+  type PresentationId,
+} from '../../domain/presentation.ts';
+import { INDICATORS } from '../../features/indicators.ts';
+import { type IndicatorTable, indicatorsAt } from '../../features/indicators-at.ts';
+import type { EventLog } from '../../store/event-log.ts';
+import { judgedRows } from '../judge/judged-rows.ts';
+import { featureMatrix, selectColumns } from '../matrix.ts';
+import type { Model } from '../model-file.ts';
+import { type Scorer, scorerOf } from '../score.ts';
+import {
+  type CalibrationDrift,
+  calibrationDrift,
+  type WithoutLabels,
+  withoutLabels,
+} from './calibration-drift.ts';
+import { auditFairness, type Demographics, type GroupFairness } from './fairness.ts';
+import { type PopulationDrift, populationDrift, referenceBaseRate } from './indicator-drift.ts';
+import { STAGE_DAYS, stageOf } from './reference.ts';
+import type { LifeSettings } from './registry-settings.ts';
+
+/** What a check of a model found. */
+export interface DriftReport {
+  readonly modelId: string;
+  /** ISO moment as of which everything was looked at. */
+  readonly asOf: string;
+  /** Presentations that ran then, and their rows; empty where none had got far enough. */
+  readonly running: readonly string[];
+  readonly rows: number;
+  readonly learners: number;
+  /** Null where nothing runs, or where the model file does not say what it has learnt from. */
+  readonly population: PopulationDrift | null;
+  /** Null where nothing runs. */
+  readonly withoutLabels: WithoutLabels | null;
+  /** The latest presentations over by then that the model has not learnt from; empty where there are none. */
+  readonly ended: readonly string[];
+  readonly calibration: CalibrationDrift | null;
+  /** Groups of their learners; empty where there are none, or nothing is known of who they are. */
+  readonly fairness: readonly GroupFairness[];
+  /** What somebody should look at, as sentences. */
+  readonly alerts: readonly string[];
+}
+
+/** What a check is made of. */
+export interface DriftCheck {
+  /** Who the enrolments of presentations belong to, by enrolment key. */
+  readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
+  readonly eventLog: EventLog;
+  readonly presentations: readonly Presentation[];
+  readonly settings: LifeSettings;
+  readonly seed: number;
+  readonly now: Moment;
+}
+
+/** Learning rows are as far apart; the same days of a course are compared. */
+const STEP_DAYS = 14;
+const RESAMPLES = 100;
+
+/**
+ * Compares a model's world with the one it has learnt from: indicators and probabilities of the running presentations,
+ * what performance may be expected there, and, on the latest presentations that are over, whether its probabilities
+ * came true.
+ */
+export async function checkDrift(check: DriftCheck, model: Model): Promise<DriftReport> {
+  const options = { seed: check.seed, resamples: RESAMPLES };
+  const seen = await runningRows(check, model);
+  const ended = await judgedOnEnded(check, model);
+  const population =
+    seen === null || model.reference === undefined
+      ? null
+      : calendarApart(
+          populationDrift(model.reference, seen, seen.learners, { ...options, limits: check.settings.drift }),
+        );
+  return {
+    modelId: model.id,
+    asOf: toIso(check.now),
+    running: seen?.presentations ?? [],
+    rows: seen?.matrix.rows ?? 0,
+    learners: new Set(seen?.learners).size,
+    population,
+    withoutLabels:
+      seen === null
+        ? null
+        : withoutLabels(
+            seen,
+            seen.alerted,
+            model.reference === undefined ? null : referenceBaseRate(model.reference, seen.days),
+            options,
+          ),
+    ended: ended?.presentations ?? [],
+    calibration: ended?.calibration ?? null,
+    fairness: ended?.fairness ?? [],
+    alerts: alertsOf(population, ended?.calibration ?? null),
+  };
+}
+
+/** Rows of the running presentations, on the days of their last whole stage; null where none has got so far. */
+async function runningRows({ eventLog, presentations, now }: DriftCheck, model: Model) {
+  const wanted = presentations
+    .filter((one) => now < endOf(one))
+    .map((presentation) => ({ presentation, days: lastStageDays(dayAt(presentation, now)) }))
+    .filter(({ days }) => days.length > 0);
+  if (wanted.length === 0) return null;
+  const table = await indicatorsAt(
+    eventLog,
+    wanted.map(({ presentation, days }) => ({
+      presentation,
+      moments: days.map((day) => momentOfDay(presentation, day)),
+    })),
+  );
+  if (table.rows === 0) return null;
+  const byId = new Map(wanted.map(({ presentation }) => [presentation.id, presentation]));
+  const matrix = selectColumns(featureMatrix(table.columns, table.values), model.indicators);
+  return {
+    presentations: [...byId.keys()],
+    matrix,
+    ...answersOf(scorerOf(model, table.columns), table),
+    learners: table.learnerIds,
+    days: table.moments.map((at, row) => dayAt(byId.get(table.presentationIds[row]) as Presentation, at)),
+  };
+}
+
+/** The days, two weeks apart, of the last stage that a course has behind it; none in its first two weeks. */
+export function lastStageDays(today: number): number[] {
+  const last = Math.floor(today / STEP_DAYS) * STEP_DAYS;
+  const isWhole = last % STAGE_DAYS === STAGE_DAYS - STEP_DAYS;
+  const stage = stageOf(last) - (isWhole ? 0 : 1);
+  const first = stage * STAGE_DAYS;
+  return [first, first + STEP_DAYS].filter((day) => day > 0 && day <= today);
+}
+
+/** The latest presentations that are over and that the model has not learnt from; null where there are none. */
+async function judgedOnEnded(
+  { demographicsOf, eventLog, presentations, settings, seed, now }: DriftCheck,
+  model: Model,
+) {
+  const unseen = presentations.filter((one) => endOf(one) <= now && !model.trainedOn.parts.includes(one.id));
+  const lastStart = Math.max(...unseen.map(({ startsOn }) => startOfDate(startsOn)));
+  const latest = unseen.filter(({ startsOn }) => startOfDate(startsOn) === lastStart).map(({ id }) => id);
+  if (latest.length === 0) return null;
+  const {
+    rows: [weekly],
+  } = await judgedRows(
+    eventLog,
+    [model],
+    unseen.filter(({ id }) => latest.includes(id)),
+    () => {},
+  );
+  // Weeks of one learner say nearly the same: every fourth is enough for the calibration.
+  const rows = weekly.filter(({ day }) => day % STAGE_DAYS === 0);
+  const options = { seed, resamples: RESAMPLES };
+  return {
+    presentations: latest,
+    calibration: calibrationDrift(
+      {
+        probabilities: Float64Array.from(rows, ({ probability }) => probability),
+        learners: rows.map(({ learnerId }) => learnerId),
+      },
+      Uint8Array.from(rows, ({ label }) => label),
+      new Set(rows.map(enrolmentKey)).size,
+      settings.calibration,
+      options,
+    ),
+    fairness: auditFairness(weekly, await demographicsOf(latest), {
+      seed,
+      alertThreshold: model.alertThreshold,
+      minimumEnrolments: settings.fairness.minimumEnrolments,
+    }),
+  };
+}
+
+function answersOf(scorer: Scorer, table: IndicatorTable) {
+  const row = (nth: number) =>
+    table.values.subarray(nth * table.columns.length, (nth + 1) * table.columns.length);
+  return {
+    probabilities: Float64Array.from({ length: table.rows }, (_, nth) => scorer.probability(row(nth))),
+    alerted: Uint8Array.from({ length: table.rows }, (_, nth) => +scorer.raisesAlert(row(nth))),
+  };
+}
+
+/** The same for a whole course, so they differ from other courses at every check, and that says nothing. */
+const CALENDAR = new Set(
+  INDICATORS.filter(({ topic }) => topic === 'calendar').map(({ name }): string => name),
+);
+
+const calendarApart = (population: PopulationDrift): PopulationDrift => ({
+  ...population,
+  indicators: population.indicators.map((one) =>
+    CALENDAR.has(one.indicator) ? { ...one, level: 'calendar' } : one,
+  ),
+});
+
+function alertsOf(population: PopulationDrift | null, calibration: CalibrationDrift | null): string[] {
+  const judged = population?.indicators.filter(({ level }) => level !== 'calendar') ?? [];
+  const drifted = judged.filter(({ level }) => level === 'alert');
+  return [
+    ...(calibration?.broken ? [`${calibration.broken} Decisions are made by the rules alone.`] : []),
+    ...(population?.probabilities.level === 'alert'
+      ? ['The risks are distributed otherwise than in training.']
+      : []),
+    ...(drifted.length > 0
+      ? [
+          `${drifted.length} of ${judged.length} indicators are distributed otherwise than in training, ${drifted[0].indicator.replaceAll('_', ' ')} most.`,
+        ]
+      : []),
+  ];
+}

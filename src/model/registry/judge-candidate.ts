@@ -1,0 +1,74 @@
+import type { Moment } from '../../domain/moment.ts';
+import { startOfDate } from '../../domain/moment.ts';
+import type { Presentation, PresentationId } from '../../domain/presentation.ts';
+import type { EventLog } from '../../store/event-log.ts';
+import { type Comparison, compareAnswers } from '../judge/comparison.ts';
+import type { ScoredRow } from '../judge/evaluation.ts';
+import { judgedRows, unseenPresentations } from '../judge/judged-rows.ts';
+import type { Model } from '../model-file.ts';
+import {
+  auditFairness,
+  type Demographics,
+  type FairnessLimits,
+  fairnessGate,
+  type GroupFairness,
+} from './fairness.ts';
+import { judgePromotion, type Promotion } from './promotion.ts';
+
+/** What is asked of a candidate, and what the answer is read from. */
+export interface Judging {
+  /** Who the enrolments of presentations belong to, by enrolment key. */
+  readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
+  readonly eventLog: EventLog;
+  readonly presentations: readonly Presentation[];
+  readonly fairness: FairnessLimits;
+  readonly seed: number;
+  readonly now: Moment;
+}
+
+export interface Judgement extends Promotion {
+  /** The presentations that judged. */
+  readonly judgedOn: readonly string[];
+  readonly comparison: Comparison | null;
+  readonly fairness: readonly GroupFairness[];
+}
+
+/**
+ * Judges a candidate against the champion on the latest slice: the presentations of the last start date that both have
+ * not learnt from and that are over.
+ *
+ * @param champion null where there is none to beat
+ * @throws InputError where there is no such presentation
+ */
+export async function judgeCandidate(
+  judging: Judging,
+  champion: Model | null,
+  candidate: Model,
+): Promise<Judgement> {
+  const models = champion === null ? [candidate] : [champion, candidate];
+  const unseen = unseenPresentations(models, judging.presentations, judging.now);
+  const lastStart = Math.max(...unseen.map(({ startsOn }) => startOfDate(startsOn)));
+  const latest = unseen.filter(({ startsOn }) => startOfDate(startsOn) === lastStart);
+  const { rows } = await judgedRows(judging.eventLog, models, latest, () => {});
+  const ofCandidate = rows.at(-1) as readonly ScoredRow[];
+  const options = { seed: judging.seed };
+  const comparison =
+    champion === null
+      ? null
+      : compareAnswers(
+          { rows: rows[0], alertThreshold: champion.alertThreshold },
+          { rows: ofCandidate, alertThreshold: candidate.alertThreshold },
+          options,
+        );
+  const fairness = auditFairness(ofCandidate, await judging.demographicsOf(latest.map(({ id }) => id)), {
+    ...options,
+    alertThreshold: candidate.alertThreshold,
+    minimumEnrolments: judging.fairness.minimumEnrolments,
+  });
+  return {
+    ...judgePromotion(comparison, [fairnessGate(fairness, judging.fairness)]),
+    judgedOn: latest.map(({ id }) => id),
+    comparison,
+    fairness,
+  };
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../errors.ts';
+import { refuseIfDiskFull } from '../../store/disk-full.ts';
+
+/** The stages of a run, in their order; each has a folder of its own in the run folder. */
+export const STAGES = ['clean', 'select', 'join', 'fetch', 'analyse', 'score'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What a stage has done, beside its files. */
+export interface Manifest<Place = unknown> {
+  readonly stage: Stage;
+  /** Of what the stage reads and how it was asked: another one means that its files are of no use any more. */
+  readonly fingerprint: string;
+  readonly isDone: boolean;
+  readonly counts: Readonly<Record<string, number>>;
+  /** How many were refused, by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** File names within the stage's folder. */
+  readonly files: readonly string[];
+  /** Where to go on; null where it is done or has no such place. */
+  readonly place: Place | null;
+}
+
+export const stageFolder = (runFolder: string, stage: Stage): string => join(runFolder, stage);
+
+const manifestFile = (runFolder: string, stage: Stage) =>
+  join(stageFolder(runFolder, stage), 'manifest.json');
+
+/** What `stage` has done in this run folder; null where it never ran. */
+export function readManifest<Place>(runFolder: string, stage: Stage): Manifest<Place> | null {
+  let text: string;
+  try {
+    text = readFileSync(manifestFile(runFolder, stage), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as Manifest<Place>;
+  } catch {
+    throw new InputError(
+      `${manifestFile(runFolder, stage)} is damaged; remove the folder and run the stage again.`,
+    );
+  }
+}
+
+/**
+ * The manifest to go on with: null, and an empty folder, where the stage never ran or ran on something else.
+ */
+export function resumedManifest<Place>(
+  runFolder: string,
+  stage: Stage,
+  fingerprint: string,
+): Manifest<Place> | null {
+  const found = readManifest<Place>(runFolder, stage);
+  if (found?.fingerprint === fingerprint) return found;
+  rmSync(stageFolder(runFolder, stage), { recursive: true, force: true });
+  mkdirSync(stageFolder(runFolder, stage), { recursive: true });
+  return null;
+}
+
+/** Puts the manifest in place whole, and on the disk, or not at all. */
+export function writeManifest(runFolder: string, manifest: Manifest): void {
+  const path = manifestFile(runFolder, manifest.stage);
+  try {
+    writeFileSync(`${path}.part`, `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
+  } catch (error) {
+    refuseIfDiskFull(path, error);
+    throw error;
+  }
+  renameSync(`${path}.part`, path);
+}
+
+/** The manifest of an earlier stage. @throws InputError where that one is not done */
+export function doneManifest(runFolder: string, stage: Stage): Manifest {
+  const found = readManifest(runFolder, stage);
+  if (found?.isDone) return found;
+  throw new InputError(
+    `${found === null ? 'There is nothing of' : 'Not finished is'} the stage ${stage} in ${runFolder}; run: rekindle responses ${stage}`,
+  );
+}
+
+/** Names what a stage works on: its settings, and its files by path, size and time of change. */
+export function fingerprintOf(settings: unknown, files: readonly string[]): string {
+  const seen = files.map((path) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found?.isFile()) throw new InputError(`There is no file ${path}.`);
+    return [path, found.size, found.mtimeMs];
+  });
+  return createHash('sha256')
+    .update(JSON.stringify([settings, seen]))
+    .digest('hex')
+    .slice(0, 32);
+}

@@ -1,0 +1,161 @@
+import { type MeanInterval, meanInterval } from '../../stats/mean-interval.ts';
+import type { EventLog } from '../../store/event-log.ts';
+import { ACCURACY_SHARE, EMOTION_SHARE } from './phase.ts';
+import { type ScoreScope, scoredInLog } from './scored-log.ts';
+
+/** What means are made of. */
+export const MEASURES = ['accuracy', 'engagement', 'emotion', 'composite'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** What responses are told apart by: by nothing, a phase, a phase of a milestone, or a week that begins on a Monday. */
+export const DIVISIONS = {
+  nothing: {},
+  phase: { phase: 'phase' },
+  place: { milestone: 'milestone', phase: 'phase' },
+  week: { weekStart: 'toString(toMonday(answered_at))' },
+} as const;
+export type Division = keyof typeof DIVISIONS;
+
+/** How responses of one kind came out, all scores 0 to 100. */
+export interface ScoreFigures extends Readonly<Record<Measure, MeanInterval | null>> {
+  readonly phase: string | null;
+  readonly milestone: string | null;
+  /** The Monday of the week, `YYYY-MM-DD`. */
+  readonly weekStart: string | null;
+  /** Those that count, without the excluded ones. */
+  readonly responses: number;
+  readonly learners: number;
+  readonly excluded: { readonly blank: number; readonly distorted: number };
+  /** How many responses were heard as what. */
+  readonly engagementStates: Readonly<Record<string, number>>;
+  readonly pronunciations: Readonly<Record<string, number>>;
+  readonly emotions: Readonly<Record<string, number>>;
+  /** Mean chance, 0 to 1, that the heard emotion is right; null where it is not known. */
+  readonly emotionConfidence: number | null;
+}
+
+/** Each learner counts once among many; of one learner each response counts. */
+export const unitOf = ({ learnerId }: ScoreScope): 'learner' | 'response' =>
+  learnerId === null ? 'learner' : 'response';
+
+/** The figures of a scope, divided; phases in their order, weeks in theirs. Responses without a phase are in no phase. */
+export async function scoreFigures(
+  eventLog: EventLog,
+  scope: ScoreScope,
+  division: Division,
+): Promise<ScoreFigures[]> {
+  const { from, params } = scoredInLog(eventLog, scope);
+  const parts = Object.entries(DIVISIONS[division]);
+  const names = parts.map(([name]) => name);
+  const unit = unitOf(scope) === 'learner' ? 'user_id' : 'response_id';
+  const rows = await eventLog.rows<FiguresRow>(
+    `with unit_score as (
+       select ${parts.map(([name, sql]) => `${sql} as ${name}, `).join('')}
+         ${unit} as unit, any(user_id) as learner, min(phase_place) as place,
+         countIf(not is_excluded) as responses,
+         countIf(audio_quality = 'blank') as blank, countIf(audio_quality = 'distorted') as distorted,
+         avgOrNullIf(accuracy_percent, not is_excluded) as accuracy,
+         avgOrNullIf(engagement_score, not is_excluded) as engagement,
+         avgOrNullIf(emotional_score, not is_excluded) as emotion,
+         ${EMOTION_SHARE} * emotion + ${ACCURACY_SHARE} * accuracy as composite,
+         sumIf(emotion_confidence, not is_excluded) as confidence,
+         countIf(emotion_confidence is not null and not is_excluded) as confident,
+         ${COUNTED.map((column) => `${countsOf(column)} as ${column}s`).join(', ')}
+       from ${from}
+       ${names.includes('phase') ? 'where phase is not null' : ''}
+       group by ${[...names, 'unit'].join(', ')}
+     )
+     select ${names.map((name) => `${name}, `).join('')}
+       toUInt32(sum(responses)) as responses, toUInt32(uniqExact(learner)) as learners,
+       toUInt32(sum(blank)) as blank, toUInt32(sum(distorted)) as distorted,
+       ${MEASURES.map(
+         (name) =>
+           `toUInt32(count(${name})) as ${name}_n, avg(${name}) as ${name}_mean, stddevSamp(${name}) as ${name}_deviation`,
+       ).join(', ')},
+       if(sum(confident) = 0, null, sum(confidence) / sum(confident)) as emotion_confidence,
+       ${COUNTED.map((column) => `sumMap(${column}s) as ${column}_counts`).join(', ')}
+     from unit_score
+     ${names.length === 0 ? '' : `group by ${names.join(', ')}`}
+     order by ${['min(place) nulls last', ...names].join(', ')}`,
+    params,
+  );
+  return rows.filter(({ learners }) => learners > 0).map(figuresOf);
+}
+
+const COUNTED = ['engagement_state', 'pronunciation', 'dominant_emotion'] as const;
+
+const countsOf = (column: string) =>
+  `sumMapIf([assumeNotNull(${column})], [toUInt32(1)], not is_excluded and ${column} is not null)`;
+
+type Counts = readonly [readonly string[], readonly (number | string)[]];
+
+interface FiguresRow
+  extends Readonly<Record<`${Measure}_n`, number>>,
+    Readonly<Record<`${Measure}_mean` | `${Measure}_deviation`, number | null>>,
+    Readonly<Record<`${(typeof COUNTED)[number]}_counts`, Counts>> {
+  readonly phase?: string;
+  readonly milestone?: string | null;
+  readonly weekStart?: string;
+  readonly responses: number;
+  readonly learners: number;
+  readonly blank: number;
+  readonly distorted: number;
+  readonly emotion_confidence: number | null;
+}
+
+const figuresOf = (row: FiguresRow): ScoreFigures => ({
+  phase: row.phase ?? null,
+  milestone: row.milestone ?? null,
+  weekStart: row.weekStart ?? null,
+  responses: row.responses,
+  learners: row.learners,
+  excluded: { blank: row.blank, distorted: row.distorted },
+  accuracy: measureOf(row, 'accuracy'),
+  engagement: measureOf(row, 'engagement'),
+  emotion: measureOf(row, 'emotion'),
+  composite: measureOf(row, 'composite'),
+  engagementStates: countsIn(row.engagement_state_counts),
+  pronunciations: countsIn(row.pronunciation_counts),
+  emotions: countsIn(row.dominant_emotion_counts),
+  emotionConfidence: row.emotion_confidence,
+});
+
+function measureOf(row: FiguresRow, name: Measure): MeanInterval | null {
+  const mean = row[`${name}_mean`];
+  if (mean === null || row[`${name}_n`] === 0) return null;
+  return meanInterval(mean, row[`${name}_deviation`] ?? 0, row[`${name}_n`], { min: 0, max: 100 });
+}
+
+const countsIn = ([names, counts]: Counts): Record<string, number> =>
+  Object.fromEntries(names.map((name, index) => [name, Number(counts[index])]));
+
+/** How many responses there are in a scope, and how many of them say nothing. */
+export interface ResponseCounts {
+  readonly responses: number;
+  readonly learners: number;
+  readonly sessions: number;
+  /** Recordings left out of every mean. */
+  readonly blank: number;
+  readonly distorted: number;
+  /** Without a recording that was analysed: their accuracy counts. */
+  readonly unanalysed: number;
+  readonly withoutPhase: number;
+  /** With an emotion, which is only told with consent. */
+  readonly withEmotion: number;
+}
+
+export async function responseCounts(eventLog: EventLog, scope: ScoreScope): Promise<ResponseCounts> {
+  const { from, params } = scoredInLog(eventLog, scope);
+  const [row] = await eventLog.rows<ResponseCounts>(
+    `select toUInt32(count()) as responses, toUInt32(uniqExact(user_id)) as learners,
+       toUInt32(uniqExactIf((user_id, nearest_session_id), nearest_session_id is not null)) as sessions,
+       toUInt32(countIf(audio_quality = 'blank')) as blank,
+       toUInt32(countIf(audio_quality = 'distorted')) as distorted,
+       toUInt32(countIf(audio_quality is null)) as unanalysed,
+       toUInt32(countIf(phase is null)) as withoutPhase,
+       toUInt32(countIf(dominant_emotion is not null)) as withEmotion
+     from ${from}`,
+    params,
+  );
+  return row as ResponseCounts;
+}

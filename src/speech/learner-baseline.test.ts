@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { heardEngagement } from './engagement-score.ts';
+import { deviationFrom, ENOUGH_RECORDINGS, learnerBaseline } from './learner-baseline.ts';
+
+const recordings = [1, 2, 3, 4, 5].map((value) => ({ rate: value, pitch: value === 3 ? Number.NaN : 10 }));
+
+describe('baseline', () => {
+  test('is not made of too few recordings', () => {
+    expect(learnerBaseline(recordings.slice(0, ENOUGH_RECORDINGS - 1))).toBeNull();
+  });
+
+  test('holds mean and standard deviation of what was measured often enough', () => {
+    const baseline = learnerBaseline(recordings);
+    expect(baseline?.means).toEqual({ rate: 3 });
+    // The variance of 1 to 5 is 2.
+    expect(baseline?.deviations.rate).toBeCloseTo(Math.SQRT2, 12);
+  });
+
+  test('measures how far a recording is from the usual, and does not guess', () => {
+    const baseline = learnerBaseline(recordings) ?? { recordings: 0, means: {}, deviations: {} };
+    expect(deviationFrom(baseline, { rate: 3 + Math.SQRT2 }, 'rate')).toBeCloseTo(1, 6);
+    expect(deviationFrom(baseline, { rate: 1_000 }, 'rate')).toBe(4);
+    expect(deviationFrom(baseline, { rate: Number.NaN }, 'rate')).toBe(0);
+    expect(deviationFrom(baseline, { rate: 3 }, 'unknown')).toBe(0);
+  });
+});
+
+describe('engagement', () => {
+  const usual = {
+    seconds_before_speech: 0.6,
+    completeness: 0.98,
+    phones_per_second: 7.3,
+    pause_share: 0.13,
+    pitch_range: 3.9,
+    level_sd: 7.3,
+  };
+
+  test('as usual is neutral', () => {
+    expect(heardEngagement(usual, null)).toMatchObject({ state: 'neutral' });
+    expect(heardEngagement(usual, null)?.score).toBeCloseTo(50, 6);
+  });
+
+  test.each([
+    ['starting late', { seconds_before_speech: 4 }],
+    ['leaving words out', { completeness: 0.4 }],
+    ['speaking slowly', { phones_per_second: 2 }],
+    ['long pauses', { pause_share: 0.6 }],
+    ['a flat voice', { pitch_range: 0.5 }],
+  ])('%s lowers it', (_, change) => {
+    expect(heardEngagement({ ...usual, ...change }, null)?.score).toBeLessThan(48);
+  });
+
+  test('is measured against the learner where the learner is known', () => {
+    const slow = { ...usual, phones_per_second: 4 };
+    const baseline = { recordings: 8, means: slow, deviations: { ...usual, phones_per_second: 0.5 } };
+    expect(heardEngagement(slow, baseline)?.score).toBeCloseTo(50, 6);
+    expect(heardEngagement(slow, null)?.score).toBeLessThan(45);
+  });
+
+  test('without a text it goes by the rest', () => {
+    const { completeness: _, ...rest } = usual;
+    const heard = heardEngagement({ ...rest, completeness: Number.NaN }, null);
+    expect(heard?.score).toBeCloseTo(50, 6);
+    expect(heard?.parts).not.toHaveProperty('completeness');
+  });
+
+  test('nothing measured is no score', () => {
+    expect(heardEngagement({}, null)).toBeNull();
+  });
+});

@@ -1,0 +1,34 @@
+import type { VoiceBaseline } from './analyser.ts';
+import type { Measured } from './voice/voice-features.ts';
+
+/** Fewer recordings do not tell how somebody usually sounds. */
+export const ENOUGH_RECORDINGS = 5;
+
+/** How a learner usually sounds, from earlier recordings; null where they are too few. */
+export function learnerBaseline(recordings: readonly Measured[]): VoiceBaseline | null {
+  if (recordings.length < ENOUGH_RECORDINGS) return null;
+  const means: Record<string, number> = {};
+  const deviations: Record<string, number> = {};
+  for (const name of Object.keys(recordings[0])) {
+    const values = recordings.map((measured) => measured[name]).filter(Number.isFinite);
+    if (values.length < ENOUGH_RECORDINGS) continue;
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    means[name] = mean;
+    deviations[name] = Math.sqrt(variance);
+  }
+  return { recordings: recordings.length, means, deviations };
+}
+
+/** Deviations beyond this say no more. */
+const MOST = 4;
+
+/** How many standard deviations a value is from the usual one; 0 where either is not known. */
+export function deviationFrom(
+  baseline: Pick<VoiceBaseline, 'means' | 'deviations'>,
+  measured: Measured,
+  name: string,
+): number {
+  const deviation = (measured[name] - baseline.means[name]) / (baseline.deviations[name] + 1e-9);
+  return Number.isFinite(deviation) ? Math.min(MOST, Math.max(-MOST, deviation)) : 0;
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createTurns } from './key-queue.ts';
+
+describe('turns', () => {
+  test('of one key come one after the other, in the order they were asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.boolean(), { maxLength: 6 }),
+        async (scheduler, successes) => {
+          const turns = createTurns();
+          const asked: number[] = [];
+          const seen: string[] = [];
+          const all = successes.map(async (succeeds, nth) => {
+            // Some ask while others are at work, some after all that came before have ended.
+            await scheduler.schedule(Promise.resolve(), `${nth} asks`);
+            asked.push(nth);
+            return turns('key', async () => {
+              seen.push(`${nth} begins`);
+              await scheduler.schedule(Promise.resolve(), `work ${nth}`);
+              seen.push(`${nth} ends`);
+              if (!succeeds) throw new Error(`${nth} failed`);
+              return nth;
+            });
+          });
+          const outcomes = Promise.allSettled(all);
+          await scheduler.waitFor(outcomes);
+          expect(seen).toEqual(asked.flatMap((nth) => [`${nth} begins`, `${nth} ends`]));
+          expect((await outcomes).map(({ status }) => status)).toEqual(
+            successes.map((succeeds) => (succeeds ? 'fulfilled' : 'rejected')),
+          );
+        },
+      ),
+    );
+  });
+
+  test('of different keys do not wait for each other', async () => {
+    const turns = createTurns();
+    const never = turns('slow', () => new Promise(() => {}));
+    expect(await turns('quick', async () => 'done')).toBe('done');
+    expect(never).toBeInstanceOf(Promise);
+  });
+
+  test('that throw before they return hold nobody up', async () => {
+    const turns = createTurns();
+    const failed = turns('key', () => {
+      throw new Error('at once');
+    });
+    const next = turns('key', async () => 'done');
+    await expect(failed).rejects.toThrow('at once');
+    expect(await next).toBe('done');
+  });
+});
