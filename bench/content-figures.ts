@@ -16,7 +16,7 @@ import {
   baselinesOf,
   evaluateEngagement,
   type Slices,
-  trainEngagement,
+  trainContent,
 } from '../src/model/content/train-content.ts';
 import type { Estimate } from '../src/model/judge/evaluation.ts';
 import { eceByChanceOf, type RowEvaluation } from '../src/model/judge/row-evaluation.ts';
@@ -77,7 +77,7 @@ function printMovieLens(set: MovieLens, split: SplitName): void {
 }
 
 function trained(slices: Slices, estimator: string): Model {
-  return trainEngagement({ slices, estimator, seed: SEED, now: moment(0) });
+  return trainContent({ slices, estimator, seed: SEED, now: moment(0) });
 }
 
 function plain({ learn, choose, judge }: Slices): Slices {

@@ -12,7 +12,7 @@ const PRESENTATION = 'FFF-2013J';
 const AS_OF = '2014-05-01';
 
 /** How long ranking a hundred pieces of content for one learner takes, asked one after the other by one client. */
-export async function measureEngagement(): Promise<Outcome> {
+export async function measureContent(): Promise<Outcome> {
   const imported = await importFullSet();
   if (imported === null)
     return { skipped: 'the development set is not at ../shared/data/oulad/oulad-dev.zip' };

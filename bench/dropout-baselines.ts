@@ -47,7 +47,7 @@ const RULES: readonly Rule[] = [
 ];
 
 const scoredBy = (rows: LabelledRows, probabilityOf: (row: number) => number): ScoredRow[] =>
-  rows.fates.map((fate, row) => ({
+  rows.rowOutcomes.map((fate, row) => ({
     ...fate,
     probability: probabilityOf(row),
     label: rows.labels[row] as 0 | 1,

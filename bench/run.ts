@@ -11,7 +11,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureApi } from './api.ts';
 import { measureBoosting } from './boosting.ts';
-import { measureEngagement } from './content.ts';
+import { measureContent } from './content.ts';
 import { measureImport } from './import.ts';
 import { measureIndicators } from './indicators.ts';
 import { measureInsight } from './insight.ts';
@@ -27,7 +27,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   indicators: measureIndicators,
   api: measureApi,
   live: measureLive,
-  engagement: measureEngagement,
+  engagement: measureContent,
   boosting: measureBoosting,
   insight: measureInsight,
   start: measureStart,

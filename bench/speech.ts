@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FRAME_SECONDS } from '../src/speech/acoustic/cepstra.ts';
-import { openEar } from '../src/speech/hearing.ts';
+import { openRecogniser } from '../src/speech/hearing.ts';
 import { MARKS, type Marks } from '../src/speech/pronunciation/pronunciation-model.ts';
 import { fitRegressor } from '../src/speech/pronunciation/regressor.ts';
 import { vowelsAmong } from '../src/speech/pronunciation/speech-features.ts';
@@ -29,11 +29,11 @@ const GOALS: Marks = { accuracy: 0.72, fluency: 0.78, prosody: 0.78 };
 export async function measureSpeech(): Promise<Outcome> {
   if (!existsSync(DATA))
     return { skipped: 'there are no recordings at ../shared/data/speech/speechocean762' };
-  const ear = openEar(join(SPEECH_MODELS, 'cmusphinx-en-us-16k'));
-  const vowels = vowelsAmong(ear.model.definitions.phones);
+  const recogniser = openRecogniser(join(SPEECH_MODELS, 'cmusphinx-en-us-16k'));
+  const vowels = vowelsAmong(recogniser.model.definitions.phones);
   const rated: RatedSpeech[] = [];
   const start = process.cpuUsage();
-  for await (const one of ratedSpeech(DATA, ear)) rated.push(one);
+  for await (const one of ratedSpeech(DATA, recogniser)) rated.push(one);
   const { user, system } = process.cpuUsage(start);
   const seconds = rated.reduce((sum, { speech }) => sum + speech.frames * FRAME_SECONDS, 0);
   const { crossValidated } = trainPronunciation(rated, vowels, 'cross-validation', SEED);

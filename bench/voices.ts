@@ -12,7 +12,7 @@ import {
   strongest,
   trainEmotion,
 } from '../src/speech/emotion/emotion-model.ts';
-import { type Ear, hearSpeech, hearVoice, openEar } from '../src/speech/hearing.ts';
+import { hearSpeech, hearVoice, openRecogniser, type Recogniser } from '../src/speech/hearing.ts';
 import { LEAST_TEXT_MATCH, textMatch } from '../src/speech/pronunciation/text-match.ts';
 import { judgeQuality } from '../src/speech/quality/quality-state.ts';
 import { signalQuality } from '../src/speech/quality/signal-quality.ts';
@@ -31,11 +31,17 @@ const EVERY_TEXT = 6;
 /** How often the quality of damaged recordings, and acted emotions of another corpus, are told right. */
 export async function measureVoices(): Promise<Outcome> {
   if (!existsSync(DATA)) return { skipped: 'there are no recordings at ../shared/data/speech' };
-  const ear = openEar(join(SPEECH_MODELS, 'cmusphinx-en-us-16k'));
-  return { measured: [...(await qualityRows(ear)), ...(await textRows(ear)), ...(await emotionRows(ear))] };
+  const recogniser = openRecogniser(join(SPEECH_MODELS, 'cmusphinx-en-us-16k'));
+  return {
+    measured: [
+      ...(await qualityRows(recogniser)),
+      ...(await textRows(recogniser)),
+      ...(await emotionRows(recogniser)),
+    ],
+  };
 }
 
-async function qualityRows(ear: Ear): Promise<Measurement[]> {
+async function qualityRows(recogniser: Recogniser): Promise<Measurement[]> {
   const folder = join(DATA, 'speechocean762/audio');
   const files = readdirSync(folder)
     .sort()
@@ -48,7 +54,7 @@ async function qualityRows(ear: Ear): Promise<Measurement[]> {
       const samples = sixteenBits(damage(recording.samples, seed));
       const damaged = recordingOf({ sampleRate: SAMPLE_RATE, samples, truncated: false });
       if (isRefused(damaged)) continue;
-      const { state } = judgeQuality(signalQuality(damaged, hearVoice(damaged, ear)));
+      const { state } = judgeQuality(signalQuality(damaged, hearVoice(damaged, recogniser)));
       if (state === becomes) right.set(name, (right.get(name) ?? 0) + 1);
     }
   }
@@ -71,7 +77,7 @@ const sixteenBits = (samples: Float32Array): Float32Array =>
   samples.map((value) => Math.round(Math.max(-1, Math.min(1, value)) * 32_767) / 32_768);
 
 /** How well a text that was not said is told from the one that was. */
-async function textRows(ear: Ear): Promise<Measurement[]> {
+async function textRows(recogniser: Recogniser): Promise<Measurement[]> {
   const folder = join(DATA, 'speechocean762');
   const lines = readFileSync(join(folder, 'labels.csv'), 'utf8').trim().split('\n').slice(1);
   const said = lines.map((line) => ({ file: `${line.split(',')[0]}.flac`, text: line.split(',')[4] }));
@@ -81,11 +87,11 @@ async function textRows(ear: Ear): Promise<Measurement[]> {
   for (const [nth, { file, text }] of chosen.entries()) {
     const recording = await readRecording(join(folder, 'audio', file));
     if (isRefused(recording)) continue;
-    const voice = hearVoice(recording, ear);
+    const voice = hearVoice(recording, recogniser);
     const other = chosen[(nth + 37) % chosen.length].text;
     for (const expected of [text, other]) {
       if (expected === other && other === text) continue;
-      const match = textMatch(hearSpeech(voice, spokenWords(expected, ear.dictionary), ear));
+      const match = textMatch(hearSpeech(voice, spokenWords(expected, recogniser.dictionary), recogniser));
       matches.push(match ?? 0);
       isSaid.push(expected === text ? 1 : 0);
     }
@@ -115,9 +121,9 @@ async function textRows(ear: Ear): Promise<Measurement[]> {
   ];
 }
 
-async function emotionRows(ear: Ear): Promise<Measurement[]> {
-  const german = await labelledVoices(join(DATA, 'emodb'), EMODB, ear);
-  const english = await labelledVoices(join(DATA, 'ravdess'), RAVDESS, ear);
+async function emotionRows(recogniser: Recogniser): Promise<Measurement[]> {
+  const german = await labelledVoices(join(DATA, 'emodb'), EMODB, recogniser);
+  const english = await labelledVoices(join(DATA, 'ravdess'), RAVDESS, recogniser);
   const model = trainEmotion(german, 'EmoDB');
   const within = leaveSpeakersOut(german);
   const across = rightShares(model, english, againstOwn(english));

@@ -2,20 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { tunableOf } from './cycle/settings-in-service.ts';
-import {
-  type DecideSettings,
-  guardsSchema,
-  oneOf,
-  rulesSchema,
-  section,
-  share,
-  whole,
-} from './decide/settings.ts';
+import { type DecideSettings, guardsSchema, rulesSchema } from './decide/settings.ts';
 import type { BandThresholds } from './domain/risk.ts';
 import { ConfigError } from './errors.ts';
 import { type InsightSettings, insightSchema } from './insight/settings.ts';
-import type { LifeSettings } from './model/registry/registry-settings.ts';
+import type { RegistrySettings } from './model/registry/registry-settings.ts';
 import type { GeminiSettings } from './responses/gemini/settings.ts';
+import { oneOf, section, share, whole } from './settings/fields.ts';
 
 /** Everything that can be set. Each stage is handed its part. */
 export interface Config extends DecideSettings {
@@ -53,7 +46,7 @@ export interface Config extends DecideSettings {
   /** `rules`, `guards` and `insight` as they are written in the file: what people may save other versions of. */
   readonly tunable: unknown;
   /** `models` in the file: when a model counts as drifted, broken, unfair or old. */
-  readonly models: LifeSettings;
+  readonly models: RegistrySettings;
   /** `responses` in the file: how spoken responses are analysed where Gemini is asked for. */
   readonly responses: { readonly gemini: GeminiSettings };
 }

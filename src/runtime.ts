@@ -6,7 +6,7 @@ import type { CycleContext } from './cycle/cycle.ts';
 import { openTuning, type TuningInService } from './cycle/settings-in-service.ts';
 import type { Moment } from './domain/moment.ts';
 import { ConfigError, InputError } from './errors.ts';
-import { createRecentTables } from './explain/table-cache.ts';
+import { createTableCache } from './explain/table-cache.ts';
 import { COLUMNS } from './features/indicators.ts';
 import { loadNudgeModels } from './insight/models.ts';
 import { judgedByEnrolments, type Model, parseModelFile } from './model/model-file.ts';
@@ -15,7 +15,7 @@ import { scorerOf } from './model/score.ts';
 import { ENGAGEMENT } from './model/targets/engagement.ts';
 import { type EventLog, openEmbeddedEventLog, openServerEventLog } from './store/event-log.ts';
 import { type FolderLock, lockFolder } from './store/folder-lock.ts';
-import { createTurns } from './store/key-queue.ts';
+import { createKeyQueue } from './store/key-queue.ts';
 import { migrate } from './store/migrate.ts';
 import { openEmbeddedState, openServerState, type State } from './store/state.ts';
 
@@ -129,7 +129,7 @@ export const tuningInService = (
 ): Promise<TuningInService> => openTuning(state, config.tunable, warn);
 
 /** Each holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
-const RECENT_TABLES = 8;
+const CACHED_TABLES = 8;
 
 /** All that a cycle needs: the stores, the models in service and the settings. */
 export const cycleContext = (
@@ -144,8 +144,8 @@ export const cycleContext = (
   bands: config.bands,
   reasonLimit: config.reasons,
   newRunId: randomUUID,
-  turns: createTurns(),
-  recentTables: createRecentTables(RECENT_TABLES),
+  turns: createKeyQueue(),
+  tableCache: createTableCache(CACHED_TABLES),
   settings: config,
   nudgeEngine: {
     get settings() {

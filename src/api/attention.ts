@@ -19,7 +19,7 @@ import {
   reasonField,
   riskWithheldField,
 } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** GET /v1/presentations/:presentationId/attention?asOf&band&search&sort&order&limit&offset */
 export const attentionSchema = z.object({

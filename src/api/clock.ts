@@ -3,7 +3,7 @@ import { toIso } from '../domain/moment.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import { momentField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 export const clockSchema = z.object({
   now: momentField.meta({

@@ -4,12 +4,12 @@ import type { TuningInService } from '../cycle/settings-in-service.ts';
 import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
+import type { InsightService } from '../insight/insight-service.ts';
 import type { RiskFeed } from '../live/risk-feed.ts';
 import type { ContentScorer } from '../model/content/content-scorer.ts';
-import type { LifeSettings } from '../model/registry/registry-settings.ts';
+import type { RegistrySettings } from '../model/registry/registry-settings.ts';
 import type { Memory } from '../read/view-cache.ts';
 import { findPresentation } from '../store/presentations.ts';
-import type { InsightService } from './insight.ts';
 
 /** What the resources answer from. */
 export interface ApiContext extends CycleContext {
@@ -17,7 +17,7 @@ export interface ApiContext extends CycleContext {
   /** The cluster that the event log is spread over; null for a single store. */
   readonly cluster: string | null;
   /** When a model counts as drifted, broken or unfair. */
-  readonly life: LifeSettings;
+  readonly life: RegistrySettings;
   /** Set where the clock stands still on a day of this presentation. */
   readonly timeMachine: { readonly presentationId: string } | null;
   readonly memory: Memory;

@@ -4,7 +4,7 @@ import { dataQuality } from '../ingest/data-quality.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import { asOfQuery, dateField, momentField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** GET /v1/data-quality?asOf */
 export const dataQualitySchema = z.object({

@@ -4,7 +4,7 @@ import { addDays, toIso } from '../domain/moment.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, candidateField, momentField, presentationParams } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 const decisionSchema = z.object({
   id: z.string(),

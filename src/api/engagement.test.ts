@@ -4,7 +4,7 @@ import { atDay, courseWith, eventsIn } from '../../test/fixtures/course-events.t
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
 import type { EngagementView } from './engagement.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 const course = courseWith('AAA-2014B');
 const { registered, clicked } = eventsIn(course);

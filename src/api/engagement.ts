@@ -4,7 +4,7 @@ import { toIso } from '../domain/moment.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 const candidateSchema = z.object({
   id: z

@@ -21,8 +21,8 @@ import {
   probabilityField,
   reasonField,
 } from './fields.ts';
+import type { Server } from './http.ts';
 import { inboxMessages } from './inbox.ts';
-import type { Server } from './server.ts';
 
 /** GET /v1/enrolments/:presentationId/:learnerId/risk?asOf */
 export const riskSchema = z.object({

@@ -8,7 +8,7 @@ import { acceptEvents } from '../ingest/accept-events.ts';
 import { findPresentation } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** Each event is judged by itself, by `eventSchema`, so the batch's own shape is loose; only its documentation is not. */
 const batchSchema = z.object({

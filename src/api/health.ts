@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { VERSION } from '../version.ts';
 import type { ApiContext } from './context.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 const healthSchema = z.object({
   status: z.enum(['ok', 'failing']),

@@ -6,7 +6,7 @@ import { probabilitiesAt } from '../explain/risks.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** GET /v1/presentations/:presentationId/heatmap?asOf&rows=cohorts|learners&limit */
 export const heatmapSchema = z.object({

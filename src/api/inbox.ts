@@ -9,7 +9,7 @@ import { appendEvents } from '../ingest/append.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, enrolmentParams, momentField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 export const inboxMessageSchema = z.object({
   key: z.string(),

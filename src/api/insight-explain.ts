@@ -4,9 +4,9 @@ import { explained } from '../insight/explain.ts';
 import { fomoOf } from '../insight/fomo.ts';
 import { recommendationsFor } from '../insight/recommendations.ts';
 import type { ApiContext } from './context.ts';
+import type { Server } from './http.ts';
 import { nudgeSchema } from './insight.ts';
 import { allButBody, askedIn, bodySchema } from './insight-request.ts';
-import type { Server } from './server.ts';
 
 const share = z.number().min(0).max(1);
 

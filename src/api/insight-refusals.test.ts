@@ -4,8 +4,8 @@ import { apiOver } from '../../test/fixtures/api.ts';
 import type { EmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { mutated } from '../../test/fixtures/mutated.ts';
 import { moment } from '../domain/moment.ts';
+import type { Server } from './http.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
-import type { Server } from './server.ts';
 
 let server: Server;
 

@@ -6,9 +6,9 @@ import type { Contract } from '../insight/contracts/contract.ts';
 import { flat } from '../insight/contracts/flat.ts';
 import { nested } from '../insight/contracts/nested.ts';
 import type { Question } from '../insight/engine.ts';
+import type { InsightService } from '../insight/insight-service.ts';
 import { languageOf } from '../insight/language.ts';
 import type { Snapshot } from '../insight/snapshot.ts';
-import type { InsightService } from './insight.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
 import { answerWrongBody } from './problem.ts';
 

@@ -3,12 +3,12 @@ import { apiOver } from '../../test/fixtures/api.ts';
 import type { EmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
+import { insightService } from '../insight/insight-service.ts';
 import { loadNudgeModels } from '../insight/models.ts';
 import type { ApiContext } from './context.ts';
-import { insightService } from './insight.ts';
+import type { Server } from './http.ts';
 import { FLAT_EXAMPLE, NESTED_EXAMPLE } from './insight-example.ts';
 import type { ExplanationView } from './insight-explain.ts';
-import type { Server } from './server.ts';
 
 const NOW = moment(Date.parse('2025-06-10T12:00:00Z'));
 

@@ -1,32 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { PRIORITIES } from '../domain/decision.ts';
-import type { CalendarDate, Clock } from '../domain/moment.ts';
-import { calendarIn } from '../insight/calendar.ts';
 import { answerText, nudgesText } from '../insight/contracts/answer.ts';
-import { createReader, type Reading } from '../insight/contracts/read.ts';
-import { type InsightEngine, insightFor } from '../insight/engine.ts';
-import type { Recorder } from '../insight/record.ts';
+import { insightFor } from '../insight/engine.ts';
 import type { ApiContext } from './context.ts';
+import type { Server } from './http.ts';
 import { allButBody, askedIn, bodySchema } from './insight-request.ts';
-import type { Server } from './server.ts';
-
-/** What answers about profiles that come with a snapshot of the peers. */
-export interface InsightService {
-  readonly engine: InsightEngine;
-  readonly read: (body: unknown, today: CalendarDate) => Reading;
-  readonly clock: Clock;
-  readonly today: () => CalendarDate;
-  readonly recorder: Recorder;
-}
-
-export const insightService = (engine: InsightEngine, recorder: Recorder, clock: Clock): InsightService => ({
-  engine,
-  read: createReader(),
-  clock,
-  today: calendarIn(engine.settings.timeZone, clock),
-  recorder,
-});
 
 export const nudgeSchema = z.object({
   type: z.string().meta({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ApiContext } from './context.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 const preferencesSchema = z.object({
   timeZone: z

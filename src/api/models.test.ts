@@ -10,9 +10,9 @@ import { parseModelFile } from '../model/model-file.ts';
 import { addModel, promoteModel } from '../model/registry/registry.ts';
 import type { Attention } from './attention.ts';
 import type { DataQualityView } from './data-quality.ts';
+import type { Server } from './http.ts';
 import type { DriftView, ModelsView } from './models.ts';
 import type { Overview } from './overview.ts';
-import type { Server } from './server.ts';
 
 const over = courseWith('AAA-2012J', { startsOn: '2012-10-01' as CalendarDate, lengthDays: 70 });
 const running = courseWith('BBB-2014B', { lengthDays: 70 });

@@ -16,7 +16,7 @@ import { allPresentations } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import { asOfQuery, dateField, momentField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 const gateField = z.object({ gate: z.string(), passed: z.boolean(), finding: z.string() });
 

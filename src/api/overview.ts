@@ -7,7 +7,7 @@ import { brokenCalibration } from '../model/registry/drift-history.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams, riskWithheldField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** GET /v1/presentations/:presentationId/overview?asOf */
 export const overviewSchema = z.object({

@@ -6,7 +6,7 @@ import { allPresentations, putPresentation } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { dateField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** GET /v1/presentations */
 export const presentationSchema = z.object({

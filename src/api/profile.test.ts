@@ -6,8 +6,8 @@ import { putCourse } from '../../test/fixtures/service.ts';
 import { decideAll, standingsOf } from '../cycle/cycle.ts';
 import { addDays, type Moment, moment } from '../domain/moment.ts';
 import type { ApiContext } from './context.ts';
+import type { Server } from './http.ts';
 import { FLAT_EXAMPLE } from './insight-example.ts';
-import type { Server } from './server.ts';
 
 const course = courseWith('BBB-2014B');
 const { registered, clicked } = eventsIn(course);

@@ -5,9 +5,9 @@ import { dateOf, toIso } from '../domain/moment.ts';
 import { putProfile } from '../store/learner-profiles.ts';
 import type { ApiContext } from './context.ts';
 import { momentField } from './fields.ts';
+import type { Server } from './http.ts';
 import { allButBody, bodySchema } from './insight-request.ts';
 import { answerWrongBody } from './problem.ts';
-import type { Server } from './server.ts';
 
 const keptSchema = z.object({ learnerId: z.string(), receivedAt: momentField });
 

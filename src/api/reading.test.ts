@@ -11,8 +11,8 @@ import type { CalendarDate } from '../domain/moment.ts';
 import type { Attention } from './attention.ts';
 import type { EnrolmentView, RiskView } from './enrolment.ts';
 import type { Heatmap } from './heatmap.ts';
+import type { Server } from './http.ts';
 import type { Overview } from './overview.ts';
-import type { Server } from './server.ts';
 import type { Trends } from './trends.ts';
 
 // Learners 0 to 14 pass and 15 to 29 drop out. All of the first but 0, and 15, come every week; the others are last

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 type Series = ReturnType<Histogram['labels']>;
 

@@ -4,9 +4,9 @@ import { atDay, courseWith, eventsIn } from '../../test/fixtures/course-events.t
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
 import type { EnrolmentView } from './enrolment.ts';
+import type { Server } from './http.ts';
 import type { Overview } from './overview.ts';
 import type { ResponsePhases, ResponseSessions, ResponseStruggles, ResponseTrend } from './responses.ts';
-import type { Server } from './server.ts';
 import type { Trends } from './trends.ts';
 
 const course = courseWith('AAA-2014B');

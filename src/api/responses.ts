@@ -7,7 +7,7 @@ import { struggles } from '../responses/scores/struggles.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, dateField, momentField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** Spoken responses, scored: of a presentation or all, of one learner or everybody. */
 const scopeQuery = asOfQuery.extend({

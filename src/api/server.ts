@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -24,6 +23,7 @@ import { enrolmentRoutes } from './enrolment.ts';
 import { eventsRoute } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { heatmapRoute } from './heatmap.ts';
+import type { Server } from './http.ts';
 import { inboxRoutes } from './inbox.ts';
 import { insightRoutes } from './insight.ts';
 import { insightExplainRoutes } from './insight-explain.ts';
@@ -38,14 +38,6 @@ import { responsesRoutes } from './responses.ts';
 import { settingsRoutes } from './settings.ts';
 import { streamRoute } from './stream.ts';
 import { trendsRoute } from './trends.ts';
-
-export type Server = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 const WEB = join(import.meta.dirname, '..', '..', 'dist', 'web');
 

@@ -8,11 +8,11 @@ import { readConfig } from '../config.ts';
 import { runCycle } from '../cycle/cycle.ts';
 import { openTuning } from '../cycle/settings-in-service.ts';
 import { addDays, moment } from '../domain/moment.ts';
+import { insightService } from '../insight/insight-service.ts';
 import { NO_MODELS } from '../insight/models.ts';
 import { tunedConfig } from '../runtime.ts';
-import { insightService } from './insight.ts';
+import type { Server } from './http.ts';
 import { FLAT_EXAMPLE } from './insight-example.ts';
-import type { Server } from './server.ts';
 import type { PreviewView, SettingsView, VersionsView } from './settings.ts';
 
 const NOW = moment(Date.parse('2014-03-01T12:00:00Z'));

@@ -8,8 +8,8 @@ import { findSettingsVersion, settingsVersions } from '../settings/versions.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { type ApiContext, askedMoment, askedPresentation } from './context.ts';
 import { momentField } from './fields.ts';
+import type { Server } from './http.ts';
 import { answerWrongBody, problem } from './problem.ts';
-import type { Server } from './server.ts';
 
 const documentField = z
   .looseObject({ rules: z.unknown(), guards: z.unknown(), insight: z.unknown() })

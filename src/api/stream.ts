@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { RiskChanged } from '../live/risk-feed.ts';
 import type { ApiContext } from './context.ts';
 import { bandField, momentField, probabilityField } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** GET /v1/stream?presentationId: server-sent events; `event: risk` carries one of these as its data */
 export const riskChangedSchema = z.object({
@@ -9,8 +10,7 @@ export const riskChangedSchema = z.object({
   asOf: momentField,
   changes: z.array(z.object({ learnerId: z.string(), probability: probabilityField, band: bandField })),
   left: z.array(z.string()).meta({ description: 'Learners who are no longer registered.' }),
-});
-export type RiskChanged = z.infer<typeof riskChangedSchema>;
+}) satisfies z.ZodType<RiskChanged>;
 
 /** Idle connections are closed by proxies; a comment now and then keeps them open. */
 const HEARTBEAT_MS = 15_000;

@@ -7,7 +7,7 @@ import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts
 import { runCycle } from '../cycle/cycle.ts';
 import { cycleMoment } from '../cycle/replay.ts';
 import { toIso } from '../domain/moment.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 // An answer as of day 14 is asked for on day 14, and again on day 28, when two more weeks have happened.
 const course = courseWith('AAA-2014B', {

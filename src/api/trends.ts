@@ -5,7 +5,7 @@ import { allPresentations } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams } from './fields.ts';
-import type { Server } from './server.ts';
+import type { Server } from './http.ts';
 
 /** GET /v1/presentations/:presentationId/trends?asOf: this presentation and earlier ones of the course, week by week */
 export const trendsSchema = z.object({

@@ -5,10 +5,10 @@ import { assessment, courseWith, eventsIn } from '../../test/fixtures/course-eve
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
 import { moment } from '../domain/moment.ts';
+import type { RiskChanged } from '../live/risk-feed.ts';
 import type { ApiContext } from './context.ts';
 import type { EnrolmentView, RiskView } from './enrolment.ts';
-import type { Server } from './server.ts';
-import type { RiskChanged } from './stream.ts';
+import type { Server } from './http.ts';
 
 // The clock stands at half past eight of day 28; what is asked without a moment is asked as of the end of the hour.
 const NOW = moment(Date.parse('2014-03-03T08:30:00Z'));

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { guardsSchema, rulesSchema, section } from '../decide/settings.ts';
+import { guardsSchema, rulesSchema } from '../decide/settings.ts';
 import type { Moment } from '../domain/moment.ts';
 import { tunableInsightSchema } from '../insight/settings.ts';
 import { type Fault, faultsOf } from '../settings/faults.ts';
+import { section } from '../settings/fields.ts';
 import { addSettingsVersion, type Change, findSettingsVersion } from '../settings/versions.ts';
 import type { State } from '../store/state.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRIORITIES, RECIPIENTS } from '../domain/decision.ts';
 import { BANDS } from '../domain/risk.ts';
+import { oneOf, section, share, whole } from '../settings/fields.ts';
 import { type Facts, textSchema } from '../settings/text.ts';
 import { comingDeadline } from './rules/coming-deadline.ts';
 import { fallingActivity } from './rules/falling-activity.ts';
@@ -8,30 +9,6 @@ import { inactivity } from './rules/inactivity.ts';
 import { missedAssessment } from './rules/missed-assessment.ts';
 import { neverStarted } from './rules/never-started.ts';
 import { risk } from './rules/risk.ts';
-
-/** A part of the configuration file with exactly these keys: one that is misspelt is refused, not passed over. */
-export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: ({ code }) =>
-      code === 'unrecognized_keys'
-        ? `is not a setting; known here are ${Object.keys(shape).join(', ')}`
-        : 'must be an object',
-  });
-
-/** A whole number from `least` to `most`. */
-export const whole = (unit: string, least: number, most: number) => {
-  const error = `must be a whole number of ${unit} from ${least} to ${most}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
-
-export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
-
-/** A number from 0 to 1. */
-export const share = () => {
-  const error = 'must be a number from 0 to 1';
-  return z.number({ error }).min(0, { error }).max(1, { error });
-};
 
 const days = () => whole('days', 1, 365);
 

@@ -7,11 +7,11 @@ import { type BandThresholds, bandOf, type Reason, type Risk } from '../domain/r
 import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
 import type { Scorer } from '../model/score.ts';
 import type { EventLog } from '../store/event-log.ts';
-import type { Turns } from '../store/key-queue.ts';
+import type { KeyQueue } from '../store/key-queue.ts';
 import type { State } from '../store/state.ts';
 import { mediansOf } from './medians.ts';
 import { reasonFinder } from './reasons.ts';
-import type { RecentTables } from './table-cache.ts';
+import type { TableCache } from './table-cache.ts';
 
 /** What risks are computed with and kept in. */
 export interface RiskContext {
@@ -24,8 +24,8 @@ export interface RiskContext {
   /** A fresh name for a scoring run. */
   readonly newRunId: () => string;
   /** Lets one scoring of a presentation run at a time, so that two who ask the same do not both compute it. */
-  readonly turns: Turns;
-  readonly recentTables: RecentTables;
+  readonly turns: KeyQueue;
+  readonly tableCache: TableCache;
 }
 
 /** The scoring run that holds the risks of each moment. */
@@ -76,7 +76,7 @@ async function scoreMissing(
   if (risks === null) return runs;
   await storeRisks(context, risks, runId);
   await completeRun(context, presentation, missing, table, runId);
-  if (missing.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
+  if (missing.length <= TABLE_MOMENTS) context.tableCache.keep(runId, table);
   return new Map([...runs, ...missing.map((at) => [at, runId] as const)]);
 }
 
@@ -96,10 +96,10 @@ export async function indicatorsBehind(
     },
   });
   const [runId = ''] = runs.values();
-  for (const table of [computed, context.recentTables.find(runId)])
+  for (const table of [computed, context.tableCache.find(runId)])
     if (table !== undefined && moments.every((at) => table.moments.includes(at))) return table;
   const table = await indicatorsAt(context.eventLog, [{ presentation, moments }]);
-  if (moments.length <= TABLE_MOMENTS) context.recentTables.keep(runId, table);
+  if (moments.length <= TABLE_MOMENTS) context.tableCache.keep(runId, table);
   return table;
 }
 

@@ -29,7 +29,7 @@ export interface BatchFiles {
 export interface BatchSummary {
   readonly lines: number;
   readonly refused: number;
-  /** Lines that an earlier run had done. */
+  /** LineBuffer that an earlier run had done. */
   readonly resumedFrom: number;
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createLines } from './line-buffer.ts';
+import { createLineBuffer } from './line-buffer.ts';
 
 test('lines come back as they were added, however many, and none after they were taken out', () => {
-  const lines = createLines(16);
+  const lines = createLineBuffer(16);
   const added = Array.from({ length: 500 }, (_, index) => `résumé \u{1f389} ${index}\n`);
   for (const line of added) lines.add(line);
-  const others = createLines(16);
+  const others = createLineBuffer(16);
   others.add('after\n');
   lines.append(others);
   expect(lines.count).toBe(501);
@@ -15,7 +15,7 @@ test('lines come back as they were added, however many, and none after they were
 });
 
 test('room is used again, and given back where little is needed', () => {
-  const lines = createLines(16);
+  const lines = createLineBuffer(16);
   const roomAfter = (text: string) => {
     lines.add(text);
     const room = lines.bytes().buffer.byteLength;

@@ -1,11 +1,11 @@
 /**
- * Lines of text as bytes outside of the heap, where no garbage collection copies them while they wait. To be used again:
+ * LineBuffer of text as bytes outside of the heap, where no garbage collection copies them while they wait. To be used again:
  * memory outside that is let go of every second makes V8 collect the whole heap twice a second, for 60 ms each time.
  */
-export interface Lines {
+export interface LineBuffer {
   readonly count: number;
   add(line: string): void;
-  append(others: Lines): void;
+  append(others: LineBuffer): void;
   /** All lines, in UTF-8; good until the next is added or all are taken out. */
   bytes(): Buffer;
   /** Takes all lines out. The room stays for the next ones, unless it is far too large for what was there. */
@@ -19,7 +19,7 @@ const MOST_BYTES_A_CHARACTER = 3;
 const WELL_USED = 0.25;
 
 /** @param room bytes to begin with; they are doubled whenever they do not suffice */
-export function createLines(room: number): Lines {
+export function createLineBuffer(room: number): LineBuffer {
   let held = Buffer.allocUnsafeSlow(room);
   let used = 0;
   let count = 0;

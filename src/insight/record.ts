@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Moment } from '../domain/moment.ts';
 import { escaped } from '../ingest/event-line.ts';
 import type { EventLog } from '../store/event-log.ts';
-import { createLines } from './line-buffer.ts';
+import { createLineBuffer } from './line-buffer.ts';
 import type { Language, RulesetName } from './settings.ts';
 
 /** What was decided for a learner, and when. */
@@ -45,8 +45,8 @@ export function createRecorder(
   eventLog: Pick<EventLog, 'insertTsv'>,
   warn: (message: string) => void,
 ): Recorder {
-  let waiting = createLines(ROOM_BYTES);
-  let spare = createLines(ROOM_BYTES);
+  let waiting = createLineBuffer(ROOM_BYTES);
+  let spare = createLineBuffer(ROOM_BYTES);
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> | null = null;
   let dropped = 0;

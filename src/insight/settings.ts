@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { oneOf, section, share, whole } from '../decide/settings.ts';
 import { PRIORITIES } from '../domain/decision.ts';
+import { oneOf, section, share, whole } from '../settings/fields.ts';
 import { type Facts, textSchema } from '../settings/text.ts';
 import { comeback } from './rules/comeback.ts';
 import { event } from './rules/event.ts';

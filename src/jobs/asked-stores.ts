@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { PresentationId } from '../domain/presentation.ts';
 import type { Demographics } from '../model/registry/fairness.ts';
-// Not event-log.ts itself: the engine it brings is one a process, not one a thread.
-import { namesOn } from '../store/cluster-names.ts';
 import type { EventLog } from '../store/event-log.ts';
+// Not event-log.ts itself: the engine it brings is one a process, not one a thread.
+import { namesOn } from '../store/table-names.ts';
 import type { FromThread, StoreAnswer, StoreQuestion } from './store-question.ts';
 
 /** The stores as a thread has them: by asking the process that started it. It can only read. */

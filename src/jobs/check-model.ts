@@ -3,7 +3,7 @@ import type { Presentation } from '../domain/presentation.ts';
 import { type Model, serialiseModelFile } from '../model/model-file.ts';
 import { keepDriftReport, lastDriftReport } from '../model/registry/drift-history.ts';
 import type { DriftReport } from '../model/registry/drift-report.ts';
-import type { LifeSettings } from '../model/registry/registry-settings.ts';
+import type { RegistrySettings } from '../model/registry/registry-settings.ts';
 import type { DriftRequest } from './drift-thread.ts';
 import { inStoreThread, type ThreadStores } from './store-thread.ts';
 
@@ -12,7 +12,7 @@ export interface ModelCheck extends ThreadStores {
   /** The cluster that the event log is spread over; null for a single store. */
   readonly cluster: string | null;
   readonly presentations: readonly Presentation[];
-  readonly settings: LifeSettings;
+  readonly settings: RegistrySettings;
   readonly seed: number;
   readonly now: Moment;
 }

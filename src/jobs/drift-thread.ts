@@ -3,7 +3,7 @@ import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { parseModelFile } from '../model/model-file.ts';
 import { checkDrift, type DriftReport } from '../model/registry/drift-report.ts';
-import type { LifeSettings } from '../model/registry/registry-settings.ts';
+import type { RegistrySettings } from '../model/registry/registry-settings.ts';
 import { askedStores } from './asked-stores.ts';
 
 /** What a drift thread is told: plain values only, so that they can cross to another thread. */
@@ -11,7 +11,7 @@ export interface DriftRequest {
   /** The text of the model's file. */
   readonly model: string;
   readonly presentations: readonly Presentation[];
-  readonly settings: LifeSettings;
+  readonly settings: RegistrySettings;
   readonly seed: number;
   readonly now: Moment;
   readonly cluster: string | null;

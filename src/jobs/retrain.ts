@@ -3,7 +3,7 @@ import { type Model, parseModelFile, serialiseModelFile } from '../model/model-f
 import { decisionsMade } from '../model/registry/decisions-made.ts';
 import type { DriftReport } from '../model/registry/drift-report.ts';
 import { addModel, keepCandidate, promoteModel, type RegisteredModel } from '../model/registry/registry.ts';
-import type { LifeSettings } from '../model/registry/registry-settings.ts';
+import type { RegistrySettings } from '../model/registry/registry-settings.ts';
 import { weightsIfLeftAlone } from '../model/registry/weights-if-left-alone.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { allPresentations } from '../store/presentations.ts';
@@ -26,7 +26,7 @@ export function whyRetrain(
   champion: Pick<Model, 'createdAt'>,
   report: DriftReport,
   lastTraining: Moment | null,
-  settings: Pick<LifeSettings, 'retrainAfterDays'>,
+  settings: Pick<RegistrySettings, 'retrainAfterDays'>,
   now: Moment,
 ): string | null {
   const last = Math.max(lastTraining ?? 0, Date.parse(champion.createdAt));
@@ -43,7 +43,7 @@ export interface Retraining {
   readonly cluster: string | null;
   /** The name of an estimator; that of the target where null. */
   readonly estimator: string | null;
-  readonly settings: LifeSettings;
+  readonly settings: RegistrySettings;
   readonly precisionGoal: number;
   readonly seed: number;
   readonly now: Moment;

@@ -1,4 +1,18 @@
-import type { RiskChanged } from '../api/stream.ts';
+import type { Band } from '../domain/risk.ts';
+
+/** Risks of a presentation that are other than open pages have seen them last. */
+export interface RiskChanged {
+  readonly presentationId: string;
+  /** ISO 8601. */
+  readonly asOf: string;
+  readonly changes: readonly {
+    readonly learnerId: string;
+    readonly probability: number;
+    readonly band: Band;
+  }[];
+  /** Learners who are no longer registered. */
+  readonly left: readonly string[];
+}
 
 /** Hands changed risks to the pages that are open. */
 export interface RiskFeed {

@@ -9,7 +9,7 @@ import { learnerFile } from './stages/select.ts';
 /** What was removed from a run folder. */
 export interface ErasedFiles {
   readonly recordings: number;
-  /** Lines of JSON files: analyses, failures, refused records. */
+  /** LineBuffer of JSON files: analyses, failures, refused records. */
   readonly lines: number;
   /** Rows of tables. */
   readonly rows: number;

@@ -17,14 +17,14 @@ import { type SpectralTrack, spectralTrack } from './voice/spectral-track.ts';
 import { type Measured, voiceFeatures } from './voice/voice-features.ts';
 
 /** What is needed to listen: read once, used for every recording. */
-export interface Ear {
+export interface Recogniser {
   readonly model: AcousticModel;
   readonly dictionary: PronouncingDictionary;
   readonly kernel: DensityScores;
 }
 
 /** @param folder that holds CMU Sphinx's model and dictionary */
-export function openEar(folder: string): Ear {
+export function openRecogniser(folder: string): Recogniser {
   const model = readAcousticModel(folder);
   return {
     model,
@@ -41,7 +41,7 @@ export interface HeardVoice {
   readonly measured: Measured;
 }
 
-export function hearVoice({ samples }: Recording, { model }: Ear): HeardVoice {
+export function hearVoice({ samples }: Recording, { model }: Recogniser): HeardVoice {
   const spectra = powerSpectra(samples);
   const pitch = pitchTrack(samples);
   const track = spectralTrack(spectra);
@@ -72,13 +72,13 @@ export interface HeardSpeech {
 export function hearSpeech(
   { spectra }: HeardVoice,
   words: readonly SpokenWord[] | null,
-  ear: Ear,
+  recogniser: Recogniser,
 ): HeardSpeech {
-  const { model } = ear;
-  const first = scoresAt(spectra, 1, ear);
+  const { model } = recogniser;
+  const first = scoresAt(spectra, 1, recogniser);
   const found = (words && align(words, first, model)?.phones) ?? phoneLoop(first, model).phones;
   const warp = bestWarp(spectra, found, model);
-  const scores = warp === 1 ? first : scoresAt(spectra, warp, ear);
+  const scores = warp === 1 ? first : scoresAt(spectra, warp, recogniser);
   const loop = phoneLoop(scores, model);
   const alignment = words && align(words, scores, model);
   return {
@@ -91,7 +91,7 @@ export function hearSpeech(
   };
 }
 
-function scoresAt(spectra: Float32Array, warp: number, { model, kernel }: Ear): SenoneScores {
+function scoresAt(spectra: Float32Array, warp: number, { model, kernel }: Recogniser): SenoneScores {
   const cepstra = cepstraOf(spectra, model.frontEnd, warp);
   subtractMean(cepstra);
   return senoneScores(model, bestDensities(withSlopes(cepstra), model.gaussians, kernel));

@@ -8,7 +8,14 @@ import { type Recording, readRecording } from './audio/recording.ts';
 import { behaviourOf } from './behaviour.ts';
 import { type EmotionModel, hearEmotion, readEmotionModel, strongest } from './emotion/emotion-model.ts';
 import { heardEngagement } from './engagement-score.ts';
-import { type Ear, type HeardSpeech, type HeardVoice, hearSpeech, hearVoice, openEar } from './hearing.ts';
+import {
+  type HeardSpeech,
+  type HeardVoice,
+  hearSpeech,
+  hearVoice,
+  openRecogniser,
+  type Recogniser,
+} from './hearing.ts';
 import {
   type MarkedSpeech,
   markSpeech,
@@ -22,7 +29,7 @@ import { type SignalQuality, signalQuality } from './quality/signal-quality.ts';
 
 /** What the local analyser needs, read once. */
 interface Instruments {
-  readonly ear: Ear;
+  readonly recogniser: Recogniser;
   readonly pronunciation: PronunciationModel;
   readonly emotion: EmotionModel;
 }
@@ -35,7 +42,7 @@ interface Instruments {
  */
 export function localAnalyser(folder: string, emotionFile = join(folder, 'emotion.json')): Analyser {
   const instruments: Instruments = {
-    ear: openEar(join(folder, 'cmusphinx-en-us-16k')),
+    recogniser: openRecogniser(join(folder, 'cmusphinx-en-us-16k')),
     pronunciation: readPronunciationModel(join(folder, 'pronunciation.json')),
     emotion: readEmotionModel(emotionFile),
   };
@@ -48,16 +55,16 @@ export function localAnalyser(folder: string, emotionFile = join(folder, 'emotio
 
 async function analyse(
   { path, expectedText, baseline }: AnalysedRecording,
-  { ear, pronunciation, emotion }: Instruments,
+  { recogniser, pronunciation, emotion }: Instruments,
 ): Promise<Analysis | AnalysisRefusal> {
   const recording = await readRecording(path);
   if (isRefused(recording)) return recording;
-  const voice = hearVoice(recording, ear);
+  const voice = hearVoice(recording, recogniser);
   const signal = signalQuality(recording, voice);
   const quality = judgeQuality(signal);
   if (quality.state === 'blank') return blankAnalysis(recording, signal, quality);
-  const words = expectedText === null ? [] : spokenWords(expectedText, ear.dictionary);
-  const speech = hearSpeech(voice, words.length > 0 ? words : null, ear);
+  const words = expectedText === null ? [] : spokenWords(expectedText, recogniser.dictionary);
+  const speech = hearSpeech(voice, words.length > 0 ? words : null, recogniser);
   const match = textMatch(speech);
   const isTextUsed = match !== null && match >= LEAST_TEXT_MATCH;
   const marked = markSpeech(pronunciation, speech, voice.measured, isTextUsed);
@@ -80,8 +87,10 @@ async function analyse(
       emotionShares: felt.shares,
       arousal: felt.arousal,
       hasBaseline: baseline !== null,
-      words: isTextUsed ? wordFindings(speech, ear.model.definitions.phones) : [],
-      heardPhones: speech.loop.phones.map(({ phone }) => ear.model.definitions.phones[phone]).join(' '),
+      words: isTextUsed ? wordFindings(speech, recogniser.model.definitions.phones) : [],
+      heardPhones: speech.loop.phones
+        .map(({ phone }) => recogniser.model.definitions.phones[phone])
+        .join(' '),
       behaviour,
     },
   };

@@ -9,11 +9,8 @@ import {
 import { drainPending } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { StoreError } from '../errors.ts';
-import { namesOn } from './cluster-names.ts';
 import { sayWhichDisk } from './disk-full.ts';
-
-/** The tables of the event log that hold data by enrolment, so that a cluster can spread them. */
-export type EventLogTable = 'activity_event' | 'risk' | 'oulad_click' | 'insight_decision';
+import { type EventLogTable, namesOn, type TableNames } from './table-names.ts';
 
 /** Values for `{name:Type}` placeholders. */
 export type QueryParams = Record<string, unknown>;
@@ -21,7 +18,7 @@ export type QueryParams = Record<string, unknown>;
 /**
  * The event log: ClickHouse in this process, a server, or a sharded cluster, all with the same statements.
  */
-export interface EventLog {
+export interface EventLog extends TableNames {
   /** All rows of a SELECT, each a record by column name. */
   rows<Row>(sql: string, params?: QueryParams): Promise<Row[]>;
   /** The answer of a SELECT in ClickHouse's RowBinary format, for big numeric results. */
@@ -32,13 +29,6 @@ export interface EventLog {
   insert(table: EventLogTable, rows: readonly object[]): Promise<void>;
   /** Appends tab-separated lines (ClickHouse's TSV escaping, UTF-8) for the named columns. */
   insertTsv(table: EventLogTable, columns: readonly string[], lines: string | Uint8Array): Promise<void>;
-  /** The name under which all rows of `table` can be read and written, whatever node holds them. */
-  table(table: EventLogTable): string;
-  /**
-   * A FROM clause that runs `select` whole on every shard and puts the answers together. Only right for a `select`
-   * whose groups never span enrolments; it names tables without `table()`, with the database `rekindle.` before them.
-   */
-  onEveryShard(select: string): string;
   /** Gives memory that finished questions held back to the system; the embedded engine keeps it otherwise. */
   trim(): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTurns } from './key-queue.ts';
+import { createKeyQueue } from './key-queue.ts';
 
 describe('turns', () => {
   test('of one key come one after the other, in the order they were asked for', async () => {
@@ -9,7 +9,7 @@ describe('turns', () => {
         fc.scheduler(),
         fc.array(fc.boolean(), { maxLength: 6 }),
         async (scheduler, successes) => {
-          const turns = createTurns();
+          const turns = createKeyQueue();
           const asked: number[] = [];
           const seen: string[] = [];
           const all = successes.map(async (succeeds, nth) => {
@@ -36,14 +36,14 @@ describe('turns', () => {
   });
 
   test('of different keys do not wait for each other', async () => {
-    const turns = createTurns();
+    const turns = createKeyQueue();
     const never = turns('slow', () => new Promise(() => {}));
     expect(await turns('quick', async () => 'done')).toBe('done');
     expect(never).toBeInstanceOf(Promise);
   });
 
   test('that throw before they return hold nobody up', async () => {
-    const turns = createTurns();
+    const turns = createKeyQueue();
     const failed = turns('key', () => {
       throw new Error('at once');
     });

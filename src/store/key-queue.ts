@@ -1,8 +1,8 @@
 /** Runs `work` once all earlier work of the same key has ended, whether it succeeded or not. */
-export type Turns = <T>(key: string, work: () => Promise<T>) => Promise<T>;
+export type KeyQueue = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
-/** Turns within this process; each key has a queue of its own. */
-export function createTurns(): Turns {
+/** KeyQueue within this process; each key has a queue of its own. */
+export function createKeyQueue(): KeyQueue {
   const last = new Map<string, Promise<unknown>>();
   return (key, work) => {
     const turn = (last.get(key) ?? Promise.resolve()).then(work, work);

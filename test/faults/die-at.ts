@@ -37,7 +37,7 @@ clients.command = function (...args) {
   return command.apply(this, args);
 };
 
-// Lines go by this way into the event log in the process.
+// LineBuffer go by this way into the event log in the process.
 const insertLines = Session.prototype.insert;
 Session.prototype.insert = function (this: Session, params: { readonly table: string }) {
   dieAt(`insert into ${params.table}`);

@@ -15,7 +15,7 @@ import {
   evaluateEngagement,
   type Slice,
   type Slices,
-  trainEngagement,
+  trainContent,
 } from '../../model/content/train-content.ts';
 import { unseenPresentations } from '../../model/judge/judged-rows.ts';
 import type { RowEvaluation } from '../../model/judge/row-evaluation.ts';
@@ -32,7 +32,7 @@ import { rowFigures } from './row-figures.ts';
 /** Trees on past interactions rank better than a logistic regression on both logs (docs/model-card-engagement.md). */
 const ESTIMATOR = 'gradient_boosting';
 
-export interface EngagementTrainOptions {
+export interface ContentTrainOptions {
   data?: string;
   out: string;
   estimator?: string;
@@ -43,7 +43,7 @@ export interface EngagementTrainOptions {
 }
 
 /** `rekindle train engagement`: from MovieLens, or from the content of past presentations, into a model file. */
-export async function trainEngagementCommand(config: Config, options: EngagementTrainOptions): Promise<void> {
+export async function trainContentCommand(config: Config, options: ContentTrainOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const split = splitNamed(options.split ?? 'time');
   const { progress, close } = openProgress(process.stderr, Date.now);
@@ -51,7 +51,7 @@ export async function trainEngagementCommand(config: Config, options: Engagement
     const slices = await slicesOf(options, split, seed, config, progress);
     const estimator = options.estimator ?? ESTIMATOR;
     progress(`fitting ${estimator}`, 0, 1);
-    const model = trainEngagement({ slices, estimator, seed, now: moment(Date.now()) });
+    const model = trainContent({ slices, estimator, seed, now: moment(Date.now()) });
     progress(`fitting ${estimator}`, 1, 1);
     writeFileSync(options.out, serialiseModelFile(model));
     close();
@@ -72,7 +72,7 @@ function splitNamed(name: string): SplitName {
 }
 
 async function slicesOf(
-  { data: path, until }: EngagementTrainOptions,
+  { data: path, until }: ContentTrainOptions,
   split: SplitName,
   seed: number,
   config: Config,
@@ -101,7 +101,7 @@ async function movieLensAt(path: string | undefined, config: Config): Promise<Mo
   }
 }
 
-export interface EngagementEvaluateOptions {
+export interface ContentEvaluateOptions {
   model: string;
   data?: string;
   seed: string;
@@ -112,7 +112,7 @@ export interface EngagementEvaluateOptions {
  * `rekindle evaluate engagement`: a model file on what it has not seen: the part of a MovieLens set that its split kept
  * back, or presentations that came after those it was trained on. Simple rates are judged on the same rows.
  */
-export async function evaluateEngagementCommand(options: EngagementEvaluateOptions): Promise<void> {
+export async function evaluateContentCommand(options: ContentEvaluateOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const model = readModel(options.model);
   if (model.target !== ENGAGEMENT)

@@ -9,7 +9,7 @@ import { ENGAGEMENT } from '../../model/targets/engagement.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { numberOf } from '../number.ts';
 import { openProgress } from '../progress.ts';
-import { evaluateEngagementCommand } from './content.ts';
+import { evaluateContentCommand } from './content.ts';
 import { openData } from './data.ts';
 import { enrolmentFigures } from './enrolment-figures.ts';
 import { readModel } from './model-file.ts';
@@ -27,7 +27,7 @@ interface EvaluateOptions {
 /** `rekindle evaluate`: how good a model file is on data it has not seen. */
 export async function evaluate(target: string, options: EvaluateOptions): Promise<void> {
   checkTarget(target);
-  if (target === ENGAGEMENT) return evaluateEngagementCommand(options);
+  if (target === ENGAGEMENT) return evaluateContentCommand(options);
   if (Object.hasOwn(NUDGE_TARGETS, target)) return evaluateNudgeCommand(target, options);
   return evaluateEnrolments(target, options);
 }

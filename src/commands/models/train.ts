@@ -13,7 +13,7 @@ import { enrolmentTargetNamed } from '../../model/targets/enrolment-targets.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { numberOf } from '../number.ts';
 import { openProgress } from '../progress.ts';
-import { trainEngagementCommand } from './content.ts';
+import { trainContentCommand } from './content.ts';
 import { openData } from './data.ts';
 import { enrolmentFigures } from './enrolment-figures.ts';
 import { NUDGE_TARGETS, trainNudgeCommand } from './nudges.ts';
@@ -42,7 +42,7 @@ export async function train(target: string, options: TrainOptions): Promise<void
   const config = readConfig(process.env);
   const out = options.out ?? join(config.dataDir, 'models', `${target}.json`);
   mkdirSync(dirname(out), { recursive: true });
-  if (target === ENGAGEMENT) return trainEngagementCommand(config, { ...options, out });
+  if (target === ENGAGEMENT) return trainContentCommand(config, { ...options, out });
   if (Object.hasOwn(NUDGE_TARGETS, target)) return trainNudgeCommand(config, target, { ...options, out });
   const enrolmentTarget = enrolmentTargetNamed(target);
   const precisionGoal = numberOf('--precision', options.precision, 0, 1);

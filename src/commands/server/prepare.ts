@@ -59,7 +59,7 @@ export const isUnprepared = (config: Config): boolean =>
   config.databaseUrl === null && !existsSync(join(config.dataDir, 'state'));
 
 /** Where the time machine stands. */
-export interface Standing {
+export interface TimeMachineDay {
   readonly presentation: Presentation;
   readonly at: Moment;
 }
@@ -76,9 +76,9 @@ export async function prepareStores(
   cycle: CycleContext,
   options: PrepareOptions,
   progress: Progress,
-): Promise<Standing | null> {
+): Promise<TimeMachineDay | null> {
   if (options.sample) await fillEmptyStore(config, stores, progress);
-  const standsAt = await chooseStanding(stores, options.asOf);
+  const standsAt = await chooseDay(stores, options.asOf);
   if (standsAt !== null) await playBefore(cycle, standsAt.presentation, progress);
   await stores.eventLog.trim();
   return standsAt;
@@ -112,7 +112,7 @@ async function importedWhole(stores: Stores): Promise<boolean> {
  * Where the time machine stands: on the asked day; else, where no presentation runs today, on a day of the latest one.
  * Null for the real clock.
  */
-async function chooseStanding(stores: Stores, asOf: string | undefined): Promise<Standing | null> {
+async function chooseDay(stores: Stores, asOf: string | undefined): Promise<TimeMachineDay | null> {
   if (asOf === 'now') return null;
   const at = asOf === undefined ? null : cycleMomentOf('--as-of', asOf);
   const presentations = await allPresentations(stores.state);

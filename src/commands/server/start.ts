@@ -6,14 +6,15 @@ import { runInNewContext } from 'node:vm';
 import type { FastifyBaseLogger } from 'fastify';
 import pino from 'pino';
 import type { ApiContext } from '../../api/context.ts';
-import { insightService } from '../../api/insight.ts';
-import { createServer, type Server } from '../../api/server.ts';
+import type { Server } from '../../api/http.ts';
+import { createServer } from '../../api/server.ts';
 import { type Config, readConfig } from '../../config.ts';
 import type { CycleContext } from '../../cycle/cycle.ts';
 import { type Clock, moment } from '../../domain/moment.ts';
 import { ConfigError } from '../../errors.ts';
 import { probabilitiesAt } from '../../explain/risks.ts';
 import { COLUMNS } from '../../features/indicators.ts';
+import { insightService } from '../../insight/insight-service.ts';
 import { loadNudgeModels } from '../../insight/models.ts';
 import { createRecorder } from '../../insight/record.ts';
 import { startScheduler } from '../../jobs/scheduler.ts';
@@ -34,7 +35,7 @@ import {
 } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { openProgress } from '../progress.ts';
-import { isUnprepared, type PrepareOptions, prepareStores, type Standing } from './prepare.ts';
+import { isUnprepared, type PrepareOptions, prepareStores, type TimeMachineDay } from './prepare.ts';
 
 /** The share of the alerts that should be right; what `rekindle train` aims at by default. */
 const PRECISION_GOAL = 0.85;
@@ -199,7 +200,7 @@ const lookAfter = (
 /** The risks on the day the time machine stands on, so that the first new event tells only what it changes. */
 async function shownAtFirst(
   cycle: CycleContext,
-  standsAt: Standing | null,
+  standsAt: TimeMachineDay | null,
 ): Promise<ApiContext['lastProbabilities']> {
   if (standsAt === null) return new Map();
   const { presentation, at } = standsAt;

@@ -4,7 +4,7 @@ import { InputError } from '../../errors.ts';
 import { EMOTIONS } from '../../speech/analysis.ts';
 import { emotionModelToJson, trainEmotion } from '../../speech/emotion/emotion-model.ts';
 import { labelledFolder } from '../../speech/emotion/labelled-folder.ts';
-import { openEar } from '../../speech/hearing.ts';
+import { openRecogniser } from '../../speech/hearing.ts';
 import { MARKS, pronunciationModelToJson } from '../../speech/pronunciation/pronunciation-model.ts';
 import { vowelsAmong } from '../../speech/pronunciation/speech-features.ts';
 import { ratedSpeech } from '../../speech/pronunciation/speechocean.ts';
@@ -21,7 +21,7 @@ interface TrainSpeechOptions {
   json?: boolean;
 }
 
-const sphinx = () => openEar(join(SPEECH_MODELS, 'cmusphinx-en-us-16k'));
+const sphinx = () => openRecogniser(join(SPEECH_MODELS, 'cmusphinx-en-us-16k'));
 
 function checkFolder(folder: string): void {
   if (!existsSync(folder)) throw new InputError(`There is no folder ${folder}.`);
@@ -45,15 +45,15 @@ export async function trainPronunciationCommand(
 ): Promise<void> {
   checkFolder(folder);
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
-  const ear = sphinx();
+  const recogniser = sphinx();
   const rated: RatedSpeech[] = [];
-  for await (const one of ratedSpeech(folder, ear)) rated.push(one);
+  for await (const one of ratedSpeech(folder, recogniser)) rated.push(one);
   const speakers = new Set(rated.map(({ speaker }) => speaker)).size;
   if (speakers < 2)
     throw new InputError(`${folder}: recordings of at least two speakers are needed to judge the marks.`);
   const { model, crossValidated } = trainPronunciation(
     rated,
-    vowelsAmong(ear.model.definitions.phones),
+    vowelsAmong(recogniser.model.definitions.phones),
     `${basename(folder)}: human raters, ${rated.length} recordings of ${speakers} speakers, cross-validated by speaker`,
     seed,
   );

@@ -33,14 +33,14 @@ export async function judgeModel(
 }
 
 /** Rows at even distances among those of every fourth week; neighbours are learners of the same day. */
-function sampleOf({ matrix, labels, fates }: LabelledRows, limit: number): ExplainedSample {
-  const candidates = [...fates.keys()].filter((row) => fates[row].day % SAMPLED_DAYS === 0);
+function sampleOf({ matrix, labels, rowOutcomes }: LabelledRows, limit: number): ExplainedSample {
+  const candidates = [...rowOutcomes.keys()].filter((row) => rowOutcomes[row].day % SAMPLED_DAYS === 0);
   const rows = evenRows(candidates.length, limit).map((nth) => candidates[nth]);
   return {
     matrix: selectRows(matrix, rows),
     labels: Uint8Array.from(rows, (row) => labels[row]),
-    learners: rows.map((row) => fates[row].learnerId),
-    strata: rows.map((row) => `${fates[row].presentationId} ${fates[row].day}`),
+    learners: rows.map((row) => rowOutcomes[row].learnerId),
+    strata: rows.map((row) => `${rowOutcomes[row].presentationId} ${rowOutcomes[row].day}`),
   };
 }
 

@@ -13,7 +13,7 @@ import { MOVIELENS_PAST } from '../targets/engagement.ts';
 import { describedRows, pickRows } from './described-rows.ts';
 import { movieLensSlices } from './movielens-slices.ts';
 import { CHOOSE, JUDGE, LEARN, type SplitName, splitByTime } from './split.ts';
-import { baselinesOf, type Slices, trainEngagement } from './train-content.ts';
+import { baselinesOf, type Slices, trainContent } from './train-content.ts';
 
 /** Forty users, each fond of one of two tags: they engage with seven of ten items of it and with two of ten others. */
 function tastes(count: number): Slices {
@@ -37,7 +37,7 @@ function tastes(count: number): Slices {
 }
 
 const trained = (slices: Slices, estimator: string) =>
-  trainEngagement({ slices, estimator, seed: 1, now: moment(0) });
+  trainContent({ slices, estimator, seed: 1, now: moment(0) });
 
 describe.each(['logistic_regression', 'gradient_boosting'])('training by %s', (estimator) => {
   const slices = tastes(6000);

@@ -21,7 +21,7 @@ export interface Slices {
   readonly judge: Slice;
 }
 
-export interface EngagementTraining {
+export interface ContentTraining {
   readonly slices: Slices;
   /** Name of the estimator. */
   readonly estimator: string;
@@ -33,7 +33,7 @@ export interface EngagementTraining {
 const YES_FROM = 0.5;
 
 /** Trains a model of the target `engagement`: fit and calibrate on the past, judge on what came later. */
-export function trainEngagement({ slices, estimator, seed, now }: EngagementTraining): Model {
+export function trainContent({ slices, estimator, seed, now }: ContentTraining): Model {
   const { learn, choose, judge } = slices;
   const fit = calibratedFit(estimator, learn.rows, choose.rows, seed);
   return createModel({

@@ -4,7 +4,6 @@ import { type Random, seededRandom } from '../../stats/random.ts';
 import { logit, softplus } from '../../stats/sigmoid.ts';
 import type { FeatureMatrix } from '../matrix.ts';
 import { binMatrix } from '../trees/bins.ts';
-import { type Crew, openCrew } from '../trees/crew.ts';
 import { type GrownTree, type GrowthRules, growTree } from '../trees/grow.ts';
 import { leafSum } from '../trees/leaf-sum.ts';
 import { rememberingExplainer } from '../trees/remembered-parts.ts';
@@ -17,6 +16,7 @@ import {
   treeToJson,
 } from '../trees/tree.ts';
 import type { TreesExplainer } from '../trees/tree-shap.ts';
+import { openTreeWorkers, type TreeWorkers } from '../trees/workers.ts';
 import type { Estimator, FitOptions, FittedEstimator } from './estimator.ts';
 import { baseRate, checkTrainingRows, checkWidth, placesByName } from './training-rows.ts';
 
@@ -69,14 +69,14 @@ export const gradientBoosting: Estimator<GradientBoostingParams> = {
     const start = logit(baseRate(labels, options.weights));
     const rules: GrowthRules = { ...params, directions: directionsOf(matrix.columns, params.monotone) };
     const binned = binMatrix(matrix, options.weights, params.maxBins);
-    const crew = openCrew(binned, rules, params.maxLeaves, options);
+    const workers = openTreeWorkers(binned, rules, params.maxLeaves, options);
     try {
-      crew.space.labels.set(labels);
-      crew.space.weights.set(options.weights ?? new Float64Array(matrix.rows).fill(1));
-      crew.space.margins.fill(start);
-      return fittedEstimator(matrix.columns, start, boost(crew, matrix, start, rules, params, options));
+      workers.space.labels.set(labels);
+      workers.space.weights.set(options.weights ?? new Float64Array(matrix.rows).fill(1));
+      workers.space.margins.fill(start);
+      return fittedEstimator(matrix.columns, start, boost(workers, matrix, start, rules, params, options));
     } finally {
-      crew.dismiss();
+      workers.dismiss();
     }
   },
   fromJson: (json) => {
@@ -92,7 +92,7 @@ export const gradientBoosting: Estimator<GradientBoostingParams> = {
 
 /** Tree after tree, each towards the gradient that the ones before it left. */
 function boost(
-  crew: Crew,
+  workers: TreeWorkers,
   matrix: FeatureMatrix,
   start: number,
   rules: GrowthRules,
@@ -101,14 +101,14 @@ function boost(
 ): Tree[] {
   const random = seededRandom(seed);
   const byName = placesByName(matrix.columns);
-  const { order, margins } = crew.space;
+  const { order, margins } = workers.space;
   const watch = validation === undefined ? null : newWatch(validation, start);
   const trees: Tree[] = [];
   for (let round = 0; round < params.rounds; round += 1) {
-    crew.setGradients();
+    workers.setGradients();
     const rows = drawRows(order, matrix.rows, params.rowShare, random);
-    crew.ask(drawColumns(byName, params.columnShare, random));
-    const grown = growTree(crew, rows, rules);
+    workers.ask(drawColumns(byName, params.columnShare, random));
+    const grown = growTree(workers, rows, rules);
     const { tree } = grown;
     if (tree.column.length === 1) break;
     trees.push(tree);

@@ -79,16 +79,16 @@ describe('evaluate', () => {
     }
   });
 
-  it('says what chance alone does to the calibration error: more where the days of an enrolment share a fate', () => {
-    const fates = Array.from({ length: 200 }, (_, nth) =>
+  it('says what chance alone does to the calibration error: more where the days of an enrolment share an outcome', () => {
+    const rowOutcomes = Array.from({ length: 200 }, (_, nth) =>
       enrolment(`learner-${nth}`, nth % 2 === 0 ? 'pass' : 'fail', [0.5, 0.5, 0.5, 0.5]),
     ).flat();
     const byChance = (rows: readonly ScoredRow[]) =>
       evaluate(rows, { alertThreshold: 0.7, seed: 1 }).overall.eceByChance?.value as number;
     // One bin, where the share strays by 0.5 / sqrt(cases) and the mean size is sqrt(2 / pi) of that: of 200 enrolments
     // 0.028, of 800 rows each with its own fate (here one enrolment has two labels, as of withdrawals) 0.014.
-    expect(Math.abs(byChance(fates) - 0.0282)).toBeLessThan(0.005);
-    const apart = fates.map((row, place): ScoredRow => (place === 1 ? { ...row, label: 1 } : row));
+    expect(Math.abs(byChance(rowOutcomes) - 0.0282)).toBeLessThan(0.005);
+    const apart = rowOutcomes.map((row, place): ScoredRow => (place === 1 ? { ...row, label: 1 } : row));
     expect(Math.abs(byChance(apart) - 0.0141)).toBeLessThan(0.0025);
   });
 

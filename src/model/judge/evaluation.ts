@@ -149,7 +149,7 @@ function rowMetrics(rows: readonly ScoredRow[], options: EvaluationOptions): Row
   };
 }
 
-/** Rows of one enrolment share a fate where its label is the same on all days, as that of a dropout; else each has its own. */
+/** Rows of one enrolment share an outcome where its label is the same on all days, as that of a dropout; else each has its own. */
 function casesOf(rows: readonly ScoredRow[]): Uint32Array {
   const isLasting = Map.groupBy(rows, enrolmentKey)
     .values()

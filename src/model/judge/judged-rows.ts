@@ -43,7 +43,7 @@ export async function judgedRows(
     models.forEach((model, nth) => {
       const scorer = scorerOf(model, scans.matrix.columns);
       const { alertEase } = model;
-      for (const [row, fate] of scans.fates.entries()) {
+      for (const [row, fate] of scans.rowOutcomes.entries()) {
         const probability = scorer.probability(rowOf(scans.matrix, row));
         rows[nth].push({
           ...fate,

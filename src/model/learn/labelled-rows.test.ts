@@ -48,7 +48,7 @@ test('a presentation is looked at every so many days from the first time to its 
 describe('rows', () => {
   test('are those of everybody still registered whose ending is known', () => {
     expect(
-      rows.fates.map(({ learnerId, day, outcome, leadDays }) => [learnerId, day, outcome, leadDays]),
+      rows.rowOutcomes.map(({ learnerId, day, outcome, leadDays }) => [learnerId, day, outcome, leadDays]),
     ).toEqual([
       ['leaves', 14, 'withdrew', 21.5],
       ['passes', 14, 'pass', null],
@@ -64,7 +64,7 @@ describe('rows', () => {
   test('hold the indicators of their moment', () => {
     const { columns, values } = rows.matrix;
     const column = (name: string) =>
-      rows.fates.map((_, row) => values[row * columns.length + columns.indexOf(name)]);
+      rows.rowOutcomes.map((_, row) => values[row * columns.length + columns.indexOf(name)]);
     expect(column('clicks_total')).toEqual([4, 9, 4, 9, 9, 0, 0]);
     expect(column('course_day')).toEqual([14, 14, 28, 28, 42, 14, 28]);
     // Unknown to training is known to the course: the percentile is among all three.

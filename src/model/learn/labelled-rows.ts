@@ -9,11 +9,11 @@ import { indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { type FeatureMatrix, featureMatrix } from '../matrix.ts';
 import { type Ending, endingsOf } from '../targets/dropout.ts';
-import type { EnrolmentTarget, Fate } from '../targets/enrolment-target.ts';
+import type { EnrolmentTarget, LaterOutcome } from '../targets/enrolment-target.ts';
 import type { History } from '../training-history.ts';
 
 /** What became of an enrolment that was looked at on a day. */
-export interface RowFate extends Enrolment, Fate {
+export interface RowOutcome extends Enrolment, LaterOutcome {
   readonly day: number;
 }
 
@@ -21,7 +21,7 @@ export interface RowFate extends Enrolment, Fate {
 export interface LabelledRows {
   readonly matrix: FeatureMatrix;
   readonly labels: Uint8Array;
-  readonly fates: readonly RowFate[];
+  readonly rowOutcomes: readonly RowOutcome[];
   readonly history: History;
 }
 
@@ -44,7 +44,7 @@ export async function labelledRows(
   );
   const parts: Float64Array[] = [];
   const labels: number[] = [];
-  const fates: RowFate[] = [];
+  const rowOutcomes: RowOutcome[] = [];
   const moments: Moment[] = [];
   for (const presentation of presentations) {
     const table = await indicatorsAt(eventLog, [
@@ -58,14 +58,14 @@ export async function labelledRows(
       const at = table.moments[row];
       kept.push(row);
       moments.push(at);
-      const fate = fateAfter(at, ending);
-      labels.push(target.label(fate));
-      fates.push({ ...enrolment, day: dayAt(presentation, at), ...fate });
+      const later = outcomeAfter(at, ending);
+      labels.push(target.label(later));
+      rowOutcomes.push({ ...enrolment, day: dayAt(presentation, at), ...later });
     }
     parts.push(valuesOf(table.values, kept));
     onPresentation(presentation);
   }
-  if (fates.length === 0)
+  if (rowOutcomes.length === 0)
     throw new InputError(
       `No enrolment of ${presentations.map((one) => one.id).join(', ')} has a known outcome to learn from.`,
     );
@@ -73,11 +73,11 @@ export async function labelledRows(
   return {
     matrix: featureMatrix(COLUMNS, values),
     labels: Uint8Array.from(labels),
-    fates,
+    rowOutcomes,
     history: {
       parts: presentations.map((presentation) => presentation.id),
-      rows: fates.length,
-      groups: new Set(fates.map(enrolmentKey)).size,
+      rows: rowOutcomes.length,
+      groups: new Set(rowOutcomes.map(enrolmentKey)).size,
       from: dateOf(moments.reduce((a, b) => moment(Math.min(a, b)))),
       to: dateOf(moments.reduce((a, b) => moment(Math.max(a, b)))),
       fingerprint: fingerprintOf(values, labels),
@@ -91,7 +91,7 @@ export const scanMoments = (presentation: Presentation, stepDays: number): Momen
     momentOfDay(presentation, (index + 1) * stepDays),
   );
 
-const fateAfter = (at: Moment, { outcome, withdrewAt }: Ending): Fate => ({
+const outcomeAfter = (at: Moment, { outcome, withdrewAt }: Ending): LaterOutcome => ({
   outcome,
   leadDays: outcome === 'withdrew' && withdrewAt !== null ? daysBetween(at, withdrewAt) : null,
 });

@@ -88,7 +88,11 @@ export async function trainEnrolments(training: Training): Promise<Model> {
       evaluation: evaluate(rehearsed, { alertThreshold, seed: training.seed }),
     },
     reference: referenceOf(
-      slices.map(({ matrix, labels, fates }) => ({ matrix, labels, days: fates.map(({ day }) => day) })),
+      slices.map(({ matrix, labels, rowOutcomes }) => ({
+        matrix,
+        labels,
+        days: rowOutcomes.map(({ day }) => day),
+      })),
       rehearsed,
     ),
   });
@@ -142,9 +146,9 @@ async function rehearse(
         () => {},
       );
       const ofScans = deadlinesOf(scans.matrix);
-      for (const [row, fate] of scans.fates.entries()) {
-        if (weightOf(training, fate) === 0) continue;
-        rows.push({ ...fate, label: scans.labels[row] as 0 | 1 });
+      for (const [row, later] of scans.rowOutcomes.entries()) {
+        if (weightOf(training, later) === 0) continue;
+        rows.push({ ...later, label: scans.labels[row] as 0 | 1 });
         margins.push(estimator.margin(rowOf(scans.matrix, row)));
         deadlines.push(ofScans[row]);
       }
@@ -203,7 +207,9 @@ function fitOn(training: Training, slices: readonly LabelledRows[]): FittedEstim
 }
 
 const weightsOf = (training: Training, slices: readonly LabelledRows[]): Float64Array =>
-  Float64Array.from(slices.flatMap(({ fates }) => fates.map((fate) => weightOf(training, fate))));
+  Float64Array.from(
+    slices.flatMap(({ rowOutcomes }) => rowOutcomes.map((later) => weightOf(training, later))),
+  );
 
 const weightOf = ({ leftAlone }: Training, enrolment: Enrolment): number =>
   leftAlone.get(enrolmentKey(enrolment)) ?? 1;

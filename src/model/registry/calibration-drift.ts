@@ -4,7 +4,7 @@ import { calibrationLine } from '../../stats/calibration-line.ts';
 import { expectedPerformance } from '../../stats/expected-performance.ts';
 import { estimatedPrior } from '../../stats/prior-shift.ts';
 import { drawOptions, type Estimate, estimates } from '../judge/evaluation.ts';
-import type { LifeSettings } from './registry-settings.ts';
+import type { RegistrySettings } from './registry-settings.ts';
 
 /** Rows with their calibrated probabilities; `learners` names the learner of each. */
 export interface ScoredLearners {
@@ -41,7 +41,7 @@ export function calibrationDrift(
   { probabilities, learners }: ScoredLearners,
   labels: Uint8Array,
   enrolments: number,
-  limits: LifeSettings['calibration'],
+  limits: RegistrySettings['calibration'],
   options: Options,
 ): CalibrationDrift {
   const found = estimates(['error', 'slope', 'excess'], learners, options, (timesDrawn) => [

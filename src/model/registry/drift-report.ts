@@ -23,7 +23,7 @@ import {
 import { auditFairness, type Demographics, type GroupFairness } from './fairness.ts';
 import { type PopulationDrift, populationDrift, referenceBaseRate } from './indicator-drift.ts';
 import { STAGE_DAYS, stageOf } from './reference.ts';
-import type { LifeSettings } from './registry-settings.ts';
+import type { RegistrySettings } from './registry-settings.ts';
 
 /** What a check of a model found. */
 export interface DriftReport {
@@ -53,7 +53,7 @@ export interface DriftCheck {
   readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
   readonly eventLog: EventLog;
   readonly presentations: readonly Presentation[];
-  readonly settings: LifeSettings;
+  readonly settings: RegistrySettings;
   readonly seed: number;
   readonly now: Moment;
 }

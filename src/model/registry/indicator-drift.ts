@@ -6,7 +6,7 @@ import {
 import { type Estimate, estimates } from '../judge/evaluation.ts';
 import { columnAt, type FeatureMatrix } from '../matrix.ts';
 import { binOf, type Histogram, type Reference, stageOf } from './reference.ts';
-import type { LifeSettings } from './registry-settings.ts';
+import type { RegistrySettings } from './registry-settings.ts';
 
 /** The calendar is of another course by nature: it is measured and not judged. */
 export type DriftLevel = 'stable' | 'watch' | 'alert' | 'calendar';
@@ -29,7 +29,7 @@ export interface IndicatorDrift extends Drift {
 }
 
 export interface DriftOptions {
-  readonly limits: LifeSettings['drift'];
+  readonly limits: RegistrySettings['drift'];
   readonly seed: number;
   readonly resamples?: number;
 }
@@ -152,7 +152,7 @@ function driftsOf(
  * The lower end of the interval has to reach a limit. A draw of the bootstrap is further away than the rows are, by what
  * chance adds, and the rows by as much than the population: both are taken off.
  */
-function levelOf({ low }: Estimate, byChance: number, limits: LifeSettings['drift']): DriftLevel {
+function levelOf({ low }: Estimate, byChance: number, limits: RegistrySettings['drift']): DriftLevel {
   const atLeast = (low ?? 0) - 2 * byChance;
   if (atLeast >= limits.alertPsi) return 'alert';
   return atLeast >= limits.watchPsi ? 'watch' : 'stable';

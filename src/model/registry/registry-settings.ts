@@ -1,7 +1,7 @@
 import type { FairnessLimits } from './fairness.ts';
 
 /** When a model in service is to be looked at, left aside, or replaced: `models` in the configuration file. */
-export interface LifeSettings {
+export interface RegistrySettings {
   /** Population stability index from which a change is worth a look, and from which it is an alert. */
   readonly drift: { readonly watchPsi: number; readonly alertPsi: number };
   /** When probabilities count as broken; see calibrationDrift. */

@@ -2,7 +2,7 @@ import type { Outcome } from '../../domain/enrolment.ts';
 import type { AlertEase } from '../alert-ease.ts';
 
 /** How an enrolment went on after a moment. */
-export interface Fate {
+export interface LaterOutcome {
   readonly outcome: Outcome;
   /** Days from the moment to the withdrawal; null where the learner did not withdraw. */
   readonly leadDays: number | null;
@@ -19,7 +19,7 @@ export interface EnrolmentTarget {
   /** As it stands in a model file. */
   readonly name: string;
   /** 1 where the target was met. */
-  readonly label: (fate: Fate) => 0 | 1;
+  readonly label: (later: LaterOutcome) => 0 | 1;
   /** What it is learnt by unless another estimator is asked for. */
   readonly estimator: EstimatorChoice;
   /** When an alert needs less; never where absent. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../stats/random.ts';
 import { featureMatrix } from '../matrix.ts';
 import { binMatrix } from './bins.ts';
-import { openCrew } from './crew.ts';
 import { type GrowthRules, growTree } from './grow.ts';
 import type { Kernel } from './histograms.ts';
 import { goesLeft, leafValue, type Tree, treeToJson } from './tree.ts';
+import { openTreeWorkers } from './workers.ts';
 
 const rules: GrowthRules = {
   maxLeaves: 31,
@@ -28,14 +28,14 @@ function treeOf(
   const values = Float64Array.from(target.flatMap((_, row) => names.map((name) => columns[name][row])));
   const used = { ...rules, ...changed };
   const binned = binMatrix({ ...featureMatrix(names, values), categories }, undefined, 255);
-  const crew = openCrew(binned, used, used.maxLeaves, { kernel });
+  const workers = openTreeWorkers(binned, used, used.maxLeaves, { kernel });
   target.forEach((wanted, row) => {
-    crew.space.gradients[2 * row] = -wanted;
-    crew.space.gradients[2 * row + 1] = 1;
-    crew.order[row] = row;
+    workers.space.gradients[2 * row] = -wanted;
+    workers.space.gradients[2 * row + 1] = 1;
+    workers.order[row] = row;
   });
-  crew.ask([...names.keys()]);
-  return growTree(crew, target.length, used).tree;
+  workers.ask([...names.keys()]);
+  return growTree(workers, target.length, used).tree;
 }
 
 const valueAt = (tree: Tree, ...row: number[]): number => leafValue(tree, Float64Array.from(row)) + 0;

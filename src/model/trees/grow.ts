@@ -1,10 +1,10 @@
-import type { Crew } from './crew.ts';
 import { columnOf } from './histograms.ts';
 import { partition } from './partition.ts';
 import type { LeafSums, Split, SplitRules } from './split.ts';
 import type { SearchedLeaf } from './step.ts';
 import type { Tree } from './tree.ts';
 import { addNode, finished, newDraft, setSplit } from './tree-draft.ts';
+import type { TreeWorkers } from './workers.ts';
 import { histogramIn } from './workspace.ts';
 
 export interface GrowthRules extends SplitRules {
@@ -33,25 +33,25 @@ export interface GrownTree {
 
 /**
  * Grows one tree, always splitting the leaf that gains most (Shi 2007, "Best-first decision tree learning"), over the
- * first `rows` rows of the crew's order, which it sorts by leaf, and the columns that the crew asks.
+ * first `rows` rows of the workers's order, which it sorts by leaf, and the columns that the workers asks.
  */
-export function growTree(crew: Crew, rows: number, rules: GrowthRules): GrownTree {
+export function growTree(workers: TreeWorkers, rows: number, rules: GrowthRules): GrownTree {
   const draft = newDraft(rules.maxLeaves);
-  const sums = sumsOfAll(crew, rows);
-  const [split] = crew.search({ rows: null, leaves: [{ slot: 0, sums }] });
+  const sums = sumsOfAll(workers, rows);
+  const [split] = workers.search({ rows: null, leaves: [{ slot: 0, sums }] });
   const open: OpenLeaf[] = [
     { node: addNode(draft, sums, rules), depth: 0, from: 0, to: rows, slot: 0, sums, split },
   ];
   for (let leaves = 1; leaves < rules.maxLeaves; leaves += 1) {
     const best = open.reduce((a, b) => ((b.split?.gain ?? 0) > (a.split?.gain ?? 0) ? b : a));
     if (best.split === null) break;
-    const middle = partition(crew, best.from, best.to, best.split);
+    const middle = partition(workers, best.from, best.to, best.split);
     const [left, right] = [best.split.left, best.split.right].map((side) => addNode(draft, side, rules));
-    setSplit(draft, best.node, best.split, crew.binned.columns[best.split.column], left, right);
+    setSplit(draft, best.node, best.split, workers.binned.columns[best.split.column], left, right);
     open.splice(
       open.indexOf(best),
       1,
-      ...childrenOf(crew, best, best.split, middle, left, right, leaves, rules),
+      ...childrenOf(workers, best, best.split, middle, left, right, leaves, rules),
     );
   }
   return { tree: finished(draft), leaves: open };
@@ -62,7 +62,7 @@ export function growTree(crew: Crew, rows: number, rules: GrowthRules): GrownTre
  * the larger.
  */
 function childrenOf(
-  crew: Crew,
+  workers: TreeWorkers,
   parent: OpenLeaf,
   split: Split,
   middle: number,
@@ -94,14 +94,14 @@ function childrenOf(
   // Neither will be split, so their histograms are not needed.
   if (depth >= rules.maxDepth) return sides.map((side) => ({ ...side, split: null }));
   const { from, to } = sides[leftIsSmaller ? 0 : 1];
-  const splits = crew.search({ rows: { slot, from, to, parent: parent.slot }, leaves: sides });
+  const splits = workers.search({ rows: { slot, from, to, parent: parent.slot }, leaves: sides });
   return sides.map((side, nth) => ({ ...side, split: splits[nth] }));
 }
 
 /** Sums up the root, in slot 0. Every row is in one bin of any column. */
-function sumsOfAll(crew: Crew, rows: number): LeafSums {
-  crew.search({ rows: { slot: 0, from: 0, to: rows, parent: null }, leaves: [] });
-  const bins = columnOf(histogramIn(crew.space, 0), 0);
+function sumsOfAll(workers: TreeWorkers, rows: number): LeafSums {
+  workers.search({ rows: { slot: 0, from: 0, to: rows, parent: null }, leaves: [] });
+  const bins = columnOf(histogramIn(workers.space, 0), 0);
   let gradient = 0;
   let hessian = 0;
   for (let at = 0; at < bins.length; at += 2) {

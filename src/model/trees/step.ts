@@ -1,8 +1,8 @@
 import type { ColumnBins } from './bins.ts';
-import type { Sums } from './histograms.ts';
+import type { Kernel, Sums } from './histograms.ts';
 import { setGradients } from './log-loss.ts';
 import { bestSplit, type LeafSums, type Split, type SplitRules } from './split.ts';
-import { histogramIn, type Workspace } from './workspace.ts';
+import { histogramIn, type Workspace, type WorkspaceSize } from './workspace.ts';
 
 /** A leaf whose best split is wanted. */
 export interface SearchedLeaf {
@@ -28,9 +28,18 @@ export type Step =
     };
 
 /** What a thread works with. */
-export interface Hand {
+export interface PieceContext {
   readonly space: Workspace;
   readonly sums: Sums;
+  readonly bins: readonly ColumnBins[];
+  readonly rules: SplitRules;
+}
+
+/** What a thread is started with. */
+export interface ThreadStart {
+  readonly memory: WebAssembly.Memory;
+  readonly size: WorkspaceSize;
+  readonly kernel: Kernel;
   readonly bins: readonly ColumnBins[];
   readonly rules: SplitRules;
 }
@@ -60,8 +69,8 @@ export function setStep({ step: target }: Workspace, step: Step, pieces: number)
 }
 
 /** Does a piece of the step that is set. */
-export function doPiece(hand: Hand, piece: number): void {
-  const { space, sums } = hand;
+export function doPiece(context: PieceContext, piece: number): void {
+  const { space, sums } = context;
   const { step, size } = space;
   const [kind, pieces, slot, from, to, parent, leaves] = step;
   const share = (count: number, nth: number) => Math.floor((count * nth) / pieces);
@@ -76,11 +85,11 @@ export function doPiece(hand: Hand, piece: number): void {
   if (slot !== NONE && first < end) sums.addUp(slot, from, to, first, end);
   if (parent !== NONE && first < end) sums.subtract(parent, slot, first, end);
   const columns = askedOf(space).filter((column) => column >= first && column < end);
-  for (let nth = 0; nth < leaves; nth += 1) search(hand, nth, columns, placeOfFound(piece, nth));
+  for (let nth = 0; nth < leaves; nth += 1) search(context, nth, columns, placeOfFound(piece, nth));
 }
 
 /** Notes column and gain of a leaf's best split among the columns. */
-function search({ space, bins, rules }: Hand, nth: number, columns: Int32Array, place: number): void {
+function search({ space, bins, rules }: PieceContext, nth: number, columns: Int32Array, place: number): void {
   const { slot, sums } = leafAt(space, nth);
   const best = bestSplit(bins, columns, histogramIn(space, slot), sums, rules);
   space.found[place] = best?.column ?? NONE;
@@ -101,7 +110,7 @@ export function setAsked({ asked }: Workspace, columns: ArrayLike<number>): void
 const askedOf = ({ asked }: Workspace): Int32Array => asked.subarray(1, 1 + asked[0]);
 
 /** The best split of each leaf over what was found in the pieces; of the same gain that of the column asked first. */
-export function splitsFound({ space, bins, rules }: Hand, pieces: number): (Split | null)[] {
+export function splitsFound({ space, bins, rules }: PieceContext, pieces: number): (Split | null)[] {
   const asked = askedOf(space);
   return Array.from({ length: space.step[LEAVES] }, (_, nth) => {
     let column = NONE;

@@ -15,7 +15,7 @@ export interface Scanned {
 /** Longer records are refused: telemetry's are a few kilobytes. */
 export const RECORD_LIMIT_BYTES = 16 << 20;
 
-/** Lines of telemetry are shorter; a longer one is looked through byte by byte. */
+/** LineBuffer of telemetry are shorter; a longer one is looked through byte by byte. */
 const LINE_LIMIT_BYTES = 1 << 16;
 
 /** The object that a line is, which spares looking at each byte; null where it is something else. */

@@ -1,4 +1,4 @@
-import type { AlignedPhone } from '../align/alignment.ts';
+import type { AlignedPhone } from '../align/aligned-phone.ts';
 import type { AcousticModel } from './acoustic-model.ts';
 import { cepstraOf } from './cepstra.ts';
 import { FEATURES, subtractMean, withSlopes } from './features.ts';

@@ -1,22 +1,8 @@
 import type { AcousticModel } from '../acoustic/acoustic-model.ts';
-import type { WordPosition } from '../acoustic/phone-definitions.ts';
 import type { SenoneScores } from '../acoustic/senone-scores.ts';
+import type { AlignedPhone } from './aligned-phone.ts';
 import type { SpokenWord } from './spoken-word.ts';
 import { START, type WordNode, wordNetwork } from './word-network.ts';
-
-/** A phone where it was found in a recording. */
-export interface AlignedPhone {
-  /** Its number in the model. */
-  readonly phone: number;
-  readonly left: number;
-  readonly right: number;
-  readonly position: WordPosition;
-  /** Which word of the text; -1 for silence. */
-  readonly word: number;
-  /** Frames, the end exclusive. */
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A text laid along a recording. */
 export interface Alignment {

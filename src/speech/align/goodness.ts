@@ -1,6 +1,6 @@
 import type { AcousticModel } from '../acoustic/acoustic-model.ts';
 import type { SenoneScores } from '../acoustic/senone-scores.ts';
-import type { AlignedPhone } from './alignment.ts';
+import type { AlignedPhone } from './aligned-phone.ts';
 
 /** How well a phone was said, against all others in its place. */
 export interface Goodness {

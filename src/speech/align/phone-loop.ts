@@ -1,6 +1,6 @@
 import type { AcousticModel } from '../acoustic/acoustic-model.ts';
 import type { SenoneScores } from '../acoustic/senone-scores.ts';
-import type { AlignedPhone } from './alignment.ts';
+import type { AlignedPhone } from './aligned-phone.ts';
 import { speechPhones } from './goodness.ts';
 
 /** What was said, as far as single phones tell, whatever was expected. */

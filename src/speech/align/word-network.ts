@@ -1,6 +1,6 @@
 import type { AcousticModel } from '../acoustic/acoustic-model.ts';
 import type { WordPosition } from '../acoustic/phone-definitions.ts';
-import type { AlignedPhone } from './alignment.ts';
+import type { AlignedPhone } from './aligned-phone.ts';
 import type { SpokenWord } from './spoken-word.ts';
 
 /** A phone that the path may go through, and those that may come before it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Emotion } from '../analysis.ts';
 import { isRefused } from '../audio/decoded-audio.ts';
 import { readRecording } from '../audio/recording.ts';
-import { type Ear, hearVoice } from '../hearing.ts';
+import { hearVoice, type Recogniser } from '../hearing.ts';
 import type { LabelledVoice } from './emotion-model.ts';
 
 /** How the files of a set of acted recordings are named. */
@@ -53,13 +53,17 @@ export const RAVDESS: Corpus = {
 };
 
 /** Listens to every labelled recording in a folder. */
-export async function labelledVoices(folder: string, corpus: Corpus, ear: Ear): Promise<LabelledVoice[]> {
+export async function labelledVoices(
+  folder: string,
+  corpus: Corpus,
+  recogniser: Recogniser,
+): Promise<LabelledVoice[]> {
   const voices: LabelledVoice[] = [];
   for (const file of readdirSync(folder).sort()) {
     const label = corpus.labelOf(file);
     if (label === null) continue;
     const recording = await readRecording(join(folder, file));
-    if (!isRefused(recording)) voices.push({ ...label, measured: hearVoice(recording, ear).measured });
+    if (!isRefused(recording)) voices.push({ ...label, measured: hearVoice(recording, recogniser).measured });
   }
   return voices;
 }

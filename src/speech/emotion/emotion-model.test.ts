@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../stats/random.ts';
 import { EMOTIONS } from '../analysis.ts';
-import { openEar } from '../hearing.ts';
+import { openRecogniser } from '../hearing.ts';
 import { EMODB, RAVDESS } from './corpora.ts';
 import {
   againstOwn,
@@ -86,19 +86,19 @@ describe('labels', () => {
 
   test('of a site are read from its table, and a wrong line is named', async () => {
     const root = join(import.meta.dirname, '../../..');
-    const ear = openEar(join(root, 'models/speech/cmusphinx-en-us-16k'));
+    const recogniser = openRecogniser(join(root, 'models/speech/cmusphinx-en-us-16k'));
     const folder = mkdtempSync(join(tmpdir(), 'labels-'));
     const speech = join(root, 'test/fixtures/speech/new-home.flac');
     const table = (lines: string) =>
       writeFileSync(join(folder, 'labels.csv'), `file,speaker,emotion,aroused\n${lines}\n`);
     copyFileSync(speech, join(folder, 'a.flac'));
     table('a.flac,kim,happiness,yes\na.flac,kim,other,no');
-    expect(await labelledFolder(folder, ear)).toMatchObject([
+    expect(await labelledFolder(folder, recogniser)).toMatchObject([
       { speaker: 'kim', emotion: 'happiness', isAroused: true },
       { speaker: 'kim', emotion: null, isAroused: false },
     ]);
     table('a.flac,kim,joy,yes');
-    await expect(labelledFolder(folder, ear)).rejects.toThrow(/line 2/);
+    await expect(labelledFolder(folder, recogniser)).rejects.toThrow(/line 2/);
     rmSync(folder, { recursive: true });
   });
 });

@@ -6,7 +6,7 @@ import { InputError } from '../../errors.ts';
 import { EMOTIONS } from '../analysis.ts';
 import { isRefused } from '../audio/decoded-audio.ts';
 import { readRecording } from '../audio/recording.ts';
-import { type Ear, hearVoice } from '../hearing.ts';
+import { hearVoice, type Recogniser } from '../hearing.ts';
 import { EMODB, labelledVoices } from './corpora.ts';
 import type { LabelledVoice } from './emotion-model.ts';
 
@@ -25,9 +25,9 @@ const AROUSED: ReadonlySet<string> = new Set(['happiness', 'anger', 'fear']);
  *
  * @throws InputError naming the line that is wrong, or the recording that cannot be read
  */
-export async function labelledFolder(folder: string, ear: Ear): Promise<LabelledVoice[]> {
+export async function labelledFolder(folder: string, recogniser: Recogniser): Promise<LabelledVoice[]> {
   const labels = join(folder, 'labels.csv');
-  if (!existsSync(labels)) return labelledVoices(folder, EMODB, ear);
+  if (!existsSync(labels)) return labelledVoices(folder, EMODB, recogniser);
   const voices: LabelledVoice[] = [];
   let line = 1;
   for await (const row of createReadStream(labels).pipe(parse({ columns: true }))) {
@@ -41,7 +41,7 @@ export async function labelledFolder(folder: string, ear: Ear): Promise<Labelled
       speaker,
       emotion: emotion === 'other' ? null : emotion,
       isAroused: aroused === undefined ? AROUSED.has(emotion) : aroused === 'yes',
-      measured: hearVoice(recording, ear).measured,
+      measured: hearVoice(recording, recogniser).measured,
     });
   }
   return voices;

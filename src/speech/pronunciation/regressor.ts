@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { featureMatrix } from '../../model/matrix.ts';
 import { binMatrix } from '../../model/trees/bins.ts';
-import { openCrew } from '../../model/trees/crew.ts';
 import { growTree } from '../../model/trees/grow.ts';
 import { leafValue, type Tree, treeFromJson, treeSchema, treeToJson } from '../../model/trees/tree.ts';
+import { openTreeWorkers } from '../../model/trees/workers.ts';
 import { quantile } from '../../stats/quantile.ts';
 import { type Random, seededRandom } from '../../stats/random.ts';
 import { ridge } from '../../stats/ridge.ts';
@@ -115,8 +115,12 @@ function boost(
   random: Random,
 ): Tree[] {
   const rules = { ...RULES, directions: new Int8Array(columns.length) };
-  const crew = openCrew(binMatrix(featureMatrix(columns, values), undefined, 255), rules, RULES.maxLeaves);
-  const { gradients, order } = crew.space;
+  const workers = openTreeWorkers(
+    binMatrix(featureMatrix(columns, values), undefined, 255),
+    rules,
+    RULES.maxLeaves,
+  );
+  const { gradients, order } = workers.space;
   const predicted = new Float64Array(targets.length).fill(start);
   const trees: Tree[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -128,13 +132,13 @@ function boost(
       order[rows] = row;
       rows += 1;
     }
-    crew.ask([...columns.keys()].filter(() => random.uniform() < COLUMN_SHARE));
-    const { tree } = growTree(crew, rows, rules);
+    workers.ask([...columns.keys()].filter(() => random.uniform() < COLUMN_SHARE));
+    const { tree } = growTree(workers, rows, rules);
     if (tree.column.length === 1) continue;
     trees.push(tree);
     for (let row = 0; row < targets.length; row += 1)
       predicted[row] += leafValue(tree, values, row * columns.length);
   }
-  crew.dismiss();
+  workers.dismiss();
   return trees;
 }

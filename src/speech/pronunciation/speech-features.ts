@@ -1,5 +1,5 @@
 import { quantile } from '../../stats/quantile.ts';
-import type { AlignedPhone } from '../align/alignment.ts';
+import type { AlignedPhone } from '../align/aligned-phone.ts';
 import type { Goodness } from '../align/goodness.ts';
 import type { PhoneLoop } from '../align/phone-loop.ts';
 import type { HeardSpeech } from '../hearing.ts';

@@ -6,7 +6,7 @@ import { InputError } from '../../errors.ts';
 import { spokenWords } from '../align/spoken-word.ts';
 import { isRefused } from '../audio/decoded-audio.ts';
 import { readRecording } from '../audio/recording.ts';
-import { type Ear, hearSpeech, hearVoice } from '../hearing.ts';
+import { hearSpeech, hearVoice, type Recogniser } from '../hearing.ts';
 import type { RatedSpeech } from './train-pronunciation.ts';
 
 const lineSchema = z.object({
@@ -26,7 +26,10 @@ const lineSchema = z.object({
  *
  * @throws InputError naming the line or the recording that cannot be used
  */
-export async function* ratedSpeech(folder: string, ear: Ear): AsyncGenerator<RatedSpeech & { text: string }> {
+export async function* ratedSpeech(
+  folder: string,
+  recogniser: Recogniser,
+): AsyncGenerator<RatedSpeech & { text: string }> {
   const labels = join(folder, 'labels.csv');
   if (!existsSync(labels)) throw new InputError(`${folder} has no labels.csv.`);
   let line = 1;
@@ -37,8 +40,8 @@ export async function* ratedSpeech(folder: string, ear: Ear): AsyncGenerator<Rat
     const { utterance, speaker, age, gender, text, accuracy, fluency, prosodic } = parsed.data;
     const recording = await readRecording(join(folder, 'audio', `${utterance}.flac`));
     if (isRefused(recording)) throw new InputError(`${utterance}: ${recording.message}`);
-    const voice = hearVoice(recording, ear);
-    const speech = hearSpeech(voice, spokenWords(text, ear.dictionary), ear);
+    const voice = hearVoice(recording, recogniser);
+    const speech = hearSpeech(voice, spokenWords(text, recogniser.dictionary), recogniser);
     const marks = { accuracy, fluency, prosody: prosodic };
     yield { speaker, ageYears: age, gender, text, speech, voice: voice.measured, marks };
   }

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { RiskChanged } from '../../../src/api/stream.ts';
+import type { RiskChanged } from '../../../src/live/risk-feed.ts';
 import { streamAddress } from '../api.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { type Live, LiveContext } from './live.ts';

@@ -14,7 +14,7 @@ export interface PresentationRecord {
   readonly assessments: Assessment[];
   /** What kind of content each site is. */
   readonly sites: Map<number, string>;
-  /** Lines of studentInfo.csv still without their line of studentRegistration.csv, which makes them an enrolment. */
+  /** LineBuffer of studentInfo.csv still without their line of studentRegistration.csv, which makes them an enrolment. */
   readonly unregistered: Map<number, { readonly info: LearnerInfo; readonly place: Place }>;
   readonly enrolments: Map<number, EnrolmentRecord>;
 }

@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { seededRandom } from '../../stats/random.ts';
 import { featureMatrix } from '../matrix.ts';
 import { type BinnedMatrix, binMatrix } from './bins.ts';
-import { type Crew, openCrew } from './crew.ts';
 import { type GrowthRules, growTree } from './grow.ts';
 import type { Kernel } from './histograms.ts';
 import { treeToJson } from './tree.ts';
+import { openTreeWorkers, type TreeWorkers } from './workers.ts';
 
 const ROWS = 3000;
 const WIDTH = 27;
@@ -38,31 +38,31 @@ function rows(): { binned: BinnedMatrix; labels: Uint8Array } {
   };
 }
 
-const crewFull = (crew: Crew, threads: number) =>
-  vi.waitFor(() => expect(crew.threads()).toBe(threads), { timeout: 20_000 });
+const crewFull = (workers: TreeWorkers, threads: number) =>
+  vi.waitFor(() => expect(workers.threads()).toBe(threads), { timeout: 20_000 });
 
 async function treesOf(kernel: Kernel, threads: number) {
   const { binned, labels } = rows();
-  const crew = openCrew(binned, rules, rules.maxLeaves, { kernel, threads });
+  const workers = openTreeWorkers(binned, rules, rules.maxLeaves, { kernel, threads });
   try {
-    await crewFull(crew, threads);
-    crew.space.labels.set(labels);
-    crew.space.weights.fill(1);
-    crew.ask(Array.from({ length: WIDTH }, (_, column) => WIDTH - 1 - column));
+    await crewFull(workers, threads);
+    workers.space.labels.set(labels);
+    workers.space.weights.fill(1);
+    workers.ask(Array.from({ length: WIDTH }, (_, column) => WIDTH - 1 - column));
     return Array.from({ length: 5 }, () => {
-      crew.setGradients();
-      for (let row = 0; row < ROWS; row += 1) crew.order[row] = row;
-      const { tree, leaves } = growTree(crew, ROWS, rules);
+      workers.setGradients();
+      for (let row = 0; row < ROWS; row += 1) workers.order[row] = row;
+      const { tree, leaves } = growTree(workers, ROWS, rules);
       for (const { node, from, to } of leaves)
-        for (const row of crew.order.subarray(from, to)) crew.space.margins[row] += tree.value[node];
+        for (const row of workers.order.subarray(from, to)) workers.space.margins[row] += tree.value[node];
       return treeToJson(tree);
     });
   } finally {
-    crew.dismiss();
+    workers.dismiss();
   }
 }
 
-describe('a crew', () => {
+describe('a workers', () => {
   it('grows the same trees to the last bit in WebAssembly and plain JavaScript, with one thread and with more', async () => {
     const expected = await treesOf('plain', 1);
     expect(expected.every(({ column }) => column.length > 40)).toBe(true);
@@ -82,9 +82,9 @@ describe('a crew', () => {
     const ended = new Promise<number>((resolve) => {
       process.once('worker', (worker: Worker) => worker.once('exit', resolve));
     });
-    const crew = openCrew(binned, rules, 1, { threads: 2 });
-    await crewFull(crew, 2);
-    crew.dismiss();
+    const workers = openTreeWorkers(binned, rules, 1, { threads: 2 });
+    await crewFull(workers, 2);
+    workers.dismiss();
     expect(await ended).toBe(0);
   });
 
@@ -92,19 +92,19 @@ describe('a crew', () => {
     const { binned } = rows();
     // The column is in a piece that now this thread takes, now the other.
     const damaged = binned.columns.map((column, place) => (place === 25 ? (null as never) : column));
-    const crew = openCrew({ ...binned, columns: damaged }, rules, 1, { threads: 2 });
+    const workers = openTreeWorkers({ ...binned, columns: damaged }, rules, 1, { threads: 2 });
     try {
-      await crewFull(crew, 2);
-      crew.ask([0, 25]);
+      await crewFull(workers, 2);
+      workers.ask([0, 25]);
       const sums = { gradient: 0, hessian: ROWS, lowest: -Infinity, highest: Infinity };
-      const search = () => crew.search({ rows: null, leaves: [{ slot: 0, sums }] });
+      const search = () => workers.search({ rows: null, leaves: [{ slot: 0, sums }] });
       expect(search).toThrow(/null/);
       await vi.waitFor(() => expect(search).toThrow(/^A thread that grows trees failed: TypeError/), {
         interval: 1,
         timeout: 20_000,
       });
     } finally {
-      crew.dismiss();
+      workers.dismiss();
     }
   });
 });

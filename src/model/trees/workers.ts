@@ -1,14 +1,22 @@
 import { Worker } from 'node:worker_threads';
-import type { BinnedMatrix, ColumnBins } from './bins.ts';
+import type { BinnedMatrix } from './bins.ts';
 import { FASTEST, type Kernel, sumsOn } from './histograms.ts';
 import type { SortedRows } from './partition.ts';
 import * as signal from './signal.ts';
 import type { Split, SplitRules } from './split.ts';
-import { doPiece, type Hand, type Step, setAsked, setStep, splitsFound } from './step.ts';
-import { bytesOf, layOut, layRows, MOST_THREADS, type Workspace, type WorkspaceSize } from './workspace.ts';
+import {
+  doPiece,
+  type PieceContext,
+  type Step,
+  setAsked,
+  setStep,
+  splitsFound,
+  type ThreadStart,
+} from './step.ts';
+import { bytesOf, layOut, layRows, MOST_THREADS, type Workspace } from './workspace.ts';
 
 /** The threads that grow one tree after another, this one among them. Their answers do not depend on how many they are. */
-export interface Crew extends SortedRows {
+export interface TreeWorkers extends SortedRows {
   readonly space: Workspace;
   /** How many take part by now: the others take a moment to come up, and nobody waits for them. */
   threads(): number;
@@ -22,30 +30,21 @@ export interface Crew extends SortedRows {
   dismiss(): void;
 }
 
-/** What a thread is started with. */
-export interface ThreadStart {
-  readonly memory: WebAssembly.Memory;
-  readonly size: WorkspaceSize;
-  readonly kernel: Kernel;
-  readonly bins: readonly ColumnBins[];
-  readonly rules: SplitRules;
-}
-
 const PAGE_BYTES = 65_536;
 
 /** @param slots how many histograms there is room for */
-export function openCrew(
+export function openTreeWorkers(
   binned: BinnedMatrix,
   rules: SplitRules,
   slots: number,
   { kernel = FASTEST, threads = 1 }: { readonly kernel?: Kernel | undefined; readonly threads?: number } = {},
-): Crew {
+): TreeWorkers {
   const size = { rows: binned.rows, width: binned.columns.length, slots };
   const pages = Math.ceil(bytesOf(size) / PAGE_BYTES);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   const space = layOut(memory.buffer, size);
   layRows(binned, space);
-  const hand: Hand = { space, sums: sumsOn(kernel, space, memory), bins: binned.columns, rules };
+  const context: PieceContext = { space, sums: sumsOn(kernel, space, memory), bins: binned.columns, rules };
   const others = Math.min(threads, MOST_THREADS) - 1;
   const start: ThreadStart = { memory, size, kernel, bins: binned.columns, rules };
   for (let nth = 0; nth < others; nth += 1) startThread(start);
@@ -54,7 +53,7 @@ export function openCrew(
     // One a thread: with more of them each would read all rows for fewer columns.
     const pieces = signal.threadsOf(space);
     setStep(space, step, pieces);
-    signal.shareOut(space, pieces, (piece) => doPiece(hand, piece));
+    signal.shareOut(space, pieces, (piece) => doPiece(context, piece));
     return pieces;
   };
   return {
@@ -67,13 +66,13 @@ export function openCrew(
     setGradients: () => {
       together({ kind: 'gradients' });
     },
-    search: (step) => splitsFound(hand, together({ kind: 'search', ...step })),
+    search: (step) => splitsFound(context, together({ kind: 'search', ...step })),
     dismiss: () => signal.dismiss(space),
   };
 }
 
 function startThread(start: ThreadStart): void {
-  const worker = new Worker(new URL('crew-thread.ts', import.meta.url), { workerData: start });
+  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: start });
   // It ends when it is dismissed, and must not keep the process until then.
   worker.unref();
   // Errors in a step come back with the step. One that does not come up is not needed for the answer.

@@ -1,0 +1,11 @@
+import { workerData } from 'node:worker_threads';
+import { sumsOn } from './histograms.ts';
+import { serve } from './signal.ts';
+import { doPiece, type PieceContext, type ThreadStart } from './step.ts';
+import { layOut } from './workspace.ts';
+
+/* A further thread of a workers: does pieces of each step until the workers is dismissed. */
+const { memory, size, kernel, bins, rules } = workerData as ThreadStart;
+const space = layOut(memory.buffer, size);
+const context: PieceContext = { space, sums: sumsOn(kernel, space, memory), bins, rules };
+serve(space, (piece) => doPiece(context, piece));
