@@ -71,7 +71,13 @@ describe('the OpenAPI document', () => {
   });
 
   test('is the contract that is kept beside the tests', async () => {
-    const kept = { ...document, info: { ...document.info, version: '' } };
+    // In the order of names: that of the schemas is the order in which files are loaded.
+    const schemas = Object.fromEntries(Object.entries(document.components?.schemas ?? {}).sort());
+    const kept = {
+      ...document,
+      info: { ...document.info, version: '' },
+      components: { ...document.components, schemas },
+    };
     await expect(`${JSON.stringify(kept, null, 2)}\n`).toMatchFileSnapshot(
       '../../test/flows/openapi.golden.json',
     );
