@@ -4,6 +4,7 @@ import { openEmbeddedLog } from '../../test/fixtures/embedded-stores.ts';
 import { indicatorValues } from '../../test/fixtures/indicator-values.ts';
 import { addDays, DAY_MS, moment, toIso } from '../domain/moment.ts';
 import { appendEvents } from '../ingest/append.ts';
+import { namesOn } from '../store/table-names.ts';
 import { COLUMNS } from './indicators.ts';
 import { indicatorStatement, indicatorsAt, rowsByEnrolment, rowValues } from './indicators-at.ts';
 
@@ -212,7 +213,7 @@ describe('the table', () => {
 });
 
 test('the statement has every place of its template filled', () => {
-  const statement = indicatorStatement({ onEveryShard: (select) => `SHARDS(${select})` });
+  const statement = indicatorStatement({ ...namesOn(null), onEveryShard: (select) => `SHARDS(${select})` });
   expect(statement).not.toMatch(/\/\*/);
   expect(statement.match(/SHARDS\(\s*with\s+calendar as/g)).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { type LearnerId, learnerId } from '../domain/learner.ts';
 import { DAY_MS, type Moment, moment, startOfDate } from '../domain/moment.ts';
 import { type Presentation, type PresentationId, presentationId } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { readStatement, sqlOf } from '../store/statement.ts';
+import type { TableNames } from '../store/table-names.ts';
 import { CONTENT_KINDS, contentKindSql } from './content-kind.ts';
 import { COLUMNS, INDICATORS } from './indicators.ts';
 
@@ -76,53 +76,31 @@ const dayOf = (at: Moment): number => Math.floor(at / DAY_MS);
 
 const clickHouseTime = (epochMs: number) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 23);
 
-const TEMPLATE = readFileSync(join(import.meta.dirname, 'sql', 'indicators.sql'), 'utf8');
+const STATEMENT = readStatement(import.meta.dirname, 'indicators');
 
 /** The statement with every indicator's own SQL put in its place. */
-export function indicatorStatement(eventLog: Pick<EventLog, 'onEveryShard'>): string {
+export function indicatorStatement(names: TableNames): string {
   const overDays = INDICATORS.filter((indicator) => indicator.over === 'days');
   const overEnrolment = INDICATORS.filter((indicator) => indicator.over === 'enrolment');
-  const relative = INDICATORS.filter((indicator) => indicator.relative);
-  const list = (parts: string[]) => parts.join(',\n');
-  const filled = TEMPLATE.replace('/*content kind:*/ object_type', contentKindSql('object_type'))
-    .replace(
-      '/*clicks by kind*/',
-      list(
-        Object.keys(CONTENT_KINDS).map(
-          (kind, index) => `sumIf(interactions, kind = ${index + 1}) as clicks_${kind}`,
-        ),
+  const list = (parts: readonly string[]) => parts.join(',\n');
+  return sqlOf(STATEMENT, names, {
+    'content kind': contentKindSql('object_type'),
+    'clicks by kind': list(
+      Object.keys(CONTENT_KINDS).map(
+        (kind, index) => `sumIf(interactions, kind = ${index + 1}) as clicks_${kind}`,
       ),
-    )
-    .replace('/*indicators over days*/', list(overDays.map(({ sql, name }) => `${sql} as i_${name}`)))
-    .replace(
-      '/*indicators over the enrolment*/',
-      overEnrolment.map(({ sql, name }) => `${sql} as i_${name},\n`).join(''),
-    )
-    .replace(
-      '/*names of indicators over days*/',
-      list(overDays.map(({ name }) => `a.i_${name} as i_${name}`)),
-    )
-    .replace(
-      '/*values*/',
-      list(INDICATORS.map(({ name }) => `groupArray(ifNull(toFloat64(i_${name}), nan)) as all_${name}`)),
-    )
-    .replace('/*arrays of values*/', INDICATORS.map(({ name }) => `all_${name}`).join(', '))
-    .replace('/*arrays of relative values*/', relative.map(({ name }) => `all_${name}`).join(', '));
-  const [head, shardPart, tail] = splitShardPart(filled);
-  return `${head}${eventLog.onEveryShard(shardPart)}${tail}`;
-}
-
-/** Cuts out the bracketed select behind the mark that says which part runs on every shard. */
-function splitShardPart(statement: string): [string, string, string] {
-  const mark = '/*every shard:*/ (';
-  const start = statement.indexOf(mark) + mark.length;
-  let depth = 1;
-  let end = start;
-  for (; depth > 0; end += 1) {
-    if (statement[end] === '(') depth += 1;
-    if (statement[end] === ')') depth -= 1;
-  }
-  return [statement.slice(0, start - mark.length), statement.slice(start, end - 1), statement.slice(end)];
+    ),
+    'indicators over days': list(overDays.map(({ sql, name }) => `${sql} as i_${name}`)),
+    'indicators over the enrolment': overEnrolment.map(({ sql, name }) => `${sql} as i_${name},\n`).join(''),
+    'names of indicators over days': list(overDays.map(({ name }) => `a.i_${name} as i_${name}`)),
+    values: list(
+      INDICATORS.map(({ name }) => `groupArray(ifNull(toFloat64(i_${name}), nan)) as all_${name}`),
+    ),
+    'arrays of values': INDICATORS.map(({ name }) => `all_${name}`).join(', '),
+    'arrays of relative values': INDICATORS.filter(({ relative }) => relative)
+      .map(({ name }) => `all_${name}`)
+      .join(', '),
+  });
 }
 
 /** The enrolments of a presentation at a moment: where their columns begin in the answer, `learners.length` numbers each. */

@@ -4,6 +4,7 @@ import type { IndicatorUnit } from '../../src/domain/indicator.ts';
 import { percentileOf, TOPICS } from '../../src/features/indicator.ts';
 import { COLUMNS, INDICATORS } from '../../src/features/indicators.ts';
 import { indicatorStatement } from '../../src/features/indicators-at.ts';
+import { namesOn } from '../../src/store/table-names.ts';
 
 const FOLDER = 'src/features/indicators';
 const checked = new Set<string>();
@@ -43,7 +44,7 @@ test('the columns are every indicator, then the percentile of every relative one
 });
 
 test('no statement reads who somebody is', () => {
-  const statement = indicatorStatement({ onEveryShard: (select) => `(${select})` });
+  const statement = indicatorStatement(namesOn(null));
   expect(statement).not.toMatch(DEMOGRAPHIC);
   expect(statement.match(/\bfrom rekindle\.\w+/g)).toEqual(
     statement.match(/\bfrom rekindle\.\w+/g)?.map(() => 'from rekindle.activity_event'),

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventLogTable, TableNames } from './table-names.ts';
+
+/** SQL that a `.sql` file holds under its name. */
+export interface Statement {
+  readonly name: string;
+  /** Begins with the line `-- name: <name>`, which the store's query log repeats: a slow query leads to its file. */
+  readonly text: string;
+}
+
+/**
+ * Reads the statement `<folder>/sql/<name>.sql`.
+ *
+ * @throws TypeError where the file does not begin with its name
+ */
+export function readStatement(folder: string, name: string): Statement {
+  const text = readFileSync(join(folder, 'sql', `${name}.sql`), 'utf8').trimEnd();
+  if (!text.startsWith(`-- name: ${name}\n`))
+    throw new TypeError(`${name}.sql must begin with the line "-- name: ${name}".`);
+  return { name, text };
+}
+
+/**
+ * The statement as the event log takes it. Comments in it mark what differs from store to store, so that the file is a
+ * statement by itself. Behind `table:` stands the name of a table, which becomes its name there; behind `every shard:` a
+ * select in brackets, which every shard then runs; behind the name of a hole and a colon a word, which `holes` replaces.
+ * A hole without a colon has no word.
+ *
+ * @throws TypeError for a hole that the statement does not have
+ */
+export function sqlOf(
+  { name, text }: Statement,
+  names: TableNames,
+  holes: Readonly<Record<string, string>> = {},
+): string {
+  const filled = Object.entries(holes).reduce((sql, [hole, value]) => {
+    const mark = new RegExp(`/\\*${hole}(?:\\*/|:\\*/ \\w+)`, 'g');
+    if (!mark.test(sql)) throw new TypeError(`${name}.sql has no hole ${hole}.`);
+    return sql.replace(mark, () => value);
+  }, text);
+  return everyShard(filled, names).replace(/\/\*table:\*\/ (\w+)/g, (_, table) =>
+    names.table(table as EventLogTable),
+  );
+}
+
+const SHARD_MARK = '/*every shard:*/ (';
+
+/** Puts the bracketed selects behind the marks on every shard. */
+function everyShard(sql: string, names: TableNames): string {
+  const start = sql.indexOf(SHARD_MARK);
+  if (start === -1) return sql;
+  const from = start + SHARD_MARK.length;
+  let depth = 1;
+  let end = from;
+  for (; depth > 0; end += 1) {
+    if (sql[end] === '(') depth += 1;
+    if (sql[end] === ')') depth -= 1;
+  }
+  return `${sql.slice(0, start)}${names.onEveryShard(sql.slice(from, end - 1))}${everyShard(sql.slice(end), names)}`;
+}
