@@ -1,8 +1,9 @@
 /**
- * Prints how many tests passed, failed and were skipped, from the report that Vitest writes (its `json` reporter). Ends
- * with 1 where a test failed or none ran. A test file that could not be run at all counts as one failed test.
+ * Prints how many tests passed, failed and were skipped, from the reports that Vitest writes (its `json` reporter), a file
+ * for each run. Ends with 1 where a test failed, a run left no report, or none ran. A test file that could not be run at
+ * all counts as one failed test.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 interface Report {
   readonly numPassedTests: number;
@@ -15,19 +16,21 @@ interface Report {
   }[];
 }
 
-const text = readFileSync(process.argv[2] as string, 'utf8');
-if (text === '') {
-  console.log('The tests ended without a report, so none is known to have run.');
-  console.log('0 passed, 0 failed');
-  process.exit(1);
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const path of process.argv.slice(2)) {
+  if (!existsSync(path)) {
+    console.log(`A run of the tests ended without its report ${path}.`);
+    counts.failed += 1;
+    continue;
+  }
+  const report = JSON.parse(readFileSync(path, 'utf8')) as Report;
+  const filesNotRun = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  counts.passed += report.numPassedTests;
+  counts.failed += report.numFailedTests + filesNotRun;
+  counts.skipped += report.numPendingTests + report.numTodoTests;
 }
-const report = JSON.parse(text) as Report;
-const filesNotRun = report.testResults.filter(
-  (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-).length;
-const passed = report.numPassedTests;
-const failed = report.numFailedTests + filesNotRun;
-const skipped = report.numPendingTests + report.numTodoTests;
-
+const { passed, failed, skipped } = counts;
 console.log(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
 process.exit(passed === 0 || failed > 0 ? 1 : 0);

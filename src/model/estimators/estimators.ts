@@ -14,7 +14,7 @@ const SINGLE = {
   neural_network: neuralNetwork,
 } as const;
 
-/** Every estimator there is, by name. One listed here is held to test/contracts/estimators.test.ts. */
+/** Every estimator there is, by name. One listed here is held to test/contracts/estimators.slow.test.ts. */
 export const ESTIMATORS = { ...SINGLE, blend: blendOf(SINGLE) } as const;
 
 export type EstimatorName = keyof typeof ESTIMATORS;
