@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
 import type { Moment } from '../domain/moment.ts';
 import { escaped } from '../ingest/event-line.ts';
 import type { EventLog } from '../store/event-log.ts';
@@ -34,8 +34,8 @@ const MOST_WAITING = 20_000;
 /** Room for the decisions of a quiet second. */
 const ROOM_BYTES = 1 << 16;
 
-/** Attempts of a write before it counts as failed. */
-const ATTEMPTS = 3;
+/** Of a write before it counts as failed: after 100 ms and after 200 ms more. */
+const RETRIES = { retries: 2, minTimeout: 100 };
 
 /**
  * A recorder over the event log. What could not be written stays and is tried again; where the event log stays away, the
@@ -64,7 +64,7 @@ export function createRecorder(
     const batch = waiting;
     waiting = spare;
     try {
-      await withAttempts(() => eventLog.insertTsv('insight_decision', COLUMNS, batch.bytes()));
+      await pRetry(() => eventLog.insertTsv('insight_decision', COLUMNS, batch.bytes()), RETRIES);
       batch.clear();
       spare = batch;
     } catch (error) {
@@ -97,16 +97,6 @@ export function createRecorder(
 }
 
 const later = (write: () => Promise<void>): NodeJS.Timeout => setTimeout(() => void write(), EVERY_MS);
-
-async function withAttempts(work: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1)
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
-      await sleep(100 * attempt);
-    }
-}
 
 const COLUMNS = ['decision_id', 'learner_id', 'decided_at', 'ruleset', 'language', 'nudges', 'fomo_score'];
 

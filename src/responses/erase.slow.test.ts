@@ -20,6 +20,7 @@ const silence = { value: null, confidence: null, validatedAgainst: null };
 const analyser: Analyser = {
   name: 'test',
   saveEvery: 10,
+  remember: (earlier) => earlier,
   analyse: async () => ({
     analyser: 'test',
     emotionalScore: silence,
@@ -47,24 +48,30 @@ const telemetry = ['ada', 'adam'].flatMap((id) => [
 ]);
 
 async function wholeRun() {
-  await select(
-    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: true },
-    here.tables,
-  );
-  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
+  await select.run({
+    tables: here.tables,
+    runFolder: here.runFolder,
+    users: null,
+    milestone: null,
+    where: null,
+    isPerLearner: true,
+  });
+  await joinSessions.run({ tables: here.tables, runFolder: here.runFolder, windowSeconds: 300 });
   mkdirSync(join(here.runFolder, 'fetch/audio'), { recursive: true });
-  await analyse(
-    { runFolder: here.runFolder, recordings: join(here.runFolder, 'fetch/audio'), isKept: true },
+  await analyse.run({
     analyser,
-    here.tables,
-  );
-  await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
+    tables: here.tables,
+    runFolder: here.runFolder,
+    recordings: join(here.runFolder, 'fetch/audio'),
+    isKept: true,
+  });
+  await score.run({ tables: here.tables, runFolder: here.runFolder, phases: PHASES });
 }
 
 beforeEach(async () => {
   const input = join(here.root, `${here.run}.jsonl`);
   writeFileSync(input, telemetry.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  await clean({
+  await clean.run({
     runFolder: here.runFolder,
     inputs: [input],
     sessionsInput: null,

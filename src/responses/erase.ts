@@ -2,7 +2,13 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { InputError } from '../errors.ts';
 import { openJsonLines, readJsonLines } from './run-folder/json-lines.ts';
-import { readManifest, STAGES, type Stage, stageFolder, writeManifest } from './run-folder/manifest.ts';
+import {
+  readManifest,
+  STAGE_NAMES,
+  type StageName,
+  stageFolder,
+  writeManifest,
+} from './run-folder/manifest.ts';
 import { parquet, type Tables } from './run-folder/tables.ts';
 import { learnerFile } from './stages/select.ts';
 
@@ -16,7 +22,7 @@ export interface ErasedFiles {
 }
 
 /** Tables that name learners, with the count of the manifest that tells their rows; those that tell who is who come last. */
-const TABLES: readonly (readonly [Stage, RegExp, string | null])[] = [
+const TABLES: readonly (readonly [StageName, RegExp, string | null])[] = [
   ['score', /^phases\.parquet$/, 'phases'],
   ['score', /^scored\.parquet$/, 'responses'],
   ['join', /^unmatched\.parquet$/, null],
@@ -72,7 +78,7 @@ const naming = (id: string) =>
 
 /** What a kill left of a stage: it is not used any more, and nobody would find it. */
 function removeLeftovers(runFolder: string): void {
-  for (const stage of STAGES) {
+  for (const stage of STAGE_NAMES) {
     const folder = stageFolder(runFolder, stage);
     if (!existsSync(folder)) continue;
     for (const name of readdirSync(folder))
@@ -147,7 +153,7 @@ async function removeRows(folder: string, name: RegExp, userId: string, tables: 
   return removed;
 }
 
-function countDown(runFolder: string, stage: Stage, count: string, removed: number): void {
+function countDown(runFolder: string, stage: StageName, count: string, removed: number): void {
   const manifest = readManifest(runFolder, stage);
   if (manifest === null || removed === 0) return;
   const left = Math.max(0, (manifest.counts[count] ?? 0) - removed);

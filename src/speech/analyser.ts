@@ -1,12 +1,5 @@
 import type { Analysis } from './analysis.ts';
-
-/** How a learner usually sounds: means and standard deviations over earlier recordings, by what is measured. */
-export interface VoiceBaseline {
-  /** How many recordings it is made of. */
-  readonly recordings: number;
-  readonly means: Readonly<Record<string, number>>;
-  readonly deviations: Readonly<Record<string, number>>;
-}
+import type { Measured } from './voice/voice-features.ts';
 
 /** What is to be analysed. */
 export interface AnalysedRecording {
@@ -14,8 +7,8 @@ export interface AnalysedRecording {
   readonly path: string;
   /** What the learner was to say; null where nobody knows. */
   readonly expectedText: string | null;
-  /** Null where there are too few earlier recordings. */
-  readonly baseline: VoiceBaseline | null;
+  /** What the analyser remembers of the learner's earlier recordings; nothing where nobody's are known. */
+  readonly earlier: readonly Measured[];
 }
 
 /** A recording that cannot be analysed, with what would be right. */
@@ -35,6 +28,8 @@ export interface Analyser {
   readonly name: string;
   /** What was heard is put on the disk after so many recordings: 1 where listening costs money. */
   readonly saveEvery: number;
+  /** What is to be remembered of a learner's recordings after one more analysis. Later ones are judged against it. */
+  remember(earlier: readonly Measured[], analysis: Analysis): readonly Measured[];
   /** @throws the signal's reason where it is stopped while it waits */
   analyse(recording: AnalysedRecording, signal?: AbortSignal): Promise<Analysis | AnalysisRefusal>;
 }

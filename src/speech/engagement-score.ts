@@ -1,6 +1,6 @@
 import { normalShareBelow } from '../stats/normal.ts';
-import type { VoiceBaseline } from './analyser.ts';
 import type { EngagementState } from './analysis.ts';
+import type { VoiceBaseline } from './learner-baseline.ts';
 import type { Measured } from './voice/voice-features.ts';
 
 /** What a learner does that can be measured, and what is usual for readers of single sentences. */

@@ -1,10 +1,29 @@
 import { describe, expect, test } from 'vitest';
+import type { Analysis } from './analysis.ts';
 import { heardEngagement } from './engagement-score.ts';
-import { deviationFrom, ENOUGH_RECORDINGS, learnerBaseline } from './learner-baseline.ts';
+import { deviationFrom, ENOUGH_RECORDINGS, learnerBaseline, withMeasured } from './learner-baseline.ts';
 
 const recordings = [1, 2, 3, 4, 5].map((value) => ({ rate: value, pitch: value === 3 ? Number.NaN : 10 }));
 
+const nothing = { value: null, confidence: null, validatedAgainst: null };
+const analysisWith = (details: Analysis['details']): Analysis => ({
+  analyser: 'local',
+  emotionalScore: nothing,
+  engagementScore: nothing,
+  dominantEmotion: nothing,
+  engagementState: nothing,
+  pronunciation: nothing,
+  audioQuality: nothing,
+  details,
+});
+
 describe('baseline', () => {
+  test('remembers what was measured in the latest fifty recordings, and passes over blank ones', () => {
+    const analyses = Array.from({ length: 60 }, (_, rate) => analysisWith({ behaviour: { rate } }));
+    const remembered = [...analyses, analysisWith({})].reduce(withMeasured, []);
+    expect(remembered.map(({ rate }) => rate)).toEqual(Array.from({ length: 50 }, (_, n) => 10 + n));
+  });
+
   test('is not made of too few recordings', () => {
     expect(learnerBaseline(recordings.slice(0, ENOUGH_RECORDINGS - 1))).toBeNull();
   });

@@ -1,8 +1,26 @@
-import type { VoiceBaseline } from './analyser.ts';
+import type { Analysis } from './analysis.ts';
 import type { Measured } from './voice/voice-features.ts';
+
+/** How a learner usually sounds: means and standard deviations over earlier recordings, by what is measured. */
+export interface VoiceBaseline {
+  /** How many recordings it is made of. */
+  readonly recordings: number;
+  readonly means: Readonly<Record<string, number>>;
+  readonly deviations: Readonly<Record<string, number>>;
+}
 
 /** Fewer recordings do not tell how somebody usually sounds. */
 export const ENOUGH_RECORDINGS = 5;
+/** A baseline of more recordings hardly moves. */
+const MOST_RECORDINGS = 50;
+
+/** The latest recordings of a learner with that of an analysis, as far as anything was measured in it. */
+export function withMeasured(earlier: readonly Measured[], { details }: Analysis): readonly Measured[] {
+  const { behaviour } = details;
+  return typeof behaviour === 'object' && behaviour !== null
+    ? [...earlier, behaviour as Measured].slice(-MOST_RECORDINGS)
+    : earlier;
+}
 
 /** How a learner usually sounds, from earlier recordings; null where they are too few. */
 export function learnerBaseline(recordings: readonly Measured[]): VoiceBaseline | null {

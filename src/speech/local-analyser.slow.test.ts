@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'analyser-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function analysisOf(path: string, expectedText: string | null = TEXT): Promise<Analysis> {
-  const result = await analyser.analyse({ path, expectedText, baseline: null });
+  const result = await analyser.analyse({ path, expectedText, earlier: [] });
   if ('refused' in result) throw new Error(result.message);
   return result;
 }
@@ -148,7 +148,7 @@ test('the same recording gives the same answer', async () => {
 test('a file that is no sound is refused with a reason', async () => {
   const path = join(folder, 'text.mp3');
   writeFileSync(path, 'not found');
-  expect(await analyser.analyse({ path, expectedText: null, baseline: null })).toMatchObject({
+  expect(await analyser.analyse({ path, expectedText: null, earlier: [] })).toMatchObject({
     refused: 'unknown_format',
   });
 });

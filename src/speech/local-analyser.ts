@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { normalShareBelow } from '../stats/normal.ts';
 import { type SpokenWord, spokenWords } from './align/spoken-word.ts';
-import type { AnalysedRecording, Analyser, AnalysisRefusal, VoiceBaseline } from './analyser.ts';
+import type { AnalysedRecording, Analyser, AnalysisRefusal } from './analyser.ts';
 import { type Analysis, EMOTIONS, type Finding, type Pronunciation } from './analysis.ts';
 import { isRefused } from './audio/decoded-audio.ts';
 import { type Recording, readRecording } from './audio/recording.ts';
@@ -16,6 +16,7 @@ import {
   openRecogniser,
   type Recogniser,
 } from './hearing.ts';
+import { learnerBaseline, type VoiceBaseline, withMeasured } from './learner-baseline.ts';
 import {
   type MarkedSpeech,
   markSpeech,
@@ -49,12 +50,13 @@ export function localAnalyser(folder: string, emotionFile = join(folder, 'emotio
   return {
     name: 'local',
     saveEvery: 10,
+    remember: withMeasured,
     analyse: (recording) => analyse(recording, instruments),
   };
 }
 
 async function analyse(
-  { path, expectedText, baseline }: AnalysedRecording,
+  { path, expectedText, earlier }: AnalysedRecording,
   { recogniser, pronunciation, emotion }: Instruments,
 ): Promise<Analysis | AnalysisRefusal> {
   const recording = await readRecording(path);
@@ -69,6 +71,7 @@ async function analyse(
   const isTextUsed = match !== null && match >= LEAST_TEXT_MATCH;
   const marked = markSpeech(pronunciation, speech, voice.measured, isTextUsed);
   const behaviour = behaviourOf(voice, isTextUsed ? speech : { ...speech, expected: null });
+  const baseline = learnerBaseline(earlier);
   const engagement = heardEngagement(behaviour, baseline);
   const felt = emotionFindings(emotion, voice, baseline);
   return {

@@ -24,7 +24,7 @@ describe.skipIf(!isThere)(
       for (const line of lines.filter((_, nth) => nth % EVERY === 0)) {
         const [utterance, , , , text, , accuracy] = line.split(',');
         const path = join(DATA, 'audio', `${utterance}.flac`);
-        const result = await analyser.analyse({ path, expectedText: text, baseline: null });
+        const result = await analyser.analyse({ path, expectedText: text, earlier: [] });
         if ('refused' in result) throw new Error(result.message);
         marks.push((result.details.marks as { accuracy: number }).accuracy);
         raters.push(Number(accuracy));

@@ -60,7 +60,7 @@ describe.each(['local', 'gemini'])('the analyser %s', (name) => {
     path: string,
     expectedText: string | null,
   ): Promise<Analysis | AnalysisRefusal> | undefined =>
-    analysers.get(name)?.analyse({ path, expectedText, baseline: null });
+    analysers.get(name)?.analyse({ path, expectedText, earlier: [] });
 
   test('has a name that its analyses bear, and says how often to save', async () => {
     const analyser = analysers.get(name);

@@ -63,7 +63,7 @@ describe.skipIf(refusal !== null)(`a full disk${why}`, () => {
 
   const stages: Readonly<Record<string, () => Promise<unknown>>> = {
     clean: () =>
-      clean({
+      clean.run({
         runFolder,
         inputs: [telemetry],
         sessionsInput: null,
@@ -72,16 +72,17 @@ describe.skipIf(refusal !== null)(`a full disk${why}`, () => {
         chunkRecords: 5,
       }),
     select: () =>
-      select({ runFolder, users: null, milestone: null, where: null, isPerLearner: true }, tables),
-    join: () => joinSessions({ runFolder, windowSeconds: 300 }, tables),
+      select.run({ tables, runFolder, users: null, milestone: null, where: null, isPerLearner: true }),
+    join: () => joinSessions.run({ tables, runFolder, windowSeconds: 300 }),
     fetch: () =>
-      fetchRecordings(
-        { runFolder, pace: { ...FETCH_PACE, atOnce: 2 } },
-        recordingSource(source, { endpoint: null, region: 'us-east-1' }),
+      fetchRecordings.run({
+        source: recordingSource(source, { endpoint: null, region: 'us-east-1' }),
         tables,
-        () => 0,
-      ),
-    score: () => score({ runFolder, phases: PHASES }, tables),
+        random: () => 0,
+        runFolder,
+        pace: { ...FETCH_PACE, atOnce: 2 },
+      }),
+    score: () => score.run({ tables, runFolder, phases: PHASES }),
   };
 
   test.each(Object.keys(stages))(
@@ -116,6 +117,7 @@ describe.skipIf(refusal !== null)(`a full disk${why}`, () => {
     const analyser: Analyser = {
       name: 'test',
       saveEvery: 1,
+      remember: (earlier) => earlier,
       async analyse({ expectedText }) {
         heard.push(expectedText ?? '');
         if (heard.length === 5) disk.fill();
@@ -133,10 +135,12 @@ describe.skipIf(refusal !== null)(`a full disk${why}`, () => {
       },
     };
     const request = { runFolder, recordings: audio, isKept: false };
-    await expect(analyse(request, analyser, tables)).rejects.toThrow(/^No room is left on the disk of /);
+    await expect(analyse.run({ analyser, tables, ...request })).rejects.toThrow(
+      /^No room is left on the disk of /,
+    );
     expect(existsSync(join(audio, 'r4.wav'))).toBe(true);
     disk.makeRoom();
-    expect(await analyse(request, analyser, tables)).toMatchObject({ isDone: true });
+    expect(await analyse.run({ analyser, tables, ...request })).toMatchObject({ isDone: true });
     expect(heard.filter((text) => text === 'word 4')).toHaveLength(2);
     expect(heard).toHaveLength(RECORDINGS + 1);
     expect(readdirSync(audio)).toEqual([]);

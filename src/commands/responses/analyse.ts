@@ -5,7 +5,8 @@ import { UsageError } from '../../errors.ts';
 import { estimate, estimateInWords } from '../../responses/gemini/estimate.ts';
 import { geminiAnalyser } from '../../responses/gemini/gemini-analyser.ts';
 import { stageFolder } from '../../responses/run-folder/manifest.ts';
-import { analyse, type PendingRecording } from '../../responses/stages/analyse.ts';
+import { analyse } from '../../responses/stages/analyse.ts';
+import type { PendingRecording } from '../../responses/stages/pending-recordings.ts';
 import type { Analyser } from '../../speech/analyser.ts';
 import { localAnalyser } from '../../speech/local-analyser.ts';
 import { SPEECH_MODELS } from '../speech/speech-models.ts';
@@ -24,20 +25,18 @@ export const analyseCommand = async (options: AnalyseOptions): Promise<void> =>
   say(options, await analyseStage(options));
 
 export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
-  const { analyser, announce } = chosen(options);
-  return runTableStage(options, (runFolder, tables, progress, signal) =>
-    analyse(
+  const listener = chosen(options);
+  return runTableStage(options, (runFolder, tables, watch) =>
+    analyse.run(
       {
         runFolder,
+        tables,
+        ...listener,
         recordings: options.recordings ?? join(stageFolder(runFolder, 'fetch'), 'audio'),
         // What somebody else put there is not ours to remove.
         isKept: options.recordings !== undefined || (options.keepRecordings ?? false),
       },
-      analyser,
-      tables,
-      (done, total) => progress('analyse', done, total, 'recordings'),
-      signal,
-      announce,
+      watch,
     ),
   );
 }

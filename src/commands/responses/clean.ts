@@ -16,8 +16,8 @@ export function cleanStage(files: string[], options: CleanOptions): Promise<Stag
   const utcOffset = options.utcOffset ?? 'Z';
   if (!/^(Z|[+-]\d{2}:\d{2})$/.test(utcOffset))
     throw new UsageError(`--utc-offset must be like +05:30, or Z, not ${utcOffset}`);
-  return runStage(options, (runFolder, progress, signal) =>
-    clean(
+  return runStage(options, (runFolder, watch) =>
+    clean.run(
       {
         runFolder,
         inputs: files,
@@ -26,8 +26,7 @@ export function cleanStage(files: string[], options: CleanOptions): Promise<Stag
         utcOffset,
         chunkRecords: CHUNK_RECORDS,
       },
-      (file, read, total) => progress(file, read, total, 'bytes'),
-      signal,
+      watch,
     ),
   );
 }

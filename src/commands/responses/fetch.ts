@@ -21,14 +21,7 @@ export function fetchStage(options: FetchOptions): Promise<StageSummary> {
     endpoint: options.s3Endpoint ?? null,
     region: options.s3Region,
   });
-  return runTableStage(options, (runFolder, tables, progress, signal) =>
-    fetchRecordings(
-      { runFolder, pace },
-      source,
-      tables,
-      Math.random,
-      (done, total) => progress('fetch', done, total, 'recordings'),
-      signal,
-    ),
+  return runTableStage(options, (runFolder, tables, watch) =>
+    fetchRecordings.run({ runFolder, tables, source, pace, random: Math.random }, watch),
   );
 }

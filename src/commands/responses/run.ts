@@ -1,3 +1,5 @@
+import type { StageName } from '../../responses/run-folder/manifest.ts';
+import { RUN } from '../../responses/stages/stages.ts';
 import { type AnalyseOptions, analyseStage } from './analyse.ts';
 import { type CleanOptions, cleanStage } from './clean.ts';
 import { type FetchOptions, fetchStage } from './fetch.ts';
@@ -12,23 +14,30 @@ type RunOptions = CleanOptions &
   AnalyseOptions &
   ScoreOptions & { from?: string };
 
+type StageRun = (options: RunOptions, files: string[]) => Promise<StageSummary>;
+
+/** How each stage is asked by the options; null where nothing says where recordings are. */
+const stageRuns = ({ from, recordings }: RunOptions): Record<StageName, StageRun | null> => ({
+  clean: (options, files) => cleanStage(files, options),
+  select: selectStage,
+  join: joinStage,
+  fetch: from === undefined ? null : (options) => fetchStage({ ...options, from }),
+  analyse: from === undefined && recordings === undefined ? null : analyseStage,
+  score: scoreStage,
+});
+
 /**
  * `rekindle responses run`: all stages, one after the other. What is done already is not done again. Recordings are
  * listened to where it is said where they are.
  */
 export async function runCommand(files: string[], options: RunOptions): Promise<void> {
-  const { from, recordings } = options;
+  const runs = stageRuns(options);
   const summaries: StageSummary[] = [];
-  const step = async (stage: Promise<StageSummary>) => {
-    const summary = await stage;
+  for (const { name } of RUN) {
+    const summary = await runs[name]?.(options, files);
+    if (summary === undefined) continue;
     summaries.push(summary);
     if (!options.json) process.stdout.write(inWords(summary));
-  };
-  await step(cleanStage(files, options));
-  await step(selectStage(options));
-  await step(joinStage(options));
-  if (from !== undefined) await step(fetchStage({ ...options, from }));
-  if (from !== undefined || recordings !== undefined) await step(analyseStage(options));
-  await step(scoreStage(options));
+  }
   if (options.json) process.stdout.write(`${JSON.stringify({ stages: summaries })}\n`);
 }

@@ -24,7 +24,9 @@ export const scoreCommand = async (options: ScoreOptions): Promise<void> =>
 export async function scoreStage(options: ScoreOptions): Promise<StageSummary> {
   const phases = options.phases === undefined ? PHASES : parsePhases(options.phases);
   const { presentation } = options;
-  const summary = await runTableStage(options, (runFolder, tables) => score({ runFolder, phases }, tables));
+  const summary = await runTableStage(options, (runFolder, tables) =>
+    score.run({ runFolder, tables, phases }),
+  );
   if (presentation === undefined) return summary;
   const outcomes = await appendScores(runFolderOf(options), presentation, options.withEmotion ?? false);
   process.stderr.write(

@@ -30,7 +30,7 @@ export function selectStage(options: SelectOptions): Promise<StageSummary> {
     where: where ?? null,
     isPerLearner: perLearner ?? false,
   };
-  return runTableStage(options, (runFolder, tables) => select({ runFolder, ...asked }, tables));
+  return runTableStage(options, (runFolder, tables) => select.run({ runFolder, tables, ...asked }));
 }
 
 function linesOf(path: string): string[] {
@@ -48,7 +48,9 @@ export const joinCommand = async (options: JoinOptions): Promise<void> =>
 
 export function joinStage(options: JoinOptions): Promise<StageSummary> {
   const windowSeconds = numberOf('--window', options.window, 0, DAY_SECONDS);
-  return runTableStage(options, (runFolder, tables) => joinSessions({ runFolder, windowSeconds }, tables));
+  return runTableStage(options, (runFolder, tables) =>
+    joinSessions.run({ runFolder, tables, windowSeconds }),
+  );
 }
 
 const DAY_SECONDS = 86_400;

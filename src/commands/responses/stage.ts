@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
 import type { Manifest } from '../../responses/run-folder/manifest.ts';
-import { openProgress, type Progress } from '../progress.ts';
+import type { StageWatch } from '../../responses/stages/stage.ts';
+import { openProgress } from '../progress.ts';
 
 export interface StageOptions {
   dir?: string;
@@ -16,7 +17,7 @@ export const runFolderOf = ({ dir }: StageOptions): string =>
 /** Runs one stage on its run folder, and says what it did. It stops between two steps when it is asked to. */
 export async function runStage(
   options: StageOptions,
-  run: (runFolder: string, progress: Progress, signal: AbortSignal) => Promise<Manifest>,
+  run: (runFolder: string, watch: StageWatch) => Promise<Manifest>,
 ): Promise<StageSummary> {
   const runFolder = runFolderOf(options);
   mkdirSync(runFolder, { recursive: true });
@@ -26,7 +27,7 @@ export async function runStage(
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const startedAt = performance.now();
   try {
-    const { stage, counts, refused, files } = await run(runFolder, progress, stop.signal);
+    const { stage, counts, refused, files } = await run(runFolder, { progress, signal: stop.signal });
     const seconds = (performance.now() - startedAt) / 1000;
     return { stage, counts, refused, files, folder: join(runFolder, stage), seconds };
   } finally {

@@ -13,7 +13,7 @@ interface AnalyseFileOptions {
 export async function analyseFileCommand(file: string, options: AnalyseFileOptions): Promise<void> {
   if (!existsSync(file) || !statSync(file).isFile()) throw new InputError(`There is no file ${file}.`);
   const analyser = localAnalyser(SPEECH_MODELS);
-  const result = await analyser.analyse({ path: file, expectedText: options.text ?? null, baseline: null });
+  const result = await analyser.analyse({ path: file, expectedText: options.text ?? null, earlier: [] });
   if ('refused' in result) throw new InputError(`${file}: ${result.message}`);
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : inWords(result));
 }

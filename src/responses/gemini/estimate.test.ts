@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { PendingRecording } from '../stages/analyse.ts';
+import type { PendingRecording } from '../stages/pending-recordings.ts';
 import { estimate, estimateInWords } from './estimate.ts';
 import { promptOf } from './prompt.ts';
 import type { GeminiSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { PendingRecording } from '../stages/analyse.ts';
+import type { PendingRecording } from '../stages/pending-recordings.ts';
 import { promptOf } from './prompt.ts';
 import type { GeminiSettings } from './settings.ts';
 

@@ -54,7 +54,7 @@ const outside: Outside = {
 const analyser = (settings: Partial<GeminiSettings> = {}, apiKey: string | null = KEY) =>
   geminiAnalyser({ ...SETTINGS, ...settings }, { apiKey, baseUrl: service.url }, outside);
 const listen = (from = analyser(), file = path, signal?: AbortSignal) =>
-  from.analyse({ path: file, expectedText: 'time to "buy"', baseline: null }, signal);
+  from.analyse({ path: file, expectedText: 'time to "buy"', earlier: [] }, signal);
 
 describe('an answer', () => {
   test('comes from sound, expected text and a JSON schema, and says nothing of the learner', async () => {

@@ -60,6 +60,8 @@ export function geminiAnalyser(
   return {
     name,
     saveEvery: 1,
+    // It judges each recording by itself.
+    remember: (earlier) => earlier,
     async analyse(recording, signal) {
       const sound = await soundFile(recording.path);
       if ('refused' in sound) return sound;

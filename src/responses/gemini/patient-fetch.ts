@@ -1,13 +1,10 @@
 import { z } from 'zod';
+import { type RetryPace, retried } from '../retried.ts';
 import { jsonOf } from './json.ts';
 import type { Outside } from './outside.ts';
 
 /** How long a request is tried. */
-export interface Patience {
-  /** After the first time. */
-  readonly retries: number;
-  /** Before the first retry at most; twice as long before each further one. */
-  readonly backoffMs: number;
+export interface Patience extends RetryPace {
   /** Of one attempt. */
   readonly timeoutMs: number;
   /** A service that asks for a longer pause is not waited for. */
@@ -19,32 +16,45 @@ export const PATIENCE: Patience = { retries: 5, backoffMs: 2000, timeoutMs: 120_
 /** Too many requests, and what may be over in a moment (https://ai.google.dev/gemini-api/docs/troubleshooting). */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
+/** An answer that may be another in a moment. */
+class PassingTrouble extends Error {
+  readonly answer: Response;
+  /** 0 where the service asks for no pause. */
+  readonly askedMs: number;
+  constructor(answer: Response, askedMs: number) {
+    super(`HTTP ${answer.status}`);
+    this.answer = answer;
+    this.askedMs = askedMs;
+  }
+}
+
 /**
  * `fetch` that asks again where that may help: after a lost connection, 429 and failures of the server. It waits as long
- * as the service says, by a Retry-After header or a RetryInfo in the body, and else by exponential backoff with full
- * jitter (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). Once patience ends, the last answer
- * or failure is what it gives.
+ * as the service says, by a Retry-After header or a RetryInfo in the body, and else as `retried` does. Once patience ends,
+ * the last answer or failure is what it gives.
  */
-export function patientFetch(patience: Patience, { clock, sleep, random }: Outside): typeof fetch {
+export function patientFetch(patience: Patience, outside: Outside): typeof fetch {
   return async (input, init) => {
     const stop = init?.signal ?? undefined;
-    for (let attempt = 0; ; attempt += 1) {
+    const attempt = async (): Promise<Response> => {
       const timeout = AbortSignal.timeout(patience.timeoutMs);
-      const isLast = attempt === patience.retries;
-      const backoffMs = random() * patience.backoffMs * 2 ** attempt;
-      try {
-        const signal = stop ? AbortSignal.any([timeout, stop]) : timeout;
-        const answer = await fetch(input, { ...init, signal });
-        if (!PASSING.has(answer.status) || isLast) return answer;
-        const body = await answer.text();
-        const askedMs = askedPauseMs(answer.headers, body, clock());
-        if (askedMs !== null && askedMs > patience.mostWaitMs) return new Response(body, answer);
-        await sleep(Math.max(askedMs ?? 0, backoffMs), stop);
-      } catch (error) {
-        stop?.throwIfAborted();
-        if (isLast) throw error;
-        await sleep(backoffMs, stop);
-      }
+      const signal = stop ? AbortSignal.any([timeout, stop]) : timeout;
+      const answer = await fetch(input, { ...init, signal });
+      if (!PASSING.has(answer.status)) return answer;
+      const body = await answer.text();
+      const askedMs = askedPauseMs(answer.headers, body, outside.clock()) ?? 0;
+      throw new PassingTrouble(new Response(body, answer), askedMs);
+    };
+    const askedMs = (error: Error) => (error instanceof PassingTrouble ? error.askedMs : 0);
+    const failures = {
+      isFinal: (error: Error) => askedMs(error) > patience.mostWaitMs,
+      leastPauseMs: askedMs,
+    };
+    try {
+      return await retried(attempt, patience, outside, failures, stop);
+    } catch (error) {
+      if (error instanceof PassingTrouble) return error.answer;
+      throw error;
     }
   };
 }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { refuseIfDiskFull } from '../../store/disk-full.ts';
 
 /** The stages of a run, in their order; each has a folder of its own in the run folder. */
-export const STAGES = ['clean', 'select', 'join', 'fetch', 'analyse', 'score'] as const;
-export type Stage = (typeof STAGES)[number];
+export const STAGE_NAMES = ['clean', 'select', 'join', 'fetch', 'analyse', 'score'] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
 
 /** What a stage has done, beside its files. */
 export interface Manifest<Place = unknown> {
-  readonly stage: Stage;
+  readonly stage: StageName;
   /** Of what the stage reads and how it was asked: another one means that its files are of no use any more. */
   readonly fingerprint: string;
   readonly isDone: boolean;
@@ -23,13 +23,13 @@ export interface Manifest<Place = unknown> {
   readonly place: Place | null;
 }
 
-export const stageFolder = (runFolder: string, stage: Stage): string => join(runFolder, stage);
+export const stageFolder = (runFolder: string, stage: StageName): string => join(runFolder, stage);
 
-const manifestFile = (runFolder: string, stage: Stage) =>
+const manifestFile = (runFolder: string, stage: StageName) =>
   join(stageFolder(runFolder, stage), 'manifest.json');
 
 /** What `stage` has done in this run folder; null where it never ran. */
-export function readManifest<Place>(runFolder: string, stage: Stage): Manifest<Place> | null {
+export function readManifest<Place>(runFolder: string, stage: StageName): Manifest<Place> | null {
   let text: string;
   try {
     text = readFileSync(manifestFile(runFolder, stage), 'utf8');
@@ -46,21 +46,6 @@ export function readManifest<Place>(runFolder: string, stage: Stage): Manifest<P
   }
 }
 
-/**
- * The manifest to go on with: null, and an empty folder, where the stage never ran or ran on something else.
- */
-export function resumedManifest<Place>(
-  runFolder: string,
-  stage: Stage,
-  fingerprint: string,
-): Manifest<Place> | null {
-  const found = readManifest<Place>(runFolder, stage);
-  if (found?.fingerprint === fingerprint) return found;
-  rmSync(stageFolder(runFolder, stage), { recursive: true, force: true });
-  mkdirSync(stageFolder(runFolder, stage), { recursive: true });
-  return null;
-}
-
 /** Puts the manifest in place whole, and on the disk, or not at all. */
 export function writeManifest(runFolder: string, manifest: Manifest): void {
   const path = manifestFile(runFolder, manifest.stage);
@@ -71,15 +56,6 @@ export function writeManifest(runFolder: string, manifest: Manifest): void {
     throw error;
   }
   renameSync(`${path}.part`, path);
-}
-
-/** The manifest of an earlier stage. @throws InputError where that one is not done */
-export function doneManifest(runFolder: string, stage: Stage): Manifest {
-  const found = readManifest(runFolder, stage);
-  if (found?.isDone) return found;
-  throw new InputError(
-    `${found === null ? 'There is nothing of' : 'Not finished is'} the stage ${stage} in ${runFolder}; run: rekindle responses ${stage}`,
-  );
 }
 
 /** Names what a stage works on: its settings, and its files by path, size and time of change. */

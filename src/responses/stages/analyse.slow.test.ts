@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { responseRuns } from '../../../test/fixtures/response-runs.ts';
 import type { AnalysedRecording, Analyser } from '../../speech/analyser.ts';
 import type { Analysis } from '../../speech/analysis.ts';
+import type { Measured } from '../../speech/voice/voice-features.ts';
 import { analyse } from './analyse.ts';
 import { joinSessions } from './join.ts';
 import { select } from './select.ts';
@@ -51,6 +52,7 @@ function listener(stopAfter = Number.POSITIVE_INFINITY, stop?: AbortController) 
   const analyser: Analyser = {
     name: 'test',
     saveEvery: 10,
+    remember: (earlier, { details }) => [...earlier, details.behaviour as Measured],
     async analyse(recording) {
       given.push(recording);
       if (given.length === stopAfter) stop?.abort(new Error('stopped'));
@@ -65,19 +67,21 @@ const lines = () =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('listens to every recording in the order of time, with the baseline of the earlier ones', async () => {
+test('listens to every recording in the order of time, with what the analyser remembers of the earlier ones', async () => {
   const { analyser, given } = listener();
   rmSync(join(recordings, 'v11.wav'));
-  const manifest = await analyse(
-    { runFolder: here.runFolder, recordings, isKept: false },
+  const manifest = await analyse.run({
     analyser,
-    here.tables,
-  );
+    tables: here.tables,
+    runFolder: here.runFolder,
+    recordings,
+    isKept: false,
+  });
   expect(given.map(({ expectedText }) => expectedText)).toEqual(
     Array.from({ length: 11 }, (_, n) => `word ${n}`),
   );
-  // Five make a baseline; the fourth was refused.
-  expect(given.map(({ baseline }) => baseline?.recordings ?? 0)).toEqual([0, 0, 0, 0, 0, 0, 5, 6, 7, 8, 9]);
+  // The fourth was refused.
+  expect(given.map(({ earlier }) => earlier.length)).toEqual([0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9]);
   expect(manifest).toMatchObject({
     isDone: true,
     counts: { analysed: 10, withoutRecording: 1 },
@@ -98,10 +102,22 @@ test('listens to every recording in the order of time, with the baseline of the 
 });
 
 test('removes recordings after the analysis, unless they are to be kept', async () => {
-  await analyse({ runFolder: here.runFolder, recordings, isKept: true }, listener().analyser, here.tables);
+  await analyse.run({
+    analyser: listener().analyser,
+    tables: here.tables,
+    runFolder: here.runFolder,
+    recordings,
+    isKept: true,
+  });
   expect(readdirSync(recordings)).toHaveLength(COUNT);
   rmSync(join(here.runFolder, 'analyse'), { recursive: true });
-  await analyse({ runFolder: here.runFolder, recordings, isKept: false }, listener().analyser, here.tables);
+  await analyse.run({
+    analyser: listener().analyser,
+    tables: here.tables,
+    runFolder: here.runFolder,
+    recordings,
+    isKept: false,
+  });
   expect(readdirSync(recordings)).toHaveLength(0);
 });
 
@@ -109,14 +125,14 @@ test('a run that was stopped, in the middle of a line, goes on with what it had 
   const stop = new AbortController();
   const first = listener(7, stop);
   const request = { runFolder: here.runFolder, recordings, isKept: false };
-  await expect(analyse(request, first.analyser, here.tables, () => {}, stop.signal)).rejects.toThrow(
-    'stopped',
-  );
+  await expect(
+    analyse.run({ analyser: first.analyser, tables: here.tables, ...request }, { signal: stop.signal }),
+  ).rejects.toThrow('stopped');
   appendFileSync(join(here.runFolder, 'analyse/analysis.jsonl'), '{"response_id":"r0');
   const second = listener();
-  const manifest = await analyse(request, second.analyser, here.tables);
+  const manifest = await analyse.run({ analyser: second.analyser, tables: here.tables, ...request });
   expect(first.given).toHaveLength(7);
-  expect(second.given.map(({ baseline }) => baseline?.recordings)).toEqual([6, 7, 8, 9, 10]);
+  expect(second.given.map(({ earlier }) => earlier.length)).toEqual([6, 7, 8, 9, 10]);
   expect(manifest).toMatchObject({ counts: { analysed: 11 }, refused: { empty: 1 } });
   expect(lines().map((line) => line.response_id)).toEqual(
     Array.from({ length: COUNT }, (_, n) => `r${String(n).padStart(2, '0')}`),
@@ -124,9 +140,15 @@ test('a run that was stopped, in the middle of a line, goes on with what it had 
 });
 
 test('removes what a kill left: recordings that were listened to and saved', async () => {
-  await analyse({ runFolder: here.runFolder, recordings, isKept: true }, listener().analyser, here.tables);
+  await analyse.run({
+    analyser: listener().analyser,
+    tables: here.tables,
+    runFolder: here.runFolder,
+    recordings,
+    isKept: true,
+  });
   const { analyser, given } = listener();
-  await analyse({ runFolder: here.runFolder, recordings, isKept: false }, analyser, here.tables);
+  await analyse.run({ analyser, tables: here.tables, runFolder: here.runFolder, recordings, isKept: false });
   expect(given).toEqual([]);
   expect(readdirSync(recordings)).toEqual([]);
 });
@@ -147,7 +169,11 @@ function unreachable(isLost: (time: number) => boolean, askAgain: 'service' | 'r
 
 test('what nobody could listen to for now keeps its recording and is tried by the next run', async () => {
   const request = { runFolder: here.runFolder, recordings, isKept: false };
-  const first = await analyse(request, unreachable((time) => time % 3 === 0).analyser, here.tables);
+  const first = await analyse.run({
+    analyser: unreachable((time) => time % 3 === 0).analyser,
+    tables: here.tables,
+    ...request,
+  });
   expect(first).toMatchObject({
     isDone: false,
     counts: { analysed: 7, leftForLater: 4 },
@@ -157,7 +183,7 @@ test('what nobody could listen to for now keeps its recording and is tried by th
   const later = readFileSync(join(here.runFolder, 'analyse/later.jsonl'), 'utf8').split('\n');
   expect(later[0]).toBe('{"response_id":"r02","reason":"busy","message":"HTTP 503"}');
   const second = unreachable(() => false);
-  expect(await analyse(request, second.analyser, here.tables)).toMatchObject({
+  expect(await analyse.run({ analyser: second.analyser, tables: here.tables, ...request })).toMatchObject({
     isDone: true,
     counts: { analysed: 11, leftForLater: 0 },
     refused: { empty: 1 },
@@ -169,23 +195,25 @@ test('what nobody could listen to for now keeps its recording and is tried by th
 test('three in a row that nobody listens to end the run; the next goes on there', async () => {
   const request = { runFolder: here.runFolder, recordings, isKept: false };
   const { analyser, given } = unreachable((time) => time > 5);
-  await expect(analyse(request, analyser, here.tables)).rejects.toThrow(
+  await expect(analyse.run({ analyser, tables: here.tables, ...request })).rejects.toThrow(
     'Stopped: 3 recordings in a row were not listened to (HTTP 503). Run the same command again to go on.',
   );
   expect(given).toHaveLength(8);
   expect(readdirSync(recordings)).toHaveLength(7);
   const rest = unreachable(() => false);
-  await analyse(request, rest.analyser, here.tables);
+  await analyse.run({ analyser: rest.analyser, tables: here.tables, ...request });
   expect(rest.given).toHaveLength(7);
 });
 
 test('recordings that the service does not like do not end the run, however many they are', async () => {
   const { analyser, given } = unreachable((time) => time < 8, 'recording');
-  const manifest = await analyse(
-    { runFolder: here.runFolder, recordings, isKept: false },
+  const manifest = await analyse.run({
     analyser,
-    here.tables,
-  );
+    tables: here.tables,
+    runFolder: here.runFolder,
+    recordings,
+    isKept: false,
+  });
   expect(given).toHaveLength(COUNT);
   expect(manifest).toMatchObject({ isDone: false, counts: { analysed: 5, leftForLater: 7 } });
 });
@@ -193,34 +221,40 @@ test('recordings that the service does not like do not end the run, however many
 test('tells what there is to listen to before it begins', async () => {
   const told: string[] = [];
   const { analyser, given } = listener();
-  await analyse(
-    { runFolder: here.runFolder, recordings, isKept: true },
+  await analyse.run({
     analyser,
-    here.tables,
-    () => {},
-    undefined,
-    (pending) => {
+    tables: here.tables,
+    announce: (pending) => {
       expect(given).toEqual([]);
       told.push(...pending.map(({ responseId, expectedText }) => `${responseId} ${expectedText}`));
     },
-  );
+    runFolder: here.runFolder,
+    recordings,
+    isKept: true,
+  });
   expect(told).toHaveLength(COUNT);
   expect(told[0]).toBe('r00 word 0');
 });
 
 test("what was heard stays when other responses are selected, and is not mixed with another analyser's", async () => {
   const request = { runFolder: here.runFolder, recordings, isKept: true };
-  await analyse(request, listener().analyser, here.tables);
+  await analyse.run({ analyser: listener().analyser, tables: here.tables, ...request });
   const where = 'toInt32(substring(response_id, 2)) < 6';
-  await select(
-    { runFolder: here.runFolder, users: null, milestone: null, where, isPerLearner: false },
-    here.tables,
-  );
-  await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
+  await select.run({
+    tables: here.tables,
+    runFolder: here.runFolder,
+    users: null,
+    milestone: null,
+    where,
+    isPerLearner: false,
+  });
+  await joinSessions.run({ tables: here.tables, runFolder: here.runFolder, windowSeconds: 300 });
   const again = listener();
-  expect((await analyse(request, again.analyser, here.tables)).counts.analysed).toBe(11);
+  expect(
+    (await analyse.run({ analyser: again.analyser, tables: here.tables, ...request })).counts.analysed,
+  ).toBe(11);
   expect(again.given).toEqual([]);
-  await expect(analyse(request, { ...again.analyser, name: 'other' }, here.tables)).rejects.toThrow(
-    /were listened to by test, not by other\. Remove .*analyse to listen anew/,
-  );
+  await expect(
+    analyse.run({ analyser: { ...again.analyser, name: 'other' }, tables: here.tables, ...request }),
+  ).rejects.toThrow(/were listened to by test, not by other\. Remove .*analyse to listen anew/);
 });

@@ -71,7 +71,7 @@ const rejects = () =>
 
 describe('clean', () => {
   test('puts the list of one-key objects of a RESPONSE together', async () => {
-    const manifest = await clean(request(input(lines([response(1)]))));
+    const manifest = await clean.run(request(input(lines([response(1)]))));
     expect(await responses()).toEqual([
       {
         response_id: 'RESPONSE:1',
@@ -102,7 +102,7 @@ describe('clean', () => {
     ['posted batches', (all: object[]) => lines([{ id: 'api.sunbird.telemetry', ver: '3.0', events: all }])],
   ])('reads %s alike', async (_, written) => {
     const all = Array.from({ length: 50 }, (_, n) => response(n));
-    const manifest = await clean(request(input(written(all))));
+    const manifest = await clean.run(request(input(written(all))));
     expect(manifest.counts.responses).toBe(50);
     expect(manifest.refused).toEqual({});
     expect((await responses()).map((row) => row.response_id)).toEqual(all.map((one) => one.mid));
@@ -115,13 +115,13 @@ describe('clean', () => {
     ['MongoDB $date', { $date: '2025-03-04T10:00:00.000Z' }],
     ['MongoDB $date of a long', { $date: { $numberLong: String(AT) } }],
   ])('normalises %s', async (_, ets) => {
-    await clean(request(input(lines([response(0, { ets })])), { utcOffset: '+05:30' }));
+    await clean.run(request(input(lines([response(0, { ets })])), { utcOffset: '+05:30' }));
     expect((await responses())[0]?.answered_at).toBe('2025-03-04 10:00:00.000');
   });
 
   test('takes the user from cdata before the actor', async () => {
     const cdata = [{ id: 'emis-7', type: 'UserId' }];
-    await clean(request(input(lines([response(0, { cdata })]))));
+    await clean.run(request(input(lines([response(0, { cdata })]))));
     expect((await responses())[0]?.user_id).toBe('emis-7');
   });
 
@@ -129,9 +129,9 @@ describe('clean', () => {
     const tamil = response(1, { values: [{ original_text: 'வணக்கம்' }] });
     const declared = response(2, { cdata: [{ id: 'kn', type: 'language' }] });
     const file = input(lines([response(0), tamil, declared, { eid: 'INTERACT', ets: AT }]));
-    const manifest = await clean(request(file));
+    const manifest = await clean.run(request(file));
     expect(manifest.counts).toMatchObject({ responses: 1, otherLanguages: 2, otherEvents: 1 });
-    const all = await clean(request(file, { languages: null }));
+    const all = await clean.run(request(file, { languages: null }));
     expect(all.counts.responses).toBe(3);
   });
 
@@ -155,7 +155,7 @@ describe('clean', () => {
         good(6),
       ];
       const text = `${open}${parts.join(between)}${close}`;
-      const manifest = await clean(request(input(text)));
+      const manifest = await clean.run(request(input(text)));
       expect((await responses()).map((row) => row.response_id)).toEqual(
         [0, 1, 2, 6].map((n) => `RESPONSE:${n}`),
       );
@@ -182,7 +182,7 @@ describe('clean', () => {
     ['gzip', (text: string) => gzipSync(text).subarray(0, -100)],
   ])('keeps every whole record of a truncated file, %s', async (_, cut) => {
     const all = Array.from({ length: 300 }, (_, n) => response(n));
-    const manifest = await clean(request(input(cut(JSON.stringify(all)))));
+    const manifest = await clean.run(request(input(cut(JSON.stringify(all)))));
     expect(manifest.counts.responses).toBeGreaterThan(200);
     expect(manifest.counts.responses).toBeLessThan(300);
     expect(manifest.refused).toEqual({ truncated: 1 });
@@ -203,7 +203,7 @@ describe('clean', () => {
     const pad = 'é{"'.repeat(100);
     const all = Array.from({ length: 4000 }, (_, n) => JSON.stringify({ ...response(n), pad }));
     all[3000] = all[3000]?.replace('"mid"', 'mid') ?? '';
-    const manifest = await clean(request(input(written(all))));
+    const manifest = await clean.run(request(input(written(all))));
     expect(manifest).toMatchObject({
       counts: { records: 4000, responses: 3999 },
       refused: { broken_json: 1 },
@@ -218,7 +218,7 @@ describe('clean', () => {
   });
 
   test('an empty file gives no responses and no failure', async () => {
-    const manifest = await clean(request(input('')));
+    const manifest = await clean.run(request(input('')));
     expect(manifest).toMatchObject({ isDone: true, counts: { records: 0, responses: 0, sessions: 0 } });
   });
 
@@ -233,7 +233,7 @@ describe('clean', () => {
     const file = input(
       lines([end('START', AT, 's1'), end('END', AT + 90_000, 's1'), end('END', AT + 5000, 's2')]),
     );
-    const manifest = await clean(request(file));
+    const manifest = await clean.run(request(file));
     expect(manifest.counts.sessions).toBe(2);
     const found = await here.tables.rows(
       `select session_id, started_at, ended_at from ${parquet(join(here.runFolder, 'clean/sessions.parquet'))}`,
@@ -250,7 +250,7 @@ describe('clean', () => {
       JSON.stringify([{ ...point, progress: 10 }, { ...point, progress: '20' }, { sessionId: 'nobody' }]),
       'sessions.json',
     );
-    const manifest = await clean(request(input(lines([response(0)])), { sessionsInput }));
+    const manifest = await clean.run(request(input(lines([response(0)])), { sessionsInput }));
     expect(manifest.counts.sessions).toBe(2);
     expect(rejects()).toMatchObject([
       { file: sessionsInput, record: 3, reason: 'missing_value', field: 'userId' },
@@ -268,25 +268,26 @@ describe('clean', () => {
     );
     const stop = new AbortController();
     let reads = 0;
-    const stopped = clean(
-      request(file, { chunkRecords: 40 }),
-      () => {
+    const stopped = clean.run(request(file, { chunkRecords: 40 }), {
+      progress: () => {
         reads += 1;
         if (reads === 4) stop.abort(new Error('stopped'));
       },
-      stop.signal,
-    );
+      signal: stop.signal,
+    });
     await expect(stopped).rejects.toThrow('stopped');
     // Half a line of the chunk that never ended.
     appendFileSync(join(here.runFolder, 'clean/rejects.jsonl'), '{"file":');
-    const manifest = await clean(request(file, { chunkRecords: 40 }));
+    const manifest = await clean.run(request(file, { chunkRecords: 40 }));
     expect(manifest.counts).toMatchObject({ records: 306, responses: 300 });
     expect(manifest.refused).toEqual({ broken_json: 6 });
     expect(rejects()).toHaveLength(6);
     expect(new Set((await responses()).map((row) => row.response_id)).size).toBe(300);
     expect(readdirSync(join(here.runFolder, 'clean')).filter((name) => name.startsWith('.'))).toEqual([]);
-    const again = await clean(request(file, { chunkRecords: 40 }), () => {
-      throw new Error('nothing is read again');
+    const again = await clean.run(request(file, { chunkRecords: 40 }), {
+      progress: () => {
+        throw new Error('nothing is read again');
+      },
     });
     expect(again).toEqual(manifest);
   });

@@ -29,12 +29,13 @@ async function joined(links: readonly (string | null)[]): Promise<void> {
   writeManifest(here.runFolder, { stage: 'join', fingerprint: '', isDone: true, ...nothing });
 }
 const fetchFrom = (from: string, s3 = NO_S3, pace: Partial<FetchPace> = {}) =>
-  fetchRecordings(
-    { runFolder: here.runFolder, pace: { ...PACE, ...pace } },
-    recordingSource(from, s3),
-    here.tables,
-    () => 0.5,
-  );
+  fetchRecordings.run({
+    source: recordingSource(from, s3),
+    tables: here.tables,
+    random: () => 0.5,
+    runFolder: here.runFolder,
+    pace: { ...PACE, ...pace },
+  });
 const audio = () => readdirSync(join(here.runFolder, 'fetch/audio')).sort();
 const failures = () =>
   readFileSync(join(here.runFolder, 'fetch/failures.jsonl'), 'utf8')

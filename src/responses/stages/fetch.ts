@@ -10,28 +10,23 @@ import {
 } from 'node:fs';
 import { extname, join, parse } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ConfigError } from '../../errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError, DiskFullError } from '../../errors.ts';
 import { refuseIfDiskFull } from '../../store/disk-full.ts';
+import { forEachAtOnce } from '../at-once.ts';
+import { type RetryPace, retried } from '../retried.ts';
 import { openJsonLines, readJsonLines } from '../run-folder/json-lines.ts';
-import {
-  doneManifest,
-  type Manifest,
-  resumedManifest,
-  stageFolder,
-  writeManifest,
-} from '../run-folder/manifest.ts';
+import { stageFolder } from '../run-folder/manifest.ts';
 import { parquet, type Tables } from '../run-folder/tables.ts';
 import type { AnalysedResponse } from './analysed-response.ts';
 import type { RecordingSource, SourceRefusal } from './recording-source.ts';
+import { stage } from './stage.ts';
 
 /** How hard a source is asked. */
-export interface FetchPace {
+export interface FetchPace extends RetryPace {
   readonly atOnce: number;
-  /** After the first time. */
-  readonly retries: number;
+  /** Of one attempt. */
   readonly timeoutMs: number;
-  /** Before the first retry at most; twice as long before each further one. */
-  readonly backoffMs: number;
 }
 
 export const FETCH_PACE: FetchPace = { atOnce: 25, retries: 3, timeoutMs: 120_000, backoffMs: 500 };
@@ -45,78 +40,80 @@ interface Wanted {
   readonly audio: string | null;
 }
 
+/** A recording that is to be fetched. */
+interface Missing {
+  /** Of its response. */
+  readonly id: string;
+  readonly link: string;
+}
+
+interface FetchRequest {
+  readonly runFolder: string;
+  readonly tables: Tables;
+  readonly source: RecordingSource;
+  readonly pace: FetchPace;
+  /** 0 to 1, so that retries do not come all at once. */
+  readonly random: () => number;
+}
+
 /**
  * Brings the recordings of joined responses to `audio/<response id>.<ext>`. A file is there whole or not at all, so that
  * what is there, or was analysed already, is not fetched again. What could not be had is in `failures.jsonl`.
- *
- * @param random from 0 to 1, so that retries do not come all at once
  */
-export async function fetchRecordings(
-  { runFolder, pace }: { readonly runFolder: string; readonly pace: FetchPace },
-  source: RecordingSource,
-  tables: Tables,
-  random: () => number,
-  progress: (done: number, total: number) => void = () => {},
-  signal?: AbortSignal,
-): Promise<Manifest> {
-  doneManifest(runFolder, 'join');
-  resumedManifest(runFolder, 'fetch', BY_RESPONSE);
-  const joined = join(stageFolder(runFolder, 'join'), 'joined.parquet');
-  const wanted = await tables.rows<Wanted>(
-    `select response_id, audio from ${parquet(joined)} order by user_id, answered_at, response_id`,
-  );
-  const folder = join(stageFolder(runFolder, 'fetch'), 'audio');
-  mkdirSync(folder, { recursive: true });
-  removeUseless(folder, new Set(wanted.map(({ response_id }) => response_id)));
-  const present = await presentIds(runFolder, folder);
-  const failures = openJsonLines(join(stageFolder(runFolder, 'fetch'), 'failures.jsonl'), 0);
-  const counts = { fetched: 0, present: 0, withoutRecording: 0 };
-  const refused: Record<string, number> = {};
-  let next = 0;
-  /** What one cannot get past, the others cannot either. */
-  const stopAll = (error: unknown): never => {
-    next = wanted.length;
-    throw error;
-  };
-  const worker = async () => {
-    while (next < wanted.length && !signal?.aborted) {
-      const { response_id: id, audio } = wanted[next++] as Wanted;
-      progress(next, wanted.length);
-      if (audio === null) counts.withoutRecording += 1;
-      else if (present.has(id)) counts.present += 1;
-      else {
-        const failure = await fetchPatiently(source, audio, join(folder, id), pace, random, signal).catch(
-          stopAll,
-        );
-        if (failure === null) counts.fetched += 1;
-        else if (!signal?.aborted) {
-          refused[failure.refused] = (refused[failure.refused] ?? 0) + 1;
-          failures.add({ response_id: id, audio, reason: failure.refused, message: failure.message });
-        }
+export const fetchRecordings = stage<FetchRequest>({
+  name: 'fetch',
+  after: 'join',
+  isRepeated: true,
+  fingerprint: () => BY_RESPONSE,
+  async run(request, { folder, progress, signal, save }) {
+    const { runFolder, tables, pace } = request;
+    const wanted = await wantedRecordings(runFolder, tables);
+    const audio = join(folder, 'audio');
+    mkdirSync(audio, { recursive: true });
+    removeUseless(audio, new Set(wanted.map(({ response_id }) => response_id)));
+    const { missing, ...known } = divide(wanted, await presentIds(runFolder, audio));
+    const failures = openJsonLines(join(folder, 'failures.jsonl'), 0);
+    const counts = { fetched: 0, ...known };
+    const refused: Record<string, number> = {};
+    const tally = { counts, refused, files: ['audio', 'failures.jsonl'] };
+    const bring = async ([index, { id, link }]: [number, Missing]): Promise<void> => {
+      progress('fetch', wanted.length - missing.length + index + 1, wanted.length, 'recordings');
+      const failure = await fetchPatiently(link, join(audio, id), request, signal);
+      if (failure === null) counts.fetched += 1;
+      else if (!signal.aborted) {
+        refused[failure.refused] = (refused[failure.refused] ?? 0) + 1;
+        failures.add({ response_id: id, audio: link, reason: failure.refused, message: failure.message });
       }
-    }
-  };
-  const save = (isDone: boolean): Manifest => {
-    const manifest: Manifest = {
-      stage: 'fetch',
-      fingerprint: BY_RESPONSE,
-      isDone,
-      counts,
-      refused,
-      files: ['audio', 'failures.jsonl'],
-      place: null,
     };
-    writeManifest(runFolder, manifest);
-    return manifest;
-  };
-  save(false);
-  const ends = await Promise.allSettled(Array.from({ length: pace.atOnce }, worker));
-  failures.close();
-  const failed = ends.find((end) => end.status === 'rejected');
-  const manifest = save(failed === undefined && !signal?.aborted);
-  if (failed !== undefined) throw failed.reason;
-  signal?.throwIfAborted();
-  return manifest;
+    save(tally);
+    try {
+      await forEachAtOnce(missing.entries(), pace.atOnce, bring, signal);
+    } finally {
+      failures.close();
+      save(tally);
+    }
+    signal.throwIfAborted();
+    return tally;
+  },
+});
+
+const wantedRecordings = (runFolder: string, tables: Tables): Promise<Wanted[]> => {
+  const joined = parquet(join(stageFolder(runFolder, 'join'), 'joined.parquet'));
+  return tables.rows<Wanted>(
+    `select response_id, audio from ${joined} order by user_id, answered_at, response_id`,
+  );
+};
+
+/** What is to be fetched, and how many are not. */
+function divide(wanted: readonly Wanted[], presentIds: ReadonlySet<string>) {
+  const missing: Missing[] = [];
+  let present = 0;
+  let withoutRecording = 0;
+  for (const { response_id: id, audio: link } of wanted)
+    if (link === null) withoutRecording += 1;
+    else if (presentIds.has(id)) present += 1;
+    else missing.push({ id, link });
+  return { missing, present, withoutRecording };
 }
 
 /** Recordings are named by their responses, so that they stay of use whatever else is joined. */
@@ -135,30 +132,39 @@ async function presentIds(runFolder: string, folder: string): Promise<Set<string
   return ids;
 }
 
-/** Null where the recording is there. */
+/** Null where the recording is there. @throws ConfigError, DiskFullError, which the others cannot get past either */
 async function fetchPatiently(
-  source: RecordingSource,
   link: string,
   path: string,
-  pace: FetchPace,
-  random: () => number,
-  signal?: AbortSignal,
+  { source, pace, random }: FetchRequest,
+  signal: AbortSignal,
 ): Promise<Failure | null> {
-  for (let attempt = 0; ; attempt += 1) {
-    const timeout = AbortSignal.timeout(pace.timeoutMs);
+  const attempt = async (): Promise<Failure | null> => {
     try {
-      return await fetchOnce(source, link, path, signal ? AbortSignal.any([timeout, signal]) : timeout);
+      return await fetchOnce(
+        source,
+        link,
+        path,
+        AbortSignal.any([AbortSignal.timeout(pace.timeoutMs), signal]),
+      );
     } catch (error) {
       rmSync(`${path}.part`, { force: true });
       refuseIfDiskFull(path, error);
-      if (error instanceof ConfigError) throw error;
-      if (attempt === pace.retries || signal?.aborted)
-        return { refused: 'failed', message: (error as Error).message };
-      // "Full jitter" (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
-      await new Promise((resolve) => setTimeout(resolve, random() * pace.backoffMs * 2 ** attempt));
+      throw error;
     }
+  };
+  try {
+    return await retried(attempt, pace, { sleep: pause, random }, { isFinal }, signal);
+  } catch (error) {
+    if (error instanceof Error && isFinal(error)) throw error;
+    return { refused: 'failed', message: (error as Error).message };
   }
 }
+
+const isFinal = (error: Error): boolean => error instanceof ConfigError || error instanceof DiskFullError;
+
+const pause = (durationMs: number, signal: AbortSignal): Promise<void> =>
+  sleep(durationMs, undefined, { signal });
 
 async function fetchOnce(
   source: RecordingSource,

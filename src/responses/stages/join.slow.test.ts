@@ -51,7 +51,7 @@ async function cleaned(spoken: readonly Spoken[], points: readonly Point[]): Pro
     endedAt: endSecond === undefined ? undefined : AT + endSecond * 1000,
   }));
   writeFileSync(sessions, JSON.stringify(records));
-  await clean({
+  await clean.run({
     runFolder: here.runFolder,
     inputs: [telemetry],
     sessionsInput: sessions,
@@ -61,10 +61,15 @@ async function cleaned(spoken: readonly Spoken[], points: readonly Point[]): Pro
   });
 }
 const selected = (over: Partial<SelectRequest> = {}) =>
-  select(
-    { runFolder: here.runFolder, users: null, milestone: null, where: null, isPerLearner: false, ...over },
-    here.tables,
-  );
+  select.run({
+    tables: here.tables,
+    runFolder: here.runFolder,
+    users: null,
+    milestone: null,
+    where: null,
+    isPerLearner: false,
+    ...over,
+  });
 const rowsOf = (file: string) =>
   here.tables.rows<Record<string, unknown>>(
     `select response_id, nearest_session_id, distance_seconds from ${parquet(join(here.runFolder, 'join', file))} order by response_id`,
@@ -132,7 +137,11 @@ describe('join', () => {
       ],
     );
     await selected();
-    const manifest = await joinSessions({ runFolder: here.runFolder, windowSeconds: 300 }, here.tables);
+    const manifest = await joinSessions.run({
+      tables: here.tables,
+      runFolder: here.runFolder,
+      windowSeconds: 300,
+    });
     expect(await rowsOf('joined.parquet')).toEqual([
       { response_id: 'before', nearest_session_id: 's1', distance_seconds: 299 },
       { response_id: 'later', nearest_session_id: 's2', distance_seconds: 30 },
@@ -144,7 +153,11 @@ describe('join', () => {
       { response_id: 'nobody', nearest_session_id: null, distance_seconds: null },
     ]);
     expect(manifest).toMatchObject({ counts: { joined: 4 }, refused: { too_far: 1, no_session: 1 } });
-    const wider = await joinSessions({ runFolder: here.runFolder, windowSeconds: 301 }, here.tables);
+    const wider = await joinSessions.run({
+      tables: here.tables,
+      runFolder: here.runFolder,
+      windowSeconds: 301,
+    });
     expect(wider.counts.joined).toBe(5);
     expect(existsSync(join(here.runFolder, 'join/unmatched.csv'))).toBe(true);
   });
@@ -171,7 +184,7 @@ describe('join', () => {
             points,
           );
           await selected();
-          await joinSessions({ runFolder: here.runFolder, windowSeconds: 1e9 }, here.tables);
+          await joinSessions.run({ tables: here.tables, runFolder: here.runFolder, windowSeconds: 1e9 });
           const found = [...(await rowsOf('joined.parquet')), ...(await rowsOf('unmatched.parquet'))];
           const distances = new Map(found.map((row) => [row.response_id, row.distance_seconds]));
           const expected = spoken.map((one, n) => {

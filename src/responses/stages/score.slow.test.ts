@@ -97,7 +97,7 @@ test('sums up each phase: duration, gap, means, modes and the composite 0.6 x em
     r3: analysis({ emotion: 90 }),
     r4: analysis({ emotion: 0, quality: 'blank' }),
   });
-  const manifest = await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
+  const manifest = await score.run({ tables: here.tables, runFolder: here.runFolder, phases: PHASES });
   const [first, second] = await phases();
   expect(first).toMatchObject({
     user_id: 'ada',
@@ -143,7 +143,7 @@ test('tells of each response its phase, the place of the phase, and how sure the
     dominantEmotion: { value: 'happiness', confidence: 0.4, validatedAgainst: 'acted emotions' },
   };
   analysed({ r1: sure, r4: analysis({ emotion: 0, quality: 'distorted' }) });
-  await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
+  await score.run({ tables: here.tables, runFolder: here.runFolder, phases: PHASES });
   const scored = await here.tables.rows<Record<string, unknown>>(
     `select response_id, phase, phase_place, emotion_confidence, is_excluded
      from ${parquet(join(here.runFolder, 'score/scored.parquet'))} order by response_id`,
@@ -159,7 +159,7 @@ test('tells of each response its phase, the place of the phase, and how sure the
 });
 
 test('without an analysis there is accuracy, and no emotion or composite is made up', async () => {
-  await score({ runFolder: here.runFolder, phases: PHASES }, here.tables);
+  await score.run({ tables: here.tables, runFolder: here.runFolder, phases: PHASES });
   expect((await phases())[0]).toMatchObject({
     mean_accuracy_percent: 70,
     mean_emotional_score: null,
@@ -169,7 +169,11 @@ test('without an analysis there is accuracy, and no emotion or composite is made
 });
 
 test('phases can be named otherwise', async () => {
-  await score({ runFolder: here.runFolder, phases: parsePhases('10=start,25=middle') }, here.tables);
+  await score.run({
+    tables: here.tables,
+    runFolder: here.runFolder,
+    phases: parsePhases('10=start,25=middle'),
+  });
   expect((await phases()).map((row) => row.phase)).toEqual(['start', 'middle']);
   expect(() => parsePhases('10:P1')).toThrow('10=P1,20=P2');
 });

@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  doneManifest,
-  fingerprintOf,
-  type Manifest,
-  resumedManifest,
-  stageFolder,
-  writeManifest,
-} from '../run-folder/manifest.ts';
+import { fingerprintOf, stageFolder } from '../run-folder/manifest.ts';
 import { jsonLines, parquet, quoted, type Tables } from '../run-folder/tables.ts';
 import type { PhaseMap } from '../scores/phase.ts';
 import { phaseScores } from '../scores/phase-scores.ts';
 import { ANALYSED_COLUMNS } from './analysed-response.ts';
+import { stage } from './stage.ts';
 
-export interface ScoreRequest {
+interface ScoreRequest {
   readonly runFolder: string;
+  readonly tables: Tables;
   readonly phases: PhaseMap;
 }
 
@@ -23,38 +18,37 @@ export interface ScoreRequest {
  * and phase; and `scored.*`, one row for each response. Blank and distorted recordings count for nothing but their
  * number. What was not analysed has no emotion and no engagement.
  */
-export async function score({ runFolder, phases }: ScoreRequest, tables: Tables): Promise<Manifest> {
-  doneManifest(runFolder, 'join');
-  const joined = join(stageFolder(runFolder, 'join'), 'joined.parquet');
-  const analysis = join(stageFolder(runFolder, 'analyse'), 'analysis.jsonl');
-  const isAnalysed = existsSync(analysis);
-  const fingerprint = fingerprintOf([...phases], isAnalysed ? [joined, analysis] : [joined]);
-  const earlier = resumedManifest(runFolder, 'score', fingerprint);
-  if (earlier?.isDone) return earlier;
-  const folder = stageFolder(runFolder, 'score');
-  const analysed = isAnalysed ? jsonLines(analysis, ANALYSED_COLUMNS) : NOTHING_ANALYSED;
-  await tables.write(scoredResponses(parquet(joined), analysed, phases), join(folder, 'scored'));
-  const scored = parquet(join(folder, 'scored.parquet'));
-  await tables.write(phaseScores(scored), join(folder, 'phases'));
-  const [row] = await tables.rows<Record<string, number>>(
-    `select toUInt32(count()) as responses, toUInt32(countIf(is_excluded)) as excluded,
-       toUInt32(countIf(audio_quality is null)) as unanalysed, toUInt32(countIf(phase is null)) as noPhase,
-       (select toUInt32(count()) from ${parquet(join(folder, 'phases.parquet'))}) as phases
-     from ${scored}`,
-  );
-  const { responses = 0, excluded = 0, unanalysed = 0, noPhase = 0, phases: rows = 0 } = row ?? {};
-  const manifest: Manifest = {
-    stage: 'score',
-    fingerprint,
-    isDone: true,
-    counts: { responses, phases: rows, unanalysed },
-    refused: { blank_or_distorted: excluded, no_phase: noPhase },
-    files: ['phases.parquet', 'phases.csv', 'scored.parquet', 'scored.csv'],
-    place: null,
-  };
-  writeManifest(runFolder, manifest);
-  return manifest;
-}
+export const score = stage<ScoreRequest>({
+  name: 'score',
+  after: 'join',
+  fingerprint({ runFolder, phases }) {
+    const analysis = analysisIn(runFolder);
+    const joined = joinedIn(runFolder);
+    return fingerprintOf([...phases], existsSync(analysis) ? [joined, analysis] : [joined]);
+  },
+  async run({ runFolder, tables, phases }, { folder }) {
+    const joined = parquet(joinedIn(runFolder));
+    const analysis = analysisIn(runFolder);
+    const analysed = existsSync(analysis) ? jsonLines(analysis, ANALYSED_COLUMNS) : NOTHING_ANALYSED;
+    await tables.write(scoredResponses(joined, analysed, phases), join(folder, 'scored'));
+    const scored = parquet(join(folder, 'scored.parquet'));
+    const rows = await tables.write(phaseScores(scored), join(folder, 'phases'));
+    const [row] = await tables.rows<Record<string, number>>(
+      `select toUInt32(count()) as responses, toUInt32(countIf(is_excluded)) as excluded,
+         toUInt32(countIf(audio_quality is null)) as unanalysed, toUInt32(countIf(phase is null)) as noPhase
+       from ${scored}`,
+    );
+    const { responses = 0, excluded = 0, unanalysed = 0, noPhase = 0 } = row ?? {};
+    return {
+      counts: { responses, phases: rows, unanalysed },
+      refused: { blank_or_distorted: excluded, no_phase: noPhase },
+      files: ['phases.parquet', 'phases.csv', 'scored.parquet', 'scored.csv'],
+    };
+  },
+});
+
+const joinedIn = (runFolder: string) => join(stageFolder(runFolder, 'join'), 'joined.parquet');
+const analysisIn = (runFolder: string) => join(stageFolder(runFolder, 'analyse'), 'analysis.jsonl');
 
 const NOTHING_ANALYSED = `(select * from null('${Object.entries(ANALYSED_COLUMNS)
   .map(([name, type]) => `${name} ${type}`)

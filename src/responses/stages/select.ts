@@ -2,18 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import {
-  doneManifest,
-  fingerprintOf,
-  type Manifest,
-  resumedManifest,
-  stageFolder,
-  writeManifest,
-} from '../run-folder/manifest.ts';
+import { fingerprintOf, stageFolder } from '../run-folder/manifest.ts';
 import { parquet, type Tables } from '../run-folder/tables.ts';
+import { stage } from './stage.ts';
 
 export interface SelectRequest {
   readonly runFolder: string;
+  readonly tables: Tables;
   /** Learners whose responses are taken; null for all. */
   readonly users: readonly string[] | null;
   /** Only learners with a session of this milestone; null for all. */
@@ -36,27 +31,49 @@ export const learnerFile = (runFolder: string, userId: string): string =>
     `${new RegExp(FILE_NAME).test(userId) ? userId : createHash('md5').update(userId).digest('hex')}.csv`,
   );
 
+/** What a selection reads: responses of the stage clean, and the condition that those to be kept meet. */
+interface Selection {
+  readonly responses: string;
+  /** SQL from `where` on; empty for all. */
+  readonly kept: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The responses that are asked for, each once, by learner and time: `selected.parquet` and `.csv`. Telemetry is sent
  * again where an answer is lost, so that the same response can come more than once.
  *
  * @throws InputError where the condition is no SQL
  */
-export async function select(request: SelectRequest, tables: Tables): Promise<Manifest> {
-  const { runFolder, users, milestone, where, isPerLearner } = request;
-  const cleaned = doneManifest(runFolder, 'clean');
-  const cleanFolder = stageFolder(runFolder, 'clean');
-  const responseFiles = cleaned.files.filter((name) => /^responses-\d+\.parquet$/.test(name));
-  if (responseFiles.length === 0)
-    throw new InputError('No responses were found in the telemetry: nothing to select.');
-  const fingerprint = fingerprintOf(
-    [users, milestone, where, isPerLearner],
-    responseFiles.map((name) => join(cleanFolder, name)),
-  );
-  const earlier = resumedManifest(runFolder, 'select', fingerprint);
-  if (earlier?.isDone) return earlier;
-  const from = parquet(join(cleanFolder, 'responses-*.parquet'));
-  const sessions = parquet(join(cleanFolder, 'sessions.parquet'));
+export const select = stage<SelectRequest>({
+  name: 'select',
+  after: 'clean',
+  fingerprint({ runFolder, users, milestone, where, isPerLearner }, { files }) {
+    const responses = files.filter((name) => /^responses-\d+\.parquet$/.test(name));
+    if (responses.length === 0)
+      throw new InputError('No responses were found in the telemetry: nothing to select.');
+    return fingerprintOf(
+      [users, milestone, where, isPerLearner],
+      responses.map((name) => join(stageFolder(runFolder, 'clean'), name)),
+    );
+  },
+  async run(request, { folder }) {
+    const { tables, isPerLearner } = request;
+    const selection = selectionOf(request);
+    await writeSelected(selection, request, folder);
+    const selected = parquet(join(folder, 'selected.parquet'));
+    if (isPerLearner) await writeLearners(selected, folder, tables);
+    return {
+      counts: await countSelected(selected, selection, tables),
+      refused: {},
+      files: ['selected.parquet', 'selected.csv', ...(isPerLearner ? ['learners'] : [])],
+    };
+  },
+});
+
+function selectionOf({ runFolder, users, milestone, where }: SelectRequest): Selection {
+  const cleaned = stageFolder(runFolder, 'clean');
+  const sessions = parquet(join(cleaned, 'sessions.parquet'));
   const conditions = [
     ...(users === null ? [] : ['has({users:Array(String)}, user_id)']),
     ...(milestone === null
@@ -64,12 +81,21 @@ export async function select(request: SelectRequest, tables: Tables): Promise<Ma
       : [`user_id in (select user_id from ${sessions} where milestone = {milestone:String})`]),
     ...(where === null ? [] : [`(${where})`]),
   ];
-  const params = { users: users ?? [], milestone: milestone ?? '' };
-  const kept = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  const folder = stageFolder(runFolder, 'select');
+  return {
+    responses: parquet(join(cleaned, 'responses-*.parquet')),
+    kept: conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`,
+    params: { users: users ?? [], milestone: milestone ?? '' },
+  };
+}
+
+async function writeSelected(
+  { responses, kept, params }: Selection,
+  { tables, where }: SelectRequest,
+  folder: string,
+): Promise<void> {
   try {
     await tables.write(
-      `select * from ${from} ${kept} order by user_id, answered_at, response_id limit 1 by response_id`,
+      `select * from ${responses} ${kept} order by user_id, answered_at, response_id limit 1 by response_id`,
       join(folder, 'selected'),
       params,
     );
@@ -77,30 +103,27 @@ export async function select(request: SelectRequest, tables: Tables): Promise<Ma
     if (where === null) throw error;
     throw new InputError(`The condition ${where} cannot be used: ${(error as Error).message}`);
   }
-  const selected = parquet(join(folder, 'selected.parquet'));
-  if (isPerLearner) {
-    mkdirSync(join(folder, 'learners'), { recursive: true });
-    await tables.writeEach(
-      `select * from ${selected}`,
-      LEARNER_FILE,
-      join(folder, 'learners', '{_partition_id}.csv'),
-    );
-  }
+}
+
+async function writeLearners(selected: string, folder: string, tables: Tables): Promise<void> {
+  mkdirSync(join(folder, 'learners'), { recursive: true });
+  await tables.writeEach(
+    `select * from ${selected}`,
+    LEARNER_FILE,
+    join(folder, 'learners', '{_partition_id}.csv'),
+  );
+}
+
+async function countSelected(
+  selected: string,
+  { responses, kept, params }: Selection,
+  tables: Tables,
+): Promise<Record<'responses' | 'learners' | 'repeated', number>> {
   const [row] = await tables.rows<{ taken: number; learners: number; kept: number }>(
     `select toUInt32(count()) as taken, toUInt32(uniqExact(user_id)) as learners,
-       (select toUInt32(count()) from ${from} ${kept}) as kept from ${selected}`,
+       (select toUInt32(count()) from ${responses} ${kept}) as kept from ${selected}`,
     params,
   );
   const { taken = 0, learners = 0, kept: matching = 0 } = row ?? {};
-  const manifest: Manifest = {
-    stage: 'select',
-    fingerprint,
-    isDone: true,
-    counts: { responses: taken, learners, repeated: matching - taken },
-    refused: {},
-    files: ['selected.parquet', 'selected.csv', ...(isPerLearner ? ['learners'] : [])],
-    place: null,
-  };
-  writeManifest(runFolder, manifest);
-  return manifest;
+  return { responses: taken, learners, repeated: matching - taken };
 }

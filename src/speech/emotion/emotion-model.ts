@@ -5,9 +5,8 @@ import type { FittedEstimator } from '../../model/estimators/estimator.ts';
 import { logisticRegression } from '../../model/estimators/logistic-regression.ts';
 import { featureMatrix } from '../../model/matrix.ts';
 import { sigmoid } from '../../stats/sigmoid.ts';
-import type { VoiceBaseline } from '../analyser.ts';
 import { EMOTIONS, type Emotion } from '../analysis.ts';
-import { deviationFrom, learnerBaseline } from '../learner-baseline.ts';
+import { deviationFrom, learnerBaseline, type VoiceBaseline } from '../learner-baseline.ts';
 import type { Measured } from '../voice/voice-features.ts';
 
 /** A voice and what it was meant or heard to feel; null where that is none of the five. */
