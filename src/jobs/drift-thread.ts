@@ -1,12 +1,11 @@
-import { workerData } from 'node:worker_threads';
 import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { parseModelFile } from '../model/model-file.ts';
 import { checkDrift, type DriftReport } from '../model/registry/drift-report.ts';
 import type { RegistrySettings } from '../model/registry/registry-settings.ts';
-import { askedStores } from './asked-stores.ts';
+import { serveStoreWork } from './asked-stores.ts';
 
-/** What a drift thread is told: plain values only, so that they can cross to another thread. */
+/** What a drift thread works with: plain values only, so that they can cross to another thread. */
 export interface DriftRequest {
   /** The text of the model's file. */
   readonly model: string;
@@ -18,6 +17,7 @@ export interface DriftRequest {
 }
 
 /* A thread of its own that checks a model: scoring a season and drawing its learners anew takes seconds. */
-const { model, cluster, ...check } = workerData as DriftRequest;
-const { eventLog, demographicsOf, finish } = askedStores<DriftReport>(cluster);
-finish(await checkDrift({ ...check, eventLog, demographicsOf }, parseModelFile(model, 'the model')));
+serveStoreWork(
+  ({ model, cluster: _, ...check }: DriftRequest, { eventLog, demographicsOf }): Promise<DriftReport> =>
+    checkDrift({ ...check, eventLog, demographicsOf }, parseModelFile(model, 'the model')),
+);

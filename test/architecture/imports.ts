@@ -8,6 +8,7 @@ import { nodesOf, type Source, type SyntaxNode } from './source.ts';
 export const ROOMS = [
   'errors.ts',
   'version.ts',
+  'worker.ts',
   'domain',
   'stats',
   'store',

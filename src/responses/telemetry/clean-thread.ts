@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads';
+import { transfer } from 'comlink';
+import { serve } from '../../worker.ts';
 import { createParquetPacker, type ParquetPacker } from '../run-folder/parquet-packer.ts';
 import {
   type ColumnTypes,
@@ -12,22 +13,19 @@ import type { StreamBlock } from './record-stream.ts';
 import { sessionRow, WHOLE_SESSION_COLUMNS } from './session.ts';
 import { type WholeSession, wholeSessions } from './whole-sessions.ts';
 
-/** What a thread is asked: to read records, to pack the rows of one table after another, or for further sessions. */
-export type CleanTask =
-  | { readonly kind: 'read'; readonly block: StreamBlock; readonly reading: RecordReading }
-  | {
-      readonly kind: 'pack';
-      readonly types: ColumnTypes;
-      /** Further rows; null where the table ends. */
-      readonly rows: Pick<TableRows, 'count' | 'columns'> | null;
-    }
-  | { readonly kind: 'sessions'; readonly path: string };
-
-/** By kind of task: what was read; what is to be appended to the Parquet file; some sessions, null where there are no more. */
-export interface CleanAnswers {
-  readonly read: ReadRecords;
-  readonly pack: Uint8Array<ArrayBuffer>;
-  readonly sessions: TableRows | null;
+/** What a thread does; calls of a kind come one after another. Memory is handed over with calls and answers. */
+export interface CleanThread {
+  /** The records of a block. */
+  read(block: StreamBlock, reading: RecordReading): ReadRecords;
+  /**
+   * Packs rows of one table after another.
+   *
+   * @param rows further ones; null where the table ends
+   * @returns what is to be appended to the Parquet file
+   */
+  pack(types: ColumnTypes, rows: Pick<TableRows, 'count' | 'columns'> | null): Uint8Array<ArrayBuffer>;
+  /** Further sessions of a file of their ends; null where there are no more. */
+  sessions(path: string): Promise<TableRows | null>;
 }
 
 const SESSIONS_AT_ONCE = 1_000;
@@ -36,22 +34,24 @@ const readBlock = createBlockReader();
 let packer: ParquetPacker | null = null;
 let sessions: AsyncGenerator<TableRows> | null = null;
 
-async function answer(task: CleanTask): Promise<void> {
-  if (task.kind === 'read') {
-    const read = readBlock(task.block, task.reading);
-    release([task.block.bytes.buffer]);
-    parentPort?.postMessage(read, memoryOf(read.responses));
-  } else if (task.kind === 'pack') {
-    packer ??= createParquetPacker(task.types);
-    const packed = task.rows === null ? packer.finish() : packer.add(task.rows);
-    if (task.rows === null) packer = null;
-    parentPort?.postMessage(packed, [packed.buffer]);
-  } else {
-    sessions ??= sessionsOf(task.path);
-    const next = await sessions.next();
-    parentPort?.postMessage(next.done ? null : next.value, next.done ? [] : memoryOf(next.value));
-  }
-}
+const thread: CleanThread = {
+  read(block, reading) {
+    const read = readBlock(block, reading);
+    release([block.bytes.buffer]);
+    return transfer(read, memoryOf(read.responses));
+  },
+  pack(types, rows) {
+    packer ??= createParquetPacker(types);
+    const packed = rows === null ? packer.finish() : packer.add(rows);
+    if (rows === null) packer = null;
+    return transfer(packed, [packed.buffer]);
+  },
+  async sessions(path) {
+    sessions ??= sessionsOf(path);
+    const { done, value } = await sessions.next();
+    return done ? null : transfer(value, memoryOf(value));
+  },
+};
 
 async function* sessionsOf(path: string): AsyncGenerator<TableRows> {
   let held: WholeSession[] = [];
@@ -66,8 +66,4 @@ async function* sessionsOf(path: string): AsyncGenerator<TableRows> {
 
 const rowsOf = (some: readonly WholeSession[]) => tableRows(some.map(sessionRow), WHOLE_SESSION_COLUMNS);
 
-/* Answers come in the order of the tasks. */
-let last = Promise.resolve();
-parentPort?.on('message', (task: CleanTask) => {
-  last = last.then(() => answer(task));
-});
+serve(thread);
