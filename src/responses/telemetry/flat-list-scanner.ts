@@ -1,5 +1,13 @@
 import { BACKSLASH, CLOSE, CLOSE_LIST, NEWLINE, OPEN, OPEN_LIST, QUOTE } from './json-bytes.ts';
-import { isBetween, RECORD_LIMIT_BYTES, type RecordScanner, type Scanned } from './record-scanner.ts';
+import {
+  createScanner,
+  give,
+  isBetween,
+  type RecordScanner,
+  type Scan,
+  type ScanState,
+  scanFrom,
+} from './scanner.ts';
 
 const FLAT = /\{[ \t]*\r?\n"/;
 
@@ -9,114 +17,116 @@ export const isFlatList = (head: Buffer): boolean => FLAT.test(head.toString('la
 /** How a record begins, down to its first key. */
 const BEGINNING = /^\{\s*"[^"\n]{0,100}"/;
 
+interface FlatScan extends Scan {
+  /** What is open, outermost first. */
+  open: number[];
+  /** How the first record began; null where none has. */
+  beginning: Buffer | null;
+}
+type State = ScanState<FlatScan>;
+
 /**
  * Cuts a list that is broken into lines without indentation into its records. A line that starts with `{` may be a part of
  * one, so brackets are counted to the end. Once they do not fit, or a string is not closed on its line, the record is
  * broken, and the next one starts where a line begins as the first record did.
  */
-export function createFlatListScanner(startByte = 0): RecordScanner {
-  let kept: Buffer = Buffer.alloc(0);
-  let keptFrom = startByte;
-  /** Where the scan goes on within `kept` and the chunk. */
-  let at = 0;
-  /** What is open, outermost first. */
-  let open: number[] = [];
-  let isInString = false;
-  let isBroken = false;
-  let beginning: Buffer | null = null;
+export const createFlatListScanner = (startByte = 0): RecordScanner =>
+  createScanner(
+    { ...scanFrom(startByte), open: [], beginning: null },
+    { between, junk: broken, isJunkFinal: true },
+  );
 
-  const scan = (chunk: Buffer, found: (scanned: Scanned) => void): void => {
-    const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk]);
-    let from = 0;
-    let i = at;
-    const give = (kind: Scanned['kind'], to: number) => {
-      const text = bytes.toString('utf8', from, to);
-      found({ kind, text, fromByte: keptFrom + from, toByte: keptFrom + to });
-      from = to;
-      open = [];
-      isBroken = false;
-    };
-    const isBeginning = () =>
-      beginning === null || bytes.compare(beginning, 0, beginning.length, i, i + beginning.length) === 0;
-    const breakOff = () => {
-      isBroken = true;
-      isInString = false;
-    };
-    while (i < bytes.length) {
-      const byte = bytes[i] as number;
-      if (isBroken) {
-        const isLineStart = i === 0 || bytes[i - 1] === NEWLINE;
-        if (isLineStart && byte === OPEN) {
-          // The rest of the line comes with the next chunk.
-          if (beginning !== null && bytes.length - i < beginning.length) break;
-          if (i > from && isBeginning()) {
-            give('junk', i);
-            continue;
-          }
-        }
-        const newline = bytes.indexOf(NEWLINE, i);
-        i = newline < 0 ? bytes.length : newline + 1;
-      } else if (isInString) {
-        if (byte === NEWLINE) breakOff();
-        else if (byte === BACKSLASH) i += 2;
-        else {
-          isInString = byte !== QUOTE;
-          i += 1;
-        }
-      } else if (open.length === 0) {
-        if (byte === OPEN) {
-          from = i;
-          open = [OPEN];
-          const [text] = BEGINNING.exec(bytes.toString('latin1', i, i + 200)) ?? [];
-          if (text !== undefined) beginning ??= Buffer.from(text, 'latin1');
-          i += 1;
-        } else if (isBetween(byte)) from = ++i;
-        else breakOff();
-      } else {
-        const innermost = open.at(-1);
-        if (byte === QUOTE) isInString = true;
-        else if (byte === OPEN || byte === OPEN_LIST) {
-          // An object holds keys: whatever starts on a line of its own here starts the next record.
-          if (innermost === OPEN && bytes[i - 1] === NEWLINE) {
-            breakOff();
-            continue;
-          }
-          open.push(byte);
-        } else if (byte === CLOSE || byte === CLOSE_LIST) {
-          if (innermost !== (byte === CLOSE ? OPEN : OPEN_LIST)) {
-            breakOff();
-            continue;
-          }
-          open.pop();
-          if (open.length === 0) give('document', i + 1);
-        }
-        i += 1;
+function between(scan: FlatScan): State {
+  const { bytes } = scan;
+  for (let i = scan.at; i < bytes.length; i += 1) {
+    const byte = bytes[i] as number;
+    if (byte === OPEN) {
+      scan.from = i;
+      scan.at = i + 1;
+      scan.open = [OPEN];
+      scan.beginning ??= beginningOf(bytes, i);
+      return within;
+    }
+    if (!isBetween(byte)) {
+      scan.at = i;
+      return broken;
+    }
+    scan.from = i + 1;
+  }
+  scan.at = bytes.length;
+  return between;
+}
+
+function beginningOf(bytes: Buffer, from: number): Buffer | null {
+  const [text] = BEGINNING.exec(bytes.toString('latin1', from, from + 200)) ?? [];
+  return text === undefined ? null : Buffer.from(text, 'latin1');
+}
+
+/** Within a record, and not in a string. */
+function within(scan: FlatScan): State {
+  const { bytes, open } = scan;
+  for (let i = scan.at; i < bytes.length; i += 1) {
+    const byte = bytes[i] as number;
+    if (byte === QUOTE) {
+      scan.at = i + 1;
+      return string;
+    }
+    const isOpening = byte === OPEN || byte === OPEN_LIST;
+    if (!isOpening && byte !== CLOSE && byte !== CLOSE_LIST) continue;
+    const innermost = open.at(-1);
+    // An object holds keys: whatever starts on a line of its own here starts the next record.
+    const fits = isOpening
+      ? innermost !== OPEN || bytes[i - 1] !== NEWLINE
+      : innermost === (byte === CLOSE ? OPEN : OPEN_LIST);
+    if (!fits) {
+      scan.at = i;
+      return broken;
+    }
+    if (isOpening) open.push(byte);
+    else open.pop();
+    if (open.length > 0) continue;
+    give(scan, 'document', i + 1);
+    scan.at = i + 1;
+    return between;
+  }
+  scan.at = bytes.length;
+  return within;
+}
+
+function string(scan: FlatScan): State {
+  const { bytes } = scan;
+  let i = scan.at;
+  while (i < bytes.length) {
+    const byte = bytes[i] as number;
+    if (byte === BACKSLASH) i += 2;
+    else if (byte === QUOTE || byte === NEWLINE) {
+      scan.at = byte === QUOTE ? i + 1 : i;
+      return byte === QUOTE ? within : broken;
+    } else i += 1;
+  }
+  scan.at = i;
+  return string;
+}
+
+/** In a record that is broken: looks at the beginnings of lines. */
+function broken(scan: FlatScan): State | null {
+  const { bytes, beginning } = scan;
+  while (scan.at < bytes.length) {
+    const { at } = scan;
+    const isLineStart = at === 0 || bytes[at - 1] === NEWLINE;
+    if (isLineStart && bytes[at] === OPEN) {
+      // The rest of the line comes with the next chunk.
+      if (beginning !== null && bytes.length - at < beginning.length) return null;
+      if (at > scan.from && beginsAt(bytes, at, beginning)) {
+        give(scan, 'junk', at);
+        return between;
       }
     }
-    kept = Buffer.from(bytes.subarray(from));
-    keptFrom += from;
-    at = i - from;
-    if (kept.length <= RECORD_LIMIT_BYTES) return;
-    const text = kept.toString('utf8', 0, 500);
-    found({ kind: 'junk', text, fromByte: keptFrom, toByte: keptFrom + kept.length });
-    keptFrom += kept.length;
-    kept = Buffer.alloc(0);
-    at = 0;
-    open = [];
-    breakOff();
-  };
-
-  return {
-    scan,
-    atByte: () => keptFrom,
-    rest: (kind) =>
-      kept.length === 0
-        ? null
-        : {
-            kind: isBroken ? 'junk' : kind,
-            text: kept.toString('utf8'),
-            fromByte: keptFrom,
-            toByte: keptFrom + kept.length,
-          },
-  };
+    const newline = bytes.indexOf(NEWLINE, at);
+    scan.at = newline < 0 ? bytes.length : newline + 1;
+  }
+  return broken;
 }
+
+const beginsAt = (bytes: Buffer, at: number, beginning: Buffer | null): boolean =>
+  beginning === null || bytes.compare(beginning, 0, beginning.length, at, at + beginning.length) === 0;

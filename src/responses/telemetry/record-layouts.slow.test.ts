@@ -7,8 +7,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type ColumnValues, parquetValues } from '../run-folder/table-columns.ts';
 import { createFlatListScanner } from './flat-list-scanner.ts';
 import { createBlockReader, type Reject } from './record-reading.ts';
-import { createRecordScanner, type Scanned } from './record-scanner.ts';
+import { createRecordScanner } from './record-scanner.ts';
 import { readBlocks } from './record-stream.ts';
+import type { Scanned } from './scanner.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rekindle-layouts-'));
 afterAll(() => rmSync(folder, { recursive: true }));

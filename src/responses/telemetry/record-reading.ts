@@ -1,6 +1,6 @@
 import { type TableRows, tableRows } from '../run-folder/table-columns.ts';
 import { createFlatListScanner } from './flat-list-scanner.ts';
-import { createRecordScanner, type Scanned } from './record-scanner.ts';
+import { createRecordScanner } from './record-scanner.ts';
 import type { StreamBlock } from './record-stream.ts';
 import {
   RESPONSE_COLUMNS,
@@ -9,6 +9,7 @@ import {
   type SpokenRow,
   spokenResponse,
 } from './response.ts';
+import type { Scanned } from './scanner.ts';
 import { type Session, sessionEnd, storedSession } from './session.ts';
 
 /** How records are read. */
