@@ -34,6 +34,20 @@ export function defineResponses(program: Command): void {
   const responses = program
     .command('responses')
     .description('spoken responses: from recordings to engagement by learning phase');
+  defineRun(responses);
+  defineClean(responses);
+  defineSelect(responses);
+  defineJoin(responses);
+  defineFetch(responses);
+  defineAnalyse(responses);
+  defineScore(responses);
+  defineErase(responses);
+  defineAnalyseFile(responses);
+  defineTrainEmotion(responses);
+  defineTrainPronunciation(responses);
+}
+
+function defineRun(responses: Command): void {
   responses
     .command('run')
     .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
@@ -58,6 +72,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description('all stages: clean, select, join, fetch, analyse, score; what is done is not done again')
     .action(lazily(async () => (await import('./run.ts')).runCommand));
+}
+
+function defineClean(responses: Command): void {
   responses
     .command('clean')
     .argument('<files...>', 'Sunbird telemetry: one JSON array or JSON lines, plain or gzip')
@@ -68,6 +85,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description('telemetry as tables of responses and sessions; a run that was stopped goes on')
     .action(lazily(async () => (await import('./clean.ts')).cleanCommand));
+}
+
+function defineSelect(responses: Command): void {
   responses
     .command('select')
     .option('--user <ids>', 'only these learners, for example 17 or 17,42')
@@ -79,6 +99,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description('the responses to go on with: of one learner, a list, a milestone or a cohort')
     .action(lazily(async () => (await import('./select-join.ts')).selectCommand));
+}
+
+function defineJoin(responses: Command): void {
   responses
     .command('join')
     .option('--window <seconds>', 'how far away a session may be', '300')
@@ -86,6 +109,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description("give each response its learner's nearest session, with milestone, lesson and progress")
     .action(lazily(async () => (await import('./select-join.ts')).joinCommand));
+}
+
+function defineFetch(responses: Command): void {
   responses
     .command('fetch')
     .requiredOption('--from <place>', 'where recordings are: s3://bucket/prefix, https://..., or a folder')
@@ -96,6 +122,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description('bring the recordings of joined responses; keys of S3 come from the environment')
     .action(lazily(async () => (await import('./fetch.ts')).fetchCommand));
+}
+
+function defineAnalyse(responses: Command): void {
   responses
     .command('analyse')
     .option(
@@ -111,6 +140,9 @@ export function defineResponses(program: Command): void {
       'listen to the recordings of joined responses, on this machine by default; a run that was stopped goes on',
     )
     .action(lazily(async () => (await import('./analyse.ts')).analyseCommand));
+}
+
+function defineScore(responses: Command): void {
   responses
     .command('score')
     .addOption(phases())
@@ -120,6 +152,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description('engagement by learner, session, milestone and phase of learning')
     .action(lazily(async () => (await import('./score.ts')).scoreCommand));
+}
+
+function defineErase(responses: Command): void {
   responses
     .command('erase')
     .argument('<learner>', 'the id of one learner')
@@ -127,6 +162,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description('remove all that spoken responses left of a learner: recordings, analyses, scores, events')
     .action(lazily(async () => (await import('./erase.ts')).eraseCommand));
+}
+
+function defineAnalyseFile(responses: Command): void {
   responses
     .command('analyse-file')
     .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
@@ -134,6 +172,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description('what the local analyser says of one recording; nothing leaves this machine')
     .action(lazily(async () => (await import('../speech/analyse-file.ts')).analyseFileCommand));
+}
+
+function defineTrainEmotion(responses: Command): void {
   responses
     .command('train-emotion')
     .argument('<folder>', 'recordings and labels.csv: file, speaker, emotion')
@@ -141,6 +182,9 @@ export function defineResponses(program: Command): void {
     .addOption(json())
     .description("learn emotions from a site's own labelled recordings")
     .action(lazily(async () => (await import('../speech/train-speech.ts')).trainEmotionCommand));
+}
+
+function defineTrainPronunciation(responses: Command): void {
   responses
     .command('train-pronunciation')
     .argument(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiskFullError } from '../../errors.ts';
-import { openEmbeddedEventLog } from '../../store/event-log.ts';
+import { type EventLog, openEmbeddedEventLog } from '../../store/event-log.ts';
 
 /** ClickHouse in this process, over the files of a run folder. It holds no data of its own. */
 export interface Tables {
@@ -62,8 +62,57 @@ export async function openTables(runFolder: string): Promise<Tables> {
   removeLeftEngines(runFolder);
   const folder = join(runFolder, `${ENGINE}${process.pid}`);
   const engine = await openEmbeddedEventLog(folder);
-  /** How many rows a file holds: it was written whole. */
-  const writtenRows = async (file: string, format: Format): Promise<number> => {
+  const files = tableFiles(engine);
+  return {
+    rows: (sql, params) => engine.rows(sql, params),
+    async write(select, path, params) {
+      await files.putParquet(select, path, params);
+      const rows = await files.finish(path);
+      await engine.trim();
+      return rows;
+    },
+    async writeParts(asked) {
+      const rows = await writeParts(asked, files);
+      await engine.trim();
+      return rows;
+    },
+    async writeEach(select, partition, path) {
+      await files.insert(`${quoted(path)}, 'CSVWithNames') partition by ${partition}`, select);
+      const [asked] = await engine.rows<{ rows: number }>(
+        `select toUInt32(count()) as rows from (${select})`,
+      );
+      const written = path.replace('{_partition_id}', '*');
+      if (asked !== undefined && asked.rows > 0 && (await files.rows(written, 'CSVWithNames')) !== asked.rows)
+        throw notWhole(written);
+    },
+    async close() {
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Files that the engine writes. */
+interface TableFiles {
+  /** @param into how `file()` goes on behind its bracket */
+  insert(into: string, select: string, params?: Record<string, unknown>): Promise<void>;
+  /** Writes `<path>.parquet.part`. */
+  putParquet(select: string, path: string, params?: Record<string, unknown>): Promise<void>;
+  /** Puts a Parquet file in its place, and writes the CSV file from it. Returns how many rows there are. */
+  finish(path: string): Promise<number>;
+  /** How many rows a file holds. @throws DiskFullError where it was not written whole */
+  rows(file: string, format: Format): Promise<number>;
+}
+
+function tableFiles(engine: EventLog): TableFiles {
+  const insert: TableFiles['insert'] = (into, select, params) =>
+    engine.command(
+      `insert into function file(${into} ${select} settings engine_file_truncate_on_insert = 1, ${FRUGAL}, ${IN_ORDER}, ${QUICK_PARQUET}, ${AS_TEXT}`,
+      params,
+    );
+  const put = (select: string, part: string, format: Format, params?: Record<string, unknown>) =>
+    insert(`${quoted(part)}, '${format}')`, select, params);
+  const rows: TableFiles['rows'] = async (file, format) => {
     try {
       const [row] = await engine.rows<{ rows: number }>(
         `select toUInt32(count()) as rows from file(${quoted(file)}, '${format}') settings ${COUNTING}`,
@@ -73,69 +122,42 @@ export async function openTables(runFolder: string): Promise<Tables> {
       throw notWhole(file);
     }
   };
-  const insert = (into: string, select: string, params?: Record<string, unknown>) =>
-    engine.command(
-      `insert into function file(${into} ${select} settings engine_file_truncate_on_insert = 1, ${FRUGAL}, ${IN_ORDER}, ${QUICK_PARQUET}, ${AS_TEXT}`,
-      params,
-    );
-  const put = async (select: string, path: string, format: Format, params?: Record<string, unknown>) => {
-    const part = `${path}.part`;
-    await insert(`${quoted(part)}, '${format}')`, select, params);
-    return part;
-  };
-  const putParquet = (select: string, path: string, params?: Record<string, unknown>) =>
-    put(select, `${path}.parquet`, 'Parquet', params);
-  /** Puts a Parquet file in its place, and writes the CSV file from it. Returns how many rows there are. */
-  const finish = async (path: string) => {
-    const rows = await writtenRows(`${path}.parquet.part`, 'Parquet');
-    renameSync(`${path}.parquet.part`, `${path}.parquet`);
-    const part = await put(`select * from ${parquet(`${path}.parquet`)}`, `${path}.csv`, 'CSVWithNames');
-    // Of a head without rows the engine cannot tell the types.
-    const isWhole = rows === 0 ? statSync(part).size > 0 : (await writtenRows(part, 'CSVWithNames')) === rows;
-    if (!isWhole) throw notWhole(part);
-    renameSync(part, `${path}.csv`);
-    return rows;
-  };
   return {
-    rows: (sql, params) => engine.rows(sql, params),
-    async write(select, path, params) {
-      await putParquet(select, path, params);
-      const rows = await finish(path);
-      await engine.trim();
-      return rows;
-    },
-    async writeParts<Part extends string>(asked: PartsAsked<Part>) {
-      const { select, part, parts, folder, params } = asked;
-      for (const name of parts) rmSync(join(folder, `${name}.parquet.part`), { force: true });
-      const files = join(folder, '{_partition_id}.parquet.part');
-      await insert(`${quoted(files)}, 'Parquet') partition by ${part}`, select, params);
-      const rows = {} as Record<Part, number>;
-      for (const name of parts) {
-        const path = join(folder, name);
-        // The engine writes no file where there are no rows.
-        if (!existsSync(`${path}.parquet.part`))
-          await putParquet(`select * from (${select}) limit 0`, path, params);
-        rows[name] = await finish(path);
-      }
-      const written = parts.reduce((sum, name) => sum + rows[name], 0);
-      if (written !== asked.rows) throw notWhole(files);
-      await engine.trim();
-      return rows;
-    },
-    async writeEach(select, partition, path) {
-      await insert(`${quoted(path)}, 'CSVWithNames') partition by ${partition}`, select);
-      const [asked] = await engine.rows<{ rows: number }>(
-        `select toUInt32(count()) as rows from (${select})`,
-      );
-      const files = path.replace('{_partition_id}', '*');
-      if (asked !== undefined && asked.rows > 0 && (await writtenRows(files, 'CSVWithNames')) !== asked.rows)
-        throw notWhole(files);
-    },
-    async close() {
-      await engine.close();
-      rmSync(folder, { recursive: true, force: true });
+    insert,
+    rows,
+    putParquet: (select, path, params) => put(select, `${path}.parquet.part`, 'Parquet', params),
+    async finish(path) {
+      const count = await rows(`${path}.parquet.part`, 'Parquet');
+      renameSync(`${path}.parquet.part`, `${path}.parquet`);
+      const part = `${path}.csv.part`;
+      await put(`select * from ${parquet(`${path}.parquet`)}`, part, 'CSVWithNames');
+      // Of a head without rows the engine cannot tell the types.
+      const isWhole = count === 0 ? statSync(part).size > 0 : (await rows(part, 'CSVWithNames')) === count;
+      if (!isWhole) throw notWhole(part);
+      renameSync(part, `${path}.csv`);
+      return count;
     },
   };
+}
+
+async function writeParts<Part extends string>(
+  { select, part, parts, rows: asked, folder, params }: PartsAsked<Part>,
+  files: TableFiles,
+): Promise<Record<Part, number>> {
+  for (const name of parts) rmSync(join(folder, `${name}.parquet.part`), { force: true });
+  const target = join(folder, '{_partition_id}.parquet.part');
+  await files.insert(`${quoted(target)}, 'Parquet') partition by ${part}`, select, params);
+  const rows = {} as Record<Part, number>;
+  for (const name of parts) {
+    const path = join(folder, name);
+    // The engine writes no file where there are no rows.
+    if (!existsSync(`${path}.parquet.part`))
+      await files.putParquet(`select * from (${select}) limit 0`, path, params);
+    rows[name] = await files.finish(path);
+  }
+  const written = parts.reduce((sum, name) => sum + rows[name], 0);
+  if (written !== asked) throw notWhole(target);
+  return rows;
 }
 
 const ENGINE = '.engine-';
