@@ -3,7 +3,7 @@ import { Presets, SingleBar } from 'cli-progress';
 /** Tells people how far a long step is: done and total in `unit`. Repeated calls with the same step update it. */
 export type Progress = (step: string, done: number, total: number, unit?: string) => void;
 
-/** LineBuffer on something that is not a terminal come at most this often. */
+/** Lines on something that is not a terminal come at most this often. */
 const LINE_EVERY_MS = 5_000;
 
 /**

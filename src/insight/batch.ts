@@ -2,18 +2,16 @@ import {
   closeSync,
   existsSync,
   fstatSync,
-  fsyncSync,
-  ftruncateSync,
   openSync,
   readFileSync,
   readSync,
   renameSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
+import { type JsonLines, openJsonLines } from '../store/json-lines.ts';
 
 /** What becomes of a line: a line of the output, or of the refused. */
 export type LineOutcome = { readonly line: string } | { readonly refused: string };
@@ -29,7 +27,7 @@ export interface BatchFiles {
 export interface BatchSummary {
   readonly lines: number;
   readonly refused: number;
-  /** LineBuffer that an earlier run had done. */
+  /** Lines that an earlier run had done. */
   readonly resumedFrom: number;
 }
 
@@ -56,7 +54,7 @@ type Checkpoint = z.infer<typeof checkpointSchema>;
  * its last checkpoint (beside the output) says, so that every line is answered once.
  *
  * @param onProgress is told bytes read, bytes in all, and lines
- * @throws InputError where the input cannot be read
+ * @throws InputError where a file cannot be opened; DiskFullError
  */
 export function answerLines(
   files: BatchFiles,
@@ -85,16 +83,24 @@ export function answerLines(
       const filled = held + got;
       const { used, answers, refusals } = answerChunk(chunk.subarray(0, filled), got === 0, now, answer);
       now.read += used;
-      now.written += writeAll(output, answers);
-      now.rejected += writeAll(rejects, refusals);
+      output.append(answers);
+      rejects.append(refusals);
       onProgress(now.read, size, now.lines);
       if (got === 0) break;
       chunk.copy(chunk, 0, used, filled);
       held = filled - used;
-      if (round % CHECKPOINT_CHUNKS === 0) keep(kept, now, output, rejects);
+      if (round % CHECKPOINT_CHUNKS > 0) continue;
+      // What the checkpoint counts is on the disk before it says so.
+      now.written = output.sync();
+      now.rejected = rejects.sync();
+      keep(kept, now);
     }
+    output.sync();
+    now.rejected = rejects.sync();
   } finally {
-    for (const file of [input, output, rejects]) closeSync(file);
+    closeSync(input);
+    output.abandon();
+    rejects.abandon();
   }
   rmSync(kept, { force: true });
   if (now.rejected === 0) rmSync(files.rejects, { force: true });
@@ -139,12 +145,9 @@ function openInput(path: string): number {
 }
 
 /** Opens a file to be written on from `bytes`; what a stopped run wrote after its checkpoint goes. */
-function openAt(path: string, bytes: number): number {
+function openAt(path: string, bytes: number): JsonLines {
   try {
-    const file = openSync(path, bytes > 0 && existsSync(path) ? 'r+' : 'w');
-    ftruncateSync(file, bytes);
-    closeSync(file);
-    return openSync(path, 'a');
+    return openJsonLines(path, bytes);
   } catch (error) {
     throw new InputError(`${path} cannot be written: ${(error as Error).message}`);
   }
@@ -161,15 +164,8 @@ function checkpointIn(path: string, bytes: number, modifiedMs: number): Checkpoi
   }
 }
 
-/** What the checkpoint counts is on the disk before it says so; it is replaced whole. */
-function keep(path: string, checkpoint: Checkpoint, ...files: number[]): void {
-  for (const file of files) fsyncSync(file);
+/** Replaces the checkpoint whole. */
+function keep(path: string, checkpoint: Checkpoint): void {
   writeFileSync(`${path}.new`, JSON.stringify(checkpoint));
   renameSync(`${path}.new`, path);
-}
-
-function writeAll(file: number, text: string): number {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-  return bytes.length;
 }

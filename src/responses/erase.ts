@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { InputError } from '../errors.ts';
-import { openJsonLines, readJsonLines } from './run-folder/json-lines.ts';
+import { openJsonLines, readJsonLines } from '../store/json-lines.ts';
 import {
   readManifest,
   STAGE_NAMES,
@@ -15,7 +15,7 @@ import { learnerFile } from './stages/select.ts';
 /** What was removed from a run folder. */
 export interface ErasedFiles {
   readonly recordings: number;
-  /** LineBuffer of JSON files: analyses, failures, refused records. */
+  /** Lines of JSON files: analyses, failures, refused records. */
   readonly lines: number;
   /** Rows of tables. */
   readonly rows: number;

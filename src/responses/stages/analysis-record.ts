@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Analyser, AnalysisRefusal } from '../../speech/analyser.ts';
 import type { Measured } from '../../speech/voice/voice-features.ts';
-import { openJsonLines, readJsonLines } from '../run-folder/json-lines.ts';
+import { openJsonLines, readJsonLines } from '../../store/json-lines.ts';
 import type { AnalysedResponse } from './analysed-response.ts';
 import type { StageTally } from './stage.ts';
 

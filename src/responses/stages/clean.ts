@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { refuseIfDiskFull } from '../../store/disk-full.ts';
-import { type JsonLines, openJsonLines } from '../run-folder/json-lines.ts';
+import { type JsonLines, openJsonLines } from '../../store/json-lines.ts';
 import { fingerprintOf } from '../run-folder/manifest.ts';
 import { openTableFile, type TableFile } from '../run-folder/table-file.ts';
 import { type CleanThreads, openCleanThreads } from '../telemetry/clean-threads.ts';

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { Moment } from '../../domain/moment.ts';
-import { readJsonLines } from '../run-folder/json-lines.ts';
+import { readJsonLines } from '../../store/json-lines.ts';
 import type { Session } from './session.ts';
 
 /** A session whose start is known. */

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { refuseIfDiskFull } from '../../store/disk-full.ts';
+import { refuseIfDiskFull } from './disk-full.ts';
 
 /** Enough that writing costs little, and little enough that memory does not matter. */
 const FLUSH_AT_LENGTH = 1 << 18;
