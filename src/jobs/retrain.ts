@@ -11,7 +11,7 @@ import type { State } from '../store/state.ts';
 import { inStoreThread } from './store-thread.ts';
 import type { TrainingOutcome, TrainingRequest } from './training-request.ts';
 
-/** Who promotes where nobody does it by hand. */
+/** The name of whoever promotes where nobody does it by hand. */
 export const SCHEDULER = 'scheduler';
 
 /** After a training that drift asked for, the next waits so long: nothing new is known before. */

@@ -3,7 +3,7 @@ import type { Presentation } from '../domain/presentation.ts';
 import type { FairnessLimits } from '../model/registry/fairness.ts';
 import type { GateVerdict } from '../model/registry/promotion.ts';
 
-/** What a training thread is told: plain values only, so that they can cross to another thread. */
+/** What a training thread works with: plain values only, so that they can cross to another thread. */
 export interface TrainingRequest {
   readonly target: string;
   /** The name of an estimator; that of the target where null. */

@@ -35,7 +35,7 @@ export async function nudgeBatch(options: NudgeBatchOptions): Promise<void> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   const startedAt = performance.now();
   const summary = answerLines(files, answering(engine, today, options.language), (read, total, lines) =>
-    // LineBuffer in all are not known before they are read: as many as the bytes so far suggest.
+    // Lines in all are not known before they are read: as many as the bytes so far suggest.
     progress('nudges', lines, read === 0 ? 1 : Math.round((lines * total) / read), 'profiles'),
   );
   close();

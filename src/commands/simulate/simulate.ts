@@ -69,7 +69,7 @@ export async function simulateDatasetCommand(options: SimulateDatasetOptions): P
   tell(options.json, { file: out, target, count, noise, seed });
 }
 
-/** LineBuffer go out as the disk takes them, so that any number of them needs the same memory. */
+/** Lines go out as the disk takes them, so that any number of them needs the same memory. */
 async function writeLines(path: string, lines: Iterable<string>, total: number): Promise<void> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {

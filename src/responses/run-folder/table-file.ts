@@ -33,7 +33,7 @@ export function openTableFile(path: string, types: ColumnTypes, pack: PackRows):
       csv.append(rows.csv);
       release([rows.csv.buffer]);
     }
-    // Who waits for it is told; where an earlier one failed, nobody waits any more.
+    // Whoever waits for it learns of its failure; where an earlier one failed, nobody waits any more.
     packed.catch(() => {});
     underWay.push(packed);
   };

@@ -86,6 +86,7 @@ export const fetchRecordings = stage<FetchRequest>({
       }
     };
     save(tally);
+    progress('fetch', wanted.length - missing.length, wanted.length, 'recordings');
     try {
       await forEachAtOnce(missing.entries(), pace.atOnce, bring, signal);
     } finally {

@@ -109,7 +109,7 @@ function headOf(path: string, packed: boolean): Buffer {
   try {
     return packed ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head;
   } catch {
-    // It is told when the file is read.
+    // What is wrong with it is said when the file is read.
     return Buffer.alloc(0);
   }
 }

@@ -9,7 +9,7 @@ export const FRAME_SECONDS = 0.01;
 /** 25.625 ms, Sphinx's default. */
 const WINDOW_SAMPLES = 410;
 const TRANSFORM_SIZE = 512;
-/** LineBuffer of a spectrum from 0 Hz up to half the sample rate. */
+/** Lines of a spectrum from 0 Hz up to half the sample rate. */
 export const LINES = TRANSFORM_SIZE / 2 + 1;
 const SAMPLE_RATE = 16_000;
 const PRE_EMPHASIS = 0.97;
