@@ -4,7 +4,7 @@ import type { Moment } from '../domain/moment.ts';
 import { moment } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
-import { byEnrolment } from '../explain/risks.ts';
+import { byEnrolment } from '../explain/risk-rows.ts';
 import { type IndicatorTable, rowValues } from '../features/indicators-at.ts';
 import type { EventLog } from '../store/event-log.ts';
 
