@@ -6,6 +6,7 @@ import type { Presentation } from '../domain/presentation.ts';
 import { type BandThresholds, bandOf, type Reason, type Risk } from '../domain/risk.ts';
 import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
 import type { Scorer } from '../model/score.ts';
+import { clickHouseTime } from '../store/clickhouse-time.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { KeyQueue } from '../store/key-queue.ts';
 import type { State } from '../store/state.ts';
@@ -329,8 +330,6 @@ async function completeRun(
       .where('run_id', '=', runId)
       .execute();
 }
-
-const clickHouseTime = (epochMs: number) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 23);
 
 /** Risks by enrolment key. */
 export const byEnrolment = (risks: readonly Risk[]): Map<string, Risk> =>

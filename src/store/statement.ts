@@ -21,6 +21,9 @@ export function readStatement(folder: string, name: string): Statement {
   return { name, text };
 }
 
+/** A statement too short for a file of its own, under its name. */
+export const named = (name: string, sql: string): string => `-- name: ${name}\n${sql}`;
+
 /**
  * The statement as the event log takes it. Comments in it mark what differs from store to store, so that the file is a
  * statement by itself. Behind `table:` stands the name of a table, which becomes its name there; behind `every shard:` a
