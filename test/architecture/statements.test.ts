@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsed, sourcesOf } from './source.ts';
-import { nameIn, namingsOf, questionsOf, sqlTextsOf, statementFiles } from './statements.ts';
+import { namingsOf, questionsOf, sqlTextsOf, statementFiles } from './statements.ts';
 
 const MOST_LINES = 10;
 
@@ -74,10 +74,5 @@ describe('statements', () => {
     ['eventLog.rowBinary(sqlOf(ONE, eventLog))', true],
   ])('would be found without a name: %s', (text, isNamed) => {
     expect(questionsOf(parsed('src/cycle/cycle.ts', text))).toMatchObject([{ isNamed }]);
-  });
-
-  it('have a name in their first line only', () => {
-    expect(nameIn('-- name: one\nselect 1')).toBe('one');
-    expect(nameIn('-- doc: One.\n-- name: one\nselect 1')).toBeNull();
   });
 });

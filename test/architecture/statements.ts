@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nameIn } from '../../src/store/statement.ts';
 import { lineAt, nodesOf, ROOT, type Source, type SyntaxNode } from './source.ts';
 
 /** A `.sql` file under src. */
@@ -15,8 +16,6 @@ export const statementFiles = (): StatementFile[] =>
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
     .map((path) => ({ path, name: nameIn(readFileSync(join(ROOT, path), 'utf8')) }));
-
-export const nameIn = (text: string): string | null => /^-- name: (\S+)\n/.exec(text)?.[1] ?? null;
 
 /** Where a source reads a statement's file, by the path of that file, or gives a short statement its name. */
 export interface Naming {

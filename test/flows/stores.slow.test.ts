@@ -89,7 +89,7 @@ async function flow(stores: Stores): Promise<Flow> {
 async function statementsLogged(eventLog: EventLog): Promise<string[]> {
   await eventLog.command('system flush logs');
   const rows = await eventLog.rows<{ name: string }>(
-    "select distinct extract(query, '^-- name: (\\\\S+)') as name from system.query_log where type = 'QueryFinish'",
+    "select distinct log_comment as name from system.query_log where type = 'QueryFinish'",
   );
   return rows.map(({ name }) => name);
 }
