@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cycleMoment } from '../cycle/replay.ts';
+import { ACTIVE_VERBS } from '../domain/activity-event.ts';
 import type { JudgedCandidate } from '../domain/decision.ts';
 import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
@@ -249,7 +250,7 @@ async function riskOverTime(
 
 function activityByDay(presentation: Presentation, facts: readonly Fact[]): EnrolmentView['activity'] {
   const days = Map.groupBy(
-    facts.filter((fact) => fact.verb === 'interacted' || fact.verb === 'response_scored'),
+    facts.filter((fact) => ACTIVE_VERBS.some((verb) => verb === fact.verb)),
     (fact) => dayAt(presentation, atOf(fact)),
   );
   return [...days].map(([day, ofDay]) => {

@@ -5,6 +5,7 @@ import { bandOf } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/score.ts';
 import type { Service } from '../live/in-service.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
+import { hasLeft, IS_ACTIVE } from '../store/event-sql.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams, riskWithheldField } from './fields.ts';
@@ -108,13 +109,6 @@ interface ActivityCounts {
   readonly active_prior: number;
 }
 
-/** Whether the last that a learner did of the two before a moment was to withdraw, and not to register. */
-const isWithdrawn = (before: string) =>
-  `countIf(verb = 'withdrew' and at < ${before}) > 0
-         and maxIf(at, verb = 'withdrew' and at < ${before}) >= maxIf(at, verb = 'registered' and at < ${before})`;
-
-const IS_ACTIVE = "verb in ('interacted', 'response_scored')";
-
 async function activityAt(service: Service, presentation: Presentation, asOf: Moment) {
   const [row] = await service.eventLog.rows<ActivityCounts>(
     `select
@@ -123,8 +117,8 @@ async function activityAt(service: Service, presentation: Presentation, asOf: Mo
        toUInt32(countIf(active_prior and not withdrawn_before)) as active_prior
      from (
        select
-         ${isWithdrawn('{asOf:Int64}')} as withdrawn_now,
-         ${isWithdrawn('{week:Int64}')} as withdrawn_before,
+         ${hasLeft('at', '{asOf:Int64}')} as withdrawn_now,
+         ${hasLeft('at', '{week:Int64}')} as withdrawn_before,
          countIf(${IS_ACTIVE} and at >= {week:Int64}) > 0 as active_last,
          countIf(${IS_ACTIVE} and at < {week:Int64} and at >= {twoWeeks:Int64}) > 0 as active_prior
        from (

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Moment, startOfDate, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { Service } from '../live/in-service.ts';
+import { hasLeft, IS_ACTIVE } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
@@ -87,9 +88,9 @@ async function weeksOf(service: Service, presentation: Presentation, asOf: Momen
     `with learner as (
        select
          minIf(week, verb = 'registered') as since,
-         if(countIf(verb = 'withdrew') > 0 and maxIf(at, verb = 'withdrew') >= maxIf(at, verb = 'registered'),
+         if(${hasLeft('at')},
            maxIf(week, verb = 'withdrew'), {weeks:Int32}) as until,
-         groupUniqArrayIf(week, verb in ('interacted', 'response_scored')) as active_weeks,
+         groupUniqArrayIf(week, ${IS_ACTIVE}) as active_weeks,
          sumMapIf([week], [toUInt64(interactions)], verb = 'interacted') as clicks,
          sumMapIf([week], [1], verb = 'submitted') as work
        from (

@@ -3,7 +3,9 @@ import { learnerId } from '../domain/learner.ts';
 import { type Moment, moment } from '../domain/moment.ts';
 import type { PresentationId } from '../domain/presentation.ts';
 import { type BandThresholds, bandOf, type Reason, type Risk } from '../domain/risk.ts';
+import { clickHouseTime } from '../store/clickhouse-time.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { named } from '../store/statement.ts';
 import type { RunIds } from './scoring-run.ts';
 
 /** Probabilities by moment, then by learner. */
@@ -46,11 +48,14 @@ export async function storedRisks(
 ): Promise<Risk[]> {
   const { presentationId, modelId, asOf, runId } = of;
   const rows = await eventLog.rows<{ learner_id: string; probability: number; reasons: string }>(
-    `select learner_id, probability, reasons
-     from ${eventLog.table('risk')} final
-     where presentation_id = {presentation:String} and model_id = {model:String}
-       and as_of = fromUnixTimestamp64Milli({asOf:Int64}, 'UTC') and run_id = {run:String}
-     order by probability desc, learner_id`,
+    named(
+      'stored-risks',
+      `select learner_id, probability, reasons
+       from ${eventLog.table('risk')} final
+       where presentation_id = {presentation:String} and model_id = {model:String}
+         and as_of = fromUnixTimestamp64Milli({asOf:Int64}, 'UTC') and run_id = {run:String}
+       order by probability desc, learner_id`,
+    ),
     { presentation: presentationId, asOf, model: modelId, run: runId },
   );
   return rows.map((row) => ({
@@ -72,12 +77,15 @@ export async function storedProbabilities(
   runs: RunIds,
 ): Promise<Probabilities> {
   const rows = await eventLog.rows<{ as_of_ms: string; learners: string[]; probabilities: number[] }>(
-    `select toString(toUnixTimestamp64Milli(as_of)) as as_of_ms,
-       groupArray(learner_id) as learners, groupArray(probability) as probabilities
-     from ${eventLog.table('risk')} final
-     where presentation_id = {presentation:String} and model_id = {model:String}
-       and toUnixTimestamp64Milli(as_of) in {moments:Array(Int64)} and run_id in {runs:Array(String)}
-     group by as_of`,
+    named(
+      'stored-probabilities',
+      `select toString(toUnixTimestamp64Milli(as_of)) as as_of_ms,
+         groupArray(learner_id) as learners, groupArray(probability) as probabilities
+       from ${eventLog.table('risk')} final
+       where presentation_id = {presentation:String} and model_id = {model:String}
+         and toUnixTimestamp64Milli(as_of) in {moments:Array(Int64)} and run_id in {runs:Array(String)}
+       group by as_of`,
+    ),
     {
       presentation: presentationId,
       model: modelId,
@@ -92,8 +100,6 @@ export async function storedProbabilities(
     ]),
   );
 }
-
-const clickHouseTime = (epochMs: number) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 23);
 
 /** Risks by enrolment key. */
 export const byEnrolment = (risks: readonly Risk[]): Map<string, Risk> =>
