@@ -7,8 +7,8 @@ import { join } from 'node:path';
  *   medium from 0.4<!-- config/rekindle.config.json bands.medium -->
  *   AUC 0.876 (0.869 to 0.883), error 0.013 (0.009 to 0.023)<!-- models/dropout.json metrics.evaluation.overall.{auc, ece} .3 -->
  *
- * It names a file, one or more keys in it, and how the value is written. It speaks of as many figures of its line as it has
- * keys, those just before it. The file may be
+ * It names a file, one or more keys in it, and how the value is written. It speaks of as many figures of its paragraph as it
+ * has keys, those just before it. The file may be
  * - JSON: the key is a path, `list[day=14]` the entry of a list; a list or an object stands for how many it holds, and an
  *   estimate for itself with its interval;
  * - TypeScript: the key is a constant;
@@ -31,7 +31,7 @@ export interface Figure {
 export function figuresIn(text: string, root: string): Figure[] {
   let from = 0;
   return [...text.matchAll(/<!-- ([^>]+?) -->/g)].flatMap((comment) => {
-    const start = Math.max(from, text.lastIndexOf('\n', comment.index) + 1);
+    const start = Math.max(from, text.lastIndexOf('\n\n', comment.index) + 1);
     const written = [...text.slice(start, comment.index).matchAll(WRITTEN)];
     from = comment.index + comment[0].length;
     const { path, keys, ways } = markOf(comment[1]);
