@@ -1,6 +1,6 @@
 import { readStatement, sqlOf } from '../../store/statement.ts';
 import { namesOn } from '../../store/table-names.ts';
-import { ACCURACY_SHARE, EMOTION_SHARE } from './phase.ts';
+import { ACCURACY_SHARE, EMOTION_SHARE } from './composite-score.ts';
 
 /** The most frequent value; of equally frequent ones the first in the alphabet. Null where there is none. */
 const mode = (column: string): string => {

@@ -1,7 +1,7 @@
 import { type MeanInterval, meanInterval } from '../../stats/mean-interval.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { readStatement, sqlOf } from '../../store/statement.ts';
-import { ACCURACY_SHARE, EMOTION_SHARE } from './phase.ts';
+import { ACCURACY_SHARE, EMOTION_SHARE } from './composite-score.ts';
 import { type ScoreScope, scoredInLog } from './scored-log.ts';
 
 /** What means are made of. */
