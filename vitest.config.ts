@@ -27,7 +27,8 @@ export default defineConfig({
     setupFiles: ['test/seed.ts'],
     // The embedded stores are native and heavy: one at a time on a small machine keeps the run steady.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Tests with stores take seconds, and several times as long on a machine with other work.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

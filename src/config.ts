@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { tunableOf } from './cycle/settings-in-service.ts';
+import { settingsDocumentOf } from './cycle/settings-in-service.ts';
 import { type DecideSettings, guardsSchema, rulesSchema } from './decide/settings.ts';
 import type { BandThresholds } from './domain/risk.ts';
 import { ConfigError } from './errors.ts';
@@ -44,7 +44,7 @@ export interface Config extends DecideSettings {
   /** `insight` in the file: rulesets and texts for profiles that come with a snapshot of the peers. */
   readonly insight: InsightSettings;
   /** `rules`, `guards` and `insight` as they are written in the file: what people may save other versions of. */
-  readonly tunable: unknown;
+  readonly settingsDocument: unknown;
   /** `models` in the file: when a model counts as drifted, broken, unfair or old. */
   readonly models: RegistrySettings;
   /** `responses` in the file: how spoken responses are analysed where Gemini is asked for. */
@@ -84,7 +84,7 @@ export function readConfig(
     clickhouse: environment.CLICKHOUSE_URL,
     geminiBaseUrl: environment.GEMINI_BASE_URL,
     ...file,
-    tunable: tunableOf(written as Parameters<typeof tunableOf>[0]),
+    settingsDocument: settingsDocumentOf(written as Parameters<typeof settingsDocumentOf>[0]),
   };
 }
 

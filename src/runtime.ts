@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { type Config, PACKAGED_MODEL } from './config.ts';
-import type { CycleContext } from './cycle/cycle.ts';
-import { openTuning, type TuningInService } from './cycle/settings-in-service.ts';
+import { type CycleContext, withSettings } from './cycle/cycle.ts';
+import { openSettings, type SettingsInService } from './cycle/settings-in-service.ts';
 import type { Moment } from './domain/moment.ts';
 import { ConfigError, InputError } from './errors.ts';
-import { createTableCache } from './explain/table-cache.ts';
 import { COLUMNS } from './features/indicators.ts';
 import { loadNudgeModels } from './insight/models.ts';
 import { judgedByEnrolments, type Model, parseModelFile } from './model/model-file.ts';
@@ -99,39 +99,17 @@ function modelNamedBy(key: string, path: string, target: string, check: (model: 
 export const servedModel = (config: Config, stores: Stores, offered: Model, now: Moment): Promise<Model> =>
   modelInService(stores.state, offered, config.modelPath === PACKAGED_MODEL ? 'package' : 'MODEL_PATH', now);
 
-/** The configuration with the thresholds and texts that count at the time they are read. */
-export function tunedConfig(config: Config, { current }: TuningInService): Config {
-  let version = current();
-  let insight = { ...config.insight, ...version.tuning.insight };
-  return {
-    ...config,
-    get rules() {
-      return current().tuning.rules;
-    },
-    get guards() {
-      return current().tuning.guards;
-    },
-    get insight() {
-      if (version !== current()) {
-        version = current();
-        insight = { ...config.insight, ...version.tuning.insight };
-      }
-      return insight;
-    },
-  };
-}
-
 /** The thresholds and texts in service: the latest version that was saved, else those of the configuration file. */
-export const tuningInService = (
+export const settingsInService = (
   config: Config,
   { state }: Stores,
   warn: (message: string) => void = (message) => process.stderr.write(`${message}\n`),
-): Promise<TuningInService> => openTuning(state, config.tunable, warn);
+): Promise<SettingsInService> => openSettings(state, config.settingsDocument, warn);
 
 /** Each holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
 const CACHED_TABLES = 8;
 
-/** All that a cycle needs: the stores, the models in service and the settings. */
+/** All that a cycle needs: the stores, the models and the settings of the configuration file. */
 export const cycleContext = (
   config: Config,
   stores: Stores,
@@ -144,13 +122,18 @@ export const cycleContext = (
   bands: config.bands,
   reasonLimit: config.reasons,
   newRunId: randomUUID,
-  turns: createKeyQueue(),
-  tableCache: createTableCache(CACHED_TABLES),
+  inTurn: createKeyQueue(),
+  tables: new LRUCache({ max: CACHED_TABLES }),
   settings: config,
-  nudgeEngine: {
-    get settings() {
-      return config.insight;
-    },
-    models: nudgeModels,
-  },
+  nudgeEngine: { settings: config.insight, models: nudgeModels },
 });
+
+/** The same with the thresholds and texts that count now, for commands that run one cycle or one replay. */
+export async function cycleContextInService(
+  config: Config,
+  stores: Stores,
+  model: Model,
+): Promise<CycleContext> {
+  const settings = await settingsInService(config, stores);
+  return withSettings(cycleContext(config, stores, model), settings.current().settings);
+}

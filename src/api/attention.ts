@@ -6,7 +6,8 @@ import { type Decision, type JudgedCandidate, PRIORITIES } from '../domain/decis
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { BANDS, type Risk } from '../domain/risk.ts';
-import { probabilitiesAt } from '../explain/risks.ts';
+import { probabilitiesAt } from '../explain/score.ts';
+import type { Service } from '../live/in-service.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
@@ -99,12 +100,13 @@ export function attentionRoute(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
+      const service = context.inService();
       const { asOf: asked, band, search, sort, order, limit, offset } = request.query;
       const asOf = askedMoment(context, asked);
-      const riskWithheld = await brokenCalibration(context.state, context.scorer.modelId, asOf);
+      const riskWithheld = await brokenCalibration(context.state, service.scorer.modelId, asOf);
       const answer = `attention ${asOf} ${riskWithheld ?? ''}`;
-      const all = await context.memory.answer(presentation.id, answer, () =>
-        attentionRows(context, presentation, asOf),
+      const all = await service.views.view(presentation.id, answer, () =>
+        attentionRows(service, presentation, asOf),
       );
       const matching = all
         .filter((row) => riskWithheld !== null || band.includes(row.band))
@@ -147,15 +149,15 @@ function compare<T extends number | string>(a: T | null, b: T | null, order: Ord
 }
 
 async function attentionRows(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   asOf: Moment,
 ): Promise<ListedRow[]> {
   const weekBefore = addDays(asOf, -7);
-  const before = (await probabilitiesAt(context, presentation, [weekBefore, asOf])).get(weekBefore);
-  const standings = await standingsOf(context, presentation, asOf);
-  const decisions = await decideAll(context, standings, asOf);
-  const nudged = await lastNudges(context, presentation, asOf);
+  const before = (await probabilitiesAt(service, presentation, [weekBefore, asOf])).get(weekBefore);
+  const standings = await standingsOf(service, presentation, asOf);
+  const decisions = await decideAll(service, standings, asOf);
+  const nudged = await lastNudges(service, presentation, asOf);
   return standings.flatMap((standing, index) =>
     standing.risk === null
       ? []
@@ -216,11 +218,11 @@ const topReasons = (risk: Risk) =>
   [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
 
 async function lastNudges(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   asOf: Moment,
 ): Promise<Map<string, Date>> {
-  const rows = await context.state
+  const rows = await service.state
     .selectFrom('inbox_message')
     .select((row) => ['learner_id', row.fn.max('delivered_at').as('at')])
     .where('presentation_id', '=', presentation.id)

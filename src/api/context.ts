@@ -1,35 +1,39 @@
-import type { CycleContext } from '../cycle/cycle.ts';
 import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
-import type { TuningInService } from '../cycle/settings-in-service.ts';
+import type { SettingsInService } from '../cycle/settings-in-service.ts';
 import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import type { InsightService } from '../insight/insight-service.ts';
+import type { Service } from '../live/in-service.ts';
+import type { LiveRisks } from '../live/live-risks.ts';
 import type { RiskFeed } from '../live/risk-feed.ts';
 import type { ContentScorer } from '../model/content/content-scorer.ts';
 import type { RegistrySettings } from '../model/registry/registry-settings.ts';
-import type { Memory } from '../read/view-cache.ts';
+import type { EventLog } from '../store/event-log.ts';
 import { findPresentation } from '../store/presentations.ts';
+import type { State } from '../store/state.ts';
 
-/** What the resources answer from. */
-export interface ApiContext extends CycleContext {
-  readonly clock: Clock;
+/** What the resources answer from; each route names the parts that it uses. */
+export interface ApiContext {
+  readonly state: State;
+  readonly eventLog: EventLog;
   /** The cluster that the event log is spread over; null for a single store. */
   readonly cluster: string | null;
-  /** When a model counts as drifted, broken or unfair. */
-  readonly life: RegistrySettings;
+  readonly clock: Clock;
   /** Set where the clock stands still on a day of this presentation. */
   readonly timeMachine: { readonly presentationId: string } | null;
-  readonly memory: Memory;
+  /** The model, the thresholds and the texts in service, with the views computed by them. A request takes them once. */
+  readonly inService: () => Service;
+  /** Which thresholds and texts count, and how they are changed. */
+  readonly settings: SettingsInService;
+  /** When a model counts as drifted, broken or unfair. */
+  readonly registry: RegistrySettings;
   /** Ranks content for a learner. */
   readonly content: ContentScorer;
-  /** Nudges for profiles that come with a snapshot of the peers. */
+  /** Reads profiles that come with a snapshot of the peers, and records what was decided. */
   readonly insight: InsightService;
-  /** The thresholds and texts in service, and how they are changed. */
-  readonly tuning: TuningInService;
+  readonly live: LiveRisks;
   readonly feed: RiskFeed;
-  /** The probabilities that open pages have seen last, by presentation, to tell what changed. */
-  readonly lastProbabilities: Map<string, ReadonlyMap<string, number>>;
   /** Registers what ends with the server, such as open streams. */
   readonly onClose: (end: () => void) => void;
 }
@@ -41,15 +45,21 @@ const HOUR_MS = 3_600_000;
  * machine stands on, or the end of the present hour, so that what happened a minute ago counts and all requests of an
  * hour share one scoring.
  */
-export function askedMoment(context: ApiContext, asOf: string | undefined): Moment {
+export function askedMoment(
+  context: Pick<ApiContext, 'clock' | 'timeMachine'>,
+  asOf: string | undefined,
+): Moment {
   if (asOf === undefined) return context.timeMachine === null ? endOfHour(context.clock()) : context.clock();
   if (asOf.length === 10) return moment(Date.parse(`${asOf}T00:00:00Z`) + CYCLE_HOUR_UTC * HOUR_MS);
   return moment(Date.parse(asOf));
 }
 
 /** @throws NotFoundError where there is no such presentation */
-export async function askedPresentation(context: ApiContext, id: string): Promise<Presentation> {
-  const found = await findPresentation(context.state, presentationId(id));
+export async function askedPresentation(
+  { state }: Pick<ApiContext, 'state'>,
+  id: string,
+): Promise<Presentation> {
+  const found = await findPresentation(state, presentationId(id));
   if (found === null) throw new NotFoundError(`There is no presentation ${id}.`);
   return found;
 }

@@ -4,8 +4,8 @@ import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { cohortAt } from '../explain/cohort.ts';
 import { type Counterfactual, counterfactual } from '../explain/counterfactual.ts';
-import { indicatorsBehind } from '../explain/risks.ts';
-import type { ApiContext } from './context.ts';
+import { indicatorsBehind } from '../explain/score.ts';
+import type { Service } from '../live/in-service.ts';
 import { probabilityField } from './fields.ts';
 
 /** The smallest effort that would lower a risk noticeably. */
@@ -25,12 +25,12 @@ export const counterfactualField = z
   });
 
 export async function counterfactualOf(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   learnerId: LearnerId,
   asOf: Moment,
 ): Promise<Counterfactual | null> {
-  const cohort = cohortAt(await indicatorsBehind(context, presentation, [asOf]), asOf);
+  const cohort = cohortAt(await indicatorsBehind(service, presentation, [asOf]), asOf);
   const row = cohort.learnerIds.indexOf(learnerId);
-  return row < 0 ? null : counterfactual(context.scorer, cohort.matrix, row);
+  return row < 0 ? null : counterfactual(service.scorer, cohort.matrix, row);
 }

@@ -92,8 +92,9 @@ export function decisionsRoutes(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
-      const summary = await runCycle(context, presentation, askedMoment(context, undefined));
-      context.memory.forget(presentation.id);
+      const service = context.inService();
+      const summary = await runCycle(service, presentation, askedMoment(context, undefined));
+      service.views.forget(presentation.id);
       return { ...summary, at: toIso(summary.at) };
     },
   );

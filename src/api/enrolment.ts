@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { cycleMoment } from '../cycle/replay.ts';
+import { ACTIVE_VERBS } from '../domain/activity-event.ts';
 import type { JudgedCandidate } from '../domain/decision.ts';
 import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
 import { NotFoundError } from '../errors.ts';
-import { probabilitiesAt, risksAt } from '../explain/risks.ts';
+import { probabilitiesAt, risksAt } from '../explain/score.ts';
+import type { Service } from '../live/in-service.ts';
 import { median } from '../stats/quantile.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
@@ -117,13 +119,14 @@ export function enrolmentRoutes(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
+      const service = context.inService();
       const asOf = askedMoment(context, request.query.asOf);
-      const risk = (await risksByLearner(context, presentation, asOf)).get(request.params.learnerId);
+      const risk = (await risksByLearner(service, presentation, asOf)).get(request.params.learnerId);
       if (risk === undefined)
         throw new NotFoundError(
           `${request.params.learnerId} is not registered in ${presentation.id} on ${dateOf(asOf)}.`,
         );
-      return riskView(context, presentation, risk);
+      return riskView(service, presentation, risk);
     },
   );
   server.get(
@@ -139,8 +142,9 @@ export function enrolmentRoutes(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
+      const service = context.inService();
       return enrolmentAt(
-        context,
+        service,
         presentation,
         request.params.learnerId,
         askedMoment(context, request.query.asOf),
@@ -149,17 +153,17 @@ export function enrolmentRoutes(server: Server, context: ApiContext): void {
   );
 }
 
-const riskView = async (context: ApiContext, presentation: Presentation, risk: Risk): Promise<RiskView> => ({
+const riskView = async (service: Service, presentation: Presentation, risk: Risk): Promise<RiskView> => ({
   ...risk,
-  interval: context.scorer.interval?.(risk.probability),
+  interval: service.scorer.interval?.(risk.probability),
   asOf: toIso(risk.asOf),
   reasons: [...risk.reasons],
-  counterfactual: await counterfactualOf(context, presentation, risk.learnerId, risk.asOf),
+  counterfactual: await counterfactualOf(service, presentation, risk.learnerId, risk.asOf),
 });
 
-const risksByLearner = (context: ApiContext, presentation: Presentation, asOf: Moment) =>
-  context.memory.answer(presentation.id, `risks ${asOf}`, async () => {
-    const risks = await risksAt(context, presentation, asOf);
+const risksByLearner = (service: Service, presentation: Presentation, asOf: Moment) =>
+  service.views.view(presentation.id, `risks ${asOf}`, async () => {
+    const risks = await risksAt(service, presentation, asOf);
     return new Map<string, Risk>(risks.map((risk) => [risk.learnerId, risk]));
   });
 
@@ -173,19 +177,19 @@ interface Fact {
 }
 
 async function enrolmentAt(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   learner: string,
   asOf: Moment,
 ): Promise<EnrolmentView> {
-  const facts = await factsBefore(context, presentation, learner, asOf);
+  const facts = await factsBefore(service, presentation, learner, asOf);
   const registered = facts.find((fact) => fact.verb === 'registered');
   if (registered === undefined)
     throw new NotFoundError(`${learner} is not registered in ${presentation.id} on ${dateOf(asOf)}.`);
   const last = facts.findLast((fact) => fact.verb === 'registered' || fact.verb === 'withdrew');
   const left = last?.verb === 'withdrew' ? last : undefined;
   const over = asOf >= endOf(presentation);
-  const risk = (await risksByLearner(context, presentation, asOf)).get(learner);
+  const risk = (await risksByLearner(service, presentation, asOf)).get(learner);
   return {
     presentationId: presentation.id,
     learnerId: learner,
@@ -193,22 +197,22 @@ async function enrolmentAt(
     status: left !== undefined ? 'withdrawn' : over ? 'finished' : 'registered',
     registeredOn: dateOf(atOf(registered)),
     endedOn: left !== undefined ? dateOf(atOf(left)) : over ? dateOf(endOf(presentation)) : null,
-    risk: risk === undefined || over ? null : await riskView(context, presentation, risk),
-    riskOverTime: await riskOverTime(context, presentation, learner, asOf),
+    risk: risk === undefined || over ? null : await riskView(service, presentation, risk),
+    riskOverTime: await riskOverTime(service, presentation, learner, asOf),
     activity: activityByDay(presentation, facts),
     assessments: assessmentsAt(presentation, facts, asOf),
-    decisions: await decisionsUntil(context, presentation, learner, asOf),
-    inbox: await inboxMessages(context, presentation, learner, asOf, ['learner', 'coach']),
+    decisions: await decisionsUntil(service, presentation, learner, asOf),
+    inbox: await inboxMessages(service, presentation, learner, asOf, ['learner', 'coach']),
   };
 }
 
 const atOf = (fact: Fact): Moment => moment(Number(fact.at_ms));
 
-const factsBefore = (context: ApiContext, presentation: Presentation, learner: string, asOf: Moment) =>
-  context.eventLog.rows<Fact>(
+const factsBefore = (service: Service, presentation: Presentation, learner: string, asOf: Moment) =>
+  service.eventLog.rows<Fact>(
     `select verb, object_id, object_type, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, interactions,
        toFloat64(score_percent) as score
-     from ${context.eventLog.table('activity_event')} final
+     from ${service.eventLog.table('activity_event')} final
      where presentation_id = {presentation:String} and learner_id = {learner:String}
        and toUnixTimestamp64Milli(occurred_at) < {asOf:Int64}
      order by occurred_at, event_id`,
@@ -216,7 +220,7 @@ const factsBefore = (context: ApiContext, presentation: Presentation, learner: s
   );
 
 async function riskOverTime(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   learner: string,
   asOf: Moment,
@@ -224,10 +228,10 @@ async function riskOverTime(
   const moments: Moment[] = [];
   for (let day = 7; cycleMoment(presentation, day) < asOf && day < presentation.lengthDays; day += 7)
     moments.push(cycleMoment(presentation, day));
-  const weekly = await context.memory.answer(presentation.id, `weekly ${moments.at(-1)}`, () =>
-    probabilitiesAt(context, presentation, moments),
+  const weekly = await service.views.view(presentation.id, `weekly ${moments.at(-1)}`, () =>
+    probabilitiesAt(service, presentation, moments),
   );
-  const today = await probabilitiesAt(context, presentation, [asOf]);
+  const today = await probabilitiesAt(service, presentation, [asOf]);
   return [...moments, asOf].flatMap((at) => {
     const all = weekly.get(at) ?? today.get(at);
     const probability = all?.get(learner);
@@ -246,7 +250,7 @@ async function riskOverTime(
 
 function activityByDay(presentation: Presentation, facts: readonly Fact[]): EnrolmentView['activity'] {
   const days = Map.groupBy(
-    facts.filter((fact) => fact.verb === 'interacted' || fact.verb === 'response_scored'),
+    facts.filter((fact) => ACTIVE_VERBS.some((verb) => verb === fact.verb)),
     (fact) => dayAt(presentation, atOf(fact)),
   );
   return [...days].map(([day, ofDay]) => {
@@ -294,12 +298,12 @@ function statusOf(
 }
 
 async function decisionsUntil(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   learner: string,
   asOf: Moment,
 ): Promise<EnrolmentView['decisions']> {
-  const rows = await context.state
+  const rows = await service.state
     .selectFrom('decision')
     .selectAll()
     .where('presentation_id', '=', presentation.id)

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import type { Moment } from '../domain/moment.ts';
-import { toIso } from '../domain/moment.ts';
-import type { PresentationId } from '../domain/presentation.ts';
-import { bandOf } from '../domain/risk.ts';
-import { ensureScored, type Probabilities, probabilitiesAt } from '../explain/risks.ts';
 import { acceptEvents } from '../ingest/accept-events.ts';
-import { findPresentation } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import type { Server } from './http.ts';
@@ -33,11 +27,7 @@ const answerSchema = z.object({
 });
 
 export function eventsRoute(server: Server, context: ApiContext): void {
-  // They go on after their answer was given, and the stores may only close after them.
-  const rescorings = new Set<Promise<void>>();
-  server.addHook('onClose', async () => {
-    await Promise.all(rescorings);
-  });
+  server.addHook('onClose', () => context.live.settled());
   server.post(
     '/v1/events',
     {
@@ -51,13 +41,15 @@ export function eventsRoute(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const { outcomes, changedFrom } = await acceptEvents(request.body.events, context, context.clock());
+      const service = context.inService();
+      const asOf = askedMoment(context, undefined);
       for (const [presentation, from] of changedFrom) {
-        context.memory.forget(presentation);
+        service.views.forget(presentation);
         context.content.forget(presentation, from);
-        const rescoring = rescore(context, presentation, from)
-          .catch((error: unknown) => request.log.error({ err: error }, 'rescoring after new events failed'))
-          .finally(() => rescorings.delete(rescoring));
-        rescorings.add(rescoring);
+        if (from < asOf)
+          context.live.rescore(service, presentation, asOf, (error) =>
+            request.log.error({ err: error }, 'rescoring after new events failed'),
+          );
       }
       const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
       return {
@@ -72,41 +64,6 @@ export function eventsRoute(server: Server, context: ApiContext): void {
       };
     },
   );
-}
-
-/** Scores the presentation again as of now and tells open pages whose risk has changed. */
-async function rescore(context: ApiContext, id: PresentationId, from: Moment): Promise<void> {
-  const asOf = askedMoment(context, undefined);
-  const presentation = await findPresentation(context.state, id);
-  if (presentation === null || from >= asOf) return;
-  let isTold = false;
-  const tell = (found: Probabilities) => {
-    isTold = true;
-    tellChanges(context, id, asOf, found.get(asOf) ?? new Map());
-  };
-  const runs = await ensureScored(context, presentation, [asOf], { tell, givesWay: true });
-  // Somebody else asked for the same scoring first.
-  if (!isTold && runs.has(asOf)) tell(await probabilitiesAt(context, presentation, [asOf]));
-}
-
-function tellChanges(
-  context: ApiContext,
-  id: PresentationId,
-  asOf: Moment,
-  after: ReadonlyMap<string, number>,
-): void {
-  const before = context.lastProbabilities.get(id);
-  context.lastProbabilities.set(id, after);
-  const left = [...(before?.keys() ?? [])].filter((learner) => !after.has(learner));
-  const changes = [...after]
-    .filter(([learner, probability]) => before?.get(learner) !== probability)
-    .map(([learnerId, probability]) => ({
-      learnerId,
-      probability,
-      band: bandOf(probability, context.bands),
-    }));
-  if (changes.length + left.length > 0)
-    context.feed.publish({ presentationId: id, asOf: toIso(asOf), changes, left });
 }
 
 function exampleEvent() {

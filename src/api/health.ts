@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { InsightEngine } from '../insight/engine.ts';
 import { VERSION } from '../version.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
@@ -20,12 +21,13 @@ export function healthRoutes(server: Server, context: ApiContext): void {
       },
     },
     async (_, reply) => {
+      const { scorer, nudgeEngine } = context.inService();
       const state = await probe(() => sql`select 1`.execute(context.state));
       const eventLog = await probe(() => context.eventLog.rows('select 1'));
       const status = state === 'ok' && eventLog === 'ok' ? 'ok' : 'failing';
       return reply.code(status === 'ok' ? 200 : 503).send({
         status,
-        detail: { state, eventLog, model: context.scorer.modelId, nudgeModels: toldOf(context) },
+        detail: { state, eventLog, model: scorer.modelId, nudgeModels: nudgeModelsState(nudgeEngine) },
       });
     },
   );
@@ -43,8 +45,8 @@ export function healthRoutes(server: Server, context: ApiContext): void {
 }
 
 /** Missing models are no failure: the rules decide alone. */
-const toldOf = ({ insight: { engine } }: ApiContext): string =>
-  engine.models.missing.length === 0 ? 'ok' : `rules only: ${engine.models.missing.join('; ')}`;
+const nudgeModelsState = ({ models }: InsightEngine): string =>
+  models.missing.length === 0 ? 'ok' : `rules only: ${models.missing.join('; ')}`;
 
 async function probe(work: () => Promise<unknown>): Promise<string> {
   try {

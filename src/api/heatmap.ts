@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { cycleMoment } from '../cycle/replay.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
-import { probabilitiesAt } from '../explain/risks.ts';
+import { probabilitiesAt } from '../explain/score.ts';
+import type { Service } from '../live/in-service.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams } from './fields.ts';
@@ -52,25 +53,26 @@ export function heatmapRoute(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
+      const service = context.inService();
       const asOf = askedMoment(context, request.query.asOf);
       const { rows, limit } = request.query;
-      return context.memory.answer(presentation.id, `heatmap ${asOf} ${rows} ${limit}`, () =>
-        heatmapAt(context, presentation, asOf, rows, limit),
+      return service.views.view(presentation.id, `heatmap ${asOf} ${rows} ${limit}`, () =>
+        heatmapAt(service, presentation, asOf, rows, limit),
       );
     },
   );
 }
 
 async function heatmapAt(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   asOf: Moment,
   rows: 'cohorts' | 'learners',
   limit: number,
 ): Promise<Heatmap> {
   const moments = weeklyMoments(presentation, asOf);
-  const weekly = await probabilitiesAt(context, presentation, moments);
-  const today = await probabilitiesAt(context, presentation, [asOf]);
+  const weekly = await probabilitiesAt(service, presentation, moments);
+  const today = await probabilitiesAt(service, presentation, [asOf]);
   const byWeek = [...moments.map((at) => weekly.get(at)), today.get(asOf)].map((week) => week ?? new Map());
   return {
     presentationId: presentation.id,

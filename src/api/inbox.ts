@@ -59,13 +59,13 @@ export function inboxRoutes(server: Server, context: ApiContext): void {
 
 /** What one learner or their coach was sent by then, newest first. */
 export async function inboxMessages(
-  context: ApiContext,
+  { state }: Pick<ApiContext, 'state'>,
   presentation: Presentation,
   learner: string,
   asOf: Moment,
   recipients: readonly Recipient[],
 ): Promise<InboxMessage[]> {
-  const rows = await context.state
+  const rows = await state
     .selectFrom('inbox_message')
     .selectAll()
     .where('presentation_id', '=', presentation.id)

@@ -61,7 +61,7 @@ const fomoQuery = z.object({
   ruleset: z.enum(['flat', 'nested', 'union']).default('union'),
 });
 
-export function insightExplainRoutes(server: Server, { insight }: ApiContext): void {
+export function insightExplainRoutes(server: Server, { insight, inService }: ApiContext): void {
   server.post(
     '/v1/insight/explain',
     {
@@ -76,7 +76,7 @@ export function insightExplainRoutes(server: Server, { insight }: ApiContext): v
     async (request, reply) => {
       const asked = askedIn(request, reply as FastifyReply, insight);
       if (asked === null) return reply;
-      const explanation = explained(asked.snapshot, insight.engine, asked.question);
+      const explanation = explained(asked.snapshot, inService().nudgeEngine, asked.question);
       const { ruleset, today } = asked.question;
       const { fomo } = explanation;
       const view = {
@@ -108,7 +108,7 @@ export function insightExplainRoutes(server: Server, { insight }: ApiContext): v
         attendance: peers,
         daysSinceLastEvent: daysSinceLastEvent ?? null,
       };
-      const fomo = fomoOf(input, insight.engine.settings.rulesets[ruleset].fullAbsenceDays);
+      const fomo = fomoOf(input, inService().nudgeEngine.settings.rulesets[ruleset].fullAbsenceDays);
       return { ...fomo, recommendations: recommendationsFor(fomo) };
     },
   );

@@ -3,7 +3,6 @@ import { apiOver } from '../../test/fixtures/api.ts';
 import type { EmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { readConfig } from '../config.ts';
 import { moment } from '../domain/moment.ts';
-import { insightService } from '../insight/insight-service.ts';
 import { loadNudgeModels } from '../insight/models.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
@@ -99,10 +98,10 @@ describe('POST /analyze-engagement, flat contract', () => {
   });
 
   test('answers both with the models that come with the package, too', async () => {
-    const { settings } = context.insight.engine;
+    const { settings } = context.inService().nudgeEngine;
     const models = loadNudgeModels(readConfig({}).nudgeModelsDir, (message) => expect.fail(message));
     const { server } = await apiOver({} as EmbeddedStores, NOW, {
-      insight: insightService({ settings, models }, context.insight.recorder, () => NOW),
+      service: { nudgeEngine: { settings, models } },
     });
     const answers = await Promise.all(
       [FLAT_EXAMPLE, ENGAGED].map((payload) =>

@@ -38,7 +38,7 @@ const answerSchema = z.object({
   status: z.string().meta({ description: 'Flat contract: generated. Nested contract: success.' }),
 });
 
-export function insightRoutes(server: Server, { insight }: ApiContext): void {
+export function insightRoutes(server: Server, { insight, inService }: ApiContext): void {
   // A line a request would cost as much as the answer, and without lines none needs a logger of its own.
   const log = server.log.child({ route: '/analyze-engagement' }, { level: 'warn' });
   server.post(
@@ -58,7 +58,7 @@ export function insightRoutes(server: Server, { insight }: ApiContext): void {
       if (asked === null) return reply;
       const { snapshot, contract, question } = asked;
       const { ruleset, language } = question;
-      const answered = insightFor(snapshot, insight.engine, question);
+      const answered = insightFor(snapshot, inService().nudgeEngine, question);
       // Written once, for the answer and for the record.
       const nudges = nudgesText(answered, contract);
       await insight.recorder.record({

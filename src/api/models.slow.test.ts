@@ -105,7 +105,7 @@ describe('under a broken calibration', () => {
   test('course and attention list say why the risk is withheld, and the list is by the rules', async () => {
     await stores.state.deleteFrom('drift_check').execute();
     const scorer = { ...serviceOver(stores).scorer, modelId: model.id };
-    const { server: serving } = await apiOver(stores, now, { scorer });
+    const { server: serving } = await apiOver(stores, now, { service: { scorer } });
     const before = await answerOf<Attention>(serving, `${course}/attention?limit=500`);
     expect(before.riskWithheld).toBeNull();
     const check = {

@@ -136,7 +136,7 @@ export function modelsRoutes(server: Server, context: ApiContext): void {
       },
     },
     async () => ({
-      serving: context.scorer.modelId,
+      serving: context.inService().scorer.modelId,
       models: (await registeredModels(context.state)).map(viewOf),
     }),
   );
@@ -160,12 +160,14 @@ export function modelsRoutes(server: Server, context: ApiContext): void {
         eventLog: context.eventLog,
         cluster: context.cluster,
         presentations: await allPresentations(context.state),
-        settings: context.life,
+        settings: context.registry,
         seed: SEED,
         now: askedMoment(context, request.query.asOf),
       };
       // One at a time: a page that is opened twice must not compute twice.
-      const report = await context.turns(`model ${model.id}`, () => currentDriftReport(check, model));
+      const report = await context
+        .inService()
+        .inTurn(`model ${model.id}`, () => currentDriftReport(check, model));
       return report as DriftView;
     },
   );

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
-import { probabilitiesAt } from '../explain/risks.ts';
+import { probabilitiesAt } from '../explain/score.ts';
+import type { Service } from '../live/in-service.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
+import { hasLeft, IS_ACTIVE } from '../store/event-sql.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
 import { asOfQuery, momentField, presentationParams, riskWithheldField } from './fields.ts';
@@ -55,10 +57,11 @@ export function overviewRoute(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
+      const service = context.inService();
       const asOf = askedMoment(context, request.query.asOf);
-      const riskWithheld = await brokenCalibration(context.state, context.scorer.modelId, asOf);
-      const overview = await context.memory.answer(presentation.id, `overview ${asOf}`, () =>
-        overviewAt(context, presentation, asOf),
+      const riskWithheld = await brokenCalibration(context.state, service.scorer.modelId, asOf);
+      const overview = await service.views.view(presentation.id, `overview ${asOf}`, () =>
+        overviewAt(service, presentation, asOf),
       );
       return { ...overview, riskWithheld };
     },
@@ -66,16 +69,16 @@ export function overviewRoute(server: Server, context: ApiContext): void {
 }
 
 async function overviewAt(
-  context: ApiContext,
+  service: Service,
   presentation: Presentation,
   asOf: Moment,
 ): Promise<Omit<Overview, 'riskWithheld'>> {
   const weekBefore = addDays(asOf, -7);
-  const probabilities = await probabilitiesAt(context, presentation, [asOf, weekBefore]);
+  const probabilities = await probabilitiesAt(service, presentation, [asOf, weekBefore]);
   const now = [...(probabilities.get(asOf)?.values() ?? [])];
   const before = probabilities.get(weekBefore);
-  const activity = await activityAt(context, presentation, asOf);
-  const decisions = await decisionsInWeek(context, presentation, asOf);
+  const activity = await activityAt(service, presentation, asOf);
+  const decisions = await decisionsInWeek(service, presentation, asOf);
   return {
     presentationId: presentation.id,
     asOf: toIso(asOf),
@@ -83,20 +86,20 @@ async function overviewAt(
     lengthDays: presentation.lengthDays,
     registered: now.length,
     withdrawn: activity.withdrawn,
-    bands: bandCounts(context, now),
-    bandsWeekBefore: before === undefined ? null : bandCounts(context, [...before.values()]),
+    bands: bandCounts(service, now),
+    bandsWeekBefore: before === undefined ? null : bandCounts(service, [...before.values()]),
     activeLast7Days: activity.active_last,
     activePrior7Days: activity.active_prior,
     nudgesLast7Days: decisions.sent,
     heldOutLast7Days: decisions.heldOut,
-    nextDue: await nextDue(context, presentation, asOf),
-    modelId: context.scorer.modelId,
+    nextDue: await nextDue(service, presentation, asOf),
+    modelId: service.scorer.modelId,
   };
 }
 
-function bandCounts(context: ApiContext, probabilities: readonly number[]) {
+function bandCounts(service: Service, probabilities: readonly number[]) {
   const counts = { low: 0, medium: 0, high: 0 };
-  for (const probability of probabilities) counts[bandOf(probability, context.bands)] += 1;
+  for (const probability of probabilities) counts[bandOf(probability, service.bands)] += 1;
   return counts;
 }
 
@@ -106,28 +109,21 @@ interface ActivityCounts {
   readonly active_prior: number;
 }
 
-/** Whether the last that a learner did of the two before a moment was to withdraw, and not to register. */
-const isWithdrawn = (before: string) =>
-  `countIf(verb = 'withdrew' and at < ${before}) > 0
-         and maxIf(at, verb = 'withdrew' and at < ${before}) >= maxIf(at, verb = 'registered' and at < ${before})`;
-
-const IS_ACTIVE = "verb in ('interacted', 'response_scored')";
-
-async function activityAt(context: ApiContext, presentation: Presentation, asOf: Moment) {
-  const [row] = await context.eventLog.rows<ActivityCounts>(
+async function activityAt(service: Service, presentation: Presentation, asOf: Moment) {
+  const [row] = await service.eventLog.rows<ActivityCounts>(
     `select
        toUInt32(countIf(withdrawn_now)) as withdrawn,
        toUInt32(countIf(active_last and not withdrawn_now)) as active_last,
        toUInt32(countIf(active_prior and not withdrawn_before)) as active_prior
      from (
        select
-         ${isWithdrawn('{asOf:Int64}')} as withdrawn_now,
-         ${isWithdrawn('{week:Int64}')} as withdrawn_before,
+         ${hasLeft('at', '{asOf:Int64}')} as withdrawn_now,
+         ${hasLeft('at', '{week:Int64}')} as withdrawn_before,
          countIf(${IS_ACTIVE} and at >= {week:Int64}) > 0 as active_last,
          countIf(${IS_ACTIVE} and at < {week:Int64} and at >= {twoWeeks:Int64}) > 0 as active_prior
        from (
          select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
-         from ${context.eventLog.table('activity_event')}
+         from ${service.eventLog.table('activity_event')}
          where presentation_id = {presentation:String} and verb in ('registered', 'withdrew', 'interacted', 'response_scored')
        )
        where at < {asOf:Int64}
@@ -139,9 +135,9 @@ async function activityAt(context: ApiContext, presentation: Presentation, asOf:
   return row as ActivityCounts;
 }
 
-async function decisionsInWeek(context: ApiContext, presentation: Presentation, asOf: Moment) {
+async function decisionsInWeek(service: Service, presentation: Presentation, asOf: Moment) {
   const within = [new Date(addDays(asOf, -7)), new Date(asOf)] as const;
-  const sent = await context.state
+  const sent = await service.state
     .selectFrom('inbox_message')
     .select((row) => row.fn.countAll<string>().as('count'))
     .where('presentation_id', '=', presentation.id)
@@ -149,7 +145,7 @@ async function decisionsInWeek(context: ApiContext, presentation: Presentation, 
     .where('delivered_at', '>', within[0])
     .where('delivered_at', '<=', within[1])
     .executeTakeFirstOrThrow();
-  const held = await context.state
+  const held = await service.state
     .selectFrom('decision')
     .select((row) => row.fn.countAll<string>().as('count'))
     .where('presentation_id', '=', presentation.id)
@@ -161,14 +157,14 @@ async function decisionsInWeek(context: ApiContext, presentation: Presentation, 
   return { sent: Number(sent.count), heldOut: Number(held.count) };
 }
 
-async function nextDue(context: ApiContext, presentation: Presentation, asOf: Moment) {
+async function nextDue(service: Service, presentation: Presentation, asOf: Moment) {
   const today = dayAt(presentation, asOf);
   const [next] = presentation.assessments
     .flatMap((one) => (one.dueDay === null || one.dueDay < today ? [] : [{ ...one, dueDay: one.dueDay }]))
     .sort((a, b) => a.dueDay - b.dueDay);
   if (next === undefined) return null;
-  const [row] = await context.eventLog.rows<{ submitted: number }>(
-    `select toUInt32(uniqExact(learner_id)) as submitted from ${context.eventLog.table('activity_event')}
+  const [row] = await service.eventLog.rows<{ submitted: number }>(
+    `select toUInt32(uniqExact(learner_id)) as submitted from ${service.eventLog.table('activity_event')}
      where presentation_id = {presentation:String} and verb = 'submitted' and object_id = {assessment:String}
        and toUnixTimestamp64Milli(occurred_at) < {asOf:Int64}`,
     { presentation: presentation.id, assessment: next.id, asOf },

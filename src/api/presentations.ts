@@ -81,7 +81,7 @@ export function presentationsRoutes(server: Server, context: ApiContext): void {
         assessments: request.body.assessments,
       });
       await context.state.deleteFrom('scoring_run').where('presentation_id', '=', id).execute();
-      context.memory.forget(id);
+      context.inService().views.forget(id);
       const counts = await enrolmentCounts(context);
       return view(await askedPresentation(context, id), counts.get(id) ?? 0);
     },

@@ -42,8 +42,8 @@ const profile = {
 };
 
 async function proposedTo(learner: string, now: Moment) {
-  const standings = await standingsOf(context, course, now);
-  const decisions = await decideAll(context, standings, now);
+  const standings = await standingsOf(context.inService(), course, now);
+  const decisions = await decideAll(context.inService(), standings, now);
   return decisions.find(({ learnerId }) => learnerId === learner)?.candidates ?? [];
 }
 

@@ -54,7 +54,7 @@ beforeAll(async () => {
   ]);
   const api = await apiOver(stores, cycleMoment(course, 28), { timeMachine: { presentationId: course.id } });
   server = api.server;
-  for (const day of [21, 28]) await runCycle(api.context, course, cycleMoment(course, day));
+  for (const day of [21, 28]) await runCycle(api.context.inService(), course, cycleMoment(course, day));
 });
 afterAll(async () => {
   await server.close();
@@ -223,7 +223,7 @@ describe('an enrolment', () => {
     expect(await get<RiskView>(url)).not.toHaveProperty('interval');
     const interval = (probability: number) => ({ low: probability / 2, high: (1 + probability) / 2 });
     const knowing = await apiOver(stores, cycleMoment(course, 28), {
-      scorer: { ...plainScorer(), interval },
+      service: { scorer: { ...plainScorer(), interval } },
     });
     const risk = await answerOf<RiskView>(knowing.server, url);
     expect(risk.interval).toEqual(interval(risk.probability));

@@ -260,11 +260,9 @@ const answered = (scope: ScoreScope): z.infer<typeof scopeFields> => ({ ...scope
 const remembered = <T>(context: ApiContext, scope: ScoreScope, what: string, work: () => Promise<T>) =>
   scope.presentationId === null
     ? work()
-    : context.memory.answer(
-        scope.presentationId,
-        `responses ${what} ${scope.asOf} ${scope.learnerId ?? ''}`,
-        work,
-      );
+    : context
+        .inService()
+        .views.view(scope.presentationId, `responses ${what} ${scope.asOf} ${scope.learnerId ?? ''}`, work);
 
 const sessionView = (row: PhaseOfSession): ResponseSessions['phases'][number] => ({
   learnerId: row.user_id,

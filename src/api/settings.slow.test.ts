@@ -6,11 +6,11 @@ import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/emb
 import { putCourse, serviceOver } from '../../test/fixtures/service.ts';
 import { readConfig } from '../config.ts';
 import { runCycle } from '../cycle/cycle.ts';
-import { openTuning } from '../cycle/settings-in-service.ts';
+import { openSettings } from '../cycle/settings-in-service.ts';
 import { addDays, moment } from '../domain/moment.ts';
-import { insightService } from '../insight/insight-service.ts';
 import { NO_MODELS } from '../insight/models.ts';
-import { tunedConfig } from '../runtime.ts';
+import { createInService } from '../live/in-service.ts';
+import { createViewCache } from '../read/view-cache.ts';
 import type { Server } from './http.ts';
 import { FLAT_EXAMPLE } from './insight-example.ts';
 import type { PreviewView, SettingsView, VersionsView } from './settings.ts';
@@ -31,20 +31,15 @@ const warned: string[] = [];
 
 /** A server as `rekindle start` makes it: what it decides by is what its settings say at the time. */
 async function startedServer(): Promise<Server> {
-  const tuning = await openTuning(stores.state, config.tunable, (message) => warned.push(message));
-  const tuned = tunedConfig(config, tuning);
-  const service = serviceOver(stores, {
-    settings: tuned,
-    nudgeEngine: {
-      get settings() {
-        return tuned.insight;
-      },
-      models: NO_MODELS,
-    },
+  const settings = await openSettings(stores.state, config.settingsDocument, (message) =>
+    warned.push(message),
+  );
+  const cycle = serviceOver(stores, {
+    settings: config,
+    nudgeEngine: { settings: config.insight, models: NO_MODELS },
   });
-  const unrecorded = { record() {}, close: async () => {} };
-  const insight = insightService(service.nudgeEngine, unrecorded, () => NOW);
-  return (await apiOver(stores, NOW, { ...service, tuning, insight })).server;
+  const inService = createInService(cycle, settings, () => createViewCache(60));
+  return (await apiOver(stores, NOW, { settings, inService: () => inService.current() })).server;
 }
 
 beforeAll(async () => {

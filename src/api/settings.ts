@@ -1,11 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { lastCycleEffect, profilesEffect } from '../cycle/settings-effect.ts';
-import { readTuning, type TuningVersion } from '../cycle/settings-in-service.ts';
+import { type CountingSettings, readSettings } from '../cycle/settings-in-service.ts';
 import { toIso } from '../domain/moment.ts';
 import { NotFoundError } from '../errors.ts';
 import { findSettingsVersion, settingsVersions } from '../settings/versions.ts';
-import { allPresentations } from '../store/presentations.ts';
 import { type ApiContext, askedMoment, askedPresentation } from './context.ts';
 import { momentField } from './fields.ts';
 import type { Server } from './http.ts';
@@ -101,11 +100,10 @@ const VERSIONS = 200;
 
 /** Thresholds and texts: what counts, what counted before, and what others would do. */
 export function settingsRoutes(server: Server, context: ApiContext): void {
-  const { tuning } = context;
   const view = (): SettingsView => ({
-    ...versionView(tuning.current()),
-    latest: tuning.latest(),
-    unusable: tuning.unusable(),
+    ...versionView(context.settings.current()),
+    latest: context.settings.latest(),
+    unusable: context.settings.unusable(),
   });
 
   server.get(
@@ -118,7 +116,7 @@ export function settingsRoutes(server: Server, context: ApiContext): void {
       },
     },
     async () => {
-      await tuning.refresh();
+      await context.settings.refresh();
       return view();
     },
   );
@@ -135,23 +133,22 @@ export function settingsRoutes(server: Server, context: ApiContext): void {
     },
     async (request, reply) => {
       const { settings, basedOn, savedBy, note } = request.body;
-      const reading = readTuning(settings);
+      const reading = readSettings(settings);
       if ('wrong' in reading) return refused(reply as FastifyReply, reading.wrong);
-      const saved = await tuning.save({
+      const outcome = await context.settings.save({
         document: settings,
-        tuning: reading.tuning,
+        settings: reading.settings,
         basedOn,
         by: savedBy,
         note,
         // Of today, also while the clock of the time machine stands still.
         at: context.insight.clock(),
       });
-      if (saved === null) {
+      if ('refused' in outcome) {
         const answer = problem(409, outrunBy(view(), basedOn));
         (reply as FastifyReply).code(409).type('application/problem+json').send(JSON.stringify(answer));
         return reply;
       }
-      for (const { id } of await allPresentations(context.state)) context.memory.forget(id);
       return view();
     },
   );
@@ -193,7 +190,7 @@ export function settingsRoutes(server: Server, context: ApiContext): void {
     },
     async (request): Promise<VersionView> => {
       const { version } = request.params;
-      if (version === 0) return versionView(tuning.file);
+      if (version === 0) return versionView(context.settings.file);
       const found = await findSettingsVersion(context.state, version);
       if (found === null) throw new NotFoundError(`There is no version ${version} of the settings.`);
       const { savedAt, savedBy, note, document } = found;
@@ -219,14 +216,15 @@ export function settingsRoutes(server: Server, context: ApiContext): void {
     },
     async (request, reply) => {
       const { settings, presentationId } = request.body;
-      const reading = readTuning(settings);
+      const reading = readSettings(settings);
       if ('wrong' in reading) return refused(reply as FastifyReply, reading.wrong);
       const presentation =
         presentationId === undefined ? null : await askedPresentation(context, presentationId);
       const now = askedMoment(context, undefined);
+      const service = context.inService();
       const lastCycle =
-        presentation === null ? null : await lastCycleEffect(context, reading.tuning, presentation, now);
-      const profiles = await profilesEffect(context, reading.tuning, now);
+        presentation === null ? null : await lastCycleEffect(service, reading.settings, presentation, now);
+      const profiles = await profilesEffect(service, reading.settings, now);
       return {
         profiles,
         lastCycle: lastCycle === null ? null : { ...lastCycle, at: toIso(lastCycle.at) },
@@ -235,7 +233,7 @@ export function settingsRoutes(server: Server, context: ApiContext): void {
   );
 }
 
-const versionView = ({ version, saved, document }: TuningVersion): VersionView => ({
+const versionView = ({ version, saved, document }: CountingSettings): VersionView => ({
   version,
   savedAt: saved === null ? null : toIso(saved.at),
   savedBy: saved?.by ?? null,

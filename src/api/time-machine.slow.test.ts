@@ -57,7 +57,7 @@ beforeAll(async () => {
     EVENTS.filter((event) => event.occurredAt < THEN),
   );
   const first = await apiOver(stores, THEN);
-  for (const day of [7, 14]) await runCycle(first.context, course, cycleMoment(course, day));
+  for (const day of [7, 14]) await runCycle(first.context.inService(), course, cycleMoment(course, day));
   for (const path of PATHS) then[path] = await answerOf(first.server, path);
   await first.server.close();
 
@@ -67,7 +67,7 @@ beforeAll(async () => {
     EVENTS.filter((event) => event.occurredAt >= THEN),
   );
   const second = await apiOver(stores, LATER);
-  for (const day of [21, 28]) await runCycle(second.context, course, cycleMoment(course, day));
+  for (const day of [21, 28]) await runCycle(second.context.inService(), course, cycleMoment(course, day));
   await stores.state
     .updateTable('inbox_message')
     .set({ opened_at: new Date(LATER) })

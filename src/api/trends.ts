@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Moment, startOfDate, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
+import type { Service } from '../live/in-service.ts';
+import { hasLeft, IS_ACTIVE } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
@@ -47,6 +49,7 @@ export function trendsRoute(server: Server, context: ApiContext): void {
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
+      const service = context.inService();
       const asOf = askedMoment(context, request.query.asOf);
       const compared = (await allPresentations(context.state)).filter(
         (one) => one.courseId === presentation.courseId && one.startsOn <= presentation.startsOn,
@@ -56,7 +59,7 @@ export function trendsRoute(server: Server, context: ApiContext): void {
         series.push({
           presentationId: one.id,
           current: one.id === presentation.id,
-          weeks: await context.memory.answer(one.id, `weeks ${asOf}`, () => weeksOf(context, one, asOf)),
+          weeks: await service.views.view(one.id, `weeks ${asOf}`, () => weeksOf(service, one, asOf)),
         });
       return { presentationId: presentation.id, asOf: toIso(asOf), series };
     },
@@ -74,27 +77,27 @@ interface WeekRow {
 }
 
 /** Full weeks of the presentation that were over by `asOf`. */
-async function weeksOf(context: ApiContext, presentation: Presentation, asOf: Moment): Promise<Week[]> {
+async function weeksOf(service: Service, presentation: Presentation, asOf: Moment): Promise<Week[]> {
   const start = startOfDate(presentation.startsOn);
   const weeks = Math.min(
     Math.ceil(presentation.lengthDays / 7),
     Math.floor((asOf - start) / (7 * 86_400_000)),
   );
   if (weeks < 1) return [];
-  const rows = await context.eventLog.rows<WeekRow>(
+  const rows = await service.eventLog.rows<WeekRow>(
     `with learner as (
        select
          minIf(week, verb = 'registered') as since,
-         if(countIf(verb = 'withdrew') > 0 and maxIf(at, verb = 'withdrew') >= maxIf(at, verb = 'registered'),
+         if(${hasLeft('at')},
            maxIf(week, verb = 'withdrew'), {weeks:Int32}) as until,
-         groupUniqArrayIf(week, verb in ('interacted', 'response_scored')) as active_weeks,
+         groupUniqArrayIf(week, ${IS_ACTIVE}) as active_weeks,
          sumMapIf([week], [toUInt64(interactions)], verb = 'interacted') as clicks,
          sumMapIf([week], [1], verb = 'submitted') as work
        from (
          select learner_id, verb, interactions,
            toUnixTimestamp64Milli(occurred_at) as at,
            toInt32(floor((at - {start:Int64}) / 604800000)) + 1 as week
-         from ${context.eventLog.table('activity_event')} final
+         from ${service.eventLog.table('activity_event')} final
          where presentation_id = {presentation:String}
            and verb in ('registered', 'withdrew', 'interacted', 'submitted', 'response_scored')
            and toUnixTimestamp64Milli(occurred_at) < {start:Int64} + {weeks:Int32} * 604800000

@@ -9,7 +9,7 @@ import type { LearnerPreferences } from '../domain/learner.ts';
 import { learnerId } from '../domain/learner.ts';
 import { addDays, type Moment, moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
-import { indicatorsBehind, type RiskContext, risksAt } from '../explain/risks.ts';
+import { indicatorsBehind, type RiskContext, risksAt } from '../explain/score.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
 import { candidatesFor } from '../insight/candidates.ts';
 import type { InsightEngine } from '../insight/engine.ts';
@@ -17,6 +17,7 @@ import type { Snapshot } from '../insight/snapshot.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
 import { profilesBefore } from '../store/learner-profiles.ts';
 import type { State } from '../store/state.ts';
+import type { Settings } from './settings-in-service.ts';
 import { type Submissions, standingsAt, submissionsOf } from './standings.ts';
 
 export interface CycleContext extends RiskContext {
@@ -36,6 +37,13 @@ export interface CycleSummary {
   readonly delivered: number;
   readonly failed: number;
 }
+
+/** The same with other thresholds and texts. */
+export const withSettings = (context: CycleContext, { rules, guards, insight }: Settings): CycleContext => ({
+  ...context,
+  settings: { rules, guards },
+  nudgeEngine: { ...context.nudgeEngine, settings: { ...context.nudgeEngine.settings, ...insight } },
+});
 
 /** Guards look back no further than this; see `cooldownDays`, which is at most a year. */
 const HISTORY_DAYS = 366;

@@ -9,8 +9,8 @@ import type { RulesetName } from '../insight/settings.ts';
 import type { Snapshot } from '../insight/snapshot.ts';
 import { someProfilesBefore } from '../store/learner-profiles.ts';
 import type { State } from '../store/state.ts';
-import { type CycleContext, decideAll, standingsOf } from './cycle.ts';
-import type { Tuning } from './settings-in-service.ts';
+import { type CycleContext, decideAll, standingsOf, withSettings } from './cycle.ts';
+import type { Settings } from './settings-in-service.ts';
 
 /** How many nudges of a kind there are with the settings of now, and with the others. */
 export interface KindEffect {
@@ -67,15 +67,11 @@ const PLACE_OF: Readonly<Record<RulesetName, Question['placeOf']>> = {
 /** What other settings would say to the learners whose platform has sent a profile in the last seven days. */
 export async function profilesEffect(
   context: CycleContext,
-  after: Tuning,
+  after: Settings,
   now: Moment,
 ): Promise<ProfilesEffect> {
   const { known, snapshots } = await someProfilesBefore(context.state, now, COHORT_DAYS, MOST_PROFILES);
-  const { settings, models } = context.nudgeEngine;
-  const engines = [
-    { settings, models },
-    { settings: { ...settings, ...after.insight }, models },
-  ] as const;
+  const engines = [context.nudgeEngine, withSettings(context, after).nudgeEngine] as const;
   const of = (ruleset: RulesetName) => comparedOver(snapshots as readonly Snapshot[], engines, ruleset, now);
   return {
     known,
@@ -117,7 +113,7 @@ export interface LastCycleEffect extends Effect {
  */
 export async function lastCycleEffect(
   context: CycleContext,
-  after: Tuning,
+  after: Settings,
   presentation: Presentation,
   now: Moment,
 ): Promise<LastCycleEffect | null> {
@@ -125,14 +121,8 @@ export async function lastCycleEffect(
   if (at === null) return null;
   const standings = await standingsOf(context, presentation, at);
   const before = moment(at - 1);
-  const { settings, models } = context.nudgeEngine;
-  const changed: CycleContext = {
-    ...context,
-    settings: after,
-    nudgeEngine: { settings: { ...settings, ...after.insight }, models },
-  };
   const old = await decideAll(context, standings, before);
-  const fresh = await decideAll(changed, standings, before);
+  const fresh = await decideAll(withSettings(context, after), standings, before);
   return { at, ...effectOf(old.map((decision, index) => [sent(decision), sent(fresh[index] ?? decision)])) };
 }
 

@@ -8,15 +8,15 @@ import { addSettingsVersion, type Change, findSettingsVersion } from '../setting
 import type { State } from '../store/state.ts';
 
 /** What people may change while the server runs: thresholds and texts, by the schemas of the configuration file. */
-const tuningSchema = section({
+const settingsSchema = section({
   rules: rulesSchema,
   guards: guardsSchema,
   insight: tunableInsightSchema,
 });
-export type Tuning = Readonly<z.infer<typeof tuningSchema>>;
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 /** The part of a configuration file that a version replaces, as it is written there. */
-export const tunableOf = (file: {
+export const settingsDocumentOf = (file: {
   readonly rules: unknown;
   readonly guards: unknown;
   readonly insight: Readonly<Record<string, unknown>>;
@@ -26,10 +26,12 @@ export const tunableOf = (file: {
 };
 
 /** A document as settings, or everything that is wrong with it. */
-export function readTuning(document: unknown): { readonly tuning: Tuning } | { readonly wrong: Fault[] } {
-  const result = tuningSchema.safeParse(document);
+export function readSettings(
+  document: unknown,
+): { readonly settings: Settings } | { readonly wrong: Fault[] } {
+  const result = settingsSchema.safeParse(document);
   return result.success
-    ? { tuning: result.data }
+    ? { settings: result.data }
     : { wrong: faultsOf(document, result.error.issues).map(unknownKeyNamed(result.error.issues)) };
 }
 
@@ -44,20 +46,20 @@ const unknownKeyNamed =
   };
 
 /** What counts now, and whose word it is. */
-export interface TuningVersion {
+export interface CountingSettings {
   /** 0 is the configuration file. */
   readonly version: number;
   /** Null for the configuration file. */
   readonly saved: { readonly at: Moment; readonly by: string; readonly note: string } | null;
   readonly document: unknown;
-  readonly tuning: Tuning;
+  readonly settings: Settings;
 }
 
 /** The thresholds and texts in service. */
-export interface TuningInService {
-  readonly current: () => TuningVersion;
+export interface SettingsInService {
+  readonly current: () => CountingSettings;
   /** The configuration file, which stays what one can come back to. */
-  readonly file: TuningVersion;
+  readonly file: CountingSettings;
   /** The number of the latest version that was saved; 0 where none was. */
   readonly latest: () => number;
   /** Why the latest version that was saved does not count; null where it does. */
@@ -67,34 +69,34 @@ export interface TuningInService {
   /**
    * Saves a version, which counts at once.
    *
-   * @returns null where `basedOn` is not the latest version: somebody else has saved in between
+   * A version that is not based on the latest one is refused: somebody else has saved in between.
    */
   save(added: {
     readonly document: unknown;
-    readonly tuning: Tuning;
+    readonly settings: Settings;
     readonly basedOn: number;
     readonly by: string;
     readonly note: string;
     readonly at: Moment;
-  }): Promise<TuningVersion | null>;
+  }): Promise<{ readonly saved: CountingSettings } | { readonly refused: 'not_latest' }>;
 }
 
 /**
  * The configuration file in service, until `refresh` has taken up the latest version that was saved. One that this release
  * cannot read does not count, which `warn` is told: the file counts until a new one is saved.
  */
-export function createTuning(
+export function createSettings(
   state: State,
   written: unknown,
   warn: (message: string) => void,
-): TuningInService {
-  const reading = readTuning(written);
+): SettingsInService {
+  const reading = readSettings(written);
   if ('wrong' in reading) throw new TypeError('The configuration file has been read already, and is wrong.');
-  const file: TuningVersion = { version: 0, saved: null, document: written, tuning: reading.tuning };
+  const file: CountingSettings = { version: 0, saved: null, document: written, settings: reading.settings };
   let current = file;
   let latest = 0;
   let unusable: string | null = null;
-  const service: TuningInService = {
+  const service: SettingsInService = {
     current: () => current,
     file,
     latest: () => latest,
@@ -104,7 +106,7 @@ export function createTuning(
       if (kept === null || kept.version === latest) return;
       latest = kept.version;
       const { version, savedAt: at, savedBy: by, note, document } = kept;
-      const read = readTuning(document);
+      const read = readSettings(document);
       if ('wrong' in read) {
         const [first] = read.wrong;
         unusable = `Version ${version} of the thresholds and texts cannot be used: ${first?.path} ${first?.problem}. The configuration file counts.`;
@@ -113,32 +115,32 @@ export function createTuning(
         return;
       }
       unusable = null;
-      current = { version, saved: { at, by, note }, document, tuning: read.tuning };
+      current = { version, saved: { at, by, note }, document, settings: read.settings };
     },
-    async save({ document, tuning, basedOn, by, note, at }) {
+    async save({ document, settings, basedOn, by, note, at }) {
       await service.refresh();
-      if (basedOn !== latest) return null;
+      if (basedOn !== latest) return { refused: 'not_latest' };
       const version = latest + 1;
       const changes = changesBetween(current.document, document);
       const added = { version, savedAt: at, savedBy: by, note, changes, document };
       if (!(await addSettingsVersion(state, added))) {
         await service.refresh();
-        return null;
+        return { refused: 'not_latest' };
       }
       latest = version;
       unusable = null;
-      current = { version, saved: { at, by, note }, document, tuning };
-      return current;
+      current = { version, saved: { at, by, note }, document, settings };
+      return { saved: current };
     },
   };
   return service;
 }
 
 /** With the latest version that was saved in service. */
-export async function openTuning(...by: Parameters<typeof createTuning>): Promise<TuningInService> {
-  const tuning = createTuning(...by);
-  await tuning.refresh();
-  return tuning;
+export async function openSettings(...by: Parameters<typeof createSettings>): Promise<SettingsInService> {
+  const settings = createSettings(...by);
+  await settings.refresh();
+  return settings;
 }
 
 /** Every value that is other in `after`, by its path; lists count as one value. */

@@ -4,9 +4,10 @@ import type { Moment } from '../domain/moment.ts';
 import { moment } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
-import { byEnrolment } from '../explain/risks.ts';
+import { byEnrolment } from '../explain/risk-rows.ts';
 import { type IndicatorTable, rowValues } from '../features/indicators-at.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { named } from '../store/statement.ts';
 
 /** Work that was handed in, by enrolment key. */
 export type Submissions = ReadonlyMap<
@@ -17,10 +18,13 @@ export type Submissions = ReadonlyMap<
 /** All work handed in for a presentation, whenever. */
 export async function submissionsOf(eventLog: EventLog, presentation: Presentation): Promise<Submissions> {
   const rows = await eventLog.rows<{ learner_id: string; object_id: string; at_ms: string }>(
-    `select learner_id, object_id, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms
+    named(
+      'submissions',
+      `select learner_id, object_id, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms
      from ${eventLog.table('activity_event')} final
      where presentation_id = {presentation:String} and verb = 'submitted'
      order by occurred_at, event_id`,
+    ),
     { presentation: presentation.id },
   );
   const submissions = new Map<string, { assessmentId: string; at: Moment }[]>();

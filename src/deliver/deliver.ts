@@ -5,10 +5,8 @@ import { presentationId } from '../domain/presentation.ts';
 import { appendEvents } from '../ingest/append.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State, StateTables } from '../store/state.ts';
-import type { Channel, Delivery } from './channels/channel.ts';
-import { inApp } from './channels/in-app.ts';
-
-const CHANNELS: ReadonlyMap<string, Channel> = new Map([[inApp.name, inApp]]);
+import type { Delivery } from './channels/channel.ts';
+import { CHANNELS } from './channels.ts';
 
 /** After so many failed attempts a message stays in the outbox with its last error, for somebody to look at. */
 const MAX_ATTEMPTS = 8;

@@ -2,6 +2,7 @@ import type { Decision } from '../domain/decision.ts';
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { toIso } from '../domain/moment.ts';
 import type { State } from '../store/state.ts';
+import { DEFAULT_CHANNEL } from './channels.ts';
 
 /** Rows a statement: PostgreSQL takes at most 65,535 values in one. */
 const BATCH_ROWS = 2_000;
@@ -53,7 +54,7 @@ const messageRows = (decision: Decision) =>
       decision_id: decision.id,
       presentation_id: decision.presentationId,
       learner_id: decision.learnerId,
-      channel: 'in_app',
+      channel: DEFAULT_CHANNEL,
       intervention: candidate.intervention,
       recipient: candidate.recipient,
       priority: candidate.priority,

@@ -21,6 +21,9 @@ export const LEARNER_VERBS = [
 export const VERBS = [...LEARNER_VERBS, 'nudge_delivered', 'nudge_opened'] as const;
 export type Verb = (typeof VERBS)[number];
 
+/** What makes its learner active. */
+export const ACTIVE_VERBS = ['interacted', 'response_scored'] as const satisfies readonly Verb[];
+
 /**
  * A fact in the event log: immutable, and the same fact whenever its id comes again. A scored response alone is
  * replaced when it is scored anew (docs/decisions/0021-scores-are-events.md).

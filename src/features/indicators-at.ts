@@ -2,7 +2,9 @@ import { enrolmentKey } from '../domain/enrolment.ts';
 import { type LearnerId, learnerId } from '../domain/learner.ts';
 import { DAY_MS, type Moment, moment, startOfDate } from '../domain/moment.ts';
 import { type Presentation, type PresentationId, presentationId } from '../domain/presentation.ts';
+import { clickHouseTime } from '../store/clickhouse-time.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { IS_ACTIVE } from '../store/event-sql.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
 import type { TableNames } from '../store/table-names.ts';
 import { CONTENT_KINDS, contentKindSql } from './content-kind.ts';
@@ -63,7 +65,7 @@ function calendarOf(asked: readonly PresentationMoments[]) {
     presentations: asked.map(({ presentation }) => presentation.id),
     start_days: asked.map(({ presentation }) => dayOf(startOfDate(presentation.startsOn))),
     length_days: asked.map(({ presentation }) => presentation.lengthDays),
-    befores: asked.map(({ moments }) => clickHouseTime(Math.max(...moments))),
+    befores: asked.map(({ moments }) => clickHouseTime(moment(Math.max(...moments)))),
     moment_days: asked.map(({ moments }) => moments.map(dayOf)),
     assessment_ids: coursework.map((list) => list.map((one) => one.id)),
     due_days: coursework.map((list) => list.map((one) => one.dueDay)),
@@ -74,8 +76,6 @@ function calendarOf(asked: readonly PresentationMoments[]) {
 /** Days since 1970-01-01. */
 const dayOf = (at: Moment): number => Math.floor(at / DAY_MS);
 
-const clickHouseTime = (epochMs: number) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 23);
-
 const STATEMENT = readStatement(import.meta.dirname, 'indicators');
 
 /** The statement with every indicator's own SQL put in its place. */
@@ -84,6 +84,7 @@ export function indicatorStatement(names: TableNames): string {
   const overEnrolment = INDICATORS.filter((indicator) => indicator.over === 'enrolment');
   const list = (parts: readonly string[]) => parts.join(',\n');
   return sqlOf(STATEMENT, names, {
+    'is active': IS_ACTIVE,
     'content kind': contentKindSql('object_type'),
     'clicks by kind': list(
       Object.keys(CONTENT_KINDS).map(

@@ -3,6 +3,7 @@ import { type Moment, moment, toIso } from '../domain/moment.ts';
 import type { PresentationId } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
+import { named } from '../store/statement.ts';
 import { appendEvents } from './append.ts';
 import { eventSchema, toActivityEvent } from './sources/event-json.ts';
 
@@ -112,8 +113,11 @@ async function knownIds(eventLog: EventLog, events: readonly ActivityEvent[]): P
   const known = new Set<string>();
   for (const some of askable(events)) {
     const rows = await eventLog.rows<{ event_id: string }>(
-      `select event_id from ${eventLog.table('activity_event')}
+      named(
+        'known-events',
+        `select event_id from ${eventLog.table('activity_event')}
        where ${AMONG}`,
+      ),
       idsOf(some),
     );
     for (const row of rows) known.add(row.event_id);
@@ -132,9 +136,12 @@ async function scoredAnew(eventLog: EventLog, events: readonly ActivityEvent[]):
   const anew: string[] = [];
   for (const some of askable([...scored.values()])) {
     const rows = await eventLog.rows<ScoredRow>(
-      `select event_id, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, toFloat64(score_percent) as score, attributes
+      named(
+        'known-scores',
+        `select event_id, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, toFloat64(score_percent) as score, attributes
        from ${eventLog.table('activity_event')} final
        where ${AMONG} and verb = 'response_scored'`,
+      ),
       idsOf(some),
     );
     for (const row of rows) {

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, DAY_MS, dateOf, type Moment, moment } from '../domain/moment.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
+import { readStatement, sqlOf } from '../store/statement.ts';
 import type { ImportSummary } from './import.ts';
 import { silentDays } from './silence.ts';
 
@@ -64,15 +65,11 @@ export async function dataQuality(eventLog: EventLog, state: State, now: Moment)
   };
 }
 
+const EVENTS_BY_DAY = readStatement(import.meta.dirname, 'events-by-day');
+
 async function sourcesOf(eventLog: EventLog, from: Moment, to: Moment): Promise<SourceQuality[]> {
   const rows = await eventLog.rows<{ source: string; day: number; events: string; distinct: string }>(
-    `select source, toInt32(dateDiff('day', toDate(fromUnixTimestamp64Milli({from:Int64}, 'UTC')), toDate(occurred_at))) as day,
-       toString(count()) as events,
-       toString(uniqExact(presentation_id, learner_id, verb, object_id, occurred_at, interactions)) as distinct
-     from ${eventLog.table('activity_event')} final
-     where verb in ('interacted', 'submitted') and toUnixTimestamp64Milli(occurred_at) >= {from:Int64}
-       and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
-     group by source, day`,
+    sqlOf(EVENTS_BY_DAY, eventLog),
     { from, to },
   );
   return [...Map.groupBy(rows, ({ source }) => source)].map(([source, days]) => {
@@ -91,33 +88,11 @@ async function sourcesOf(eventLog: EventLog, from: Moment, to: Moment): Promise<
   });
 }
 
+const IMPOSSIBLE_EVENTS = readStatement(import.meta.dirname, 'impossible-events');
+
 async function impossibleEvents(eventLog: EventLog, from: Moment, to: Moment): Promise<ImpossibleCount[]> {
   const rows = await eventLog.rows<{ kind: ImpossibleCount['kind']; events: string; learners: string }>(
-    `select kind, toString(count()) as events, toString(uniqExact(presentation_id, learner_id)) as learners
-     from (
-       select presentation_id, learner_id,
-         arrayJoin(arrayFilter(kind -> kind != '', [
-           multiIf(life.first_registered = 0, 'never_registered',
-             life.withdrew_at > life.registered_at and at >= life.withdrew_at + {day:Int64}, 'after_withdrawal', ''),
-           if(interactions > {most:UInt32}, 'too_many_interactions', '')
-         ])) as kind
-       from (
-         select presentation_id, learner_id, interactions, toUnixTimestamp64Milli(occurred_at) as at
-         from ${eventLog.table('activity_event')} final
-         where verb in ('interacted', 'submitted') and toUnixTimestamp64Milli(occurred_at) >= {from:Int64}
-           and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
-       ) as activity
-       left join (
-         select presentation_id, learner_id,
-           minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as first_registered,
-           maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as registered_at,
-           maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew') as withdrew_at
-         from ${eventLog.table('activity_event')} final
-         where verb in ('registered', 'withdrew') and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
-         group by presentation_id, learner_id
-       ) as life using (presentation_id, learner_id)
-     )
-     group by kind order by kind`,
+    sqlOf(IMPOSSIBLE_EVENTS, eventLog),
     { from, to, day: DAY_MS, most: MOST_INTERACTIONS },
   );
   return rows.map(({ kind, events, learners }) => ({

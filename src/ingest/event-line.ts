@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../domain/activity-event.ts';
-import { type Moment, toIso } from '../domain/moment.ts';
+import { clickHouseTime } from '../store/clickhouse-time.ts';
 
 /**
  * What each column of the event log's table `activity_event` holds of an event. The last is a number, because the
@@ -9,7 +9,8 @@ const COLUMNS: Readonly<Record<string, (event: ActivityEvent) => string | number
   event_id: (event) => escaped(event.id),
   presentation_id: (event) => escaped(event.presentationId),
   learner_id: (event) => escaped(event.learnerId),
-  occurred_at: (event) => timeOf(event.occurredAt),
+  // As text, because ClickHouse refuses seconds before 1973.
+  occurred_at: (event) => clickHouseTime(event.occurredAt),
   day_precision: (event) => event.precision === 'day',
   verb: (event) => event.verb,
   object_id: (event) => escaped(event.objectId),
@@ -34,9 +35,6 @@ export const eventLine = (event: ActivityEvent): string =>
     .join('\t')}\n`;
 
 const NULL = '\\N';
-
-/** As text, because ClickHouse refuses seconds before 1973. Its DateTime64 goes from 1900 to 2299. */
-export const timeOf = (at: Moment) => toIso(at).replace('T', ' ').slice(0, -1);
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',

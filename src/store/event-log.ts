@@ -5,11 +5,13 @@ import {
   type ClickHouseClientConfigOptions,
   ClickHouseLogLevel,
   createClient,
+  type ExecParams,
 } from '@clickhouse/client';
 import { drainPending } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { StoreError } from '../errors.ts';
 import { sayWhichDisk } from './disk-full.ts';
+import { nameIn } from './statement.ts';
 import { type EventLogTable, namesOn, type TableNames } from './table-names.ts';
 
 /** Values for `{name:Type}` placeholders. */
@@ -74,7 +76,7 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
     throw new StoreError(`The event log in ${folder} cannot be opened: ${messageOf(error)}`);
   }
   return {
-    ...eventLogOver(client, insertLines, null, folder),
+    ...eventLogOver(client, insertLines, plainQuestion, null, folder),
     trim: () => client.command({ query: 'system jemalloc purge' }).then(() => {}),
     async close() {
       await client.close();
@@ -115,7 +117,7 @@ export async function openServerEventLog(address: ClickHouseAddress): Promise<Ev
     client.command({
       query: `insert into ${name} (${columns.join(', ')}) format TabSeparated\n${textOf(lines)}`,
     });
-  return eventLogOver(client, insertLines, address.cluster, withoutSecrets(address.url));
+  return eventLogOver(client, insertLines, loggedQuestion, address.cluster, withoutSecrets(address.url));
 }
 
 const textOf = (lines: string | Uint8Array): string =>
@@ -123,27 +125,49 @@ const textOf = (lines: string | Uint8Array): string =>
 
 type InsertLines = (name: string, columns: readonly string[], lines: string | Uint8Array) => Promise<unknown>;
 
+type Question = (
+  sql: string,
+  params?: QueryParams,
+) => Pick<ExecParams, 'query' | 'query_params' | 'clickhouse_settings'>;
+
+const plainQuestion: Question = (sql, params) => ({
+  query: sql,
+  ...(params === undefined ? {} : { query_params: params }),
+});
+
+/**
+ * Puts the statement's name into the column `log_comment` of the server's query log, so that a slow question leads to
+ * its file. The log's own text of a question with parameters has lost its comments.
+ */
+const loggedQuestion: Question = (sql, params) => {
+  const name = nameIn(sql);
+  return {
+    ...plainQuestion(sql, params),
+    ...(name === null ? {} : { clickhouse_settings: { log_comment: name } }),
+  };
+};
+
 /** @param place where the data is, for the message that its disk is full */
 function eventLogOver(
   client: ClickHouseClient,
   insertLines: InsertLines,
+  question: Question,
   cluster: string | null,
   place: string,
 ): EventLog {
   const { table, onEveryShard } = namesOn(cluster);
-  const parameters = (params?: QueryParams) => (params === undefined ? {} : { query_params: params });
   return {
     table,
     async rows<Row>(sql: string, params?: QueryParams) {
-      const answer = await client.query({ query: sql, format: 'JSONEachRow', ...parameters(params) });
+      const answer = await client.query({ ...question(sql, params), format: 'JSONEachRow' });
       return (await answer.json()) as Row[];
     },
     async rowBinary(sql, params) {
-      const answer = await client.exec({ query: `${sql}\nformat RowBinary`, ...parameters(params) });
+      const answer = await client.exec(question(`${sql}\nformat RowBinary`, params));
       return collect(answer.stream);
     },
     async command(sql, params) {
-      await client.command({ query: sql, ...parameters(params) }).catch(sayWhichDisk(place));
+      await client.command(question(sql, params)).catch(sayWhichDisk(place));
     },
     async insert(name, rows) {
       if (rows.length === 0) return;

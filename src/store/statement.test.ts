@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readStatement, sqlOf } from './statement.ts';
+import { named, nameIn, readStatement, sqlOf } from './statement.ts';
 import { namesOn } from './table-names.ts';
 
 const single = namesOn(null);
@@ -30,6 +30,12 @@ describe('a statement', () => {
       "select '$&' from a where lower(kind) = 1 or lower(kind) = 2",
     );
     expect(() => sqlOf(statement, single, { nothing: '1' })).toThrow('example.sql has no hole nothing.');
+  });
+
+  it('has a name in its first line only', () => {
+    expect(nameIn(named('one', 'select 1'))).toBe('one');
+    expect(nameIn('-- doc: One.\n-- name: one\nselect 1')).toBeNull();
+    expect(nameIn(`select * from (${named('one', 'select 1')})`)).toBeNull();
   });
 
   it('is read from a file that begins with its name', () => {

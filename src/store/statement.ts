@@ -5,7 +5,7 @@ import type { EventLogTable, TableNames } from './table-names.ts';
 /** SQL that a `.sql` file holds under its name. */
 export interface Statement {
   readonly name: string;
-  /** Begins with the line `-- name: <name>`, which the store's query log repeats: a slow query leads to its file. */
+  /** Begins with the line `-- name: <name>`. */
   readonly text: string;
 }
 
@@ -20,6 +20,12 @@ export function readStatement(folder: string, name: string): Statement {
     throw new TypeError(`${name}.sql must begin with the line "-- name: ${name}".`);
   return { name, text };
 }
+
+/** A statement too short for a file of its own, under its name. */
+export const named = (name: string, sql: string): string => `-- name: ${name}\n${sql}`;
+
+/** The name in the first line of a statement; null where it has none. */
+export const nameIn = (sql: string): string | null => /^-- name: (\S+)\n/.exec(sql)?.[1] ?? null;
 
 /**
  * The statement as the event log takes it. Comments in it mark what differs from store to store, so that the file is a

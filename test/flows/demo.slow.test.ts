@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attention } from '../../src/api/attention.ts';
 import type { EnrolmentView, RiskView } from '../../src/api/enrolment.ts';
 import type { Overview } from '../../src/api/overview.ts';
-import { type RunningServer, startServer } from '../../src/commands/server/start.ts';
+import { type RunningServer, startServer } from '../../src/commands/server/running-server.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type ReplayWeek, replay, replayMoments } from '../../src/cycle/replay.ts';
 import { presentationId } from '../../src/domain/presentation.ts';

@@ -10,7 +10,7 @@ import { momentOfDay, presentationId } from '../../src/domain/presentation.ts';
 import { type IndicatorTable, indicatorsAt } from '../../src/features/indicators-at.ts';
 import { importOulad } from '../../src/ingest/import.ts';
 import { cycleContext, loadModel, openStores, type Stores } from '../../src/runtime.ts';
-import { openServerEventLog } from '../../src/store/event-log.ts';
+import { type EventLog, openServerEventLog } from '../../src/store/event-log.ts';
 import { migrateEventLog } from '../../src/store/migrate.ts';
 import { allPresentations, findPresentation } from '../../src/store/presentations.ts';
 import { startClickHouse } from '../servers/clickhouse.ts';
@@ -85,6 +85,15 @@ async function flow(stores: Stores): Promise<Flow> {
   };
 }
 
+/** The names of the statements that a server's query log holds. */
+async function statementsLogged(eventLog: EventLog): Promise<string[]> {
+  await eventLog.command('system flush logs');
+  const rows = await eventLog.rows<{ name: string }>(
+    "select distinct log_comment as name from system.query_log where type = 'QueryFinish'",
+  );
+  return rows.map(({ name }) => name);
+}
+
 function expectSame(other: Flow): void {
   expect(embedded.table.rows).toBeGreaterThan(500);
   expect(other.table.learnerIds).toEqual(embedded.table.learnerIds);
@@ -133,17 +142,27 @@ describe.skipIf(missing !== null)(
 
 describe('a single ClickHouse server and PostgreSQL', () => {
   test.skipIf(missing !== null)(
-    `give the same${missing === null ? '' : ` (skipped: ${missing})`}`,
+    `give the same, and its query log names the statements${missing === null ? '' : ` (skipped: ${missing})`}`,
     async () => {
       const single = await startClickHouse({ nodes: 1 });
       if ('missing' in single) throw new Error(single.missing);
       ends.push(() => single.stop());
       const postgres = await startPostgres();
       ends.push(() => postgres.stop());
-      expectSame(
-        await flow(
-          await open('single', { CLICKHOUSE_URL: single.urls[0] ?? '', DATABASE_URL: postgres.url }),
-        ),
+      const stores = await open('single', {
+        CLICKHOUSE_URL: single.urls[0] ?? '',
+        DATABASE_URL: postgres.url,
+      });
+      expectSame(await flow(stores));
+      expect(await statementsLogged(stores.eventLog)).toEqual(
+        expect.arrayContaining([
+          'count-interactions',
+          'indicators',
+          'known-oulad-events',
+          'staged-clicks',
+          'submissions',
+          'write-interactions',
+        ]),
       );
     },
     180_000,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, expect as playwrightExpect } from '@playwright/test';
-import { startServer } from '../../src/commands/server/start.ts';
+import { startServer } from '../../src/commands/server/running-server.ts';
 import { readConfig } from '../../src/config.ts';
 import { findChromium, launchChromium } from '../servers/chromium.ts';
 

@@ -148,6 +148,10 @@ const configurationOf = (nodes: readonly NodePorts[], index: number): string => 
     <${CLUSTER}>${nodes.map(shardOf).join('')}
     </${CLUSTER}>
   </remote_servers>
+  <query_log>
+    <database>system</database>
+    <table>query_log</table>
+  </query_log>
 </clickhouse>
 `;
 

@@ -2,14 +2,7 @@ import { readConfig } from '../../config.ts';
 import { type CycleSummary, runCycle } from '../../cycle/cycle.ts';
 import { dateOf, endOfHour, moment } from '../../domain/moment.ts';
 import { dayAt, type Presentation } from '../../domain/presentation.ts';
-import {
-  cycleContext,
-  loadModel,
-  openStores,
-  servedModel,
-  tunedConfig,
-  tuningInService,
-} from '../../runtime.ts';
+import { cycleContextInService, loadModel, openStores, servedModel } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { cycleMomentOf } from '../day.ts';
 import { openProgress } from '../progress.ts';
@@ -27,8 +20,7 @@ export async function cycle(
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    const tuned = tunedConfig(config, await tuningInService(config, stores));
-    const context = cycleContext(tuned, stores, model);
+    const context = await cycleContextInService(config, stores, model);
     const presentations =
       id === undefined
         ? (await allPresentations(stores.state)).filter((one) => isRunning(one, dayAt(one, now)))

@@ -1,14 +1,7 @@
 import { readConfig } from '../../config.ts';
 import { type ReplaySummary, type ReplayWeek, replay, replayMoments } from '../../cycle/replay.ts';
 import { dateOf, moment, startOfDate } from '../../domain/moment.ts';
-import {
-  cycleContext,
-  loadModel,
-  openStores,
-  servedModel,
-  tunedConfig,
-  tuningInService,
-} from '../../runtime.ts';
+import { cycleContextInService, loadModel, openStores, servedModel } from '../../runtime.ts';
 import { dayOf } from '../day.ts';
 import { openProgress } from '../progress.ts';
 import { chosenPresentation } from './chosen-presentation.ts';
@@ -27,8 +20,8 @@ export async function replayCommand(
     const presentation = await chosenPresentation(stores.state, id);
     const moments = replayMoments(presentation, from, to);
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    const tuned = tunedConfig(config, await tuningInService(config, stores));
-    const run = replay(cycleContext(tuned, stores, model), presentation, moments);
+    const context = await cycleContextInService(config, stores, model);
+    const run = replay(context, presentation, moments);
     const weeks: ReplayWeek[] = [];
     for (;;) {
       progress('Replaying', weeks.length, moments.length, 'weeks');

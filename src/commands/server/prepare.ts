@@ -7,14 +7,12 @@ import { type Moment, moment } from '../../domain/moment.ts';
 import { dayAt, endOf, type Presentation } from '../../domain/presentation.ts';
 import { importOulad } from '../../ingest/import.ts';
 import {
-  cycleContext,
+  cycleContextInService,
   loadContentModel,
   loadModel,
   openStores,
   type Stores,
   servedModel,
-  tunedConfig,
-  tuningInService,
 } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { cycleMomentOf } from '../day.ts';
@@ -46,8 +44,8 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    const tuned = tunedConfig(config, await tuningInService(config, stores));
-    await prepareStores(config, stores, cycleContext(tuned, stores, model), options, progress);
+    const context = await cycleContextInService(config, stores, model);
+    await prepareStores(config, stores, context, options, progress);
   } finally {
     close();
     await stores.close();

@@ -34,7 +34,7 @@ enrolment_at as (
         toInt32(intDiv(toUnixTimestamp64Milli(occurred_at) - {offset_ms:Int32}, 86400000)) as day,
         /*content kind:*/ object_type as kind
       from rekindle.activity_event final
-      where verb in ('interacted', 'response_scored')
+      where /*is active:*/ is_active
         and presentation_id in {presentations:Array(String)}
         and occurred_at < transform(presentation_id, {presentations:Array(String)}, {befores:Array(DateTime64(3, 'UTC'))}, toDateTime64(0, 3, 'UTC'))
     ),

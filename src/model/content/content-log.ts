@@ -1,6 +1,7 @@
 import { addDays, DAY_MS, type Moment, startOfDate } from '../../domain/moment.ts';
 import type { Presentation } from '../../domain/presentation.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import { readStatement, sqlOf } from '../../store/statement.ts';
 import { createNumbering, type Instant, type InteractionLog } from './interaction-log.ts';
 
 /** Learners look around before the course begins. */
@@ -117,18 +118,11 @@ interface Stay {
   readonly leftAt: number;
 }
 
+const STAYS = readStatement(import.meta.dirname, 'stays');
+
 async function staysOf(eventLog: EventLog, presentation: Presentation, until: Moment): Promise<Stay[]> {
   const rows = await eventLog.rows<{ learner: string; registered: string; withdrew: string; left: number }>(
-    `select learner_id as learner,
-       toString(minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered')) as registered,
-       toString(maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew')) as withdrew,
-       maxIf(occurred_at, verb = 'withdrew') > maxIf(occurred_at, verb = 'registered') as left
-     from ${eventLog.table('activity_event')} final
-     where presentation_id = {presentation:String} and verb in ('registered', 'withdrew')
-       and toUnixTimestamp64Milli(occurred_at) < {until:Int64}
-     group by learner
-     having countIf(verb = 'registered') > 0
-     order by learner`,
+    sqlOf(STAYS, eventLog),
     { presentation: presentation.id, until },
   );
   return rows.map((row) => ({
@@ -146,22 +140,13 @@ interface Use {
   readonly learners: readonly string[];
 }
 
+const USES = readStatement(import.meta.dirname, 'content-uses');
+
 const usesOf = (eventLog: EventLog, presentation: Presentation, endWeek: number): Promise<Use[]> =>
-  eventLog.rows<Use>(
-    `select object_id as content, any(object_type) as type,
-       toInt32(floor((toUnixTimestamp64Milli(occurred_at) - {start:Int64}) / {weekMs:Int64})) as week,
-       arraySort(groupUniqArray(learner_id)) as learners
-     from ${eventLog.table('activity_event')} final
-     where presentation_id = {presentation:String} and verb = 'interacted'
-       and toUnixTimestamp64Milli(occurred_at) >= {from:Int64}
-       and toUnixTimestamp64Milli(occurred_at) < {until:Int64}
-     group by content, week
-     order by week, content`,
-    {
-      presentation: presentation.id,
-      start: startOfDate(presentation.startsOn),
-      weekMs: 7 * DAY_MS,
-      from: startOfWeek(presentation, FIRST_WEEK),
-      until: startOfWeek(presentation, endWeek),
-    },
-  );
+  eventLog.rows<Use>(sqlOf(USES, eventLog), {
+    presentation: presentation.id,
+    start: startOfDate(presentation.startsOn),
+    weekMs: 7 * DAY_MS,
+    from: startOfWeek(presentation, FIRST_WEEK),
+    until: startOfWeek(presentation, endWeek),
+  });

@@ -3,6 +3,8 @@ import { learnerId } from '../../domain/learner.ts';
 import { type Moment, moment } from '../../domain/moment.ts';
 import { type PresentationId, presentationId } from '../../domain/presentation.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import { hasLeft } from '../../store/event-sql.ts';
+import { readStatement, sqlOf } from '../../store/statement.ts';
 import type { EnrolmentTarget } from './enrolment-target.ts';
 
 /**
@@ -64,6 +66,8 @@ export const dropout: EnrolmentTarget = {
   },
 };
 
+const ENDINGS = readStatement(import.meta.dirname, 'endings');
+
 /** The endings of these presentations' enrolments by enrolment key; those without one are left out. */
 export async function endingsOf(
   eventLog: EventLog,
@@ -74,21 +78,10 @@ export async function endingsOf(
     learner_id: string;
     result: string;
     withdrew_ms: string;
-  }>(
-    `select presentation_id, learner_id,
-       argMaxIf(attributes['result'], (occurred_at, event_id), is_result) as result,
-       toString(maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew')) as withdrew_ms
-     from (
-       select *, verb = 'finished' and attributes['result'] in {results:Array(String)} as is_result
-       from ${eventLog.table('activity_event')} final
-       where verb in ('registered', 'finished', 'withdrew') and presentation_id in {presentations:Array(String)}
-     )
-     group by presentation_id, learner_id
-     having countIf(is_result) > 0
-       or (countIf(verb = 'withdrew') > 0
-         and maxIf(occurred_at, verb = 'withdrew') >= maxIf(occurred_at, verb = 'registered'))`,
-    { presentations: presentationIds, results: RESULTS },
-  );
+  }>(sqlOf(ENDINGS, eventLog, { 'has left': hasLeft('occurred_at') }), {
+    presentations: presentationIds,
+    results: RESULTS,
+  });
   return new Map(
     rows.map((row) => [
       enrolmentKey({

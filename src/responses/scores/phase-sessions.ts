@@ -1,4 +1,5 @@
 import type { EventLog } from '../../store/event-log.ts';
+import { named } from '../../store/statement.ts';
 import { phaseScores } from './phase-scores.ts';
 import { type ScoreScope, scoredInLog } from './scored-log.ts';
 
@@ -33,11 +34,14 @@ export async function phasesOfSessions(
 ): Promise<{ readonly total: number; readonly phases: readonly PhaseOfSession[] }> {
   const { from, params } = scoredInLog(eventLog, scope);
   const rows = await eventLog.rows<PhaseOfSession & { readonly total: number }>(
-    `select *, toFloat64(toUnixTimestamp64Milli(phase_started_at)) as started_ms,
+    named(
+      'phases-of-sessions',
+      `select *, toFloat64(toUnixTimestamp64Milli(phase_started_at)) as started_ms,
        toFloat64(toUnixTimestamp64Milli(phase_ended_at)) as ended_ms, toUInt32(count() over ()) as total
      from (${phaseScores(from)})
      order by phase_started_at desc, user_id, phase
      limit {limit:UInt32}`,
+    ),
     { ...params, limit },
   );
   return { total: rows[0]?.total ?? 0, phases: rows };

@@ -1,6 +1,7 @@
 import { type MeanInterval, meanInterval } from '../../stats/mean-interval.ts';
 import type { EventLog } from '../../store/event-log.ts';
-import { ACCURACY_SHARE, EMOTION_SHARE } from './phase.ts';
+import { readStatement, sqlOf } from '../../store/statement.ts';
+import { ACCURACY_SHARE, EMOTION_SHARE } from './composite-score.ts';
 import { type ScoreScope, scoredInLog } from './scored-log.ts';
 
 /** What means are made of. */
@@ -38,6 +39,8 @@ export interface ScoreFigures extends Readonly<Record<Measure, MeanInterval | nu
 export const unitOf = ({ learnerId }: ScoreScope): 'learner' | 'response' =>
   learnerId === null ? 'learner' : 'response';
 
+const SCORE_FIGURES = readStatement(import.meta.dirname, 'score-figures');
+
 /** The figures of a scope, divided; phases in their order, weeks in theirs. Responses without a phase are in no phase. */
 export async function scoreFigures(
   eventLog: EventLog,
@@ -47,42 +50,30 @@ export async function scoreFigures(
   const { from, params } = scoredInLog(eventLog, scope);
   const parts = Object.entries(DIVISIONS[division]);
   const names = parts.map(([name]) => name);
-  const unit = unitOf(scope) === 'learner' ? 'user_id' : 'response_id';
   const rows = await eventLog.rows<FiguresRow>(
-    `with unit_score as (
-       select ${parts.map(([name, sql]) => `${sql} as ${name}, `).join('')}
-         ${unit} as unit, any(user_id) as learner, min(phase_place) as place,
-         countIf(not is_excluded) as responses,
-         countIf(audio_quality = 'blank') as blank, countIf(audio_quality = 'distorted') as distorted,
-         avgOrNullIf(accuracy_percent, not is_excluded) as accuracy,
-         avgOrNullIf(engagement_score, not is_excluded) as engagement,
-         avgOrNullIf(emotional_score, not is_excluded) as emotion,
-         ${EMOTION_SHARE} * emotion + ${ACCURACY_SHARE} * accuracy as composite,
-         sumIf(emotion_confidence, not is_excluded) as confidence,
-         countIf(emotion_confidence is not null and not is_excluded) as confident,
-         ${COUNTED.map((column) => `${countsOf(column)} as ${column}s`).join(', ')}
-       from ${from}
-       ${names.includes('phase') ? 'where phase is not null' : ''}
-       group by ${[...names, 'unit'].join(', ')}
-     )
-     select ${names.map((name) => `${name}, `).join('')}
-       toUInt32(sum(responses)) as responses, toUInt32(uniqExact(learner)) as learners,
-       toUInt32(sum(blank)) as blank, toUInt32(sum(distorted)) as distorted,
-       ${MEASURES.map(
-         (name) =>
-           `toUInt32(count(${name})) as ${name}_n, avg(${name}) as ${name}_mean, stddevSamp(${name}) as ${name}_deviation`,
-       ).join(', ')},
-       if(sum(confident) = 0, null, sum(confidence) / sum(confident)) as emotion_confidence,
-       ${COUNTED.map((column) => `sumMap(${column}s) as ${column}_counts`).join(', ')}
-     from unit_score
-     ${names.length === 0 ? '' : `group by ${names.join(', ')}`}
-     order by ${['min(place) nulls last', ...names].join(', ')}`,
+    sqlOf(SCORE_FIGURES, eventLog, {
+      scored: from,
+      division: parts.map(([name, sql]) => `${sql} as ${name}, `).join(''),
+      unit: unitOf(scope) === 'learner' ? 'user_id' : 'response_id',
+      'emotion share': String(EMOTION_SHARE),
+      'accuracy share': String(ACCURACY_SHARE),
+      'counts of values': COUNTED.map((column) => `${countsOf(column)} as ${column}s`).join(', '),
+      'only in phases': names.includes('phase') ? 'where phase is not null' : '',
+      names: names.map((name) => `${name}, `).join(''),
+      means: MEASURES.map(meanSql).join(', '),
+      'sums of counts': COUNTED.map((column) => `sumMap(${column}s) as ${column}_counts`).join(', '),
+      'by name': names.length === 0 ? '' : `group by ${names.join(', ')}`,
+      'and by name': names.map((name) => `, ${name}`).join(''),
+    }),
     params,
   );
   return rows.filter(({ learners }) => learners > 0).map(figuresOf);
 }
 
 const COUNTED = ['engagement_state', 'pronunciation', 'dominant_emotion'] as const;
+
+const meanSql = (name: Measure) =>
+  `toUInt32(count(${name})) as ${name}_n, avg(${name}) as ${name}_mean, stddevSamp(${name}) as ${name}_deviation`;
 
 const countsOf = (column: string) =>
   `sumMapIf([assumeNotNull(${column})], [toUInt32(1)], not is_excluded and ${column} is not null)`;
@@ -144,17 +135,12 @@ export interface ResponseCounts {
   readonly withEmotion: number;
 }
 
+const RESPONSE_COUNTS = readStatement(import.meta.dirname, 'response-counts');
+
 export async function responseCounts(eventLog: EventLog, scope: ScoreScope): Promise<ResponseCounts> {
   const { from, params } = scoredInLog(eventLog, scope);
   const [row] = await eventLog.rows<ResponseCounts>(
-    `select toUInt32(count()) as responses, toUInt32(uniqExact(user_id)) as learners,
-       toUInt32(uniqExactIf((user_id, nearest_session_id), nearest_session_id is not null)) as sessions,
-       toUInt32(countIf(audio_quality = 'blank')) as blank,
-       toUInt32(countIf(audio_quality = 'distorted')) as distorted,
-       toUInt32(countIf(audio_quality is null)) as unanalysed,
-       toUInt32(countIf(phase is null)) as withoutPhase,
-       toUInt32(countIf(dominant_emotion is not null)) as withEmotion
-     from ${from}`,
+    sqlOf(RESPONSE_COUNTS, eventLog, { scored: from }),
     params,
   );
   return row as ResponseCounts;

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { toIso } from '../../../domain/moment.ts';
 import { StoreError } from '../../../errors.ts';
+import { clickHouseTime } from '../../../store/clickhouse-time.ts';
 import type { EventLog } from '../../../store/event-log.ts';
+import { named, readStatement } from '../../../store/statement.ts';
 import type { EventCount } from '../../event-count.ts';
 import { endOfDay } from './events.ts';
 import type { ClickRecord, PresentationRecord } from './records.ts';
@@ -51,7 +50,10 @@ export function stageClicks(eventLog: EventLog, importId: number): StagedClicks 
       await flush();
       await writing;
       const [there] = await eventLog.rows<{ clicks: string }>(
-        `select count() as clicks from ${eventLog.table('oulad_click')} where import_id = {import:UInt64}`,
+        named(
+          'staged-clicks',
+          `select count() as clicks from ${eventLog.table('oulad_click')} where import_id = {import:UInt64}`,
+        ),
         { import: importId },
       );
       if (Number(there?.clicks) !== sent)
@@ -62,7 +64,7 @@ export function stageClicks(eventLog: EventLog, importId: number): StagedClicks 
   };
 }
 
-const NEW_EVENTS = readFileSync(join(import.meta.dirname, 'sql', 'interactions.sql'), 'utf8');
+const NEW_EVENTS = readStatement(import.meta.dirname, 'interactions').text;
 
 const EVENT_COLUMNS =
   'event_id, presentation_id, learner_id, occurred_at, day_precision, verb, object_id, object_type, interactions, source';
@@ -74,10 +76,13 @@ export async function countInteractions(
   record: PresentationRecord,
 ): Promise<EventCount> {
   const [count] = await eventLog.rows<{ written: string; known: string }>(
-    `select sum(shard_written) as written, sum(shard_known) as known
+    named(
+      'count-interactions',
+      `select sum(shard_written) as written, sum(shard_known) as known
      from ${eventLog.onEveryShard(
        `select countIf(is_new) as shard_written, countIf(not is_new) as shard_known from (${NEW_EVENTS})`,
      )}`,
+    ),
     parametersOf(importId, record),
   );
   return { written: Number(count?.written), known: Number(count?.known) };
@@ -90,15 +95,18 @@ export const writeInteractions = (
   record: PresentationRecord,
 ): Promise<void> =>
   eventLog.command(
-    `insert into ${eventLog.table('activity_event')} (${EVENT_COLUMNS}) settings optimize_on_insert = 0
+    named(
+      'write-interactions',
+      `insert into ${eventLog.table('activity_event')} (${EVENT_COLUMNS}) settings optimize_on_insert = 0
      select ${EVENT_COLUMNS} from ${eventLog.onEveryShard(`select ${EVENT_COLUMNS} from (${NEW_EVENTS}) where is_new`)}`,
+    ),
     parametersOf(importId, record),
   );
 
 const parametersOf = (importId: number, { presentation, sites }: PresentationRecord) => ({
   import: importId,
   presentation: presentation.id,
-  first_day_end: toIso(endOfDay(presentation, 0)).slice(0, 19).replace('T', ' '),
+  first_day_end: clickHouseTime(endOfDay(presentation, 0)),
   sites: [...sites.keys()].map(String),
   activity_types: [...sites.values()],
 });

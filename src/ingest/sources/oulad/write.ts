@@ -1,6 +1,7 @@
 import type { PresentationId } from '../../../domain/presentation.ts';
 import type { EventLog } from '../../../store/event-log.ts';
 import type { State } from '../../../store/state.ts';
+import { named } from '../../../store/statement.ts';
 import { appendEvents } from '../../append.ts';
 import { addCounts, countEvents, type EventCounts } from '../../event-count.ts';
 import { eventsOf } from './events.ts';
@@ -32,8 +33,11 @@ export async function writePresentation(
 
 async function knownIds(eventLog: EventLog, presentation: PresentationId): Promise<Set<string>> {
   const rows = await eventLog.rows<{ event_id: string }>(
-    `select event_id from ${eventLog.table('activity_event')}
+    named(
+      'known-oulad-events',
+      `select event_id from ${eventLog.table('activity_event')}
      where presentation_id = {presentation:String} and source = 'oulad' and verb != 'interacted'`,
+    ),
     { presentation },
   );
   return new Set(rows.map((row) => row.event_id));

@@ -1,4 +1,5 @@
--- The clicks that one import staged for a presentation, added up by learner, site and day into events, and whether the
+-- name: interactions
+-- doc: The clicks that one import staged for a presentation, added up by learner, site and day into events, and whether the
 -- event log lacks each. A known event with another sum is lacking: a larger file may add to a day that was left short.
 -- Runs on every node for itself: an enrolment's clicks and events lie on the same one.
 select

@@ -10,15 +10,18 @@ import { acceptEvents } from '../ingest/accept-events.ts';
 import { appendEvents } from '../ingest/append.ts';
 import { sigmoid } from '../stats/sigmoid.ts';
 import { putPresentation } from '../store/presentations.ts';
+import { byEnrolment } from './risk-rows.ts';
 import {
-  byEnrolment,
+  beginRun,
   ensureScored,
+  finishUnlessStale,
   indicatorsBehind,
-  type Probabilities,
   probabilitiesAt,
+  probabilitiesOf,
   type RiskContext,
   risksAt,
-} from './risks.ts';
+  storedProbabilitiesAt,
+} from './score.ts';
 
 let stores: EmbeddedStores;
 let courses = 0;
@@ -115,7 +118,7 @@ describe('scoring', () => {
     expect(runs).toBe(1);
   });
 
-  test('is done once for all who ask at the same time', async () => {
+  test('is done once for all callers at one time', async () => {
     const asked = await Promise.all([
       risksAt(context, course, today()),
       risksAt(context, course, today()),
@@ -140,7 +143,7 @@ describe('scoring', () => {
   test('computes only the moments that are missing', async () => {
     await ensureScored(context, course, [today()]);
     const week = [13, 20].map((day) => atDay(course, day));
-    expect([...(await ensureScored(context, course, week))]).toEqual([
+    expect([...(await ensureScored(context, course, week)).runs]).toEqual([
       [week[1], `${course.id}-1`],
       [week[0], `${course.id}-2`],
     ]);
@@ -164,7 +167,7 @@ describe('scoring', () => {
     expect(await probabilities()).toEqual({ absent: ABSENT, active: ACTIVE });
   });
 
-  test('that fails is tried again by the next who asks', async () => {
+  test('that fails is tried again for the next caller', async () => {
     const failing = {
       ...context,
       eventLog: { ...stores.eventLog, rowBinary: () => Promise.reject(new Error('away')) },
@@ -250,27 +253,27 @@ describe('a scoring of many learners', () => {
       if (read === 1) await post(eventsIn(course).clicked('absent', 19.5, 10));
     });
 
-  test('that an event makes stale ends without a run where it gives way', async () => {
-    const told: (number | undefined)[] = [];
-    const options = {
-      tell: (found: Probabilities) => told.push(found.get(today())?.get('absent')),
-      givesWay: true,
-    };
+  test('that an event makes stale ends without a run where nobody waits for its reasons', async () => {
     const interrupted = stale();
-    expect(await ensureScored(interrupted, course, [today()], options)).toEqual(new Map());
-    await ensureScored(interrupted, course, [today()], options);
-    expect(told).toEqual([ABSENT, sigmoid(-1 - 0.5)]);
+    const first = await beginRun(interrupted, course, [today()]);
+    expect(probabilitiesOf(first, today()).get('absent')).toBe(ABSENT);
+    await finishUnlessStale(interrupted, first);
+    expect(await storedProbabilitiesAt(context, course, today())).toBeNull();
+    const second = await beginRun(interrupted, course, [today()]);
+    expect(probabilitiesOf(second, today()).get('absent')).toBe(sigmoid(-1 - 0.5));
+    await finishUnlessStale(interrupted, second);
+    expect((await storedProbabilitiesAt(context, course, today()))?.get('absent')).toBe(sigmoid(-1 - 0.5));
     expect((await probabilities()).absent).toBe(sigmoid(-1 - 0.5));
     expect(runs).toBe(2);
   });
 
-  test('that an event makes stale is whole for who waits for it', async () => {
+  test('that an event makes stale is whole for a caller that waits for it', async () => {
     expect(await risksAt(stale(), course, today())).toHaveLength(MANY + 2);
     expect(runs).toBe(1);
   });
 });
 
-test('the indicators behind a risk are at hand after its scoring, and read again when they are no more', async () => {
+test('the indicators behind a risk are kept after its scoring, and read again once they are gone', async () => {
   const reads: string[] = [];
   const counting = {
     ...context,

@@ -1,0 +1,231 @@
+import { setImmediate } from 'node:timers/promises';
+import type { LRUCache } from 'lru-cache';
+import type { Moment } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import { type BandThresholds, bandOf, type Risk } from '../domain/risk.ts';
+import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
+import type { Scorer } from '../model/score.ts';
+import type { EventLog } from '../store/event-log.ts';
+import type { KeyQueue } from '../store/key-queue.ts';
+import type { State } from '../store/state.ts';
+import { mediansOf } from './medians.ts';
+import { reasonFinder } from './reasons.ts';
+import { type Probabilities, storedProbabilities, storedRisks, storeRisks } from './risk-rows.ts';
+import {
+  announceRun,
+  completeRun,
+  completeRuns,
+  isAnnounced,
+  type RunIds,
+  type ScoringRun,
+} from './scoring-run.ts';
+
+/** What risks are computed with and kept in. */
+export interface RiskContext {
+  readonly state: State;
+  readonly eventLog: EventLog;
+  readonly scorer: Scorer;
+  readonly bands: BandThresholds;
+  /** How many reasons a risk carries. */
+  readonly reasonLimit: number;
+  /** A fresh name for a scoring run. */
+  readonly newRunId: () => string;
+  /** Lets one scoring of a presentation run at a time, so that two callers with one question do not both compute it. */
+  readonly inTurn: KeyQueue;
+  /**
+   * The indicator tables of the last scoring runs, by run. What follows a scoring (deciding, listing) needs the same
+   * table, and reading it from the log takes as long as the scoring itself.
+   */
+  readonly tables: LRUCache<string, IndicatorTable>;
+}
+
+/** A run whose probabilities are known and whose risks are not explained yet. */
+export interface BegunRun {
+  readonly run: ScoringRun;
+  readonly table: IndicatorTable;
+  /** One a row of the table. */
+  readonly probabilities: Float64Array;
+}
+
+/** Where the risks of the moments asked for are, and what had to be computed for it; null where nothing had to. */
+export interface Scored {
+  readonly runs: RunIds;
+  readonly computed: { readonly table: IndicatorTable; readonly risks: readonly Risk[] } | null;
+}
+
+/**
+ * Makes sure that the risks of a presentation as of these moments are in the event log, computing the missing ones with one
+ * statement. All moments share one time of day.
+ */
+export const ensureScored = (
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<Scored> =>
+  context.inTurn(presentation.id, async () => {
+    const runs = await completeRuns(context.state, presentation.id, context.scorer.modelId, moments);
+    const missing = [...new Set(moments)].filter((at) => !runs.has(at)).sort((a, b) => a - b);
+    if (missing.length === 0) return { runs, computed: null };
+    const begun = await beginRun(context, presentation, missing);
+    const risks = (await Array.fromAsync(explainedBatches(context, begun))).flat();
+    await storeRun(context, begun, risks);
+    return {
+      runs: new Map([...runs, ...missing.map((at) => [at, begun.run.id] as const)]),
+      computed: { table: begun.table, risks },
+    };
+  });
+
+/** What the event log has of a moment's probabilities, by learner; null where they are not computed. */
+export async function storedProbabilitiesAt(
+  { state, eventLog, scorer: { modelId } }: RiskContext,
+  { id }: Presentation,
+  asOf: Moment,
+): Promise<ReadonlyMap<string, number> | null> {
+  const runs = await completeRuns(state, id, modelId, [asOf]);
+  if (!runs.has(asOf)) return null;
+  return (await storedProbabilities(eventLog, id, modelId, runs)).get(asOf) ?? new Map();
+}
+
+/** Announces a run, reads the indicators and computes the probabilities. Belongs into the presentation's turn. */
+export async function beginRun(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<BegunRun> {
+  const { state, eventLog, scorer } = context;
+  const run = { id: context.newRunId(), presentationId: presentation.id, modelId: scorer.modelId, moments };
+  await announceRun(state, run);
+  const table = await indicatorsAt(eventLog, [{ presentation, moments }]);
+  const probabilities = Float64Array.from(table.moments, (_, row) =>
+    scorer.probability(valuesOf(table, row)),
+  );
+  return { run, table, probabilities };
+}
+
+/**
+ * Explains a begun run and stores it, unless a new event makes it stale meanwhile: whoever appended the event has the
+ * presentation scored next.
+ */
+export async function finishUnlessStale(context: RiskContext, begun: BegunRun): Promise<void> {
+  const risks: Risk[] = [];
+  for await (const batch of explainedBatches(context, begun)) {
+    risks.push(...batch);
+    if (!(await isAnnounced(context.state, begun.run))) return;
+  }
+  await storeRun(context, begun, risks);
+}
+
+async function storeRun(
+  { state, eventLog, tables }: RiskContext,
+  { run, table }: BegunRun,
+  risks: readonly Risk[],
+): Promise<void> {
+  await storeRisks(eventLog, run.id, risks);
+  const byMoment = Map.groupBy(table.moments, (at) => at);
+  await completeRun(state, run, new Map([...byMoment].map(([at, rows]) => [at, rows.length])));
+  if (run.moments.length <= TABLE_MOMENTS) tables.set(run.id, table);
+}
+
+/** A table of more moments is that of a replay, too large to keep. */
+const TABLE_MOMENTS = 2;
+
+/** The indicators that the risks of these moments were computed from; the table may hold other moments beside them. */
+export async function indicatorsBehind(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<IndicatorTable> {
+  const { runs, computed } = await ensureScored(context, presentation, moments);
+  const [runId = ''] = runs.values();
+  for (const table of [computed?.table, context.tables.get(runId)])
+    if (table !== undefined && moments.every((at) => table.moments.includes(at))) return table;
+  const table = await indicatorsAt(context.eventLog, [{ presentation, moments }]);
+  if (moments.length <= TABLE_MOMENTS) context.tables.set(runId, table);
+  return table;
+}
+
+/** The risks of everybody who was registered at a moment, the highest first; computed where they are not yet known. */
+export async function risksAt(
+  context: RiskContext,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<readonly Risk[]> {
+  const { runs, computed } = await ensureScored(context, presentation, [asOf]);
+  if (computed !== null) return computed.risks.toSorted(highestFirst);
+  const { modelId } = context.scorer;
+  const of = { presentationId: presentation.id, modelId, asOf, runId: runs.get(asOf) ?? '' };
+  return storedRisks(context.eventLog, of, context.bands);
+}
+
+/** In the order of the event log, which compares texts by their bytes. */
+const highestFirst = (a: Risk, b: Risk): number =>
+  b.probability - a.probability || Buffer.compare(Buffer.from(a.learnerId), Buffer.from(b.learnerId));
+
+/** Probabilities only, of many moments at once. */
+export async function probabilitiesAt(
+  context: RiskContext,
+  presentation: Presentation,
+  moments: readonly Moment[],
+): Promise<Probabilities> {
+  const { runs } = await ensureScored(context, presentation, moments);
+  return storedProbabilities(context.eventLog, presentation.id, context.scorer.modelId, runs);
+}
+
+/** The probabilities of a begun run as of one of its moments, by learner. */
+export const probabilitiesOf = (
+  { table, probabilities }: BegunRun,
+  asOf: Moment,
+): ReadonlyMap<string, number> =>
+  new Map(
+    [...table.moments.keys()]
+      .filter((row) => table.moments[row] === asOf)
+      .map((row) => [table.learnerIds[row], probabilities[row]]),
+  );
+
+const valuesOf = ({ columns, values }: IndicatorTable, row: number): Float64Array =>
+  values.subarray(row * columns.length, (row + 1) * columns.length);
+
+/** Rows that are explained at once, in some 20 ms; then other requests have a turn. */
+const BATCH_ROWS = 128;
+
+async function* explainedBatches(
+  context: RiskContext,
+  begun: BegunRun,
+): AsyncGenerator<readonly Risk[], void, undefined> {
+  const explain = rowExplainer(context, begun);
+  const { rows } = begun.table;
+  for (let from = 0; from < rows; from += BATCH_ROWS) {
+    const count = Math.min(BATCH_ROWS, rows - from);
+    yield Array.from({ length: count }, (_, nth) => explain(from + nth));
+    await setImmediate();
+  }
+}
+
+/** Explains a row by its number. Medians are those of the same course at the same moment. */
+function rowExplainer(
+  { scorer, bands, reasonLimit }: RiskContext,
+  { table, probabilities }: BegunRun,
+): (row: number) => Risk {
+  const cohortOf = (row: number) => `${table.presentationIds[row]}@${table.moments[row]}`;
+  const medians: Float64Array[] = [];
+  for (const rows of Map.groupBy(table.moments.keys(), cohortOf).values()) {
+    const own = mediansOf(table, rows);
+    for (const row of rows) medians[row] = own;
+  }
+  const find = reasonFinder(table.columns);
+  const parts = new Float64Array(table.columns.length);
+  return (row) => {
+    const values = valuesOf(table, row);
+    const probability = probabilities[row];
+    scorer.contributions(values, parts);
+    return {
+      presentationId: table.presentationIds[row],
+      learnerId: table.learnerIds[row],
+      asOf: table.moments[row],
+      probability,
+      band: bandOf(probability, bands),
+      reasons: find(values, parts, medians[row], reasonLimit),
+      modelId: scorer.modelId,
+    };
+  };
+}

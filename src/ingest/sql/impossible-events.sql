@@ -1,0 +1,34 @@
+-- name: impossible-events
+-- doc: Events between {from} and {to} that cannot be as they stand, counted by what is wrong with them: a {day} or
+-- more after a withdrawal, without any registration, or more than {most} interactions at once.
+select kind, toString(count()) as events, toString(uniqExact(presentation_id, learner_id)) as learners
+from (
+  select
+    presentation_id, learner_id,
+    arrayJoin(arrayFilter(kind -> kind != '', [
+      multiIf(
+        life.first_registered = 0, 'never_registered',
+        life.withdrew_at > life.registered_at and at >= life.withdrew_at + {day:Int64}, 'after_withdrawal',
+        ''
+      ),
+      if(interactions > {most:UInt32}, 'too_many_interactions', '')
+    ])) as kind
+  from (
+    select presentation_id, learner_id, interactions, toUnixTimestamp64Milli(occurred_at) as at
+    from /*table:*/ activity_event final
+    where verb in ('interacted', 'submitted')
+      and toUnixTimestamp64Milli(occurred_at) >= {from:Int64} and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
+  ) as activity
+  left join (
+    select
+      presentation_id, learner_id,
+      minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as first_registered,
+      maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as registered_at,
+      maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew') as withdrew_at
+    from /*table:*/ activity_event final
+    where verb in ('registered', 'withdrew') and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
+    group by presentation_id, learner_id
+  ) as life using (presentation_id, learner_id)
+)
+group by kind
+order by kind

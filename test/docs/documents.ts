@@ -1,0 +1,7 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+
+/** The documents, decisions apart: those say what was measured when they were made. */
+export const DOCUMENTS: readonly string[] = globSync(['*.md', 'docs/*.md'], { cwd: ROOT }).sort();
