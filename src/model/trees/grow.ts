@@ -33,7 +33,7 @@ export interface GrownTree {
 
 /**
  * Grows one tree, always splitting the leaf that gains most (Shi 2007, "Best-first decision tree learning"), over the
- * first `rows` rows of the workers's order, which it sorts by leaf, and the columns that the workers asks.
+ * first `rows` rows of the workers' order, which it sorts by leaf, and the columns that the workers are asked about.
  */
 export function growTree(workers: TreeWorkers, rows: number, rules: GrowthRules): GrownTree {
   const draft = newDraft(rules.maxLeaves);

@@ -1,7 +1,7 @@
 import { MOST_THREADS, type Workspace } from './workspace.ts';
 
 /*
- * How the threads of a workers share out a step. The first cuts it into pieces, one a thread, and counts them in one word,
+ * How several threads share out a step. The first cuts it into pieces, one a thread, and counts them in one word,
  * from which each thread takes the next: one that is kept from working, since others want the processor, is not waited
  * for, but for the piece it has begun. The word counts the steps, too, so that nobody takes a piece of a step that is
  * over. Threads that find nothing first look a few times, which is quick where there is soon more, and then sleep.

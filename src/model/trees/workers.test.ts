@@ -62,7 +62,7 @@ async function treesOf(kernel: Kernel, threads: number) {
   }
 }
 
-describe('a workers', () => {
+describe('workers', () => {
   it('grows the same trees to the last bit in WebAssembly and plain JavaScript, with one thread and with more', async () => {
     const expected = await treesOf('plain', 1);
     expect(expected.every(({ column }) => column.length > 40)).toBe(true);
