@@ -10,7 +10,7 @@ export interface CommandRun {
   readonly seconds: number;
   /** Resident memory at its highest. */
   readonly peakMb: number;
-  /** The highest seen of what no file stands for: without the mapped code of Node and of the engine. */
+  /** The highest seen of what no file stands for: without the mapped code of Node and of ClickHouse. */
   readonly ownMb: number;
 }
 

@@ -1,6 +1,6 @@
 import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
 import type { SettingsInService } from '../cycle/settings-in-service.ts';
-import { type Clock, endOfHour, type Moment, moment } from '../domain/moment.ts';
+import { type Clock, endOfHour, HOUR_MS, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import type { InsightService } from '../insight/insight-service.ts';
@@ -37,8 +37,6 @@ export interface ApiContext {
   /** Registers what ends with the server, such as open streams. */
   readonly onClose: (end: () => void) => void;
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The moment of which a request asks. A date means the hour of the day's cycle. By default it is now: the day the time

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cycleMoment } from '../cycle/replay.ts';
+import { weeklyMoments } from '../cycle/replay.ts';
 import { ACTIVE_VERBS } from '../domain/activity-event.ts';
 import type { JudgedCandidate } from '../domain/decision.ts';
 import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
@@ -225,9 +225,7 @@ async function riskOverTime(
   learner: string,
   asOf: Moment,
 ): Promise<EnrolmentView['riskOverTime']> {
-  const moments: Moment[] = [];
-  for (let day = 7; cycleMoment(presentation, day) < asOf && day < presentation.lengthDays; day += 7)
-    moments.push(cycleMoment(presentation, day));
+  const moments = weeklyMoments(presentation, asOf);
   const weekly = await service.views.view(presentation.id, `weekly ${moments.at(-1)}`, () =>
     probabilitiesAt(service, presentation, moments),
   );

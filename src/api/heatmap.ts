@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cycleMoment } from '../cycle/replay.ts';
+import { weeklyMoments } from '../cycle/replay.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { probabilitiesAt } from '../explain/score.ts';
@@ -85,14 +85,6 @@ async function heatmapAt(
     })),
     series: rows === 'learners' ? learnerRows(byWeek, limit) : cohortRows(byWeek),
   };
-}
-
-/** The cycle of every full week of the course before `asOf`; with `asOf` itself they make the columns. */
-function weeklyMoments(presentation: Presentation, asOf: Moment): Moment[] {
-  const moments: Moment[] = [];
-  for (let day = 7; cycleMoment(presentation, day) < asOf && day < presentation.lengthDays; day += 7)
-    moments.push(cycleMoment(presentation, day));
-  return moments;
 }
 
 type Week = ReadonlyMap<string, number>;

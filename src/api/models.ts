@@ -4,13 +4,7 @@ import { InputError } from '../errors.ts';
 import { currentDriftReport } from '../jobs/check-model.ts';
 import { estimateSchema } from '../model/judge/evaluation.ts';
 import { ATTRIBUTES } from '../model/registry/fairness.ts';
-import {
-  idOf,
-  type RegisteredModel,
-  registeredModel,
-  registeredModels,
-  type UnreadableModel,
-} from '../model/registry/registry.ts';
+import { type ListedModel, listedModels, registeredModel } from '../model/registry/registry.ts';
 import { ENROLMENT_TARGETS } from '../model/targets/enrolment-targets.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { ApiContext } from './context.ts';
@@ -137,7 +131,7 @@ export function modelsRoutes(server: Server, context: ApiContext): void {
     },
     async () => ({
       serving: context.inService().scorer.modelId,
-      models: (await registeredModels(context.state)).map(viewOf),
+      models: (await listedModels(context.state)).map(viewOf),
     }),
   );
   server.get(
@@ -173,24 +167,24 @@ export function modelsRoutes(server: Server, context: ApiContext): void {
   );
 }
 
-function viewOf(one: RegisteredModel | UnreadableModel): z.infer<typeof modelSchema> {
-  const model = 'model' in one ? one.model : null;
-  const evaluation = model?.metrics.evaluation;
+function viewOf(one: ListedModel): z.infer<typeof modelSchema> {
+  const summary = 'problem' in one.about ? null : one.about;
+  const evaluation = summary?.metrics.evaluation;
   const judged =
     evaluation === undefined ? null : evaluation.kind === 'enrolments' ? evaluation.overall : evaluation;
   return {
-    id: idOf(one),
-    target: 'model' in one ? one.model.target : one.target,
+    id: one.id,
+    target: one.target,
     status: one.status,
     addedAt: toIso(one.addedAt),
-    estimator: model?.estimator.estimator ?? null,
-    trainedOn: model && {
-      parts: model.trainedOn.parts,
-      rows: model.trainedOn.rows,
-      from: model.trainedOn.from,
-      to: model.trainedOn.to,
+    estimator: summary?.estimator ?? null,
+    trainedOn: summary && {
+      parts: summary.trainedOn.parts,
+      rows: summary.trainedOn.rows,
+      from: summary.trainedOn.from,
+      to: summary.trainedOn.to,
     },
-    judgedOn: model?.metrics.evaluatedOn.parts ?? [],
+    judgedOn: summary?.metrics.evaluatedOn.parts ?? [],
     auc: judged?.auc ?? null,
     brier: judged?.brier ?? null,
     calibrationError: judged?.ece ?? null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Moment, startOfDate, toIso } from '../domain/moment.ts';
+import { DAY_MS, type Moment, startOfDate, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { Service } from '../live/in-service.ts';
 import { hasLeft, IS_ACTIVE } from '../store/event-sql.ts';
@@ -79,10 +79,7 @@ interface WeekRow {
 /** Full weeks of the presentation that were over by `asOf`. */
 async function weeksOf(service: Service, presentation: Presentation, asOf: Moment): Promise<Week[]> {
   const start = startOfDate(presentation.startsOn);
-  const weeks = Math.min(
-    Math.ceil(presentation.lengthDays / 7),
-    Math.floor((asOf - start) / (7 * 86_400_000)),
-  );
+  const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor((asOf - start) / (7 * DAY_MS)));
   if (weeks < 1) return [];
   const rows = await service.eventLog.rows<WeekRow>(
     `with learner as (

@@ -1,10 +1,10 @@
 import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
-import { type CalendarDate, type Moment, parseDate, startOfDate } from '../domain/moment.ts';
+import { type CalendarDate, HOUR_MS, type Moment, parseDate, startOfDate } from '../domain/moment.ts';
 import { UsageError } from '../errors.ts';
 
 /** A day given on the command line as the moment of its cycle. */
 export function cycleMomentOf(option: string, text: string): Moment {
-  return (startOfDate(dayOf(option, text)) + CYCLE_HOUR_UTC * 3_600_000) as Moment;
+  return (startOfDate(dayOf(option, text)) + CYCLE_HOUR_UTC * HOUR_MS) as Moment;
 }
 
 /** A day given on the command line. */

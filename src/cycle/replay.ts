@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
+import { addDays, daysBetween, HOUR_MS, type Moment, moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
 import { FIRST_ALERT_DAY } from '../model/judge/evaluation.ts';
@@ -12,7 +12,15 @@ export const CYCLE_HOUR_UTC = 9;
 
 /** The moment of a presentation's day at which its cycle runs. */
 export const cycleMoment = (presentation: Presentation, day: number): Moment =>
-  (momentOfDay(presentation, day) + CYCLE_HOUR_UTC * 3_600_000) as Moment;
+  moment(momentOfDay(presentation, day) + CYCLE_HOUR_UTC * HOUR_MS);
+
+/** The cycles of every full week of a presentation that run before `end`. */
+export function weeklyMoments(presentation: Presentation, end: Moment): Moment[] {
+  const moments: Moment[] = [];
+  for (let day = 7; day < presentation.lengthDays && cycleMoment(presentation, day) < end; day += 7)
+    moments.push(cycleMoment(presentation, day));
+  return moments;
+}
 
 /** One week of a replay: what was done, and what became of those it was done for. */
 export interface ReplayWeek extends CycleSummary {
@@ -44,14 +52,7 @@ export const replayMoments = (
   presentation: Presentation,
   from: Moment = momentOfDay(presentation, 7),
   to: Moment = endOf(presentation),
-): Moment[] => {
-  const moments: Moment[] = [];
-  for (let day = 7; day < presentation.lengthDays; day += 7) {
-    const at = cycleMoment(presentation, day);
-    if (at >= from && at < addDays(to, 1) && at < endOf(presentation)) moments.push(at);
-  }
-  return moments;
-};
+): Moment[] => weeklyMoments(presentation, addDays(to, 1)).filter((at) => at >= from);
 
 /**
  * Plays a past presentation week by week as it would have gone: score, decide, deliver, and then, from what is known

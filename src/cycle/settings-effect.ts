@@ -148,7 +148,7 @@ async function lastCycleBefore(
 }
 
 /** Counts, and the first who would get something else. */
-export function effectOf(pairs: readonly (readonly [Said, Said])[]): Effect {
+function effectOf(pairs: readonly (readonly [Said, Said])[]): Effect {
   const counts = new Map<string, { now: number; after: number }>();
   const count = (said: Said, when: 'now' | 'after') => {
     for (const { kind } of said.nudges) {

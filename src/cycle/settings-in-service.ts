@@ -144,7 +144,7 @@ export async function openSettings(...by: Parameters<typeof createSettings>): Pr
 }
 
 /** Every value that is other in `after`, by its path; lists count as one value. */
-export function changesBetween(before: unknown, after: unknown, path = ''): Change[] {
+function changesBetween(before: unknown, after: unknown, path = ''): Change[] {
   if (isObject(before) || isObject(after)) {
     const [old, fresh] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
     return [...new Set([...Object.keys(old), ...Object.keys(fresh)])].flatMap((key) =>

@@ -5,7 +5,7 @@ import { at } from '../../test/contracts/example-occasion.ts';
 import { frozen, riskOf, shippedSettings, standingWith } from '../../test/contracts/example-standing.ts';
 import { PRIORITIES, RECIPIENTS } from '../domain/decision.ts';
 import { learnerId } from '../domain/learner.ts';
-import { moment } from '../domain/moment.ts';
+import { DAY_MS, moment } from '../domain/moment.ts';
 import { decide } from './decide.ts';
 import { GUARDS } from './guards.ts';
 import { deliveredWithin, type PastNudge } from './past-nudge.ts';
@@ -165,7 +165,7 @@ describe('whatever is known', () => {
     fc.record({
       intervention: fc.constantFrom('reconnect', 'catch_up', 'plan_ahead', 'coach_call', 'other'),
       recipient: fc.constantFrom(...RECIPIENTS),
-      deliveredAt: fc.integer({ min: -3, max: 20 }).map((daysAgo) => moment(now - daysAgo * 86_400_000)),
+      deliveredAt: fc.integer({ min: -3, max: 20 }).map((daysAgo) => moment(now - daysAgo * DAY_MS)),
     }),
     { maxLength: 5 },
   );

@@ -54,7 +54,7 @@ export function decide(
 }
 
 /** The same cycle decided again is the same decision. */
-export const decisionId = (enrolment: Enrolment, cycleAt: Moment): string =>
+const decisionId = (enrolment: Enrolment, cycleAt: Moment): string =>
   `${enrolmentKey(enrolment)}@${toIso(cycleAt)}`;
 
 /** A rule that fired, with what it found. */

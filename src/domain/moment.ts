@@ -7,7 +7,8 @@ export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 /** Tells the present moment. The system's clock in production, a fixed one in tests and in the time machine. */
 export type Clock = () => Moment;
 
-export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 export const moment = (epochMs: number): Moment => epochMs as Moment;
 
@@ -16,8 +17,6 @@ export const startOfDate = (date: CalendarDate): Moment => moment(Date.parse(`${
 
 /** The UTC date on which `at` falls. */
 export const dateOf = (at: Moment): CalendarDate => new Date(at).toISOString().slice(0, 10) as CalendarDate;
-
-const HOUR_MS = 3_600_000;
 
 /** The full hour at or after `at`: the present hour shares it as its now, so that all who ask share one scoring. */
 export const endOfHour = (at: Moment): Moment => moment(Math.ceil(at / HOUR_MS) * HOUR_MS);

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, type Moment, startOfDate } from './moment.ts';
+import { addDays, type CalendarDate, DAY_MS, type Moment, startOfDate } from './moment.ts';
 
 /** What is studied, for example the module `BBB`. */
 export type CourseId = string & { readonly __brand: 'CourseId' };
@@ -39,4 +39,4 @@ export const endOf = (presentation: Presentation): Moment =>
 
 /** The day of the presentation on which `at` falls. */
 export const dayAt = (presentation: Presentation, at: Moment): number =>
-  Math.floor((at - startOfDate(presentation.startsOn)) / 86_400_000);
+  Math.floor((at - startOfDate(presentation.startsOn)) / DAY_MS);

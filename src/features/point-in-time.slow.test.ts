@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assessment, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
 import { openEmbeddedLog } from '../../test/fixtures/embedded-stores.ts';
 import { type ActivityEvent, VERBS } from '../domain/activity-event.ts';
-import { addDays, DAY_MS, type Moment, moment } from '../domain/moment.ts';
+import { addDays, DAY_MS, HOUR_MS, type Moment, moment } from '../domain/moment.ts';
 import { momentOfDay, type Presentation } from '../domain/presentation.ts';
 import { appendEvents } from '../ingest/append.ts';
 import { COLUMNS } from './indicators.ts';
@@ -71,7 +71,7 @@ const scenario = fc.record({
 });
 
 const timeOfDay = fc.oneof(
-  fc.constantFrom(0, 9 * 3_600_000, DAY_MS - 1),
+  fc.constantFrom(0, 9 * HOUR_MS, DAY_MS - 1),
   fc.integer({ min: 0, max: DAY_MS - 1 }),
 );
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { arbitraryPosts } from '../../test/fixtures/arbitrary-posts.ts';
 import { courseWith } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { startClickHouse } from '../../test/servers/clickhouse.ts';
-import { VERBS } from '../domain/activity-event.ts';
 import { addDays, moment } from '../domain/moment.ts';
 import { openServerEventLog } from '../store/event-log.ts';
 import { migrateEventLog } from '../store/migrate.ts';
@@ -238,49 +238,7 @@ test.skipIf('missing' in server)(
 );
 
 describe('whatever is posted', () => {
-  const wild = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 210 }),
-    fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom('', "it's", 'a\\b', 'tab\there', 'line\nbreak', '\0', '{x:String}', '__proto__', -0),
-    fc
-      .date({ min: new Date(-1e14), max: new Date(9e14), noInvalidDate: true })
-      .map((date) => date.toISOString()),
-  );
-  const event = fc.record(
-    {
-      id: fc.oneof(fc.uuid(), wild),
-      learnerId: fc.oneof(fc.constant('ada'), wild),
-      presentationId: fc.oneof(
-        { weight: 5, arbitrary: fc.constant(course.id) },
-        { weight: 1, arbitrary: wild },
-      ),
-      verb: fc.oneof(fc.constantFrom(...VERBS), wild),
-      objectId: fc.oneof(fc.constant('quiz'), wild),
-      objectType: fc.oneof(fc.constant('quiz'), wild),
-      occurredAt: fc.oneof(
-        { weight: 5, arbitrary: fc.constant('2014-04-06T18:20:00Z') },
-        { weight: 1, arbitrary: wild },
-      ),
-      interactions: fc.oneof(fc.integer(), wild),
-      durationSeconds: fc.oneof(fc.double(), wild),
-      scorePercent: fc.oneof(fc.double({ min: 0, max: 100, noNaN: true }), wild),
-      attributes: fc.oneof(fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), wild),
-    },
-    { requiredKeys: ['id', 'learnerId', 'presentationId', 'verb', 'occurredAt'] },
-  );
-  // Most of an event is as it should be, or nothing would get through.
-  const nearlyRight = fc
-    .tuple(
-      event,
-      fc.uuid(),
-      fc.subarray(['verb', 'objectId', 'objectType', 'interactions', 'attributes', 'scorePercent'], {
-        maxLength: 2,
-      }),
-    )
-    .map(([wrong, id, fields]) => ({
-      ...posted(id),
-      ...Object.fromEntries(fields.map((field) => [field, wrong[field as keyof typeof wrong]])),
-    }));
+  const { wild, event, nearlyRight } = arbitraryPosts(posted, course.id);
 
   test('every event has its outcome, and what is accepted is in the log and known from then on', async () => {
     let accepted = 0;

@@ -5,7 +5,7 @@ import type { Nudge } from './nudge.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * What the engine would say to an enrolled learner, as candidates for a decision: by the union of the rules, in the
+ * What the insight engine would say to an enrolled learner, as candidates for a decision: by the union of the rules, in the
  * product's language. Guards judge them like any other.
  */
 export const candidatesFor = (snapshot: Snapshot, engine: InsightEngine, now: Moment): Candidate[] =>

@@ -8,7 +8,7 @@ import { addDays, type CalendarDate, moment, toIso } from '../domain/moment.ts';
 import { trainEnrolments } from '../model/learn/train.ts';
 import { createModel } from '../model/model-file.ts';
 import type { DriftReport } from '../model/registry/drift-report.ts';
-import { addModel, championOf, promoteModel, registeredModels } from '../model/registry/registry.ts';
+import { addModel, championOf, listedModels, promoteModel } from '../model/registry/registry.ts';
 import { dropout } from '../model/targets/dropout.ts';
 import { lastTraining, retrain, SCHEDULER, whyRetrain } from './retrain.ts';
 import { type JobContext, startScheduler } from './scheduler.ts';
@@ -103,7 +103,7 @@ describe('training anew', () => {
     // Once more from the same events: the same model, and nothing changes.
     if (after === null) throw new Error('there is a champion');
     expect(await retrain(retraining(), after, 'again')).toBeNull();
-    expect(await registeredModels(stores.state)).toHaveLength(2);
+    expect(await listedModels(stores.state)).toHaveLength(2);
   }, 120_000);
 
   test('is looked after every night, by a schedule that outlives the process', async () => {

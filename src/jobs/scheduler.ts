@@ -39,7 +39,7 @@ export async function startScheduler(context: JobContext): Promise<() => Promise
 }
 
 /** Checks the champion, and trains anew where it is time. */
-export async function checkModel(context: JobContext): Promise<void> {
+async function checkModel(context: JobContext): Promise<void> {
   const { state, logger, settings } = context;
   const now = endOfHour(context.clock());
   const champion = await championOf(state, DROPOUT);

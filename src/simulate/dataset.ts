@@ -31,7 +31,7 @@ const resume: SimulatedTable = {
 };
 
 /**
- * Whether a learner is invited to an event: where the FOMO score is at least a half. The score is the engine's own, of
+ * Whether a learner is invited to an event: where the FOMO score is at least a half. The score is the insight engine's own, of
  * one to five buddies of whom some go, three events of up to 16 peers, and an absence of up to four months, each evenly. Karma is
  * even from 0 to 550 and has no part in the answer: a model has to find that out.
  */

@@ -17,7 +17,7 @@ interface Behaviour {
  * The behaviour that the score is built of. Nobody has labelled engagement in voices, so the weights are a judgement: how
  * soon, how much, how fluently and how lively one speaks counts, not a guess at feelings.
  */
-export const BEHAVIOURS: readonly Behaviour[] = [
+const BEHAVIOURS: readonly Behaviour[] = [
   { name: 'seconds_before_speech', direction: -1, weight: 2, usual: [0.6, 0.5] },
   { name: 'completeness', direction: 1, weight: 3, usual: [0.98, 0.06] },
   { name: 'phones_per_second', direction: 1, weight: 2, usual: [7.3, 2.5] },

@@ -65,7 +65,7 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   // The client declares the same interface in two packages, so the types need a bridge.
   const connection = chdb as unknown as NonNullable<ClickHouseClientConfigOptions['connection']>;
   const client = createClient({ connection, log: SILENT });
-  // A statement would be one text with its lines, which is copied three times before the engine reads it.
+  // A statement would be one text with its lines, which is copied three times before ClickHouse reads it.
   const insertLines: InsertLines = (name, columns, lines) =>
     chdb.chdb.rawInsert({ table: name, columns, values: lines, format: 'TabSeparated' });
   try {

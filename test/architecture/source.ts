@@ -32,13 +32,17 @@ const isOurs = (path: string) => !path.includes('/wasm/') && !path.endsWith('.d.
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 
-/** The files of these patterns without their tests. */
-export const sourcesOf = (...patterns: readonly string[]): Source[] =>
+/** The files of these patterns. */
+export const filesOf = (...patterns: readonly string[]): Source[] =>
   globSync(patterns, { cwd: ROOT })
     .map((path) => relative(ROOT, join(ROOT, path)).replaceAll('\\', '/'))
-    .filter((path) => isOurs(path) && !isTest(path))
+    .filter(isOurs)
     .sort()
     .map((path) => parsed(path, readFileSync(join(ROOT, path), 'utf8')));
+
+/** The files of these patterns without their tests. */
+export const sourcesOf = (...patterns: readonly string[]): Source[] =>
+  filesOf(...patterns).filter(({ path }) => !isTest(path));
 
 /** Every node of a tree, the outer before the inner. */
 export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {

@@ -2,57 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import type { Estimator, FittedEstimator } from '../../src/model/estimators/estimator.ts';
 import { ESTIMATORS, estimatorNamed } from '../../src/model/estimators/estimators.ts';
-import {
-  type FeatureMatrix,
-  featureMatrix,
-  rowOf,
-  selectColumns,
-  selectRows,
-} from '../../src/model/matrix.ts';
-import { seededRandom } from '../../src/stats/random.ts';
+import { type FeatureMatrix, rowOf, selectColumns, selectRows } from '../../src/model/matrix.ts';
 import { rankByScore } from '../../src/stats/ranking.ts';
 import { rocAuc } from '../../src/stats/roc-auc.ts';
-import { sigmoid } from '../../src/stats/sigmoid.ts';
-
-const COLUMNS = ['signal', 'heavyTail', 'sometimesMissing', 'constant', 'alwaysMissing', 'noise'];
-const ROWS = 600;
-
-/** Rows as the product meets them: one column that tells, one with a heavy tail, gaps, and columns without a value. */
-function trainingRows(): { matrix: FeatureMatrix; labels: Uint8Array } {
-  const random = seededRandom(2024);
-  const rows = Array.from({ length: ROWS }, () => {
-    const signal = 4 * random.uniform() - 2;
-    const heavyTail = Math.exp(8 * random.uniform());
-    const sometimesMissing = random.uniform() < 0.2 ? Number.NaN : random.uniform();
-    const label = random.uniform() < sigmoid(2 * signal) ? 1 : 0;
-    return { values: [signal, heavyTail, sometimesMissing, 7, Number.NaN, random.uniform()], label };
-  });
-  return {
-    matrix: featureMatrix(COLUMNS, Float64Array.from(rows.flatMap((row) => row.values))),
-    labels: Uint8Array.from(rows, (row) => row.label),
-  };
-}
-
-const CATEGORY_COLUMNS = ['colour', 'noise'];
-
-/** Labels by colour, of which the even ones are met often and the odd ones seldom: no order of the codes tells that. */
-function categoryRows(
-  seed: number,
-  codeOf: (colour: number) => number = (colour) => colour,
-): { matrix: FeatureMatrix; labels: Uint8Array } {
-  const random = seededRandom(seed);
-  const rows = Array.from({ length: ROWS }, () => {
-    const colour = random.below(8);
-    const label = random.uniform() < (colour % 2 === 0 ? 0.9 : 0.1) ? 1 : 0;
-    // Colour 7 is known by its absence.
-    return { values: [colour === 7 ? Number.NaN : codeOf(colour), random.uniform()], label };
-  });
-  const values = Float64Array.from(rows.flatMap((row) => row.values));
-  return {
-    matrix: { ...featureMatrix(CATEGORY_COLUMNS, values), categories: ['colour'] },
-    labels: Uint8Array.from(rows, (row) => row.label),
-  };
-}
+import { CATEGORY_COLUMNS, COLUMNS, categoryRows, ROWS, trainingRows } from './estimator-rows.ts';
 
 /** Those that validation rows tell when to stop, or that have such a member. The others finish in any case. */
 const STOPPED_BY_VALIDATION = ['gradient_boosting', 'neural_network', 'blend'];

@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Occasion } from '../../src/decide/guard.ts';
 import { GUARDS } from '../../src/decide/guards.ts';
 import { RECIPIENTS } from '../../src/domain/decision.ts';
+import { HOUR_MS } from '../../src/domain/moment.ts';
 import { at, exampleCandidate, occasionWith } from './example-occasion.ts';
 import { frozen, shippedSettings } from './example-standing.ts';
 
@@ -58,7 +59,7 @@ const arbitraryOccasion: fc.Arbitrary<Occasion> = fc
       preferences: { ...preferences, optedOut, timeZone },
       history: past.map(({ hoursAgo, ...nudge }) => ({
         ...nudge,
-        deliveredAt: at(new Date(moment - hoursAgo * 3_600_000).toISOString()),
+        deliveredAt: at(new Date(moment - hoursAgo * HOUR_MS).toISOString()),
       })),
       holdout,
       probability,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { CalendarDate } from '../../src/domain/moment.ts';
+import { type CalendarDate, DAY_MS } from '../../src/domain/moment.ts';
 import { fires } from '../../src/insight/engine.ts';
 import { INSIGHT_RULES } from '../../src/insight/rules.ts';
 import type { Kind } from '../../src/insight/settings.ts';
@@ -13,7 +13,7 @@ import { frozen } from './example-standing.ts';
 const { rules } = shippedInsight.rulesets.union;
 
 const ago = (days: number) =>
-  new Date(Date.parse(TODAY) - days * 86_400_000).toISOString().slice(0, 10) as CalendarDate;
+  new Date(Date.parse(TODAY) - days * DAY_MS).toISOString().slice(0, 10) as CalendarDate;
 
 /** A situation in which each rule fires with the union of the rules as shipped, at its very threshold. */
 const FIRES: Record<Kind, Situation> = {

@@ -38,15 +38,7 @@ export function createTraffic(random: Random, now: number): Traffic {
 
   const nextBatch = (): PostedEvent[] =>
     Array.from({ length: BATCH_LEARNERS }, () => number++).flatMap((learner) =>
-      Array.from({ length: EVENTS_A_LEARNER }, (_, index) => ({
-        id: `event-${learner}-${index}`,
-        learnerId: `learner-${learner}`,
-        presentationId: PRESENTATION,
-        verb: index === 0 ? 'registered' : 'interacted',
-        objectId: `quiz-${index}`,
-        objectType: 'quiz',
-        occurredAt: new Date(startsAt + (index + random.uniform()) * 4 * DAY_MS).toISOString(),
-      })),
+      eventsOf(learner, startsAt, random),
     );
 
   /** Whether the server has answered. */
@@ -95,3 +87,14 @@ export function createTraffic(random: Random, now: number): Traffic {
     },
   };
 }
+
+const eventsOf = (learner: number, startsAt: number, random: Random): PostedEvent[] =>
+  Array.from({ length: EVENTS_A_LEARNER }, (_, index) => ({
+    id: `event-${learner}-${index}`,
+    learnerId: `learner-${learner}`,
+    presentationId: PRESENTATION,
+    verb: index === 0 ? 'registered' : 'interacted',
+    objectId: `quiz-${index}`,
+    objectType: 'quiz',
+    occurredAt: new Date(startsAt + (index + random.uniform()) * 4 * DAY_MS).toISOString(),
+  }));

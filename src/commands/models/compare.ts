@@ -90,7 +90,13 @@ async function rowsCompared(
   seed: number,
   progress: Progress,
 ): Promise<Outcome> {
-  const { parts, judged } = await unseenRows(models, path, seed, readConfig(process.env), progress);
+  const { parts, judged } = await unseenRows({
+    models,
+    path,
+    seed,
+    config: readConfig(process.env),
+    progress,
+  });
   return {
     judgedOn: { parts },
     comparison: compareRows(judged[0], judged[1], { seed }),

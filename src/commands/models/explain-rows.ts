@@ -8,7 +8,8 @@ import { scorerOf } from '../../model/score.ts';
 import { numberOf } from '../number.ts';
 import type { Progress } from '../progress.ts';
 import { type Answer, contributionsInWords, importancesInWords, REPEATS } from './explain-answer.ts';
-import { type UnseenRows, unseenRows } from './unseen-rows.ts';
+import type { UnseenRows } from './target.ts';
+import { unseenRows } from './unseen-rows.ts';
 
 interface Asked {
   readonly data?: string;
@@ -25,7 +26,7 @@ export async function rowsAnswer(
   progress: Progress,
 ): Promise<Answer> {
   const asked = row === undefined ? null : numberOf('--row', row, 1, Number.MAX_SAFE_INTEGER);
-  const unseen = await unseenRows([model], data, seed, config, progress);
+  const unseen = await unseenRows({ models: [model], path: data, seed, config, progress });
   return asked === null ? modelAnswer(model, unseen, seed) : rowAnswer(model, unseen, asked);
 }
 

@@ -10,14 +10,12 @@ import { type Judgement, judgeCandidate } from '../../model/registry/judge-candi
 import {
   addModel,
   championOf,
-  idOf,
   keepCandidate,
+  type ListedModel,
+  listedModels,
   promoteModel,
-  type RegisteredModel,
   registeredModel,
-  registeredModels,
   retireModel,
-  type UnreadableModel,
 } from '../../model/registry/registry.ts';
 import { DROPOUT } from '../../model/targets/dropout.ts';
 import { openStores, type Stores } from '../../runtime.ts';
@@ -33,7 +31,7 @@ interface Answering {
 /** `rekindle models list` */
 export const listModels = (options: Answering): Promise<void> =>
   withStores(async ({ state }) => {
-    const models = await registeredModels(state);
+    const models = await listedModels(state);
     answer(options, { models: models.map(summaryOf) }, models.map(inWords).join('') || 'No model yet.\n');
   });
 
@@ -122,21 +120,17 @@ const answer = (options: Answering, document: unknown, words: string): void => {
   process.stdout.write(options.json ? `${JSON.stringify(document)}\n` : words);
 };
 
-const summaryOf = (one: RegisteredModel | UnreadableModel) => ({
-  id: idOf(one),
-  target: 'model' in one ? one.model.target : one.target,
-  status: one.status,
-  addedAt: dateOf(one.addedAt),
-  ...('model' in one
-    ? { estimator: one.model.estimator.estimator, trainedOn: one.model.trainedOn, metrics: one.model.metrics }
-    : { problem: one.problem }),
-  decisions: one.decisions.map((decision) => ({ ...decision, at: dateOf(decision.at) })),
+const summaryOf = ({ id, target, status, addedAt, about, decisions }: ListedModel) => ({
+  id,
+  target,
+  status,
+  addedAt: dateOf(addedAt),
+  ...about,
+  decisions: decisions.map((decision) => ({ ...decision, at: dateOf(decision.at) })),
 });
 
-function inWords(one: RegisteredModel | UnreadableModel): string {
-  const { id, target, status } = summaryOf(one);
-  const [last] = one.decisions;
-  const what = 'model' in one ? one.model.estimator.estimator : 'cannot be read by this release';
+function inWords({ id, target, status, about, decisions: [last] }: ListedModel): string {
+  const what = 'problem' in about ? 'cannot be read by this release' : about.estimator;
   const why =
     last === undefined ? '' : `; ${last.decision} on ${dateOf(last.at)} by ${last.by}: ${last.reason}`;
   return `${id}  ${target}  ${status}  ${what}${why}\n`;

@@ -61,13 +61,13 @@ async function cardOfRows(
     return { card: rowsCard(model, evaluation, null), judgedOn: model.metrics.evaluatedOn };
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
-    const { parts, matrix, judged } = await unseenRows(
-      [model],
+    const { parts, matrix, judged } = await unseenRows({
+      models: [model],
       path,
       seed,
-      readConfig(process.env),
+      config: readConfig(process.env),
       progress,
-    );
+    });
     progress('working out the card', 0, 1);
     const card = rowsCard(model, evaluation, { parts, matrix, judged: judged[0], seed });
     progress('working out the card', 1, 1);

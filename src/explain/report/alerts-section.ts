@@ -76,7 +76,7 @@ function alertedShare(rows: readonly ScoredRow[], threshold: number, seed: numbe
 const RESAMPLES = 200;
 
 /** How early each withdrawn enrolment that was alerted was. */
-export function leadTimes(rows: readonly ScoredRow[], threshold: number): LeadTime[] {
+function leadTimes(rows: readonly ScoredRow[], threshold: number): LeadTime[] {
   const withdrawn = Map.groupBy(
     rows.filter(({ outcome, day }) => outcome === 'withdrew' && day >= FIRST_ALERT_DAY),
     enrolmentKey,

@@ -166,30 +166,7 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], ece: Estimate)
         },
       ],
       series: [
-        {
-          type: 'line',
-          name: 'Model',
-          data: bins.map(({ meanProbability, share }) => [meanProbability, share]),
-          symbol: 'circle',
-          symbolSize: 8,
-          lineStyle: mainLine,
-          itemStyle: { color: INK.main },
-        },
-        {
-          type: 'line',
-          name: 'As said',
-          data: [
-            [0, 0],
-            [1, 1],
-          ],
-          symbol: 'none',
-          lineStyle: plainLine,
-          itemStyle: { color: INK.quiet },
-        },
-        intervalBars(
-          'y',
-          bins.map(({ meanProbability, low, high }) => ({ at: meanProbability, low, high })),
-        ),
+        ...reliabilityLines(bins),
         {
           type: 'bar',
           xAxisIndex: 1,
@@ -202,3 +179,31 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], ece: Estimate)
     },
   };
 }
+
+/** What came at each tenth of the scale, what would come if all were exactly as said, and the intervals. */
+const reliabilityLines = (bins: readonly ReliabilityBin[]) => [
+  {
+    type: 'line' as const,
+    name: 'Model',
+    data: bins.map(({ meanProbability, share }) => [meanProbability, share]),
+    symbol: 'circle',
+    symbolSize: 8,
+    lineStyle: mainLine,
+    itemStyle: { color: INK.main },
+  },
+  {
+    type: 'line' as const,
+    name: 'As said',
+    data: [
+      [0, 0],
+      [1, 1],
+    ],
+    symbol: 'none',
+    lineStyle: plainLine,
+    itemStyle: { color: INK.quiet },
+  },
+  intervalBars(
+    'y',
+    bins.map(({ meanProbability, low, high }) => ({ at: meanProbability, low, high })),
+  ),
+];

@@ -35,54 +35,53 @@ export const fairnessChart = (
       top: 10,
       bottom: 56,
     })),
-    xAxis: PANELS.map(({ title }, nth) => ({
-      ...axis(title, 'below'),
-      type: 'value',
-      gridIndex: nth,
-      scale: true,
-      splitNumber: 3,
-      axisLabel: {
-        color: INK.quiet,
-        fontSize: 12,
-        hideOverlap: true,
-        alignMinLabel: 'left',
-        alignMaxLabel: 'right',
-        formatter: percent,
-      },
-    })),
+    xAxis: PANELS.map(({ title }, nth) => shareAxisBelow(title, nth)),
     yAxis: PANELS.map((_, nth) => ({
       ...nameAxis(groups.map(nameOf)),
       gridIndex: nth,
       axisLine: { show: true, onZero: false, lineStyle: { color: INK.axis } },
       ...(nth > 0 && { axisLabel: { show: false } }),
     })),
-    series: PANELS.flatMap(({ of }, nth) => [
-      {
-        ...intervalBars(
-          'x',
-          groups.flatMap((group, at) => {
-            const { low, high } = of(group);
-            return low === null || high === null ? [] : [{ at, low, high }];
-          }),
-        ),
-        xAxisIndex: nth,
-        yAxisIndex: nth,
-      },
-      {
-        type: 'scatter',
-        xAxisIndex: nth,
-        yAxisIndex: nth,
-        data: groups.flatMap((group, at) => {
-          const { value } = of(group);
-          return value === null ? [] : [[value, at]];
-        }),
-        symbolSize: 8,
-        itemStyle: { color: INK.main, opacity: 1 },
-        z: 4,
-      },
-    ]),
+    series: PANELS.flatMap(({ of }, nth) => panelSeries(groups.map(of), nth)),
   },
 });
+
+const shareAxisBelow = (title: string, panel: number) => ({
+  ...axis(title, 'below'),
+  type: 'value' as const,
+  gridIndex: panel,
+  scale: true,
+  splitNumber: 3,
+  axisLabel: {
+    color: INK.quiet,
+    fontSize: 12,
+    hideOverlap: true,
+    alignMinLabel: 'left' as const,
+    alignMaxLabel: 'right' as const,
+    formatter: percent,
+  },
+});
+
+/** The intervals of a panel and, above them, its points: one a group. */
+const panelSeries = (estimates: readonly Estimate[], panel: number) => [
+  {
+    ...intervalBars(
+      'x',
+      estimates.flatMap(({ low, high }, at) => (low === null || high === null ? [] : [{ at, low, high }])),
+    ),
+    xAxisIndex: panel,
+    yAxisIndex: panel,
+  },
+  {
+    type: 'scatter' as const,
+    xAxisIndex: panel,
+    yAxisIndex: panel,
+    data: estimates.flatMap(({ value }, at) => (value === null ? [] : [[value, at]])),
+    symbolSize: 8,
+    itemStyle: { color: INK.main, opacity: 1 },
+    z: 4,
+  },
+];
 
 const shareText = ({ value, low, high }: Estimate): string => {
   if (value === null) return 'unknown';

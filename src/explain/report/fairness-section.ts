@@ -1,4 +1,5 @@
 import type { Attribute, GroupFairness } from '../../model/registry/fairness.ts';
+import { DROPOUT } from '../../model/targets/dropout.ts';
 import { figure, type Section, table, text } from './card.ts';
 import { fairnessChart } from './fairness-chart.ts';
 import { estimateText, wholeText } from './figures.ts';
@@ -12,7 +13,7 @@ const ATTRIBUTE_NAMES: Readonly<Record<Attribute, string>> = {
 };
 
 /** How alike the model treats groups of learners. The attributes serve this audit and nothing else. */
-export const fairnessSection = ({ fairness }: Findings): Section => ({
+export const fairnessSection = ({ fairness, model }: Findings): Section => ({
   heading: 'Fairness',
   blocks:
     fairness.length === 0
@@ -23,7 +24,7 @@ export const fairnessSection = ({ fairness }: Findings): Section => ({
         ]
       : [
           text(
-            'Each enrolment counts once, with the alert threshold above. False alarms: share of those who did not leave or fail that was alerted. Misses: share of those who did that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model is too dark. Where groups leave and fail at different rates, not all three can be equal at once. The attributes are read for this audit only.',
+            `Each enrolment counts once, with the alert threshold above. ${ratesText(model.target)} The attributes are read for this audit only.`,
           ),
           table(
             ['group', 'enrolments', 'false alarms', 'misses', 'calibration gap'],
@@ -42,5 +43,11 @@ export const fairnessSection = ({ fairness }: Findings): Section => ({
           ),
         ],
 });
+
+/** What the three figures are shares of: a dropout in plain words, of any other target the enrolments that met it. */
+const ratesText = (target: string): string =>
+  target === DROPOUT
+    ? 'False alarms: share of those who did not leave or fail that was alerted. Misses: share of those who did that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model is too dark. Where groups leave and fail at different rates, not all three can be equal at once.'
+    : 'False alarms: share of the enrolments that never met the target that was alerted. Misses: share of those that met it at any scan that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model is too dark. Where groups meet the target at different rates, not all three can be equal at once.';
 
 const groupName = ({ attribute, group }: GroupFairness): string => `${ATTRIBUTE_NAMES[attribute]} ${group}`;

@@ -25,7 +25,7 @@ export type Formats = Readonly<Record<string, (text: string) => boolean>>;
  * an answer takes; machine-made code for the same schema takes one. So that is asked first, and whatever it does not take
  * is Zod's, which alone says what is wrong.
  *
- * @param snapshotIn a right body in the words of the engine
+ * @param snapshotIn a right body in the words of the insight engine
  */
 export function bodyOf<Right>(
   schema: z.ZodType<Right>,

@@ -44,22 +44,26 @@ export const formatsOn = (today: CalendarDate) =>
     'quiz-or-past-date': (value) => (dateIn(value) ?? today) <= today,
   }) satisfies Formats;
 
+type DayFormats = ReturnType<typeof formatsOn>;
+
+const pastDate = (formats: DayFormats) =>
+  z
+    .string({ error: DATE })
+    .refine(formats['past-date'], { error: DATE })
+    .register(asJsonSchema, { format: 'past-date' })
+    .nullish()
+    .meta({ examples: ['2025-04-29'] });
+
+const quizOrPastDate = (formats: DayFormats) =>
+  text(200)
+    .refine(formats['quiz-or-past-date'], {
+      error: 'must be the name of a quiz, or a date not later than today',
+    })
+    .register(asJsonSchema, { format: 'quiz-or-past-date' });
+
 /** The shapes of the fields, for a day. */
 export function snapshotFields(today: CalendarDate) {
   const formats = formatsOn(today);
-  const date = () =>
-    z
-      .string({ error: DATE })
-      .refine(formats['past-date'], { error: DATE })
-      .register(asJsonSchema, { format: 'past-date' })
-      .nullish()
-      .meta({ examples: ['2025-04-29'] });
-  const quiz = () =>
-    text(200)
-      .refine(formats['quiz-or-past-date'], {
-        error: 'must be the name of a quiz, or a date not later than today',
-      })
-      .register(asJsonSchema, { format: 'quiz-or-past-date' });
   return {
     userId: text(100).meta({ examples: ['stu_7023'] }),
     profile: section({
@@ -68,7 +72,7 @@ export function snapshotFields(today: CalendarDate) {
       karma: numberFrom('a number', -1_000_000, 1_000_000),
       projects_added: count(),
       quiz_history: z
-        .array(quiz(), { error: 'must be a list of texts or dates' })
+        .array(quizOrPastDate(formats), { error: 'must be a list of texts or dates' })
         .max(1000, { error: 'must have at most 1000 entries' })
         .meta({ description: 'Names of quizzes, or the dates on which they were taken.' }),
       clubs_joined: texts(),
@@ -86,9 +90,9 @@ export function snapshotFields(today: CalendarDate) {
       login_streak: count(),
       posts_created: count(),
       buddies_interacted: count(),
-      last_event_attended: date(),
-      last_quiz_taken: date(),
-      last_active: date(),
+      last_event_attended: pastDate(formats),
+      last_quiz_taken: pastDate(formats),
+      last_active: pastDate(formats),
     }),
     peers: section({
       batch_avg_projects: numberFrom('a number', 0, 1_000_000),
@@ -113,7 +117,7 @@ export function snapshotFields(today: CalendarDate) {
 
 type Fields = ReturnType<typeof snapshotFields>;
 
-/** What the fields say, in the words of the engine. */
+/** What the fields say, in the words of the insight engine. */
 export function snapshotOf(
   userId: string,
   profile: z.infer<Fields['profile']>,

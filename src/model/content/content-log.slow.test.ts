@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { atDay, courseWith, eventsIn } from '../../../test/fixtures/course-events.ts';
 import { openEmbeddedLog } from '../../../test/fixtures/embedded-stores.ts';
+import { DAY_MS } from '../../domain/moment.ts';
 import { appendEvents } from '../../ingest/append.ts';
 import { contentLog } from './content-log.ts';
 import type { InteractionLog } from './interaction-log.ts';
@@ -36,7 +37,7 @@ const told = (log: InteractionLog): string[] =>
     Array.from(
       user,
       (one, k) =>
-        `${(at - atDay(course, 0)) / (7 * 86_400_000)}: ${log.users[one]} ${log.items[item[k]].id} ${value[k]}`,
+        `${(at - atDay(course, 0)) / (7 * DAY_MS)}: ${log.users[one]} ${log.items[item[k]].id} ${value[k]}`,
     ),
   );
 

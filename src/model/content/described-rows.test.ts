@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logOf, type Met } from '../../../test/fixtures/interaction-log.ts';
+import { DAY_MS, HOUR_MS } from '../../domain/moment.ts';
 import { columnAt, rowOf } from '../matrix.ts';
 import { MOVIELENS_PAST } from '../targets/engagement.ts';
 import { describedRows } from './described-rows.ts';
 
 const all = () => true;
-const DAY_MS = 86_400_000;
 
 /** Up to forty interactions, some at the same moment, in order of time. */
 const logs = fc
@@ -14,7 +14,7 @@ const logs = fc
     fc.tuple(
       fc.nat({ max: 3 }),
       fc.nat({ max: 3 }),
-      fc.nat({ max: 20 }).map((hour) => hour * 3_600_000),
+      fc.nat({ max: 20 }).map((hour) => hour * HOUR_MS),
       fc.integer({ min: 0, max: 2 }),
     ),
     { minLength: 1, maxLength: 40 },

@@ -1,5 +1,6 @@
 import type { Item } from './interaction-log.ts';
-import { type Occasion, type Outcome, shrunken } from './memory.ts';
+import type { Occasion, Outcome } from './occasion.ts';
+import { shrunken } from './shrunken.ts';
 
 /** How many interactions a prior weighs: that of a user or an item, and that of a tag, which has many more. */
 const PRIOR_WEIGHT = 5;

@@ -10,21 +10,21 @@ const liking = (user: number, item: number): number => ((user + item) % 2 === 0 
 
 function afterInteractions(count: number) {
   const random = seededRandom(1);
-  const memory = createLatentFactors(41, items.length, createExpectation(41, items, 0, 1), {
+  const group = createLatentFactors(41, items.length, createExpectation(41, items, 0, 1), {
     rank: 2,
     userRidge: 1,
     itemRidge: 1,
     seed: 1,
   });
   const record = (user: number, item: number) =>
-    memory.record(
+    group.record(
       { user, item, at: 0 },
       { value: 0, engaged: 0, ofUser: 0, ofItem: 0, surprise: liking(user, item) },
     );
   for (let n = 0; n < count; n += 1) record(random.below(40), random.below(28));
   const surpriseOf = (user: number, item: number) => {
     const out = new Float64Array(2);
-    memory.describe({ user, item, at: 0 }, out, 0);
+    group.describe({ user, item, at: 0 }, out, 0);
     return out[0];
   };
   return { record, surpriseOf };

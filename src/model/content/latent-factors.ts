@@ -1,7 +1,7 @@
 import { solveByCholesky } from '../../stats/cholesky.ts';
 import { seededRandom } from '../../stats/random.ts';
 import type { Expectation } from './expectation.ts';
-import type { Memory } from './memory.ts';
+import type { FeatureGroup } from './feature-group.ts';
 
 export interface LatentFactorOptions {
   /** How many factors a user and an item have. */
@@ -31,7 +31,22 @@ export function createLatentFactors(
   items: number,
   expectation: Expectation,
   options: LatentFactorOptions,
-): Memory {
+): FeatureGroup {
+  const factors = createFactors(users, items, options);
+  return {
+    columns: ['factor_surprise', 'expected_value_with_factors'],
+    describe({ user, item }, out, from) {
+      out[from] = factors.surpriseOf(user, item);
+      out[from + 1] = expectation.valueOf(user, item) + out[from];
+    },
+    record({ user, item }, { surprise }) {
+      factors.record(user, item, surprise);
+    },
+  };
+}
+
+/** Factors of users and items, and the surprises that they are fitted to. */
+function createFactors(users: number, items: number, options: LatentFactorOptions) {
   const { rank } = options;
   const observed: Observations = { users: [], items: [], surprises: [] };
   const itemFactors = new Float64Array(items * rank);
@@ -61,25 +76,19 @@ export function createLatentFactors(
     fitted = true;
   };
 
-  /** 0 for an item that no fit has seen. */
-  const surpriseOf = (user: number, item: number): number => {
-    if (known[item] === 0) return 0;
-    if (isSolved[user] === 0) {
-      systems.solve(user, solved);
-      isSolved[user] = 1;
-    }
-    let product = 0;
-    for (let k = 0; k < rank; k += 1) product += solved[user * rank + k] * itemFactors[item * rank + k];
-    return product;
-  };
-
   return {
-    columns: ['factor_surprise', 'expected_value_with_factors'],
-    describe({ user, item }, out, from) {
-      out[from] = surpriseOf(user, item);
-      out[from + 1] = expectation.valueOf(user, item) + out[from];
+    /** 0 for an item that no fit has seen. */
+    surpriseOf(user: number, item: number): number {
+      if (known[item] === 0) return 0;
+      if (isSolved[user] === 0) {
+        systems.solve(user, solved);
+        isSolved[user] = 1;
+      }
+      let product = 0;
+      for (let k = 0; k < rank; k += 1) product += solved[user * rank + k] * itemFactors[item * rank + k];
+      return product;
     },
-    record({ user, item }, { surprise }) {
+    record(user: number, item: number, surprise: number): void {
       observed.users.push(user);
       observed.items.push(item);
       observed.surprises.push(surprise);

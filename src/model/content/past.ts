@@ -1,12 +1,13 @@
-import { createContextMemory } from './context-memory.ts';
+import { createContextFeatures } from './context-features.ts';
 import { createExpectation } from './expectation.ts';
+import type { FeatureGroup } from './feature-group.ts';
 import type { InteractionLog } from './interaction-log.ts';
-import { createItemMemory } from './item-memory.ts';
+import { createItemFeatures } from './item-features.ts';
 import { createLatentFactors, type LatentFactorOptions } from './latent-factors.ts';
-import type { Memory, Occasion } from './memory.ts';
-import { createPairMemory } from './pair-memory.ts';
-import { createTagMemory } from './tag-memory.ts';
-import { createUserMemory } from './user-memory.ts';
+import type { Occasion } from './occasion.ts';
+import { createPairFeatures } from './pair-features.ts';
+import { createTagFeatures } from './tag-features.ts';
+import { createUserFeatures } from './user-features.ts';
 
 export interface PastOptions {
   /** Over how many interactions the fading means of users and items reach back. */
@@ -35,28 +36,28 @@ export function createPast(
   const users = log.users.length;
   const tags = log.tags.length;
   const expectation = createExpectation(users, items, tags, log.engagedFrom);
-  const memories: Memory[] = [
-    createContextMemory(expectation),
-    createUserMemory(users, expectation, options.userSpans),
-    createItemMemory(items, expectation, options.itemSpans),
-    createTagMemory(users, items, tags),
-    createPairMemory(items.length),
+  const groups: FeatureGroup[] = [
+    createContextFeatures(expectation),
+    createUserFeatures(users, expectation, options.userSpans),
+    createItemFeatures(items, expectation, options.itemSpans),
+    createTagFeatures(users, items, tags),
+    createPairFeatures(items.length),
     ...(options.factors === null
       ? []
       : [createLatentFactors(users, items.length, expectation, options.factors)]),
   ];
   return {
-    columns: memories.flatMap((memory) => memory.columns),
+    columns: groups.flatMap(({ columns }) => columns),
     describe(occasion, out) {
       let from = 0;
-      for (const memory of memories) {
-        memory.describe(occasion, out, from);
-        from += memory.columns.length;
+      for (const group of groups) {
+        group.describe(occasion, out, from);
+        from += group.columns.length;
       }
     },
     record(occasion, value) {
       const outcome = expectation.outcomeOf(occasion, value);
-      for (const memory of memories) memory.record(occasion, outcome);
+      for (const group of groups) group.record(occasion, outcome);
       expectation.record(occasion, outcome);
     },
   };

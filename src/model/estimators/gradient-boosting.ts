@@ -4,9 +4,9 @@ import { type Random, seededRandom } from '../../stats/random.ts';
 import { logit, softplus } from '../../stats/sigmoid.ts';
 import type { FeatureMatrix } from '../matrix.ts';
 import { binMatrix } from '../trees/bins.ts';
+import { cachingExplainer } from '../trees/cached-parts.ts';
 import { type GrownTree, type GrowthRules, growTree } from '../trees/grow.ts';
 import { leafSum } from '../trees/leaf-sum.ts';
-import { rememberingExplainer } from '../trees/remembered-parts.ts';
 import {
   leafValue,
   MOST_SPLITS_DEEP,
@@ -202,7 +202,7 @@ function fittedEstimator(columns: readonly string[], start: number, trees: reado
     },
     contributions: (row, out) => {
       checkWidth(row, columns);
-      explainer ??= rememberingExplainer(trees);
+      explainer ??= cachingExplainer(trees);
       out.fill(0);
       explainer.explain(row, out);
       return start + explainer.base;

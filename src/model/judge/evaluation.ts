@@ -226,9 +226,6 @@ function scanOf(ofEnrolment: readonly ScoredRow[], threshold: number): Scan {
   };
 }
 
-/** What a dropout is. */
-export const endedBadly = (outcome: Outcome): boolean => outcome === 'withdrew' || outcome === 'fail';
-
 function alertFigures(scans: readonly Scan[], timesDrawn?: Uint32Array): (number | null)[] {
   const times = (place: number): number => timesDrawn?.[place] ?? 1;
   const count = (condition: (scan: Scan) => boolean): number =>

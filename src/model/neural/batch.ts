@@ -27,65 +27,88 @@ export function batchGradients(
   most: number,
   dropout: number,
 ): (batch: Batch, random: Random) => number {
-  const { widths, parts, moments } = trainable;
+  const { widths, parts } = trainable;
   const slopes = partsOf(widths, gradients);
   const layers = widths.slice(1).map((units, place) => newSpace(most, widths[place], units));
   const errors = new Float64Array(most);
   let seen = 0;
-
-  function forward({ size, inputs }: Batch, random: Random): void {
-    seen += 1;
-    layers.forEach((space, place) => {
-      const before = place === 0 ? inputs : layers[place - 1].values;
-      productsOfRows(before, parts.hidden[place].weights, [size, space.units, space.inputs], space.standard);
-      standardiseUnits(space, size);
-      remember(moments[place], space, Math.max(NEWS, 1 / seen));
-      drawGates(space.gates, size * space.units, dropout, random);
-      switchOn(space, size, parts.hidden[place]);
-    });
-  }
-
-  function judge({ size, labels }: Batch): number {
-    const { values, units } = layers[layers.length - 1];
-    let loss = 0;
-    for (let row = 0; row < size; row += 1) {
-      const margin = parts.output.bias[0] + productOf(values, row * units, parts.output.weights, 0, units);
-      loss += softplus(margin) - labels[row] * margin;
-      errors[row] = (sigmoid(margin) - labels[row]) / size;
-    }
-    return loss / size;
-  }
-
-  function backward({ size, inputs }: Batch): void {
-    outputSlopes(layers[layers.length - 1], errors, size, parts.output, slopes.output);
-    for (let place = layers.length - 1; place >= 0; place -= 1) {
-      const space = layers[place];
-      throughNormalisation(space, size, parts.hidden[place].scale, slopes.hidden[place]);
-      transpose(space.errors, size, space.units, space.errorsAcross);
-      transpose(place === 0 ? inputs : layers[place - 1].values, size, space.inputs, space.inputsAcross);
-      productsOfRows(
-        space.errorsAcross,
-        space.inputsAcross,
-        [space.units, space.inputs, size],
-        slopes.hidden[place].weights,
-      );
-      if (place === 0) continue;
-      transpose(parts.hidden[place].weights, space.units, space.inputs, space.weightsAcross);
-      productsOfRows(
-        space.errors,
-        space.weightsAcross,
-        [size, space.inputs, space.units],
-        layers[place - 1].errors,
-      );
-    }
-  }
-
   return (batch, random) => {
-    forward(batch, random);
-    const loss = judge(batch);
-    backward(batch);
+    seen += 1;
+    forward(layers, trainable, batch, { news: Math.max(NEWS, 1 / seen), dropout, random });
+    const loss = judge(layers[layers.length - 1], parts.output, batch, errors);
+    outputSlopes(layers[layers.length - 1], errors, batch.size, parts.output, slopes.output);
+    backward(layers, parts, batch, slopes);
     return loss;
   };
+}
+
+interface Forward {
+  /** How much this batch counts in the moments by which the network serves. */
+  readonly news: number;
+  readonly dropout: number;
+  readonly random: Random;
+}
+
+/** From the inputs to the values of every hidden layer. */
+function forward(
+  layers: readonly Space[],
+  { parts, moments }: Trainable,
+  { size, inputs }: Batch,
+  { news, dropout, random }: Forward,
+): void {
+  layers.forEach((space, place) => {
+    const before = place === 0 ? inputs : layers[place - 1].values;
+    productsOfRows(before, parts.hidden[place].weights, [size, space.units, space.inputs], space.standard);
+    standardiseUnits(space, size);
+    remember(moments[place], space, news);
+    drawGates(space.gates, size * space.units, dropout, random);
+    switchOn(space, size, parts.hidden[place]);
+  });
+}
+
+/** The mean loss; fills `errors` with its derivatives by each row's margin. */
+function judge(
+  { values, units }: Space,
+  output: Parts['output'],
+  { size, labels }: Batch,
+  errors: Float64Array,
+): number {
+  let loss = 0;
+  for (let row = 0; row < size; row += 1) {
+    const margin = output.bias[0] + productOf(values, row * units, output.weights, 0, units);
+    loss += softplus(margin) - labels[row] * margin;
+    errors[row] = (sigmoid(margin) - labels[row]) / size;
+  }
+  return loss / size;
+}
+
+/** From the derivatives by the last hidden layer's values to those by the parameters of all hidden layers. */
+function backward(
+  layers: readonly Space[],
+  parts: Parts,
+  { size, inputs }: Batch,
+  slopes: Pick<Parts, 'hidden'>,
+): void {
+  for (let place = layers.length - 1; place >= 0; place -= 1) {
+    const space = layers[place];
+    throughNormalisation(space, size, parts.hidden[place].scale, slopes.hidden[place]);
+    transpose(space.errors, size, space.units, space.errorsAcross);
+    transpose(place === 0 ? inputs : layers[place - 1].values, size, space.inputs, space.inputsAcross);
+    productsOfRows(
+      space.errorsAcross,
+      space.inputsAcross,
+      [space.units, space.inputs, size],
+      slopes.hidden[place].weights,
+    );
+    if (place === 0) continue;
+    transpose(parts.hidden[place].weights, space.units, space.inputs, space.weightsAcross);
+    productsOfRows(
+      space.errors,
+      space.weightsAcross,
+      [size, space.inputs, space.units],
+      layers[place - 1].errors,
+    );
+  }
 }
 
 /** What a hidden layer makes of a batch; row-major, a row for each row of the batch, unless said otherwise. */

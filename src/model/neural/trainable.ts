@@ -31,7 +31,7 @@ export const LEAST_VARIANCE = 1e-5;
 export const weightCount = (widths: readonly number[]): number =>
   widths.reduce((sum, units, place) => sum + units * (widths[place + 1] ?? 1), 0);
 
-export const parameterCount = (widths: readonly number[]): number =>
+const parameterCount = (widths: readonly number[]): number =>
   weightCount(widths) + 2 * widths.slice(1).reduce((sum, units) => sum + units, 0) + 1;
 
 /** @param flat as long as `parameterCount` says */

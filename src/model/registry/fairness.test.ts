@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enrolmentKey } from '../../domain/enrolment.ts';
+import { enrolmentKey, type Outcome } from '../../domain/enrolment.ts';
 import { learnerId } from '../../domain/learner.ts';
 import { presentationId } from '../../domain/presentation.ts';
 import { seededRandom } from '../../stats/random.ts';
@@ -85,5 +85,50 @@ describe('an audit', () => {
       options,
     );
     expect(audit.map(({ falseAlarmRate }) => falseAlarmRate.value)).toEqual([0.5, 0]);
+  });
+
+  it('judges by the label of the target, whatever the enrolment ends in', () => {
+    const row = (
+      learner: string,
+      day: number,
+      probability: number,
+      label: 0 | 1,
+      outcome: Outcome,
+    ): ScoredRow => ({
+      learnerId: learnerId(learner),
+      presentationId: presentationId('A'),
+      day,
+      probability,
+      label,
+      outcome,
+      leadDays: null,
+    });
+    // Of `withdrawal`: within 21 days. F/b leaves much later and F/c fails, so their alerts are false ones.
+    const rows = [
+      row('a', 14, 0.6, 0, 'withdrew'),
+      row('a', 21, 0.7, 1, 'withdrew'),
+      row('b', 14, 0.9, 0, 'withdrew'),
+      row('c', 14, 0.8, 0, 'fail'),
+      row('d', 14, 0.1, 0, 'pass'),
+      row('e', 14, 0.2, 1, 'withdrew'),
+      row('f', 14, 0.2, 0, 'fail'),
+    ];
+    const unknown = { ageBand: null, disability: null, deprivationBand: null };
+    const genders = { a: 'F', b: 'F', c: 'F', d: 'F', e: 'M', f: 'M' };
+    const [women, men] = auditFairness(
+      rows,
+      new Map(Object.entries(genders).map(([learner, gender]) => [`A/${learner}`, { gender, ...unknown }])),
+      options,
+    );
+    // Alerted are b and c of b, c, d; the one who meets the target, a, is alerted.
+    expect(women.falseAlarmRate.value).toBe(2 / 3);
+    expect(women.missRate.value).toBe(0);
+    // (0.6 + 0.7 - 1 + 0.9 + 0.8 + 0.1) / 5
+    expect(women.calibrationGap.value).toBeCloseTo(0.42, 12);
+    // f is quiet and does not meet the target; e meets it and is never alerted.
+    expect(men.falseAlarmRate.value).toBe(0);
+    expect(men.missRate.value).toBe(1);
+    // (0.2 - 1 + 0.2) / 2
+    expect(men.calibrationGap.value).toBeCloseTo(-0.3, 12);
   });
 });

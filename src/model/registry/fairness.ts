@@ -1,13 +1,7 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import { clusterDraws, groupNumbers, percentileIntervals } from '../../stats/bootstrap.ts';
 import { simultaneousIntervals } from '../../stats/simultaneous-intervals.ts';
-import {
-  alertLevelOf,
-  type Estimate,
-  endedBadly,
-  FIRST_ALERT_DAY,
-  type ScoredRow,
-} from '../judge/evaluation.ts';
+import { alertLevelOf, type Estimate, FIRST_ALERT_DAY, type ScoredRow } from '../judge/evaluation.ts';
 import type { GateVerdict } from './promotion.ts';
 
 /** What the audit tells groups of learners apart by. No indicator reads any of it. */
@@ -22,9 +16,9 @@ export interface GroupFairness {
   readonly attribute: Attribute;
   readonly group: string;
   readonly enrolments: number;
-  /** Share of those who stayed and passed that was alerted all the same. */
+  /** Share of the enrolments that never met the target that was alerted all the same. */
   readonly falseAlarmRate: Estimate;
-  /** Share of those who left or failed that was never alerted. */
+  /** Share of the enrolments that met the target at any scan that was never alerted. */
   readonly missRate: Estimate;
   /** Mean probability minus share with the target, over the weekly rows: above 0 where the model is too dark. */
   readonly calibrationGap: Estimate;
@@ -162,7 +156,8 @@ interface Case {
   readonly key: string;
   readonly learnerId: string;
   readonly alerted: boolean;
-  readonly endedBadly: boolean;
+  /** Whether the target was met at any scan. */
+  readonly met: boolean;
   readonly rows: number;
   /** Sum of probability minus label. */
   readonly excess: number;
@@ -178,7 +173,7 @@ const casesOf = (rows: readonly ScoredRow[], alertThreshold: number): Case[] =>
     key,
     learnerId: own[0].learnerId,
     alerted: own.some((row) => alertLevelOf(row) >= alertThreshold),
-    endedBadly: endedBadly(own[0].outcome),
+    met: own.some(({ label }) => label === 1),
     rows: own.length,
     excess: own.reduce((sum, { probability, label }) => sum + probability - label, 0),
   }));
@@ -204,7 +199,7 @@ const groupsOf = (cases: readonly Case[], demographics: ReadonlyMap<string, Demo
   });
 
 /** Counts that can be added and taken away, so that all others are the whole minus the group. */
-const NOTHING = { good: 0, falseAlarms: 0, bad: 0, misses: 0, rows: 0, excess: 0 };
+const NOTHING = { unmet: 0, falseAlarms: 0, met: 0, misses: 0, rows: 0, excess: 0 };
 type Counts = typeof NOTHING;
 
 /** Of each group its rates, then its gaps. */
@@ -229,11 +224,11 @@ function countsOf(cases: readonly Case[], places: readonly number[], timesDrawn?
   for (const place of places) {
     const one = cases[place];
     const times = timesDrawn?.[place] ?? 1;
-    if (one.endedBadly) {
-      counts.bad += times;
+    if (one.met) {
+      counts.met += times;
       if (!one.alerted) counts.misses += times;
     } else {
-      counts.good += times;
+      counts.unmet += times;
       if (one.alerted) counts.falseAlarms += times;
     }
     counts.rows += times * one.rows;
@@ -242,16 +237,16 @@ function countsOf(cases: readonly Case[], places: readonly number[], timesDrawn?
   return counts;
 }
 
-const ratesOf = ({ good, falseAlarms, bad, misses, rows, excess }: Counts): (number | null)[] => [
-  good === 0 ? null : falseAlarms / good,
-  bad === 0 ? null : misses / bad,
+const ratesOf = ({ unmet, falseAlarms, met, misses, rows, excess }: Counts): (number | null)[] => [
+  unmet === 0 ? null : falseAlarms / unmet,
+  met === 0 ? null : misses / met,
   rows === 0 ? null : excess / rows,
 ];
 
 const minus = (whole: Counts, part: Counts): Counts => ({
-  good: whole.good - part.good,
+  unmet: whole.unmet - part.unmet,
   falseAlarms: whole.falseAlarms - part.falseAlarms,
-  bad: whole.bad - part.bad,
+  met: whole.met - part.met,
   misses: whole.misses - part.misses,
   rows: whole.rows - part.rows,
   excess: whole.excess - part.excess,

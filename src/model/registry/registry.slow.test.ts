@@ -8,10 +8,10 @@ import { modelInService } from './model-in-service.ts';
 import {
   addModel,
   championOf,
-  idOf,
   keepCandidate,
+  listedModels,
   promoteModel,
-  registeredModels,
+  registeredModel,
   retireModel,
 } from './registry.ts';
 
@@ -30,8 +30,7 @@ beforeEach(async () => {
   await stores.state.deleteFrom('model').execute();
 });
 
-const statuses = async () =>
-  (await registeredModels(stores.state)).map((one) => [idOf(one), one.status] as const);
+const statuses = async () => (await listedModels(stores.state)).map((one) => [one.id, one.status] as const);
 
 describe('the registry', () => {
   test('has one champion a target, and says who chose it, when and why', async () => {
@@ -55,7 +54,7 @@ describe('the registry', () => {
     await addModel(stores.state, packaged, decided('trained'));
     const gates = [{ gate: 'better', passed: false as const, finding: 'not clearly better' }];
     await keepCandidate(stores.state, packaged.id, { ...decided('not clearly better'), gates });
-    const [candidate] = await registeredModels(stores.state);
+    const [candidate] = await listedModels(stores.state);
     expect(candidate).toMatchObject({ status: 'candidate', decisions: [{ decision: 'kept', gates }, {}] });
   });
 
@@ -70,9 +69,36 @@ describe('the registry', () => {
   test('shows a model that this release cannot read, and why', async () => {
     await addModel(stores.state, packaged, decided('trained'));
     await stores.state.updateTable('model').set({ file: '{}' }).execute();
-    expect(await registeredModels(stores.state)).toMatchObject([
-      { id: packaged.id, problem: expect.stringContaining('is not a Rekindle model') },
+    expect(await listedModels(stores.state)).toMatchObject([
+      { id: packaged.id, about: { problem: expect.stringContaining('is not a Rekindle model') } },
     ]);
+  });
+
+  test('reads one model without the files of all others', async () => {
+    const models = [other(0.5), other(0.6), other(0.7)];
+    for (const model of models) await addModel(stores.state, model, decided('trained'));
+    const [first, champion, last] = models.map(({ id }) => id);
+    await promoteModel(stores.state, champion, decided('better'));
+    await stores.state.updateTable('model').set({ file: 'damaged' }).where('id', '!=', champion).execute();
+
+    const files: string[] = [];
+    const counting = stores.state.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        for (const { file } of result.rows) if (typeof file === 'string') files.push(file);
+        return result;
+      },
+    });
+    expect((await championOf(counting, 'dropout'))?.model.id).toBe(champion);
+    expect(await championOf(counting, 'engagement')).toBeNull();
+    expect(files).toHaveLength(1);
+    const one = await registeredModel(counting, champion);
+    expect(one.decisions.map(({ decision }) => decision)).toEqual(['promoted', 'added']);
+    expect(files).toHaveLength(2);
+    await expect(registeredModel(counting, first)).rejects.toThrow(InputError);
+    await expect(registeredModel(counting, 'nobody')).rejects.toThrow(NotFoundError);
+    expect(files).toHaveLength(3);
+    expect((await statuses()).map(([id]) => id).sort()).toEqual([champion, first, last].sort());
   });
 });
 
@@ -83,7 +109,7 @@ describe('the model in service', () => {
   test('is at first the one that comes with the release, and a later release’s', async () => {
     expect(await serve(packaged)).toBe(packaged.id);
     expect(await serve(packaged)).toBe(packaged.id);
-    expect((await registeredModels(stores.state))[0].decisions).toHaveLength(2);
+    expect((await listedModels(stores.state))[0].decisions).toHaveLength(2);
     const newer = other(0.6);
     expect(await serve(newer)).toBe(newer.id);
   });

@@ -19,19 +19,30 @@ export interface ModelDecision extends Decided {
   readonly decision: StateTables['model_decision']['decision'];
 }
 
-/** A model of the registry, with all that was decided about it, newest first. */
-export interface RegisteredModel {
+/** What is known of a model without its file. */
+interface Registered {
   readonly status: ModelStatus;
   readonly addedAt: Moment;
-  readonly model: Model;
+  /** Newest first. */
   readonly decisions: readonly ModelDecision[];
 }
 
-/** A model that this release cannot read any more, and why. */
-export interface UnreadableModel extends Omit<RegisteredModel, 'model'> {
+/** A model of the registry, with all that was decided about it. */
+export interface RegisteredModel extends Registered {
+  readonly model: Model;
+}
+
+/** A model as it stands in the list: of what it learnt only how well it does. */
+export interface ListedModel extends Registered {
   readonly id: string;
   readonly target: string;
-  readonly problem: string;
+  /** `problem` says why this release cannot read it any more. */
+  readonly about: ModelSummary | { readonly problem: string };
+}
+
+export interface ModelSummary extends Pick<Model, 'trainedOn' | 'metrics'> {
+  /** Name of the estimator. */
+  readonly estimator: string;
 }
 
 /** Puts a model into the registry as a candidate. One that is there stays as it is. */
@@ -99,59 +110,99 @@ export async function retireModel(state: State, id: string, decided: Decided): P
   });
 }
 
-/** All models of the registry, the champions first, then by age, newest first. */
-export async function registeredModels(state: State): Promise<(RegisteredModel | UnreadableModel)[]> {
+/**
+ * All models of the registry, the champions first, then by age, newest first. Metrics stand in the model files, so every
+ * file is read, but one after the other: only its summary is kept.
+ */
+export async function listedModels(state: State): Promise<ListedModel[]> {
   const rows = await state
     .selectFrom('model')
-    .selectAll()
+    .select(['id', 'target', 'status', 'added_at'])
     .orderBy('added_at', 'desc')
     .orderBy('id')
     .execute();
-  const decisions = await state.selectFrom('model_decision').selectAll().orderBy('id', 'desc').execute();
-  return rows
-    .map((row) => ({
-      status: row.status,
-      addedAt: moment(row.added_at.getTime()),
-      decisions: decisions.filter(({ model_id }) => model_id === row.id).map(decisionOf),
-      ...readable(row),
-    }))
-    .sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
+  const decisions = Map.groupBy(await decisionRows(state).execute(), (row) => row.model_id);
+  const models: ListedModel[] = [];
+  for (const { id, target, status, added_at } of rows) {
+    const { file } = await state
+      .selectFrom('model')
+      .select('file')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const read = readModelFile(id, file);
+    models.push({
+      id,
+      target,
+      status,
+      addedAt: moment(added_at.getTime()),
+      decisions: (decisions.get(id) ?? []).map(decisionOf),
+      about: 'model' in read ? summaryOf(read.model) : read,
+    });
+  }
+  return models.sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
 }
 
-/** The champion of a target; null where there is none, or where this release cannot read it. */
+/** The champion of a target; null where there is none, or where this release cannot read it. No other model's file is read. */
 export async function championOf(state: State, target: string): Promise<RegisteredModel | null> {
-  const champion = (await registeredModels(state)).find(
-    (one) => one.status === 'champion' && 'model' in one && one.model.target === target,
-  );
-  return champion !== undefined && 'model' in champion ? champion : null;
+  const row = await state
+    .selectFrom('model')
+    .selectAll()
+    .where('target', '=', target)
+    .where('status', '=', 'champion')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const read = readModelFile(row.id, row.file);
+  return 'problem' in read ? null : registeredAs(state, row, read.model);
 }
 
 /**
- * One model of the registry.
+ * One model of the registry. No other model's file is read.
  *
  * @throws NotFoundError where there is none
  * @throws InputError where this release cannot read it
  */
 export async function registeredModel(state: State, id: string): Promise<RegisteredModel> {
-  const found = (await registeredModels(state)).find((one) => idOf(one) === id);
-  if (found === undefined) throw new NotFoundError(`There is no model ${id}.`);
-  if ('problem' in found) throw new InputError(found.problem);
-  return found;
+  const row = await state.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) throw new NotFoundError(`There is no model ${id}.`);
+  const read = readModelFile(id, row.file);
+  if ('problem' in read) throw new InputError(read.problem);
+  return registeredAs(state, row, read.model);
 }
-
-export const idOf = (one: RegisteredModel | UnreadableModel): string =>
-  'model' in one ? one.model.id : one.id;
 
 const ORDER: readonly ModelStatus[] = ['champion', 'candidate', 'retired'];
 
-function readable({ id, target, file }: { id: string; target: string; file: string }) {
+const summaryOf = ({ estimator, trainedOn, metrics }: Model): ModelSummary => ({
+  estimator: estimator.estimator,
+  trainedOn,
+  metrics,
+});
+
+/** The model in a file, or why this release cannot read it. */
+function readModelFile(id: string, file: string): { model: Model } | { problem: string } {
   try {
     return { model: parseModelFile(file, `model ${id}`) };
   } catch (error) {
-    if (error instanceof InputError) return { id, target, problem: error.message };
+    if (error instanceof InputError) return { problem: error.message };
     throw error;
   }
 }
+
+async function registeredAs(
+  state: State,
+  { status, added_at }: { readonly status: ModelStatus; readonly added_at: Date },
+  model: Model,
+): Promise<RegisteredModel> {
+  const decisions = await decisionRows(state).where('model_id', '=', model.id).execute();
+  return {
+    status,
+    addedAt: moment(added_at.getTime()),
+    model,
+    decisions: decisions.map(decisionOf),
+  };
+}
+
+/** Everything that was decided, newest first. */
+const decisionRows = (state: State) => state.selectFrom('model_decision').selectAll().orderBy('id', 'desc');
 
 const decisionOf = (row: {
   decision: ModelDecision['decision'];

@@ -16,7 +16,7 @@ export interface Sums {
   subtract(parent: number, child: number, first: number, end: number): void;
 }
 
-/** Null where the engine lacks SIMD or shared memory; those since 2021 have both. */
+/** Null where the JavaScript engine lacks SIMD or shared memory; those since 2021 have both. */
 const WASM = compiled(readFileSync(join(import.meta.dirname, 'wasm', 'histograms.wasm')));
 
 function compiled(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {

@@ -44,8 +44,8 @@ async function write(path: string, counts: readonly number[]) {
   expect(readdirSync(here.runFolder).sort()).toEqual(['table.csv', 'table.parquet']);
 }
 
-// The engine is what reads tables afterwards, and writes those of later stages.
-test('the engine reads the same types, rows and order, and would write the same CSV', async () => {
+// ClickHouse reads tables afterwards, and writes those of later stages.
+test('ClickHouse reads the same types, rows and order, and would write the same CSV', async () => {
   const path = join(here.runFolder, 'table');
   await write(path, [1, 9_000, 3_000, 500]);
   const types = await here.tables.rows<{ name: string; type: string }>(

@@ -181,7 +181,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** A column list as ClickHouse's file() takes it. */
-export const structure = (columns: Readonly<Record<string, string>>): string =>
+const structure = (columns: Readonly<Record<string, string>>): string =>
   quoted(
     Object.entries(columns)
       .map(([name, type]) => `${name} ${type}`)

@@ -24,13 +24,7 @@ export interface RecordReading {
   readonly isSessionsFromEvents: boolean;
 }
 
-export const RECORD_COUNTS = [
-  'records',
-  'responses',
-  'sessionRecords',
-  'otherEvents',
-  'otherLanguages',
-] as const;
+const RECORD_COUNTS = ['records', 'responses', 'sessionRecords', 'otherEvents', 'otherLanguages'] as const;
 
 /** A record that could not be taken. */
 export interface Reject {

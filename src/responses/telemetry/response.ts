@@ -148,7 +148,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** `en-IN` and `English` are both `en`. */
-export const languageCode = (declared: string): string => {
+const languageCode = (declared: string): string => {
   const [first = ''] = declared.trim().toLowerCase().split(/[-_]/);
   return NAMES[first] ?? first;
 };

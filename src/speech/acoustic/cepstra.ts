@@ -4,7 +4,7 @@ import type { FrontEnd } from './front-end.ts';
 /** Cepstral coefficients of a frame. */
 export const COEFFICIENTS = 13;
 /** A frame begins every 10 ms. */
-export const FRAME_SAMPLES = 160;
+const FRAME_SAMPLES = 160;
 export const FRAME_SECONDS = 0.01;
 /** 25.625 ms, Sphinx's default. */
 const WINDOW_SAMPLES = 410;

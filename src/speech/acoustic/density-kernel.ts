@@ -24,7 +24,7 @@ const PAGE_BYTES = 65_536;
 /** The kernel takes so many densities at once. */
 const AT_ONCE = 16;
 
-/** Scores by WebAssembly where the engine has SIMD, else in plain JavaScript; both come to the same bits. */
+/** Scores by WebAssembly where the JavaScript engine has SIMD, else in plain JavaScript; both come to the same bits. */
 export function densityScores(gaussians: Gaussians): DensityScores {
   const canRun = WebAssembly.validate(WASM) && gaussians.densities % AT_ONCE === 0;
   return canRun ? wasmDensityScores(gaussians) : plainDensityScores(gaussians);

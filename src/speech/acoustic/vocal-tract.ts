@@ -4,7 +4,7 @@ import { cepstraOf } from './cepstra.ts';
 import { FEATURES, subtractMean, withSlopes } from './features.ts';
 
 /** From long vocal tracts to those of small children. */
-export const WARPS: readonly number[] = [0.88, 0.94, 1, 1.06, 1.12, 1.18, 1.26, 1.34];
+const WARPS: readonly number[] = [0.88, 0.94, 1, 1.06, 1.12, 1.18, 1.26, 1.34];
 
 /**
  * The warp under which what was said fits best: children's voices are brought to the adult ones that the model was trained

@@ -25,7 +25,7 @@ export interface Recording {
 }
 
 /** Answers to a prompt last seconds; a microphone that was left on is refused, which also bounds the memory. */
-export const MOST_SECONDS = 600;
+const MOST_SECONDS = 600;
 /** Holds ten minutes of two channels of 32 bits at 48 kHz. */
 const MOST_BYTES = 256 * 1024 * 1024;
 /** Less is shorter than a syllable. */

@@ -1,21 +1,22 @@
+import { DAY_MS } from '../../domain/moment.ts';
 import type { Expectation } from './expectation.ts';
 import { createFading } from './fading.ts';
+import type { FeatureGroup } from './feature-group.ts';
 import type { Item } from './interaction-log.ts';
-import { type Memory, shrunken } from './memory.ts';
+import { shrunken } from './shrunken.ts';
 
 const PRIOR_WEIGHT = 5;
-const DAY_MS = 86_400_000;
 
 /**
  * How an item fared so far with all users: popularity, rate of engagement, lately and overall, and its age.
  *
  * @param spans over how many interactions the fading means reach back
  */
-export function createItemMemory(
+export function createItemFeatures(
   items: readonly Item[],
   expectation: Expectation,
   spans: readonly number[],
-): Memory {
+): FeatureGroup {
   const count = new Float64Array(items.length);
   const engaged = new Float64Array(items.length);
   const sum = new Float64Array(items.length);

@@ -6,24 +6,24 @@ import { type TreesExplainer, treesExplainer } from './tree-shap.ts';
 const MOST_QUESTIONS = 12;
 
 /** 8 MB of numbers. */
-const MOST_REMEMBERED = 1 << 20;
+const MOST_CACHED = 1 << 20;
 
 /** What a small tree keeps ready: it is asked for each set of answers but once. */
 const READY_A_TREE = 1 << 10;
 
 /**
- * The same answer as `treesExplainer`, which remembers what it worked out. The parts of one tree depend on a row only by
+ * The same answer as `treesExplainer`, with a cache of what it worked out. The parts of one tree depend on a row only by
  * the row's answers to the tree's questions, and the rows of a course give few different sets of answers: in the shipped
  * model eleven additions a tree become four. Trees with many questions are worked out each time.
  *
- * @param room how many numbers are remembered, at least as many as the trees have columns; then it begins anew
+ * @param room how many numbers the cache holds, at least as many as the trees have columns; a full one is emptied
  */
-export function rememberingExplainer(trees: readonly Tree[], room = MOST_REMEMBERED): TreesExplainer {
+export function cachingExplainer(trees: readonly Tree[], room = MOST_CACHED): TreesExplainer {
   const small = trees.filter((tree) => questionsOf(tree).length <= MOST_QUESTIONS);
   const large = treesExplainer(trees.filter((tree) => questionsOf(tree).length > MOST_QUESTIONS));
   const ownExplainers = small.map((tree) => treesExplainer([tree], READY_A_TREE));
   const places = placesOf(small);
-  const memory: Memory = {
+  const cache: Cache = {
     at: new Int32Array(places.sets),
     parts: new Float64Array(room),
     used: 0,
@@ -31,36 +31,36 @@ export function rememberingExplainer(trees: readonly Tree[], room = MOST_REMEMBE
   const ofTree = new Float64Array(1 + Math.max(0, ...places.columns));
   const learn = (nth: number, set: number, row: Float64Array): number => {
     const { columns, columnsFrom } = places;
-    if (memory.used + columnsFrom[nth + 1] - columnsFrom[nth] > room) forget(memory);
-    const start = memory.used;
+    if (cache.used + columnsFrom[nth + 1] - columnsFrom[nth] > room) empty(cache);
+    const start = cache.used;
     ofTree.fill(0);
     ownExplainers[nth].explain(row, ofTree);
     for (let i = columnsFrom[nth]; i < columnsFrom[nth + 1]; i += 1) {
-      memory.parts[memory.used] = ofTree[columns[i]];
-      memory.used += 1;
+      cache.parts[cache.used] = ofTree[columns[i]];
+      cache.used += 1;
     }
-    memory.at[set] = start + 1;
+    cache.at[set] = start + 1;
     return start;
   };
   return {
     base: ownExplainers.reduce((sum, { base }) => sum + base, large.base),
     explain(row, out) {
       large.explain(row, out);
-      addRemembered(places, memory, learn, row, out);
+      addCached(places, cache, learn, row, out);
     },
   };
 }
 
-interface Memory {
+interface Cache {
   /** For a set of answers one more than where its parts begin; 0 where it has not been met. */
   readonly at: Int32Array;
   readonly parts: Float64Array;
   used: number;
 }
 
-function forget(memory: Memory): void {
-  memory.at.fill(0);
-  memory.used = 0;
+function empty(cache: Cache): void {
+  cache.at.fill(0);
+  cache.used = 0;
 }
 
 /** Where the small trees' questions, columns and sets of answers stand, tree after tree. */
@@ -104,9 +104,9 @@ function startsOf(lengths: readonly number[]): Int32Array {
 
 const questionsOf = ({ column }: Tree): number[] => [...column.keys()].filter((node) => column[node] >= 0);
 
-function addRemembered(
+function addCached(
   { questions, questionsFrom, columnOf, isRight, columns, columnsFrom, setsFrom }: Places,
-  { at, parts }: Memory,
+  { at, parts }: Cache,
   learn: (nth: number, set: number, row: Float64Array) => number,
   row: Float64Array,
   out: Float64Array,

@@ -1,8 +1,8 @@
 import type { Expectation } from './expectation.ts';
-import type { Memory } from './memory.ts';
+import type { FeatureGroup } from './feature-group.ts';
 
 /** What the moment tells, and what to expect of user and item together. */
-export function createContextMemory(expectation: Expectation): Memory {
+export function createContextFeatures(expectation: Expectation): FeatureGroup {
   return {
     columns: ['hour', 'weekday', 'overall_rate', 'expected_value'],
     describe({ user, item, at }, out, from) {

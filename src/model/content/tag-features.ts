@@ -1,10 +1,11 @@
+import type { FeatureGroup } from './feature-group.ts';
 import type { Item } from './interaction-log.ts';
-import { type Memory, shrunken } from './memory.ts';
+import { shrunken } from './shrunken.ts';
 
 const PRIOR_WEIGHT = 5;
 
 /** What a user made of the item's tags so far, beyond what the user and the items explain: the taste of a user. */
-export function createTagMemory(users: number, items: readonly Item[], tags: number): Memory {
+export function createTagFeatures(users: number, items: readonly Item[], tags: number): FeatureGroup {
   const count = new Float64Array(users * tags);
   const surprise = new Float64Array(users * tags);
   return {

@@ -1,4 +1,5 @@
-import type { Memory } from './memory.ts';
+import { DAY_MS } from '../../domain/moment.ts';
+import type { FeatureGroup } from './feature-group.ts';
 
 interface Engagements {
   count: number;
@@ -8,11 +9,10 @@ interface Engagements {
   fading: number;
 }
 
-const DAY_MS = 86_400_000;
 const HALF_LIFE_MS = 14 * DAY_MS;
 
 /** How often and when a user engaged with the same item before. Where a log has each pair once, these say nothing. */
-export function createPairMemory(items: number): Memory {
+export function createPairFeatures(items: number): FeatureGroup {
   const pairs = new Map<number, Engagements>();
   return {
     columns: ['pair_engagements', 'pair_engagements_fading', 'pair_days_since_first', 'pair_days_since_last'],

@@ -7,6 +7,7 @@ import { holdsFiles } from '../../ingest/csv-files.ts';
 import { openRejects } from '../../ingest/rejects.ts';
 import { MOVIELENS_LAYOUT } from '../../ingest/sources/movielens/layout.ts';
 import { type MovieLens, readMovieLens } from '../../ingest/sources/movielens/read.ts';
+import { probabilitiesOf } from '../../model/content/calibrated-fit.ts';
 import { contentSlices, sliceOf } from '../../model/content/content-slices.ts';
 import { frozenJudgeRows, movieLensSlices, splitOf } from '../../model/content/movielens-slices.ts';
 import { SPLITS, type SplitName } from '../../model/content/split.ts';
@@ -20,7 +21,7 @@ import {
 import { unseenPresentations } from '../../model/judge/judged-rows.ts';
 import type { RowEvaluation } from '../../model/judge/row-evaluation.ts';
 import { seasonsOf } from '../../model/learn/seasons.ts';
-import { type Model, serialiseModelFile } from '../../model/model-file.ts';
+import { serialiseModelFile } from '../../model/model-file.ts';
 import { ENGAGEMENT } from '../../model/targets/engagement.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { numberOf } from '../number.ts';
@@ -28,22 +29,21 @@ import { openProgress, type Progress } from '../progress.ts';
 import { openData } from './data.ts';
 import { readModel } from './model-file.ts';
 import { rowFigures } from './row-figures.ts';
+import type { AskedRows, EvaluateOptions, Target, TrainOptions, UnseenRows } from './target.ts';
 
 /** Trees on past interactions rank better than a logistic regression on both logs (docs/model-card-engagement.md). */
 const ESTIMATOR = 'gradient_boosting';
 
-export interface ContentTrainOptions {
-  data?: string;
-  out: string;
-  estimator?: string;
-  split?: string;
-  until?: string;
-  seed: string;
-  json?: boolean;
-}
+/** Engagement with content: learnt from MovieLens or from a course's content, judged by what the split kept back or came later. */
+export const contentTarget: Target = {
+  train: trainOnContent,
+  evaluate: evaluateOnContent,
+  unseenRows: unseenContent,
+  writesReports: false,
+};
 
 /** `rekindle train engagement`: from MovieLens, or from the content of past presentations, into a model file. */
-export async function trainContentCommand(config: Config, options: ContentTrainOptions): Promise<void> {
+async function trainOnContent(config: Config, options: TrainOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const split = splitNamed(options.split ?? 'time');
   const { progress, close } = openProgress(process.stderr, Date.now);
@@ -72,7 +72,7 @@ function splitNamed(name: string): SplitName {
 }
 
 async function slicesOf(
-  { data: path, until }: ContentTrainOptions,
+  { data: path, until }: TrainOptions,
   split: SplitName,
   seed: number,
   config: Config,
@@ -101,25 +101,24 @@ async function movieLensAt(path: string | undefined, config: Config): Promise<Mo
   }
 }
 
-export interface ContentEvaluateOptions {
-  model: string;
-  data?: string;
-  seed: string;
-  json?: boolean;
-}
-
 /**
  * `rekindle evaluate engagement`: a model file on what it has not seen: the part of a MovieLens set that its split kept
  * back, or presentations that came after those it was trained on. Simple rates are judged on the same rows.
  */
-export async function evaluateContentCommand(options: ContentEvaluateOptions): Promise<void> {
+async function evaluateOnContent(options: EvaluateOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const model = readModel(options.model);
   if (model.target !== ENGAGEMENT)
     throw new InputError(`${options.model} predicts ${model.target}, not ${ENGAGEMENT}.`);
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
-    const { judge, frozen } = await unseenBy([model], options.data, seed, readConfig(process.env), progress);
+    const { judge, frozen } = await unseenBy({
+      models: [model],
+      path: options.data,
+      seed,
+      config: readConfig(process.env),
+      progress,
+    });
     close();
     const overall = evaluateEngagement(model, judge.rows, seed);
     const frozenOverall = frozen === null ? null : evaluateEngagement(model, frozen, seed);
@@ -134,19 +133,34 @@ export async function evaluateContentCommand(options: ContentEvaluateOptions): P
   }
 }
 
+/** The part of a MovieLens set that the models' split kept back, or the content of later presentations. */
+async function unseenContent(asked: AskedRows): Promise<UnseenRows> {
+  const { judge } = await unseenBy(asked);
+  const { matrix, labels, users } = judge.rows;
+  return {
+    parts: judge.parts,
+    matrix,
+    judged: asked.models.map((model) => ({
+      probabilities: probabilitiesOf(model, matrix),
+      labels,
+      groups: users,
+    })),
+  };
+}
+
 /**
  * What judges models of engagement. `frozen` are the rows of a time split described by the past alone; null for what is judged
  * otherwise.
  *
  * @throws InputError where the data is not of the kind that a model was trained on, or was split otherwise
  */
-export async function unseenBy(
-  models: readonly Model[],
-  path: string | undefined,
-  seed: number,
-  config: Config,
-  progress: Progress,
-): Promise<{ judge: Slice; frozen: Slice['rows'] | null }> {
+async function unseenBy({
+  models,
+  path,
+  seed,
+  config,
+  progress,
+}: AskedRows): Promise<{ judge: Slice; frozen: Slice['rows'] | null }> {
   const set = await movieLensAt(path, config);
   const split = splitOf(models[0]);
   for (const model of models) {
