@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isTimeZone } from '../domain/time-zone.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
 
 const preferencesSchema = z.object({
   timeZone: z
     .string()
-    .refine((zone) => isTimeZone(zone), { error: 'must be an IANA time zone, for example Europe/London' })
+    .refine(isTimeZone, { error: 'must be an IANA time zone, for example Europe/London' })
     .meta({ examples: ['Europe/London'] }),
   optedOut: z.boolean(),
 });
@@ -32,13 +33,4 @@ export function learnersRoutes(server: Server, context: ApiContext): void {
       return request.body;
     },
   );
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,18 +1,12 @@
-import {
-  type Candidate,
-  type Decision,
-  type JudgedCandidate,
-  PRIORITIES,
-  type Verdict,
-} from '../domain/decision.ts';
+import type { Candidate, Decision, JudgedCandidate, Verdict } from '../domain/decision.ts';
 import { type Enrolment, enrolmentKey } from '../domain/enrolment.ts';
 import type { LearnerPreferences } from '../domain/learner.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
-import type { Facts } from '../settings/text.ts';
 import type { Occasion } from './guard.ts';
 import { holdout as holdoutGuard, inHoldout } from './guards/holdout.ts';
 import { GUARDS } from './guards.ts';
 import type { PastNudge } from './past-nudge.ts';
+import { onePerSlot, type Proposal, propose, ranked } from './propose.ts';
 import { RULES } from './rules.ts';
 import type { DecideSettings, GuardSettings, RuleSettings } from './settings.ts';
 import type { Standing } from './standing.ts';
@@ -36,8 +30,9 @@ export function decide(
 ): Decision {
   const { enrolment, risk } = standing;
   const holdout = inHoldout(enrolment.learnerId, settings.guards.holdout);
-  const own = proposalsFor(standing, settings.rules).map((proposal) => inWords(proposal, standing));
-  const candidates = onePerIntervention(ranked([...own, ...offered]));
+  const own = propose(RULES, standing, settings.rules).map((one) => inWords(one, standing, settings.rules));
+  // The risk, which is one for all, cannot tell candidates of a priority apart: the order of the rules stays.
+  const candidates = onePerSlot(ranked([...own, ...offered]), doTheSame);
   const probability = risk?.probability ?? null;
   const judged = judge(candidates, { preferences, history, holdout, probability, now }, settings.guards);
   return {
@@ -53,40 +48,23 @@ export function decide(
   };
 }
 
+/** Two rules may have seen the same thing. */
+const doTheSame = (one: Candidate, other: Candidate): boolean => one.intervention === other.intervention;
+
 /** The same cycle decided again is the same decision. */
 const decisionId = (enrolment: Enrolment, cycleAt: Moment): string =>
   `${enrolmentKey(enrolment)}@${toIso(cycleAt)}`;
 
-/** A rule that fired, with what it found. */
-interface Proposal {
-  readonly rule: keyof RuleSettings;
-  readonly settings: RuleSettings[keyof RuleSettings];
-  readonly facts: Facts;
-}
-
-function proposalsFor(standing: Standing, rules: RuleSettings): Proposal[] {
-  return RULES.filter((rule) => rules[rule.name].enabled).flatMap((rule) => {
-    const facts = rule.facts(standing, rules);
-    return facts === null ? [] : [{ rule: rule.name, settings: rules[rule.name], facts }];
-  });
-}
-
-/** By priority; within one the order of the rules stays, because the risk, which is one for all, cannot tell them apart. */
-const ranked = (candidates: readonly Candidate[]): Candidate[] =>
-  candidates.toSorted((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
-
-/** Two rules may have seen the same thing: the first in rank speaks for both. */
-const onePerIntervention = (candidates: readonly Candidate[]): Candidate[] =>
-  candidates.filter(
-    ({ intervention }, index) =>
-      candidates.findIndex((other) => other.intervention === intervention) === index,
-  );
-
-function inWords({ rule, settings, facts }: Proposal, { enrolment, presentation }: Standing): Candidate {
+function inWords(
+  { rule, facts }: Proposal<(typeof RULES)[number]>,
+  { enrolment, presentation }: Standing,
+  rules: RuleSettings,
+): Candidate {
+  const settings = rules[rule.name];
   const known = { course: presentation.courseId, learner: enrolment.learnerId, ...facts };
   return {
     intervention: settings.intervention,
-    proposedBy: rule,
+    proposedBy: rule.name,
     recipient: settings.recipient,
     priority: settings.priority,
     title: settings.title(known),

@@ -1,4 +1,3 @@
-import type { Rule } from './rule.ts';
 import { comingDeadline } from './rules/coming-deadline.ts';
 import { fallingActivity } from './rules/falling-activity.ts';
 import { inactivity } from './rules/inactivity.ts';
@@ -7,11 +6,11 @@ import { neverStarted } from './rules/never-started.ts';
 import { risk } from './rules/risk.ts';
 
 /** Every rule. Among candidates of the same priority the one whose rule comes first here comes first. */
-export const RULES: readonly Rule[] = [
+export const RULES = [
   risk,
   comingDeadline,
   missedAssessment,
   neverStarted,
   inactivity,
   fallingActivity,
-];
+] as const;

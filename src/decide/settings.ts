@@ -1,29 +1,19 @@
 import { z } from 'zod';
 import { PRIORITIES, RECIPIENTS } from '../domain/decision.ts';
-import { BANDS } from '../domain/risk.ts';
-import { oneOf, section, share, whole } from '../settings/fields.ts';
-import { type Facts, textSchema } from '../settings/text.ts';
-import { comingDeadline } from './rules/coming-deadline.ts';
-import { fallingActivity } from './rules/falling-activity.ts';
-import { inactivity } from './rules/inactivity.ts';
-import { missedAssessment } from './rules/missed-assessment.ts';
-import { neverStarted } from './rules/never-started.ts';
-import { risk } from './rules/risk.ts';
-
-const days = () => whole('days', 1, 365);
+import { days, oneOf, section, share, whole } from '../settings/fields.ts';
+import { textSchema } from '../settings/text.ts';
+import { ruleSections } from './rule-sections.ts';
+import { RULES } from './rules.ts';
 
 const NAME = { error: 'must be a name of small letters, digits and _, for example reconnect' };
 
 /** Facts that every text may name beside those of its rule. */
 export const COMMON_EXAMPLE = { course: 'BBB', learner: '11391' };
 
-/** When a rule fires, and what it then proposes. */
-const rule = <Thresholds extends z.ZodRawShape>(thresholds: Thresholds, example: Facts) => {
+/** `rules` in the configuration file, by the name of the rule. */
+export const rulesSchema = ruleSections(RULES, ({ example }) => {
   const text = textSchema({ ...COMMON_EXAMPLE, ...example });
-  return section({
-    /** Whether it proposes anything. */
-    enabled: z.boolean({ error: 'must be true or false' }).default(true),
-    ...thresholds,
+  return {
     /** What is done. Rules that propose the same are alternatives: the first in rank speaks. */
     intervention: z.string(NAME).regex(/^[a-z][a-z0-9_]*$/, NAME),
     recipient: oneOf(RECIPIENTS),
@@ -32,63 +22,7 @@ const rule = <Thresholds extends z.ZodRawShape>(thresholds: Thresholds, example:
     body: text,
     /** What a coach could do about it. */
     action: text,
-  });
-};
-
-/** `rules` in the configuration file, by the name of the rule. */
-export const rulesSchema = section({
-  risk: rule(
-    {
-      /** The lowest band that asks for it. */
-      fromBand: oneOf(BANDS),
-      /** Days of the course without a sign of the learner after which a call comes too late. */
-      silentAtMostDays: days(),
-    },
-    risk.example,
-  ),
-  coming_deadline: rule(
-    {
-      /** Days to the deadline, 0 being the day itself. */
-      withinDays: days(),
-      /** Days without activity; who is at work needs no reminder. */
-      inactiveDays: days(),
-    },
-    comingDeadline.example,
-  ),
-  missed_assessment: rule(
-    {
-      /** Days since the deadline. */
-      withinDays: days(),
-    },
-    missedAssessment.example,
-  ),
-  never_started: rule(
-    {
-      /** Days since the course began, or since the learner registered if that was later. */
-      afterDays: days(),
-      /** After so many days it no longer fires. */
-      untilDays: days(),
-    },
-    neverStarted.example,
-  ),
-  inactivity: rule(
-    {
-      /** Days without activity. */
-      afterDays: days(),
-      /** After so many days it no longer fires. */
-      untilDays: days(),
-    },
-    inactivity.example,
-  ),
-  falling_activity: rule(
-    {
-      /** Share of the clicks of the 14 days before that the last 14 days must stay below. */
-      belowShare: share(),
-      /** Clicks in the 14 days before; fewer say nothing about a habit. */
-      minimumClicksBefore: whole('clicks', 1, 1_000_000),
-    },
-    fallingActivity.example,
-  ),
+  };
 });
 
 const TIME = { error: 'must be a time of day from 00:00 to 23:59, for example 21:00' };

@@ -1,13 +1,13 @@
-import { PRIORITIES, type Priority } from '../domain/decision.ts';
+import { onePerSlot, type Proposal, propose, ranked } from '../decide/propose.ts';
 import type { CalendarDate } from '../domain/moment.ts';
-import type { Facts } from '../settings/text.ts';
 import { modelProposals } from './fill-up.ts';
 import type { Fomo } from './fomo.ts';
 import type { NudgeModels } from './models.ts';
-import type { Nudge, Reason } from './nudge.ts';
-import type { Condition, Rule } from './rule.ts';
-import { INSIGHT_RULES } from './rules.ts';
-import type { InsightSettings, Kind, Language, Ruleset, RulesetName } from './settings.ts';
+import type { Nudge } from './nudge.ts';
+import type { NudgeProposal } from './proposal.ts';
+import type { InsightRule } from './rule.ts';
+import { INSIGHT_RULES, type Kind } from './rules.ts';
+import type { InsightSettings, Language, RulesetName } from './settings.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -28,16 +28,6 @@ export interface Question {
   readonly today: CalendarDate;
 }
 
-/** What is proposed, before words. */
-export interface Proposal {
-  readonly rule: Rule;
-  readonly priority: Priority;
-  readonly source: Nudge['source'];
-  readonly probability: number | null;
-  readonly reasons: readonly Reason[];
-  readonly facts: Facts;
-}
-
 /** What comes out of a snapshot. */
 export interface Insight {
   readonly nudges: readonly Nudge[];
@@ -48,7 +38,8 @@ export interface Insight {
 export function insightFor(snapshot: Snapshot, engine: InsightEngine, question: Question): Insight {
   const ruleset = engine.settings.rulesets[question.ruleset];
   const situation = situationOf(snapshot, question.today, ruleset.fullAbsenceDays);
-  const byRules = onePerPlace(ranked(ruleProposals(situation, ruleset)), question);
+  const proposed = propose(INSIGHT_RULES, situation, ruleset.rules).map(byRule);
+  const byRules = onePerSlot(ranked(proposed), alternatives(question));
   const byAll = byRules.length < MOST ? filledUp(byRules, situation, engine, question) : byRules;
   const nudges = byAll
     .slice(0, MOST)
@@ -56,69 +47,41 @@ export function insightFor(snapshot: Snapshot, engine: InsightEngine, question: 
   return { nudges, fomo: situation.fomo };
 }
 
-function ruleProposals(situation: Situation, { rules }: Ruleset): Proposal[] {
-  const proposals: Proposal[] = [];
-  for (const rule of INSIGHT_RULES) {
-    if (!rules[rule.name].enabled) continue;
-    const conditions = rule.conditions(situation, rules);
-    if (!fires(rule, conditions)) continue;
-    const { priority } = rules[rule.name];
-    const reasons = conditions.filter(({ holds }) => holds).map(reasonOf);
-    proposals.push({
-      rule,
-      priority,
-      source: 'rule',
-      probability: null,
-      reasons,
-      facts: rule.facts(situation),
-    });
-  }
-  return proposals;
-}
-
-export const fires = ({ needs }: Rule, conditions: readonly Condition[]): boolean =>
-  needs === 'all' ? conditions.every(({ holds }) => holds) : conditions.some(({ holds }) => holds);
-
-const reasonOf = ({ fact, value, wanted, threshold }: Condition): Reason => ({
-  fact,
-  value,
-  wanted,
-  threshold,
+/** Field by field: copying the rest of an object takes longer than all rules together. */
+const byRule = ({ rule, priority, reasons, facts }: Proposal<InsightRule<Kind>>): NudgeProposal => ({
+  rule,
+  priority,
+  source: 'rule',
+  probability: null,
+  reasons,
+  facts,
 });
 
 /** What rules propose stays; models take what places are left, and are not asked for others. */
 function filledUp(
-  byRules: readonly Proposal[],
+  byRules: readonly NudgeProposal[],
   situation: Situation,
   { models, settings }: InsightEngine,
   question: Question,
-): readonly Proposal[] {
+): readonly NudgeProposal[] {
   const { placeOf } = question;
-  const isFree = ({ name }: Rule) => byRules.every(({ rule }) => placeOf(rule.name) !== placeOf(name));
+  const isFree = ({ name }: InsightRule<Kind>) =>
+    byRules.every(({ rule }) => placeOf(rule.name) !== placeOf(name));
   const proposals = modelProposals(situation, settings.rulesets[question.ruleset], models, isFree);
   if (proposals.length === 0) return byRules;
-  return ranked(onePerPlace([...byRules, ...ranked(proposals)], question).slice(0, MOST));
+  return ranked(onePerSlot([...byRules, ...ranked(proposals)], alternatives(question)).slice(0, MOST));
 }
 
-/** By priority; within one the order of the rules stays. */
-const ranked = (proposals: readonly Proposal[]): Proposal[] =>
-  proposals.toSorted((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
+/** Nudges of one place, and those of one event: two that invite to the same would say the same. */
+const alternatives =
+  ({ placeOf }: Question) =>
+  (one: NudgeProposal, other: NudgeProposal): boolean =>
+    placeOf(one.rule.name) === placeOf(other.rule.name) ||
+    (one.facts.event !== undefined && one.facts.event === other.facts.event);
 
-/** One nudge a place, and one an event: two that invite to the same would say the same. */
-function onePerPlace(proposals: readonly Proposal[], question: Question): Proposal[] {
-  const chosen: Proposal[] = [];
-  for (const proposal of proposals)
-    if (!chosen.some((other) => areAlternatives(proposal, other, question))) chosen.push(proposal);
-  return chosen;
-}
-
-const areAlternatives = (one: Proposal, other: Proposal, { placeOf }: Question): boolean =>
-  placeOf(one.rule.name) === placeOf(other.rule.name) ||
-  (one.facts.event !== undefined && one.facts.event === other.facts.event);
-
-/** Field by field: copying the rest of an object takes longer than all rules together. */
+/** Field by field, as above. */
 function inWords(
-  { rule, priority, source, probability, reasons, facts }: Proposal,
+  { rule, priority, source, probability, reasons, facts }: NudgeProposal,
   rank: number,
   situation: Situation,
   { settings }: InsightEngine,

@@ -1,25 +1,19 @@
-import { fires, type Insight, type InsightEngine, insightFor, type Question } from './engine.ts';
+import { explainRule, type RuleExplanation } from '../decide/propose.ts';
+import { type Insight, type InsightEngine, insightFor, type Question } from './engine.ts';
 import { modelProbabilities } from './fill-up.ts';
-import type { Condition } from './rule.ts';
-import { INSIGHT_RULES } from './rules.ts';
-import type { Kind } from './settings.ts';
+import type { InsightRule } from './rule.ts';
+import { INSIGHT_RULES, type Kind } from './rules.ts';
 import { situationOf } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What each rule made of a learner. */
-export interface RuleExplanation {
-  readonly rule: Kind;
-  readonly enabled: boolean;
-  readonly fired: boolean;
-  /** Whether it fires when all conditions hold or when any does. */
-  readonly needs: 'all' | 'any';
-  readonly conditions: readonly Condition[];
+export interface NudgeRuleExplanation extends RuleExplanation<InsightRule<Kind>> {
   /** Whether its sentence with numbers may be said; else it names a goal. */
   readonly numbersMayBeSaid: boolean;
 }
 
 export interface Explanation extends Insight {
-  readonly rules: readonly RuleExplanation[];
+  readonly rules: readonly NudgeRuleExplanation[];
   readonly models: {
     /** From which a model proposes. */
     readonly fromProbability: number;
@@ -35,18 +29,10 @@ export function explained(snapshot: Snapshot, engine: InsightEngine, question: Q
   const situation = situationOf(snapshot, question.today, fullAbsenceDays);
   return {
     ...insightFor(snapshot, engine, question),
-    rules: INSIGHT_RULES.map((rule) => {
-      const conditions = rule.conditions(situation, rules);
-      const { enabled } = rules[rule.name];
-      return {
-        rule: rule.name,
-        enabled,
-        fired: enabled && fires(rule, conditions),
-        needs: rule.needs,
-        conditions,
-        numbersMayBeSaid: rule.isTrue(situation, engine.settings.proof),
-      };
-    }),
+    rules: INSIGHT_RULES.map((rule) => ({
+      ...explainRule(rule, situation, rules),
+      numbersMayBeSaid: rule.isTrue(situation, engine.settings.proof),
+    })),
     models: { fromProbability, ...modelProbabilities(situation, engine.models) },
   };
 }

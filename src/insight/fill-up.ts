@@ -1,9 +1,10 @@
-import type { Proposal } from './engine.ts';
 import type { NudgeModel, NudgeModels } from './models.ts';
-import type { Rule } from './rule.ts';
+import type { NudgeProposal } from './proposal.ts';
+import type { InsightRule } from './rule.ts';
 import { event } from './rules/event.ts';
 import { eventFomo } from './rules/event-fomo.ts';
 import { resume } from './rules/resume.ts';
+import type { Kind } from './rules.ts';
 import type { Ruleset } from './settings.ts';
 import type { Situation } from './situation.ts';
 
@@ -14,7 +15,7 @@ interface Feature {
 }
 
 /**
- * What the models would add: a résumé for who has none, an event, each where its probability is high enough.
+ * What the models would add: a résumé for a learner who has none, an event, each where its probability is high enough.
  *
  * @param isFree whether there is room for what a rule would say
  */
@@ -22,10 +23,10 @@ export function modelProposals(
   situation: Situation,
   ruleset: Ruleset,
   models: NudgeModels,
-  isFree: (rule: Rule) => boolean,
-): Proposal[] {
+  isFree: (rule: InsightRule<Kind>) => boolean,
+): NudgeProposal[] {
   const { rules } = ruleset;
-  const proposals: Proposal[] = [];
+  const proposals: NudgeProposal[] = [];
   // With a résumé the answer is no whatever the model says: there is nothing left to upload.
   if (rules.resume.enabled && !situation.snapshot.profile.resumeUploaded && isFree(resume))
     propose(resume, models.resume, resumeFeatures(situation));
@@ -34,7 +35,7 @@ export function modelProposals(
     propose(invitation, models.event, eventFeatures(situation));
   return proposals;
 
-  function propose(rule: Rule, model: NudgeModel | null, features: readonly Feature[]): void {
+  function propose(rule: InsightRule<Kind>, model: NudgeModel | null, features: readonly Feature[]): void {
     const threshold = ruleset.fromProbability;
     const probability = probabilityBy(model, features);
     if (probability === null || probability < threshold) return;
@@ -43,12 +44,13 @@ export function modelProposals(
       ...features.map(({ fact, value }) => ({ fact, value, wanted: null, threshold: null })),
     ];
     const { priority } = rules[rule.name];
-    proposals.push({ rule, priority, source: 'model', probability, reasons, facts: rule.facts(situation) });
+    const facts = rule.facts(situation, rules[rule.name]);
+    proposals.push({ rule, priority, source: 'model', probability, reasons, facts });
   }
 }
 
 /** What the event model speaks through: the first of them that the ruleset has. */
-const INVITATIONS: readonly Rule[] = [eventFomo, event];
+const INVITATIONS: readonly InsightRule<Kind>[] = [eventFomo, event];
 
 /** What each model says of a learner; null where there is none or it fails. */
 export const modelProbabilities = (situation: Situation, models: NudgeModels) => ({

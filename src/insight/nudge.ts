@@ -1,6 +1,6 @@
 import type { Priority } from '../domain/decision.ts';
 import type { Facts } from '../settings/text.ts';
-import type { Kind } from './settings.ts';
+import type { Kind } from './rules.ts';
 
 /** A number that a nudge rests on, and what it had to be; null where nothing was asked of it. */
 export interface Reason {

@@ -23,3 +23,9 @@ export const share = () => {
   const error = 'must be a number from 0 to 1';
   return z.number({ error }).min(0, { error }).max(1, { error });
 };
+
+export const days = () => whole('days', 1, 365);
+
+export const people = (who: string) => whole(who, 1, 100_000);
+
+export const yesOrNo = () => z.boolean({ error: 'must be true or false' });

@@ -1,4 +1,6 @@
 import file from '../../config/rekindle.config.json' with { type: 'json' };
+import { propose } from '../../src/decide/propose.ts';
+import type { Rule } from '../../src/decide/rule.ts';
 import {
   type DecideSettings,
   guardsSchema,
@@ -10,12 +12,20 @@ import { learnerId } from '../../src/domain/learner.ts';
 import { addDays, type CalendarDate, moment } from '../../src/domain/moment.ts';
 import { courseId, type Presentation, presentationId } from '../../src/domain/presentation.ts';
 import type { Band, Risk } from '../../src/domain/risk.ts';
+import type { Facts } from '../../src/settings/text.ts';
 
 /** The settings as shipped. */
 export const shippedSettings: DecideSettings = {
   rules: rulesSchema.parse(file.rules),
   guards: guardsSchema.parse(file.guards),
 };
+
+/** The facts that a rule finds; null where it does not fire. */
+export const foundBy = <Proposing extends Rule<Standing, keyof RuleSettings>>(
+  rule: Proposing,
+  standing: Standing,
+  rules: RuleSettings,
+): Facts | null => propose([rule], standing, rules)[0]?.facts ?? null;
 
 /** The rules as shipped, one of them with other thresholds. */
 export const rulesWith = <Name extends keyof RuleSettings>(

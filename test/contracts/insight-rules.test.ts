@@ -1,14 +1,9 @@
-import { readdirSync } from 'node:fs';
-import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
 import { type CalendarDate, DAY_MS } from '../../src/domain/moment.ts';
-import { fires } from '../../src/insight/engine.ts';
-import { INSIGHT_RULES } from '../../src/insight/rules.ts';
-import type { Kind } from '../../src/insight/settings.ts';
+import { INSIGHT_RULES, type Kind } from '../../src/insight/rules.ts';
 import { type Situation, situationOf } from '../../src/insight/situation.ts';
 import { arbitrarySnapshot } from './arbitrary-snapshot.ts';
 import { shippedInsight, situationWith, TODAY } from './example-snapshot.ts';
-import { frozen } from './example-standing.ts';
+import { testRules } from './rule-contract.ts';
 
 const { rules } = shippedInsight.rulesets.union;
 
@@ -40,47 +35,24 @@ const SILENT: Record<Kind, Situation> = {
   comeback: situationWith({ activity: { lastActiveOn: ago(4), lastEventOn: ago(30), lastQuizOn: ago(30) } }),
 };
 
-test('every rule file is listed once, and every rule has its settings', () => {
-  const files = readdirSync('src/insight/rules').filter((file) => !file.endsWith('.test.ts'));
-  const names = INSIGHT_RULES.map(({ name }) => name);
-  expect(names.map((name) => `${name.replaceAll('_', '-')}.ts`).toSorted()).toEqual(files.toSorted());
-  expect(names.toSorted()).toEqual(Object.keys(rules).toSorted());
-});
+const isTrue = (name: Kind, situation: Situation) =>
+  INSIGHT_RULES.some((rule) => rule.name === name && rule.isTrue(situation, shippedInsight.proof));
 
-test('no rule fires for a learner who does all that others do', () => {
-  for (const rule of INSIGHT_RULES)
-    expect(fires(rule, rule.conditions(situationWith(), rules)), rule.name).toBe(false);
-});
-
-describe.each(INSIGHT_RULES.map((rule) => [rule.name, rule] as const))('rule %s', (name, rule) => {
-  it('fires at its threshold and not before', () => {
-    expect(fires(rule, rule.conditions(frozen(FIRES[name]), rules))).toBe(true);
-    expect(fires(rule, rule.conditions(frozen(SILENT[name]), rules))).toBe(false);
-  });
-
-  it('finds the facts of its example', () => {
-    expect(Object.keys(rule.facts(FIRES[name])).toSorted()).toEqual(Object.keys(rule.example).toSorted());
-  });
-
-  it('is pure, and its texts can be read in every language', () => {
-    fc.assert(
-      fc.property(arbitrarySnapshot, (snapshot) => {
-        const situation = situationOf(frozen(snapshot), TODAY, 30);
-        const facts = rule.facts(situation);
-        expect(rule.facts(situation)).toEqual(facts);
-        expect(rule.conditions(situation, rules)).toEqual(rule.conditions(situation, rules));
-        for (const texts of Object.values(shippedInsight.texts)) {
-          const { numbers, goal, action } = texts[name];
-          const said = [rule.isTrue(situation, shippedInsight.proof) ? numbers : goal, goal, action];
-          for (const text of said) {
-            expect(text(facts)).toMatch(/\S/);
-            expect(text(facts)).not.toMatch(
-              /undefined|null|NaN|\{|\}| {2}|(?<![\d.,])1 (days|projects|Tage|Tagen|Projekte)\b|(?<![\d.,])0 (days|of|of your)\b|-\d/,
-            );
-          }
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+testRules({
+  folder: 'src/insight/rules',
+  rules: INSIGHT_RULES,
+  settings: rules,
+  well: situationWith(),
+  unknown: null,
+  fires: FIRES,
+  silent: SILENT,
+  arbitrary: arbitrarySnapshot.map((snapshot) => situationOf(snapshot, TODAY, 30)),
+  // A model may say what a rule would, also where the rule does not fire.
+  said: (name, situation, facts) =>
+    Object.values(shippedInsight.texts).flatMap((texts) => {
+      const { numbers, goal, action } = texts[name];
+      return [isTrue(name, situation) ? numbers : goal, goal, action].map((text) => text(facts));
+    }),
+  unreadable:
+    /undefined|null|NaN|\{|\}| {2}|(?<![\d.,])1 (days|projects|Tage|Tagen|Projekte)\b|(?<![\d.,])0 (days|of|of your)\b|-\d/,
 });

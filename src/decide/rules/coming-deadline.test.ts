@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
+import { foundBy, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { comingDeadline } from './coming-deadline.ts';
 
 // The example's coursework is due on days 19, 40 and 54.
@@ -9,34 +9,34 @@ const on = (day: number, daysInactive: number | null = 5, submittedAssessmentIds
 
 describe('coming deadline', () => {
   it('fires from the set number of days before until the day itself', () => {
-    expect(comingDeadline.facts(on(32), rules)).toBeNull();
-    expect(comingDeadline.facts(on(33), rules)).toEqual({ daysLeft: 7 });
-    expect(comingDeadline.facts(on(40), rules)).toEqual({ daysLeft: 0 });
-    expect(comingDeadline.facts(on(41), rules)).toBeNull();
+    expect(foundBy(comingDeadline, on(32), rules)).toBeNull();
+    expect(foundBy(comingDeadline, on(33), rules)).toEqual({ daysLeft: 7 });
+    expect(foundBy(comingDeadline, on(40), rules)).toEqual({ daysLeft: 0 });
+    expect(foundBy(comingDeadline, on(41), rules)).toBeNull();
   });
 
   it('names the next of several deadlines', () => {
     const far = rulesWith('coming_deadline', { withinDays: 30, inactiveDays: 5 });
-    expect(comingDeadline.facts(on(38), far)).toEqual({ daysLeft: 2 });
+    expect(foundBy(comingDeadline, on(38), far)).toEqual({ daysLeft: 2 });
   });
 
   it('looks past what is handed in', () => {
-    expect(comingDeadline.facts(on(38, 5, ['first', 'quiz']), rules)).toBeNull();
-    expect(comingDeadline.facts(on(50, 5, ['first', 'quiz']), rules)).toEqual({ daysLeft: 4 });
+    expect(foundBy(comingDeadline, on(38, 5, ['first', 'quiz']), rules)).toBeNull();
+    expect(foundBy(comingDeadline, on(50, 5, ['first', 'quiz']), rules)).toEqual({ daysLeft: 4 });
   });
 
   it('leaves alone who is at work', () => {
-    expect(comingDeadline.facts(on(38, 4), rules)).toBeNull();
+    expect(foundBy(comingDeadline, on(38, 4), rules)).toBeNull();
   });
 
   it('fires for who was never active, and not where nothing is known', () => {
     const activeDays = (active_days_total: number | null) =>
       standingWith({ day: 38, indicators: { days_since_last_activity: null, active_days_total } });
-    expect(comingDeadline.facts(activeDays(0), rules)).toEqual({ daysLeft: 2 });
-    expect(comingDeadline.facts(activeDays(null), rules)).toBeNull();
+    expect(foundBy(comingDeadline, activeDays(0), rules)).toEqual({ daysLeft: 2 });
+    expect(foundBy(comingDeadline, activeDays(null), rules)).toBeNull();
   });
 
   it('leaves out exams', () => {
-    expect(comingDeadline.facts(on(229, 5, ['first', 'quiz', 'second']), rules)).toBeNull();
+    expect(foundBy(comingDeadline, on(229, 5, ['first', 'quiz', 'second']), rules)).toBeNull();
   });
 });

@@ -1,19 +1,36 @@
-import type { Rule } from '../rule.ts';
+import { days } from '../../settings/fields.ts';
+import { atLeast, atMost, type Condition } from '../condition.ts';
+import { standingRule } from '../rule.ts';
 import { known, openDueDays, type Standing } from '../standing.ts';
 
 /** An assessment is due within `withinDays`, is not handed in, and the learner was not active for `inactiveDays`. */
-export const comingDeadline: Rule<{ daysLeft: number }> = {
+export const comingDeadline = standingRule({
   name: 'coming_deadline',
   example: { daysLeft: 4 },
-  facts: (standing, { coming_deadline: { withinDays, inactiveDays } }) => {
-    const nextDueDay = openDueDays(standing).find((dueDay) => dueDay >= standing.day);
-    if (nextDueDay === undefined || nextDueDay - standing.day > withinDays) return null;
-    return isInactive(standing, inactiveDays) ? { daysLeft: nextDueDay - standing.day } : null;
+  thresholds: {
+    /** Days to the deadline, 0 being the day itself. */
+    withinDays: days(),
+    /** Days without activity; a learner who is at work needs no reminder. */
+    inactiveDays: days(),
   },
-};
+  needs: 'all',
+  conditions: (standing, { withinDays, inactiveDays }) => [
+    atMost('days_to_open_deadline', daysLeft(standing), withinDays),
+    inactive(standing, inactiveDays),
+  ],
+  facts: (standing) => ({ daysLeft: daysLeft(standing) ?? 0 }),
+});
 
-/** True where the last activity is `days` back, or there never was any. */
-function isInactive(standing: Standing, days: number): boolean {
+/** Days to the next deadline of what is not handed in; null where none is to come. */
+function daysLeft(standing: Standing): number | null {
+  const nextDueDay = openDueDays(standing).find((dueDay) => dueDay >= standing.day);
+  return nextDueDay === undefined ? null : nextDueDay - standing.day;
+}
+
+/** The last activity is `days` back, or there never was any. */
+function inactive(standing: Standing, days: number): Condition {
   const daysInactive = known(standing, 'days_since_last_activity');
-  return daysInactive === null ? known(standing, 'active_days_total') === 0 : daysInactive >= days;
+  return daysInactive === null
+    ? atMost('active_days_total', known(standing, 'active_days_total'), 0)
+    : atLeast('days_since_last_activity', daysInactive, days);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
+import { foundBy, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { fallingActivity } from './falling-activity.ts';
 
 const rules = rulesWith('falling_activity', { belowShare: 0.5, minimumClicksBefore: 50 });
@@ -8,26 +8,26 @@ const clicks = (now: number | null, before: number | null) =>
 
 describe('falling activity', () => {
   it('fires below the share, not at it', () => {
-    expect(fallingActivity.facts(clicks(99, 200), rules)).toEqual({
+    expect(foundBy(fallingActivity, clicks(99, 200), rules)).toEqual({
       clicksNow: 99,
       clicksBefore: 200,
       // 1 - 99 / 200 = 0.505
       fallPercent: 51,
     });
-    expect(fallingActivity.facts(clicks(100, 200), rules)).toBeNull();
+    expect(foundBy(fallingActivity, clicks(100, 200), rules)).toBeNull();
   });
 
   it('fires for a learner who stopped', () => {
-    expect(fallingActivity.facts(clicks(0, 50), rules)?.fallPercent).toBe(100);
+    expect(foundBy(fallingActivity, clicks(0, 50), rules)?.fallPercent).toBe(100);
   });
 
   it('does not fire where there was little before', () => {
-    expect(fallingActivity.facts(clicks(0, 49), rules)).toBeNull();
-    expect(fallingActivity.facts(clicks(0, 0), rules)).toBeNull();
+    expect(foundBy(fallingActivity, clicks(0, 49), rules)).toBeNull();
+    expect(foundBy(fallingActivity, clicks(0, 0), rules)).toBeNull();
   });
 
   it('does not fire where either is unknown', () => {
-    expect(fallingActivity.facts(clicks(null, 200), rules)).toBeNull();
-    expect(fallingActivity.facts(clicks(10, null), rules)).toBeNull();
+    expect(foundBy(fallingActivity, clicks(null, 200), rules)).toBeNull();
+    expect(foundBy(fallingActivity, clicks(10, null), rules)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
+import { foundBy, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { inactivity } from './inactivity.ts';
 
 const rules = rulesWith('inactivity', { afterDays: 7, untilDays: 35 });
@@ -8,22 +8,22 @@ const inactiveFor = (days: number | null, day = 30) =>
 
 describe('inactivity', () => {
   it('fires from the set number of days', () => {
-    expect(inactivity.facts(inactiveFor(7), rules)).toEqual({ daysInactive: 7 });
-    expect(inactivity.facts(inactiveFor(6), rules)).toBeNull();
+    expect(foundBy(inactivity, inactiveFor(7), rules)).toEqual({ daysInactive: 7 });
+    expect(foundBy(inactivity, inactiveFor(6), rules)).toBeNull();
   });
 
   it('falls silent after the set number of days', () => {
-    expect(inactivity.facts(inactiveFor(35, 60), rules)).toEqual({ daysInactive: 35 });
-    expect(inactivity.facts(inactiveFor(36, 60), rules)).toBeNull();
+    expect(foundBy(inactivity, inactiveFor(35, 60), rules)).toEqual({ daysInactive: 35 });
+    expect(foundBy(inactivity, inactiveFor(36, 60), rules)).toBeNull();
   });
 
   it('does not count days before the course began', () => {
-    expect(inactivity.facts(inactiveFor(20, -1), rules)).toBeNull();
-    expect(inactivity.facts(inactiveFor(20, 6), rules)).toBeNull();
-    expect(inactivity.facts(inactiveFor(20, 7), rules)).toEqual({ daysInactive: 20 });
+    expect(foundBy(inactivity, inactiveFor(20, -1), rules)).toBeNull();
+    expect(foundBy(inactivity, inactiveFor(20, 6), rules)).toBeNull();
+    expect(foundBy(inactivity, inactiveFor(20, 7), rules)).toEqual({ daysInactive: 20 });
   });
 
   it('does not fire for a learner who was never active', () => {
-    expect(inactivity.facts(inactiveFor(null), rules)).toBeNull();
+    expect(foundBy(inactivity, inactiveFor(null), rules)).toBeNull();
   });
 });

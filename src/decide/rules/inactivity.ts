@@ -1,15 +1,27 @@
-import type { Rule } from '../rule.ts';
+import { days } from '../../settings/fields.ts';
+import { atLeast, atMost } from '../condition.ts';
+import { standingRule } from '../rule.ts';
 import { known } from '../standing.ts';
 
 /** Active before, and not for `afterDays` of the course; after `untilDays` a message reaches nobody. */
-export const inactivity: Rule<{ daysInactive: number }> = {
+export const inactivity = standingRule({
   name: 'inactivity',
   example: { daysInactive: 12 },
-  facts: (standing, { inactivity: { afterDays, untilDays } }) => {
+  thresholds: {
+    /** Days without activity. */
+    afterDays: days(),
+    /** After so many days it no longer fires. */
+    untilDays: days(),
+  },
+  needs: 'all',
+  conditions: (standing, { afterDays, untilDays }) => {
     const daysInactive = known(standing, 'days_since_last_activity');
     // Nobody is expected to be there before the course begins, so those days do not count.
-    if (daysInactive === null || daysInactive > untilDays) return null;
-    if (Math.min(daysInactive, standing.day) < afterDays) return null;
-    return { daysInactive };
+    const inCourse = daysInactive === null ? null : Math.min(daysInactive, standing.day);
+    return [
+      atLeast('days_inactive_in_course', inCourse, afterDays),
+      atMost('days_since_last_activity', daysInactive, untilDays),
+    ];
   },
-};
+  facts: (standing) => ({ daysInactive: known(standing, 'days_since_last_activity') ?? 0 }),
+});

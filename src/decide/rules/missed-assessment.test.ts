@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
+import { foundBy, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { missedAssessment } from './missed-assessment.ts';
 
 // The example's coursework is due on days 19, 40 and 54.
@@ -9,24 +9,24 @@ const on = (day: number, submittedAssessmentIds: string[] = []) =>
 
 describe('missed assessment', () => {
   it('fires from the day after the deadline, as long as set', () => {
-    expect(missedAssessment.facts(on(19), week)).toBeNull();
-    expect(missedAssessment.facts(on(20), week)).toEqual({ missed: 1, daysSinceDue: 1 });
-    expect(missedAssessment.facts(on(26), week)).toEqual({ missed: 1, daysSinceDue: 7 });
-    expect(missedAssessment.facts(on(27), week)).toBeNull();
+    expect(foundBy(missedAssessment, on(19), week)).toBeNull();
+    expect(foundBy(missedAssessment, on(20), week)).toEqual({ missed: 1, daysSinceDue: 1 });
+    expect(foundBy(missedAssessment, on(26), week)).toEqual({ missed: 1, daysSinceDue: 7 });
+    expect(foundBy(missedAssessment, on(27), week)).toBeNull();
   });
 
   it('does not fire for what was handed in', () => {
-    expect(missedAssessment.facts(on(20, ['first']), week)).toBeNull();
+    expect(foundBy(missedAssessment, on(20, ['first']), week)).toBeNull();
   });
 
   it('counts all in the window and dates the latest', () => {
     const month = rulesWith('missed_assessment', { withinDays: 36 });
-    expect(missedAssessment.facts(on(55), month)).toEqual({ missed: 3, daysSinceDue: 1 });
-    expect(missedAssessment.facts(on(55, ['second']), month)).toEqual({ missed: 2, daysSinceDue: 15 });
+    expect(foundBy(missedAssessment, on(55), month)).toEqual({ missed: 3, daysSinceDue: 1 });
+    expect(foundBy(missedAssessment, on(55, ['second']), month)).toEqual({ missed: 2, daysSinceDue: 15 });
   });
 
   it('leaves out exams and work without a date', () => {
     const all = ['first', 'quiz', 'second'];
-    expect(missedAssessment.facts(on(232, all), week)).toBeNull();
+    expect(foundBy(missedAssessment, on(232, all), week)).toBeNull();
   });
 });

@@ -1,15 +1,28 @@
-import type { Rule } from '../rule.ts';
-import { openDueDays } from '../standing.ts';
+import { days } from '../../settings/fields.ts';
+import { atMost } from '../condition.ts';
+import { standingRule } from '../rule.ts';
+import { openDueDays, type Standing } from '../standing.ts';
 
 /** An assessment that was due in the last `withinDays` was not handed in. The day it is due still counts as in time. */
-export const missedAssessment: Rule<{ missed: number; daysSinceDue: number }> = {
+export const missedAssessment = standingRule({
   name: 'missed_assessment',
   example: { missed: 2, daysSinceDue: 3 },
-  facts: (standing, { missed_assessment: { withinDays } }) => {
-    const missed = openDueDays(standing).filter(
-      (dueDay) => dueDay < standing.day && standing.day - dueDay <= withinDays,
-    );
-    const latest = missed.at(-1);
-    return latest === undefined ? null : { missed: missed.length, daysSinceDue: standing.day - latest };
+  thresholds: {
+    /** Days since the deadline. */
+    withinDays: days(),
   },
-};
+  needs: 'all',
+  conditions: (standing, { withinDays }) => [
+    atMost('days_since_missed_deadline', daysSinceMissed(standing).at(-1) ?? null, withinDays),
+  ],
+  facts: (standing, { withinDays }) => {
+    const missed = daysSinceMissed(standing).filter((days) => days <= withinDays);
+    return { missed: missed.length, daysSinceDue: missed.at(-1) ?? 0 };
+  },
+});
+
+/** Days since each deadline that passed with nothing handed in; the latest deadline comes last. */
+const daysSinceMissed = (standing: Standing): number[] =>
+  openDueDays(standing)
+    .filter((dueDay) => dueDay < standing.day)
+    .map((dueDay) => standing.day - dueDay);

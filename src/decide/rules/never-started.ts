@@ -1,16 +1,28 @@
-import type { Rule } from '../rule.ts';
+import { days } from '../../settings/fields.ts';
+import { atLeast, atMost } from '../condition.ts';
+import { standingRule } from '../rule.ts';
 import { known } from '../standing.ts';
 
 /** Registered, the course started `afterDays` ago, and no activity since; after `untilDays` a message reaches nobody. */
-export const neverStarted: Rule<{ daysSinceStart: number }> = {
+export const neverStarted = standingRule({
   name: 'never_started',
   example: { daysSinceStart: 9 },
-  facts: (standing, { never_started: { afterDays, untilDays } }) => {
-    const daysRegistered = known(standing, 'days_since_registration');
-    // Who registered late has had less time than the course has run.
-    if (daysRegistered === null) return null;
-    const waiting = Math.min(daysRegistered, standing.day);
-    if (waiting < afterDays || waiting > untilDays) return null;
-    return known(standing, 'active_days_since_start') === 0 ? { daysSinceStart: standing.day } : null;
+  thresholds: {
+    /** Days since the course began, or since the learner registered if that was later. */
+    afterDays: days(),
+    /** After so many days it no longer fires. */
+    untilDays: days(),
   },
-};
+  needs: 'all',
+  conditions: (standing, { afterDays, untilDays }) => {
+    const daysRegistered = known(standing, 'days_since_registration');
+    // A learner who registered late has had less time than the course has run.
+    const waiting = daysRegistered === null ? null : Math.min(daysRegistered, standing.day);
+    return [
+      atLeast('days_to_start_in', waiting, afterDays),
+      atMost('days_to_start_in', waiting, untilDays),
+      atMost('active_days_since_start', known(standing, 'active_days_since_start'), 0),
+    ];
+  },
+  facts: (standing) => ({ daysSinceStart: standing.day }),
+});

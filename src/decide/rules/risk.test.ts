@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { riskOf, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
+import { foundBy, riskOf, rulesWith, standingWith } from '../../../test/contracts/example-standing.ts';
 import { risk } from './risk.ts';
 
 const fromHigh = rulesWith('risk', { fromBand: 'high', silentAtMostDays: 35 });
 
 describe('risk', () => {
   it('fires in the set band with the two strongest reasons that raise it', () => {
-    expect(risk.facts(standingWith({ risk: riskOf(0.824, 'high') }), fromHigh)).toEqual({
+    expect(foundBy(risk, standingWith({ risk: riskOf(0.824, 'high') }), fromHigh)).toEqual({
       riskPercent: 82,
       mainReasons: "No activity for 12 days; the course's median is 2. 1 assessment missed so far.",
     });
@@ -14,10 +14,10 @@ describe('risk', () => {
 
   it('fires in the bands above and not below', () => {
     const fromMedium = rulesWith('risk', { fromBand: 'medium' });
-    expect(risk.facts(standingWith({ risk: riskOf(0.8, 'high') }), fromMedium)).not.toBeNull();
-    expect(risk.facts(standingWith({ risk: riskOf(0.5, 'medium') }), fromMedium)).not.toBeNull();
-    expect(risk.facts(standingWith({ risk: riskOf(0.5, 'medium') }), fromHigh)).toBeNull();
-    expect(risk.facts(standingWith({ risk: riskOf(0.1, 'low') }), fromMedium)).toBeNull();
+    expect(foundBy(risk, standingWith({ risk: riskOf(0.8, 'high') }), fromMedium)).not.toBeNull();
+    expect(foundBy(risk, standingWith({ risk: riskOf(0.5, 'medium') }), fromMedium)).not.toBeNull();
+    expect(foundBy(risk, standingWith({ risk: riskOf(0.5, 'medium') }), fromHigh)).toBeNull();
+    expect(foundBy(risk, standingWith({ risk: riskOf(0.1, 'low') }), fromMedium)).toBeNull();
   });
 
   it('asks for no call once the learner has been silent for too long, active before or never', () => {
@@ -27,19 +27,19 @@ describe('risk', () => {
         risk: riskOf(0.8, 'high'),
         indicators: { days_since_last_activity: active, days_since_registration: registered },
       });
-    expect(risk.facts(silentFor(35, 90, 60), fromHigh)).not.toBeNull();
-    expect(risk.facts(silentFor(36, 90, 60), fromHigh)).toBeNull();
-    expect(risk.facts(silentFor(null, 20, 60), fromHigh)).not.toBeNull();
-    expect(risk.facts(silentFor(null, 90, 60), fromHigh)).toBeNull();
-    expect(risk.facts(silentFor(90, 120, 20), fromHigh)).not.toBeNull();
+    expect(foundBy(risk, silentFor(35, 90, 60), fromHigh)).not.toBeNull();
+    expect(foundBy(risk, silentFor(36, 90, 60), fromHigh)).toBeNull();
+    expect(foundBy(risk, silentFor(null, 20, 60), fromHigh)).not.toBeNull();
+    expect(foundBy(risk, silentFor(null, 90, 60), fromHigh)).toBeNull();
+    expect(foundBy(risk, silentFor(90, 120, 20), fromHigh)).not.toBeNull();
   });
 
   it('can do without reasons', () => {
     const unexplained = { ...riskOf(0.8, 'high'), reasons: [] };
-    expect(risk.facts(standingWith({ risk: unexplained }), fromHigh)?.mainReasons).toBe('');
+    expect(foundBy(risk, standingWith({ risk: unexplained }), fromHigh)?.mainReasons).toBe('');
   });
 
   it('does not fire for an enrolment that has not been scored', () => {
-    expect(risk.facts(standingWith({ risk: null }), fromHigh)).toBeNull();
+    expect(foundBy(risk, standingWith({ risk: null }), fromHigh)).toBeNull();
   });
 });

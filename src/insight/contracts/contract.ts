@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../domain/moment.ts';
-import type { Kind, RulesetName } from '../settings.ts';
+import type { Kind } from '../rules.ts';
+import type { RulesetName } from '../settings.ts';
 import type { Body } from './body.ts';
 
 /** What a client sends and gets back. */

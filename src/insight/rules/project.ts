@@ -1,12 +1,20 @@
-import { atLeast, below, type Rule } from '../rule.ts';
+import { z } from 'zod';
+import { atLeast, below } from '../../decide/condition.ts';
+import { insightRule } from '../rule.ts';
 import { mayBeSpokenOf } from '../social-proof.ts';
 
+const AVERAGE = { error: 'must be a number of projects from 0 to 1000' };
+
 /** The peers have added `fromAverage` projects or more on average, and the learner fewer than they. */
-export const project: Rule = {
+export const project = insightRule({
   name: 'project',
   example: { average: 2.5, projects: 1, goal: 'GRE' },
+  thresholds: {
+    /** Projects that the peers have on average. */
+    fromAverage: z.number(AVERAGE).min(0, AVERAGE).max(1000, AVERAGE),
+  },
   needs: 'all',
-  conditions: ({ snapshot: { profile, peers } }, { project: { fromAverage } }) => [
+  conditions: ({ snapshot: { profile, peers } }, { fromAverage }) => [
     atLeast('batch_avg_projects', peers.averageProjects, fromAverage),
     below('projects_added', profile.projectsAdded, peers.averageProjects),
   ],
@@ -17,4 +25,4 @@ export const project: Rule = {
   }),
   isTrue: ({ snapshot: { profile, peers } }, proof) =>
     mayBeSpokenOf(peers, proof) && peers.averageProjects > profile.projectsAdded,
-};
+});

@@ -1,11 +1,19 @@
-import { atLeast, below, type Rule } from '../rule.ts';
+import { atLeast, below } from '../../decide/condition.ts';
+import { days, yesOrNo } from '../../settings/fields.ts';
+import { insightRule } from '../rule.ts';
 
 /** The last quiz whose date is known was `afterDays` ago or more; with `orNever` also where none was ever taken. */
-export const quiz: Rule = {
+export const quiz = insightRule({
   name: 'quiz',
   example: { days: 12, goal: 'GRE' },
+  thresholds: {
+    /** Days since the last quiz. */
+    afterDays: days(),
+    /** Whether a learner who never took one is invited, too. */
+    orNever: yesOrNo(),
+  },
   needs: 'any',
-  conditions: ({ snapshot: { profile }, daysSinceQuiz }, { quiz: { afterDays, orNever } }) => [
+  conditions: ({ snapshot: { profile }, daysSinceQuiz }, { afterDays, orNever }) => [
     atLeast('days_since_last_quiz', daysSinceQuiz, afterDays),
     ...(orNever && daysSinceQuiz === null ? [below('quizzes_taken', profile.quizzesTaken, 1)] : []),
   ],
@@ -14,4 +22,4 @@ export const quiz: Rule = {
     goal: profile.goalTags[0] ?? '',
   }),
   isTrue: ({ daysSinceQuiz }) => daysSinceQuiz !== null && daysSinceQuiz > 0,
-};
+});

@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { explainRule, propose } from '../../src/decide/propose.ts';
+import type { Rule } from '../../src/decide/rule.ts';
+import type { Facts } from '../../src/settings/text.ts';
+import { frozen } from './example-standing.ts';
+
+/** The rules over one thing, and what their contract is tried on. */
+interface RuleKind<Seen, Listed extends Rule<Seen>> {
+  /** The rules' files. */
+  readonly folder: string;
+  readonly rules: readonly Listed[];
+  readonly settings: Parameters<typeof propose<Seen, Listed>>[2];
+  /** No rule fires for it. */
+  readonly well: Seen;
+  /** Nothing is known of it; null where such a thing cannot be sent. */
+  readonly unknown: Seen | null;
+  /** For each rule, what it fires for, at its very threshold. */
+  readonly fires: Readonly<Record<Listed['name'], Seen>>;
+  /** The same a step before the threshold. */
+  readonly silent: Readonly<Record<Listed['name'], Seen>>;
+  readonly arbitrary: fc.Arbitrary<Seen>;
+  /** All that may be said of it in the rule's words. */
+  readonly said: (name: Listed['name'], seen: Seen, facts: Facts, fired: boolean) => readonly string[];
+  /** What no text may have in it. */
+  readonly unreadable: RegExp;
+}
+
+/** What every rule promises, whatever it looks at. */
+export function testRules<Seen, Listed extends Rule<Seen>>(kind: RuleKind<Seen, Listed>): void {
+  const { rules, settings } = kind;
+  const namesFiredFor = (seen: Seen) => propose(rules, seen, settings).map(({ rule }) => rule.name);
+
+  test('every rule file is listed once, and every rule has its settings', () => {
+    const files = readdirSync(kind.folder).filter((file) => !file.endsWith('.test.ts'));
+    const names = rules.map(({ name }) => name);
+    expect(names.map((name) => `${name.replaceAll('_', '-')}.ts`).toSorted()).toEqual(files.toSorted());
+    expect(names.toSorted()).toEqual(Object.keys(settings).toSorted());
+  });
+
+  test('no rule fires for a learner who does well, or where nothing is known', () => {
+    expect(namesFiredFor(kind.well)).toEqual([]);
+    if (kind.unknown !== null) expect(namesFiredFor(kind.unknown)).toEqual([]);
+  });
+
+  describe.each(rules.map((rule) => [rule.name as Listed['name'], rule] as const))(
+    'rule %s',
+    (name, rule) => {
+      const own = settings[name];
+
+      it('fires at its threshold and not before', () => {
+        expect(namesFiredFor(frozen(kind.fires[name]))).toContain(name);
+        expect(namesFiredFor(frozen(kind.silent[name]))).not.toContain(name);
+      });
+
+      it('finds the facts of its example', () => {
+        const facts = rule.facts(kind.fires[name], own);
+        expect(Object.keys(facts).toSorted()).toEqual(Object.keys(rule.example).toSorted());
+      });
+
+      it('brings its thresholds', () => {
+        expect(Object.keys(own)).toEqual(expect.arrayContaining(Object.keys(rule.thresholds)));
+      });
+
+      it('is pure, says why it fired or not, and its texts can be read', () => {
+        fc.assert(
+          fc.property(kind.arbitrary, (seen) => {
+            const facts = rule.facts(frozen(seen), own);
+            expect(rule.facts(seen, own)).toEqual(facts);
+            const why = explainRule(rule, seen, settings);
+            expect(explainRule(rule, seen, settings)).toEqual(why);
+            expect(why.fired).toBe(namesFiredFor(seen).includes(name));
+            expect(why.conditions.length).toBeGreaterThan(0);
+            for (const { value, threshold, holds } of why.conditions) {
+              expect(value === null ? !holds : Number.isFinite(value)).toBe(true);
+              expect(Number.isFinite(threshold)).toBe(true);
+            }
+            for (const fact of Object.values(facts))
+              expect(typeof fact === 'string' || Number.isFinite(fact)).toBe(true);
+            for (const text of kind.said(name, seen, facts, why.fired)) {
+              expect(text).toMatch(/\S/);
+              expect(text).not.toMatch(kind.unreadable);
+            }
+          }),
+          { numRuns: 500 },
+        );
+      });
+    },
+  );
+}
