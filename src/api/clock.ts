@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { toIso } from '../domain/moment.ts';
+import { momentField } from '../read/fields.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
-import { momentField } from './fields.ts';
 import type { Server } from './http.ts';
 
 export const clockSchema = z.object({
@@ -16,7 +16,7 @@ export const clockSchema = z.object({
 });
 export type ClockView = z.infer<typeof clockSchema>;
 
-export function clockRoute(server: Server, context: ApiContext): void {
+export function clockRoute(server: Server, context: Pick<ApiContext, 'clock' | 'timeMachine'>): void {
   server.get(
     '/v1/clock',
     { schema: { tags: ['clock'], summary: "The server's now", response: { 200: clockSchema } } },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { learnerId } from '../domain/learner.ts';
 import { toIso } from '../domain/moment.ts';
+import { momentField } from '../read/fields.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
-import { asOfQuery, momentField, presentationParams } from './fields.ts';
 import type { Server } from './http.ts';
+import { asOfQuery, presentationParams } from './params.ts';
 
 const candidateSchema = z.object({
   id: z
@@ -68,7 +69,10 @@ export const engagementSchema = z.object({
 });
 export type EngagementView = z.infer<typeof engagementSchema>;
 
-export function engagementRoute(server: Server, context: ApiContext): void {
+export function engagementRoute(
+  server: Server,
+  context: Pick<ApiContext, 'state' | 'clock' | 'timeMachine' | 'content'>,
+): void {
   server.post(
     '/v1/engagement/score',
     {

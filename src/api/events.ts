@@ -26,7 +26,13 @@ const answerSchema = z.object({
   outcomes: z.array(outcomeSchema).meta({ description: 'One an event, in the order of the batch.' }),
 });
 
-export function eventsRoute(server: Server, context: ApiContext): void {
+export function eventsRoute(
+  server: Server,
+  context: Pick<
+    ApiContext,
+    'state' | 'eventLog' | 'clock' | 'timeMachine' | 'inService' | 'content' | 'live'
+  >,
+): void {
   server.addHook('onClose', () => context.live.settled());
   server.post(
     '/v1/events',

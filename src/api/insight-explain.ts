@@ -61,7 +61,10 @@ const fomoQuery = z.object({
   ruleset: z.enum(['flat', 'nested', 'union']).default('union'),
 });
 
-export function insightExplainRoutes(server: Server, { insight, inService }: ApiContext): void {
+export function insightExplainRoutes(
+  server: Server,
+  { insight, inService }: Pick<ApiContext, 'insight' | 'inService'>,
+): void {
   server.post(
     '/v1/insight/explain',
     {

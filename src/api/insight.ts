@@ -38,7 +38,10 @@ const answerSchema = z.object({
   status: z.string().meta({ description: 'Flat contract: generated. Nested contract: success.' }),
 });
 
-export function insightRoutes(server: Server, { insight, inService }: ApiContext): void {
+export function insightRoutes(
+  server: Server,
+  { insight, inService }: Pick<ApiContext, 'insight' | 'inService'>,
+): void {
   // A line a request would cost as much as the answer, and without lines none needs a logger of its own.
   const log = server.log.child({ route: '/analyze-engagement' }, { level: 'warn' });
   server.post(

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { learnerId } from '../domain/learner.ts';
+import { putPreferences } from '../store/learner-preferences.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
 
@@ -10,7 +12,7 @@ const preferencesSchema = z.object({
   optedOut: z.boolean(),
 });
 
-export function learnersRoutes(server: Server, context: ApiContext): void {
+export function learnersRoutes(server: Server, { state }: Pick<ApiContext, 'state'>): void {
   server.put(
     '/v1/learners/:learnerId/preferences',
     {
@@ -23,12 +25,7 @@ export function learnersRoutes(server: Server, context: ApiContext): void {
       },
     },
     async (request) => {
-      const row = { time_zone: request.body.timeZone, opted_out: request.body.optedOut };
-      await context.state
-        .insertInto('learner')
-        .values({ id: request.params.learnerId, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-        .execute();
+      await putPreferences(state, { learnerId: learnerId(request.params.learnerId), ...request.body });
       return request.body;
     },
   );

@@ -1,3 +1,4 @@
+import { weeklyMoments } from '../domain/cycle-moment.ts';
 import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
@@ -6,13 +7,6 @@ import type { Scorer } from '../model/score.ts';
 import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.ts';
 import { median } from '../stats/quantile.ts';
 import { type CycleContext, type CycleSummary, courseFacts, runCycle } from './cycle.ts';
-
-/** A cycle runs in the morning, so that people act on it the same day. */
-export const CYCLE_HOUR_UTC = 9;
-
-/** The moment of a presentation's day at which its cycle runs. */
-export const cycleMoment = (presentation: Presentation, day: number): Moment =>
-  (momentOfDay(presentation, day) + CYCLE_HOUR_UTC * 3_600_000) as Moment;
 
 /** One week of a replay: what was done, and what became of those it was done for. */
 export interface ReplayWeek extends CycleSummary {
@@ -44,14 +38,7 @@ export const replayMoments = (
   presentation: Presentation,
   from: Moment = momentOfDay(presentation, 7),
   to: Moment = endOf(presentation),
-): Moment[] => {
-  const moments: Moment[] = [];
-  for (let day = 7; day < presentation.lengthDays; day += 7) {
-    const at = cycleMoment(presentation, day);
-    if (at >= from && at < addDays(to, 1) && at < endOf(presentation)) moments.push(at);
-  }
-  return moments;
-};
+): Moment[] => weeklyMoments(presentation).filter((at) => at >= from && at < addDays(to, 1));
 
 /**
  * Plays a past presentation week by week as it would have gone: score, decide, deliver, and then, from what is known

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BANDS } from '../domain/risk.ts';
 
-/** Fields that several resources answer with or ask for, described once for the OpenAPI document. */
+/** Fields that several views have, described once for the OpenAPI document. */
 
 export const momentField = z.iso.datetime({ offset: true }).meta({ examples: ['2014-04-07T09:00:00.000Z'] });
 
@@ -21,32 +21,6 @@ export const intervalField = z
     description:
       'What the middle eight tenths of the past presentations make of this probability: the share of such learners that ended so, by Venn-Abers prediction. Absent where the model does not know.',
   });
-
-export const presentationParams = z.object({
-  presentationId: z
-    .string()
-    .min(1)
-    .meta({ examples: ['BBB-2014B'] }),
-});
-
-export const enrolmentParams = presentationParams.extend({
-  learnerId: z
-    .string()
-    .min(1)
-    .meta({ examples: ['11391'] }),
-});
-
-/** Everything is answered as it was known at a moment: the clock's now where none is given. */
-export const asOfQuery = z.object({
-  asOf: z
-    .union([z.iso.date(), z.iso.datetime({ offset: true })])
-    .refine((text) => text >= '1970' && text < '2200', { error: 'must lie in the years 1970 to 2199' })
-    .optional()
-    .meta({
-      description: "Answer as of this moment; a date means 09:00 UTC of that day. Default: the server's now.",
-      examples: ['2014-04-07'],
-    }),
-});
 
 export const reasonField = z.object({
   indicator: z.string(),

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { momentField, riskWithheldField } from './fields.ts';
+
+/** GET /v1/presentations/:presentationId/overview?asOf */
+export const overviewSchema = z.object({
+  presentationId: z.string(),
+  asOf: momentField,
+  day: z.number().int().meta({ description: 'Day of the presentation; negative before its start.' }),
+  lengthDays: z.number().int(),
+  registered: z.number().int().meta({ description: 'Enrolments registered and not withdrawn by then.' }),
+  withdrawn: z.number().int().meta({ description: 'Withdrawn by then.' }),
+  bands: z.object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() }),
+  bandsWeekBefore: z
+    .object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() })
+    .nullable(),
+  activeLast7Days: z.number().int().meta({ description: 'Registered learners with any activity in 7 days.' }),
+  activePrior7Days: z.number().int(),
+  nudgesLast7Days: z.number().int(),
+  heldOutLast7Days: z
+    .number()
+    .int()
+    .meta({ description: 'Decisions with nothing sent because of the holdout.' }),
+  nextDue: z
+    .object({
+      assessmentId: z.string(),
+      kind: z.string(),
+      inDays: z.number().int(),
+      submitted: z.number().int(),
+    })
+    .nullable(),
+  modelId: z.string().nullable(),
+  riskWithheld: riskWithheldField,
+});
+export type Overview = z.infer<typeof overviewSchema>;

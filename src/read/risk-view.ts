@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { bandField, intervalField, momentField, probabilityField, reasonField } from './fields.ts';
+
+/** The smallest effort that would lower a risk noticeably. */
+export const counterfactualField = z
+  .object({
+    sentence: z
+      .string()
+      .meta({ examples: ['Two active days this week would bring the risk from 62 % to 48 %.'] }),
+    probability: probabilityField.meta({ description: 'The risk with this effort.' }),
+    activeDays: z.number().int().meta({ description: 'Active days of the last seven, on top.' }),
+    handsInNext: z.boolean().meta({ description: 'Whether the work of the next deadline is handed in.' }),
+  })
+  .nullable()
+  .meta({
+    description:
+      'What the learner could do: the smallest effort of a week that the model answers with a risk at least five percentage points lower. Null where there is none.',
+  });
+
+/** GET /v1/enrolments/:presentationId/:learnerId/risk?asOf */
+export const riskSchema = z.object({
+  presentationId: z.string(),
+  learnerId: z.string(),
+  asOf: momentField,
+  probability: probabilityField,
+  interval: intervalField.optional(),
+  band: bandField,
+  reasons: z.array(reasonField).max(5),
+  counterfactual: counterfactualField,
+  modelId: z.string(),
+});
+export type RiskView = z.infer<typeof riskSchema>;
