@@ -13,13 +13,13 @@ const attentionQuery = asOfQuery.extend({
     .optional()
     .transform((text) => (text === undefined || text === '' ? [...BANDS] : text.split(',')))
     .pipe(z.array(z.enum(BANDS)))
-    .meta({ description: 'Bands to show, comma between; all by default.' }),
+    .meta({ description: 'Bands to show, separated by commas. Default: all.' }),
   search: z.string().max(100).default('').meta({ description: 'Part of a learner id.' }),
   sort: z
     .enum(ATTENTION_SORTS)
     .default('attention')
     .meta({
-      description: `attention: by risk, but learners silent for more than ${REACHABLE_DAYS} days last, since most have left already. Where the risk is withheld: by the priority of what the rules propose, then the longest silent of those in reach; bands are not looked at.`,
+      description: `attention lists the highest risk first, but learners who have been silent for more than ${REACHABLE_DAYS} days last, since most of them have left already. Where the risk is withheld, it lists the most urgent proposal of the rules first, then learners silent for at most ${REACHABLE_DAYS} days, the longest silent first, and ignores bands.`,
     }),
   order: z.enum(['asc', 'desc']).default('desc'),
   limit: z.coerce.number().int().min(1).max(500).default(25),
@@ -32,7 +32,7 @@ export function attentionRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['courses'],
-        summary: 'Who needs attention, why, and what to do',
+        summary: 'Which learners need attention, why, and what to do',
         params: presentationParams,
         querystring: attentionQuery,
         response: { 200: attentionSchema },

@@ -22,7 +22,7 @@ export function cyclesRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['nudges'],
-        summary: 'Run a cycle now: score, decide, record, deliver. Running it again changes nothing.',
+        summary: 'Run a cycle now: score, decide, record and deliver. Running it again changes nothing.',
         params: presentationParams,
         response: { 200: cycleSummarySchema },
       },

@@ -13,7 +13,8 @@ export function dataQualityRoute(
     {
       schema: {
         tags: ['models'],
-        summary: 'Whether the data is as usual: silent sources, impossible values, duplicates, refused rows',
+        summary:
+          'Whether the data looks as usual: silent sources, impossible values, duplicates and refused rows',
         querystring: asOfQuery,
         response: { 200: dataQualitySchema },
       },

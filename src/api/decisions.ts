@@ -6,7 +6,13 @@ import type { Server } from './http.ts';
 import { asOfQuery, presentationParams } from './params.ts';
 
 const decisionsQuery = asOfQuery.extend({
-  days: z.coerce.number().int().min(1).max(366).default(7).meta({ description: 'How far back from asOf.' }),
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(7)
+    .meta({ description: 'How many days before asOf to look back.' }),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });
@@ -17,7 +23,7 @@ export function decisionsRoute(server: Server, context: Pick<AsOf, 'state' | 'cl
     {
       schema: {
         tags: ['nudges'],
-        summary: 'What was decided, with every candidate and every verdict, newest first',
+        summary: 'The decisions, with every candidate and every verdict, newest first',
         params: presentationParams,
         querystring: decisionsQuery,
         response: { 200: z.object({ decisions: z.array(decisionSchema) }) },

@@ -32,7 +32,7 @@ export function enrolmentRoutes(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['enrolments'],
-        summary: 'All that was known of one enrolment',
+        summary: 'Everything known about one enrolment',
         params: enrolmentParams,
         querystring: asOfQuery,
         response: { 200: enrolmentSchema },

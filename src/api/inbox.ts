@@ -36,7 +36,7 @@ export function inboxRoutes(
     {
       schema: {
         tags: ['nudges'],
-        summary: 'The learner opened a message',
+        summary: 'Record that the learner opened a message',
         body: z.object({ key: z.string().min(1).max(500) }),
         response: { 200: inboxMessageSchema },
       },

@@ -16,7 +16,7 @@ import { answerWrongBody } from './problem.ts';
 const ANY_DAY = '9999-12-31' as CalendarDate;
 
 export const bodySchema = z.union([flat.bodyOn(ANY_DAY).schema, nested.bodyOn(ANY_DAY).schema]).meta({
-  description: 'One shape or the other: a body with user_data is of the nested contract.',
+  description: 'A body of either contract: one with user_data follows the nested contract.',
   examples: [FLAT_EXAMPLE, NESTED_EXAMPLE],
 });
 

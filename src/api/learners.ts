@@ -18,7 +18,8 @@ export function learnersRoutes(server: Server, { state }: Pick<ApiContext, 'stat
     {
       schema: {
         tags: ['nudges'],
-        summary: 'What a learner asked for: no nudges, and the zone of their quiet hours',
+        summary:
+          'Save what a learner asked for: whether to get nudges, and the time zone of their quiet hours',
         params: z.object({ learnerId: z.string().min(1).max(100) }),
         body: preferencesSchema,
         response: { 200: preferencesSchema },

@@ -18,7 +18,7 @@ export function modelsRoute(server: Server, context: Pick<ApiContext, 'state' | 
     {
       schema: {
         tags: ['models'],
-        summary: 'The registry: every model, and what was decided about it, when, by whom and why',
+        summary: 'Every registered model, and what was decided about it, when, by whom and why',
         response: { 200: modelsSchema },
       },
     },
@@ -34,7 +34,8 @@ export function driftRoute(server: Server, context: DriftContext): void {
     {
       schema: {
         tags: ['models'],
-        summary: 'Whether the world a model scores is still the one it learnt from, and whether it came true',
+        summary:
+          'Whether the data still resembles what a model learnt from, and whether its predictions came true',
         params: z.object({ modelId: z.string().min(1) }),
         querystring: asOfQuery,
         response: { 200: driftSchema },
@@ -43,7 +44,7 @@ export function driftRoute(server: Server, context: DriftContext): void {
     async (request) => {
       const { model } = await registeredModel(context.state, request.params.modelId);
       if (!Object.hasOwn(ENROLMENT_TARGETS, model.target))
-        throw new InputError(`Model ${model.id} predicts ${model.target}, which is not asked of enrolments.`);
+        throw new InputError(`Model ${model.id} predicts ${model.target}, which is no target of enrolments.`);
       const check = {
         state: context.state,
         eventLog: context.eventLog,

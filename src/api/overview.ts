@@ -10,7 +10,7 @@ export function overviewRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['courses'],
-        summary: 'A course at a glance',
+        summary: 'The figures of a course at a glance',
         params: presentationParams,
         querystring: asOfQuery,
         response: { 200: overviewSchema },

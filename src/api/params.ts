@@ -23,7 +23,8 @@ export const asOfQuery = z.object({
     .refine((text) => text >= '1970' && text < '2200', { error: 'must lie in the years 1970 to 2199' })
     .optional()
     .meta({
-      description: "Answer as of this moment; a date means 09:00 UTC of that day. Default: the server's now.",
+      description:
+        "Answer as of this moment; a date means 09:00 UTC on that day. Default: the server's present moment.",
       examples: ['2014-04-07'],
     }),
 });

@@ -39,7 +39,7 @@ export function presentationsRoutes(server: Server, context: AsOf & Pick<ApiCont
     {
       schema: {
         tags: ['courses'],
-        summary: 'Make a presentation known, or change its calendar',
+        summary: 'Add a presentation, or change its calendar',
         params: z.object({ presentationId: idField.meta({ examples: ['BBB-2014B'] }) }),
         body: presentationBody,
         response: { 200: presentationSchema },

@@ -23,7 +23,7 @@ export function profileRoutes(
       schema: {
         tags: ['insight'],
         summary:
-          'What a platform knows of a learner and their peers: for two weeks the cycles propose nudges from it, too',
+          'Save what a platform knows about a learner and their peers; for two weeks, cycles also propose nudges from it',
         params: z.object({ learnerId: z.string().min(1).max(100) }),
         body: bodySchema,
         response: { 200: keptSchema },

@@ -25,11 +25,11 @@ const scopeQuery = asOfQuery.extend({
     .min(1)
     .max(100)
     .optional()
-    .meta({ description: 'Default: everybody.', examples: ['11391'] }),
+    .meta({ description: 'Default: all learners.', examples: ['11391'] }),
 });
 
 const strugglesQuery = scopeQuery.extend({
-  by: z.enum(MEASURES).default('accuracy').meta({ description: 'Ranked by this score, lowest first.' }),
+  by: z.enum(MEASURES).default('accuracy').meta({ description: 'The score to rank by, lowest first.' }),
 });
 
 const sessionsQuery = scopeQuery.extend({
@@ -50,7 +50,7 @@ function phasesRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['spoken responses'],
-        summary: 'Engagement, accuracy and pronunciation by phase of learning, of a learner or a cohort',
+        summary: 'Engagement, accuracy and pronunciation of a learner or a cohort, by phase of learning',
         querystring: scopeQuery,
         response: { 200: responsePhasesSchema },
       },
@@ -68,7 +68,7 @@ function strugglesRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['spoken responses'],
-        summary: 'Where learners struggle: phases by their lowest scores, with intervals',
+        summary: 'Where learners struggle: the phases with the lowest scores, with intervals',
         querystring: strugglesQuery,
         response: { 200: responseStrugglesSchema },
       },
@@ -104,7 +104,7 @@ function sessionsRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['spoken responses'],
-        summary: 'Each phase of each session of a learner: duration, gap, means and most frequent states',
+        summary: 'Each phase of each session of a learner: its duration, gap, means and most frequent states',
         querystring: sessionsQuery,
         response: { 200: responseSessionsSchema },
       },

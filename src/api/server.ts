@@ -113,7 +113,7 @@ function serviceRoute(server: Server, built: boolean): void {
     {
       schema: {
         tags: ['operations'],
-        summary: 'What answers here; the dashboard for a browser',
+        summary: 'The name and version of the service; a browser gets the dashboard',
         response: { 200: z.object({ service: z.string(), version: z.string(), status: z.string() }) },
       },
     },

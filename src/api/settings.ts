@@ -57,7 +57,7 @@ function settingsRoute(server: Server, { settings }: Pick<ApiContext, 'settings'
     {
       schema: {
         tags: ['settings'],
-        summary: 'The thresholds and texts that count',
+        summary: 'The thresholds and texts in service',
         response: { 200: settingsSchema },
       },
     },
@@ -74,7 +74,7 @@ function saveRoute(server: Server, { settings, insight }: Pick<ApiContext, 'sett
     {
       schema: {
         tags: ['settings'],
-        summary: 'Save thresholds and texts as a new version, which counts at once',
+        summary: 'Save thresholds and texts as a new version, which takes effect at once',
         body: putSchema,
         response: { 200: settingsSchema },
       },
@@ -108,7 +108,8 @@ function versionsRoute(server: Server, { state }: Pick<ApiContext, 'state'>): vo
     {
       schema: {
         tags: ['settings'],
-        summary: 'Who changed what and when, newest first; last the configuration file',
+        summary:
+          'All versions of the thresholds and texts, newest first, and who changed what; the configuration file comes last',
         response: { 200: versionsSchema },
       },
     },
@@ -122,7 +123,7 @@ function versionRoute(server: Server, { state, settings }: Pick<ApiContext, 'sta
     {
       schema: {
         tags: ['settings'],
-        summary: 'A version with all it says; 0 is the configuration file',
+        summary: 'One version of the thresholds and texts; 0 is the configuration file',
         params: z.object({ version: z.coerce.number().int().min(0).max(2_147_483_647) }),
         response: { 200: versionSchema },
       },
@@ -141,7 +142,7 @@ function previewRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['settings'],
-        summary: "What other thresholds and texts would do to last week's learners; nothing is saved",
+        summary: "What other thresholds and texts would change for last week's learners; nothing is saved",
         body: previewRequestSchema,
         response: { 200: previewSchema },
       },

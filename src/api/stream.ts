@@ -25,7 +25,7 @@ export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | '
         querystring: z.object({ presentationId: z.string().min(1) }),
         response: {
           200: {
-            description: 'The data of each `risk` event',
+            description: 'The data of one `risk` event',
             content: { 'text/event-stream': { schema: riskChangedSchema } },
           },
         },

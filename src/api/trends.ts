@@ -10,7 +10,7 @@ export function trendsRoute(server: Server, context: AsOf): void {
     {
       schema: {
         tags: ['courses'],
-        summary: 'Engagement by week, against earlier presentations of the course',
+        summary: 'Engagement by week, beside earlier presentations of the course',
         params: presentationParams,
         querystring: asOfQuery,
         response: { 200: trendsSchema },

@@ -15,7 +15,10 @@ export const attentionSchema = z.object({
       changeIn7Days: z
         .number()
         .nullable()
-        .meta({ description: 'Probability now less the one 7 days before.' }),
+        .meta({
+          description:
+            'The probability minus that of 7 days before; null for learners who were not registered then.',
+        }),
       daysSinceLastActivity: z.number().nullable(),
       reasons: z.array(reasonField).max(2),
       suggestedAction: z
@@ -26,13 +29,13 @@ export const attentionSchema = z.object({
           recipient: z.enum(['learner', 'coach']),
           notNow: z.string().nullable().meta({
             description:
-              'Why it is not done at present, for example that it was done before; null where it is.',
+              'Why the guards forbid it at present, for example because it was done before; null when they allow it.',
           }),
         })
         .nullable()
         .meta({
           description:
-            'The best of what the rules and the risk propose for the coach or the learner and the guards allow; where they allow nothing, the best of all with their reason.',
+            'The best proposal for the coach or the learner that the guards allow. When they allow none, the best proposal of all, with their reason. Null when there is no proposal.',
         }),
       lastNudgedAt: momentField.nullable(),
       holdout: z.boolean(),

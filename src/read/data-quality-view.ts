@@ -12,10 +12,13 @@ export const dataQualitySchema = z.object({
       events: z.number().int(),
       silentDays: z
         .array(z.object({ date: dateField, events: z.number().int(), usual: z.number() }))
-        .meta({ description: 'Of the last 28 days, those far below the same weekday of six weeks before.' }),
+        .meta({
+          description:
+            'Those of the last 28 days with far fewer events than the same weekday of the six weeks before.',
+        }),
       duplicateShare: z
         .number()
-        .meta({ description: 'Share of the events that another one with another id repeats.' }),
+        .meta({ description: 'Share of the events that repeat another event under another id.' }),
     }),
   ),
   impossible: z.array(
@@ -32,7 +35,9 @@ export const dataQualitySchema = z.object({
       rows: z.number().int(),
       refused: z.number().int(),
       refusedByReason: z.record(z.string(), z.number().int()),
-      knownShare: z.number().meta({ description: 'Share of its events that the log already held.' }),
+      knownShare: z
+        .number()
+        .meta({ description: 'Share of the events of the import that the log already held.' }),
     })
     .nullable(),
 });

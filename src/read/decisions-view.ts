@@ -11,7 +11,7 @@ export const decisionSchema = z.object({
   riskWithheld: z
     .string()
     .nullable()
-    .meta({ description: 'Why the rules decided without the risk; null where the risk counted.' }),
+    .meta({ description: 'Why the rules decided without the risk; null when the risk counted.' }),
   holdout: z.boolean(),
   propensity: z.number(),
   candidates: z.array(candidateField),

@@ -26,7 +26,7 @@ export const enrolmentSchema = z.object({
       z.object({
         day: z.number().int(),
         date: dateField,
-        interactions: z.number().int().meta({ description: 'A spoken response is one.' }),
+        interactions: z.number().int().meta({ description: 'A spoken response counts as one interaction.' }),
         byType: z.record(z.string(), z.number()),
       }),
     )

@@ -21,7 +21,7 @@ export interface Fact {
 }
 
 /**
- * All that was known of one enrolment at a moment.
+ * Everything known about one enrolment at a moment.
  *
  * @throws NotFoundError where the learner had not registered by then
  */

@@ -9,17 +9,17 @@ export const dateField = z.iso.date().meta({ examples: ['2014-04-07'] });
 
 export const bandField = z
   .enum(BANDS)
-  .meta({ description: 'Band of the risk; its limits are in the configuration.' });
+  .meta({ description: 'Band of the risk. The configuration sets its limits.' });
 
 export const probabilityField = z.number().min(0).max(1).meta({
-  description: 'Calibrated probability that the enrolment ends withdrawn or failed.',
+  description: 'Calibrated probability that the learner withdraws or fails.',
 });
 
 export const intervalField = z
   .object({ low: z.number().min(0).max(1), high: z.number().min(0).max(1) })
   .meta({
     description:
-      'What the middle eight tenths of the past presentations make of this probability: the share of such learners that ended so, by Venn-Abers prediction. Absent where the model does not know.',
+      'The share of learners with this probability who withdrew or failed, in the middle eight tenths of the past presentations, by Venn-Abers prediction. Absent when the model has no interval.',
   });
 
 export const reasonField = z.object({
@@ -27,7 +27,9 @@ export const reasonField = z.object({
   sentence: z.string().meta({ examples: ["No activity for 12 days; the course's median is 2."] }),
   value: z.number().nullable(),
   courseMedian: z.number().nullable(),
-  contribution: z.number().meta({ description: 'Part in the log-odds; positive raises the risk.' }),
+  contribution: z
+    .number()
+    .meta({ description: 'What the indicator adds to the log-odds; a positive number raises the risk.' }),
 });
 
 export const candidateField = z.object({
@@ -44,5 +46,5 @@ export const candidateField = z.object({
 
 export const riskWithheldField = z.string().nullable().meta({
   description:
-    "Why decisions, and the order of who needs attention, are by the rules alone: the model's calibration is broken. Null where the risk counts.",
+    "Why the rules alone decide and order the attention list: how the model's calibration is broken. Null when the risk counts.",
 });

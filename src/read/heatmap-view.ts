@@ -14,7 +14,10 @@ export const heatmapSchema = z.object({
       enrolments: z.number().int(),
       probabilities: z
         .array(z.number().nullable())
-        .meta({ description: 'One a week: the risk, or the cohort’s mean; null when not registered then.' }),
+        .meta({
+          description:
+            'One for each week: the risk of the learner, or the mean of the cohort; null for a week before they registered.',
+        }),
     }),
   ),
 });

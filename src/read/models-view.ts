@@ -10,7 +10,7 @@ const modelSchema = z.object({
   target: z.string(),
   status: z.enum(['champion', 'candidate', 'retired']),
   addedAt: momentField,
-  estimator: z.string().nullable().meta({ description: 'Null where this release cannot read the model.' }),
+  estimator: z.string().nullable().meta({ description: 'Null when this release cannot read the model.' }),
   trainedOn: z
     .object({
       parts: z.array(z.string()),
@@ -39,18 +39,21 @@ const modelSchema = z.object({
 
 /** GET /v1/models */
 export const modelsSchema = z.object({
-  serving: z.string().meta({ description: 'The model that scores.' }),
+  serving: z.string().meta({ description: 'The model in service.' }),
   models: z.array(modelSchema),
 });
 export type ModelsView = z.infer<typeof modelsSchema>;
 
 const driftFields = {
   psi: estimateSchema.meta({ description: 'Population stability index, with its interval over learners.' }),
-  psiByChance: z.number().meta({ description: 'The index that so many learners show by chance alone.' }),
+  psiByChance: z
+    .number()
+    .meta({ description: 'The index that chance alone gives with this number of learners.' }),
   distance: estimateSchema.meta({ description: 'Jensen-Shannon distance, 0 to 1.' }),
   missing: z.object({ expected: z.number(), found: z.number() }),
   level: z.enum(['stable', 'watch', 'alert', 'calendar']).meta({
-    description: 'calendar: the same for a whole course, so it differs from other courses and is not judged.',
+    description:
+      'calendar: the indicator is the same for a whole course, so it always differs from other courses and is not judged.',
   }),
 };
 
@@ -58,7 +61,7 @@ const driftFields = {
 export const driftSchema = z.object({
   modelId: z.string(),
   asOf: momentField,
-  running: z.array(z.string()).meta({ description: 'Presentations that run, in which drift is measured.' }),
+  running: z.array(z.string()).meta({ description: 'Running presentations, in which drift is measured.' }),
   rows: z.number().int(),
   learners: z.number().int(),
   population: z
@@ -78,9 +81,10 @@ export const driftSchema = z.object({
       trainingBaseRate: z.number().nullable(),
     })
     .nullable()
-    .meta({ description: 'What may be expected before it is known how the enrolments end.' }),
+    .meta({ description: 'The performance to expect before the enrolments have ended.' }),
   ended: z.array(z.string()).meta({
-    description: 'Presentations that are over and unseen by the model, which judge its calibration.',
+    description:
+      'Presentations that are over and that the model did not learn from. They judge its calibration.',
   }),
   calibration: z
     .object({
@@ -90,7 +94,10 @@ export const driftSchema = z.object({
       errorByChance: z.number(),
       slope: estimateSchema,
       excess: estimateSchema,
-      broken: z.string().nullable().meta({ description: 'Why decisions are made by the rules alone.' }),
+      broken: z
+        .string()
+        .nullable()
+        .meta({ description: 'Why the rules decide alone; null when the calibration holds.' }),
     })
     .nullable(),
   fairness: z.array(

@@ -7,19 +7,25 @@ export const overviewSchema = z.object({
   asOf: momentField,
   day: z.number().int().meta({ description: 'Day of the presentation; negative before its start.' }),
   lengthDays: z.number().int(),
-  registered: z.number().int().meta({ description: 'Enrolments registered and not withdrawn by then.' }),
-  withdrawn: z.number().int().meta({ description: 'Withdrawn by then.' }),
+  registered: z
+    .number()
+    .int()
+    .meta({ description: 'Learners who have registered and not withdrawn by then.' }),
+  withdrawn: z.number().int().meta({ description: 'Learners who have withdrawn by then.' }),
   bands: z.object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() }),
   bandsWeekBefore: z
     .object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() })
     .nullable(),
-  activeLast7Days: z.number().int().meta({ description: 'Registered learners with any activity in 7 days.' }),
+  activeLast7Days: z
+    .number()
+    .int()
+    .meta({ description: 'Registered learners with any activity in the last 7 days.' }),
   activePrior7Days: z.number().int(),
   nudgesLast7Days: z.number().int(),
   heldOutLast7Days: z
     .number()
     .int()
-    .meta({ description: 'Decisions with nothing sent because of the holdout.' }),
+    .meta({ description: 'Decisions that sent nothing because the learner is in the holdout.' }),
   nextDue: z
     .object({
       assessmentId: z.string(),

@@ -7,7 +7,7 @@ import { readStatement, sqlOf } from '../store/statement.ts';
 import type { Overview } from './overview-view.ts';
 import type { Service } from './service.ts';
 
-/** A course at a glance. */
+/** The figures of a course at a glance. */
 export async function overviewAt(
   service: Service,
   presentation: Presentation,

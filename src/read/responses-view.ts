@@ -15,32 +15,34 @@ const interval = {
   low: score.nullable(),
   high: score
     .nullable()
-    .meta({ description: '95 % interval of the mean by Student’s t; null where there is one value.' }),
+    .meta({ description: '95 % interval of the mean by Student’s t; null when there is only one value.' }),
   n: count.meta({
-    description: 'Values in the mean: learners, or responses where one learner is asked for.',
+    description:
+      'Number of values in the mean: learners, or the responses of a learner when only one is asked for.',
   }),
 };
-const measureField = z.object(interval).nullable().meta({ description: 'Null where nothing was measured.' });
+const measureField = z.object(interval).nullable().meta({ description: 'Null when nothing was measured.' });
 const countsField = z.record(z.string(), count);
 
 const figures = {
-  responses: count.meta({ description: 'Those that count, without excluded recordings.' }),
+  responses: count.meta({ description: 'Responses that count, without excluded recordings.' }),
   learners: count,
   excluded: z
     .object({ blank: count, distorted: count })
-    .meta({ description: 'Recordings that are left out of every mean.' }),
+    .meta({ description: 'Recordings that no mean includes.' }),
   accuracy: measureField,
   engagement: measureField,
   emotion: measureField.meta({
     description:
-      'How pleasant the voice sounded, 0 to 100. Null unless emotions were asked for with the learners’ consent. Not validated against human judgement.',
+      'How pleasant the voice sounded, 0 to 100. Null unless the analysis was asked for emotions, with the learners’ consent. Not validated against human judgement.',
   }),
   composite: measureField.meta({ description: '0.6 x emotion + 0.4 x accuracy; null without emotions.' }),
   engagementStates: countsField.meta({ examples: [{ engaged: 12, neutral: 30, disengaged: 4 }] }),
   pronunciations: countsField.meta({ examples: [{ good: 20, average: 18, poor: 8 }] }),
-  emotions: countsField.meta({ description: 'Empty without consent.' }),
+  emotions: countsField.meta({ description: 'Empty without the learners’ consent.' }),
   emotionConfidence: z.number().min(0).max(1).nullable().meta({
-    description: 'Mean chance that the heard emotion is right; of five, guessing is right in 0.2.',
+    description:
+      'Mean probability that the recognised emotion is right. Guessing among the five emotions gives 0.2.',
   }),
 };
 
@@ -53,13 +55,15 @@ export const responsePhasesSchema = scopeFields.extend({
     sessions: count,
     blank: count,
     distorted: count,
-    unanalysed: count.meta({ description: 'No recording was analysed; the platform’s accuracy counts.' }),
+    unanalysed: count.meta({
+      description: 'Responses without an analysed recording; the platform’s accuracy counts.',
+    }),
     withoutPhase: count,
     withEmotion: count,
   }),
   phases: z
     .array(z.object({ phase: z.string(), ...figures }))
-    .meta({ description: 'In the order of learning.' }),
+    .meta({ description: 'In the order in which learners go through them.' }),
 });
 export type ResponsePhases = z.infer<typeof responsePhasesSchema>;
 
@@ -76,11 +80,13 @@ export const responseStrugglesSchema = scopeFields.extend({
         learners: count,
         ...interval,
         isBelowOverall: z.boolean().meta({
-          description: 'The whole interval lies below the overall mean; these come first.',
+          description: 'Whether the whole interval lies below the overall mean. Such phases come first.',
         }),
       }),
     )
-    .meta({ description: 'Phases of milestones, those where learners struggle most first; at most 200.' }),
+    .meta({
+      description: 'Phases of milestones, beginning with those where learners struggle most; at most 200.',
+    }),
 });
 export type ResponseStruggles = z.infer<typeof responseStrugglesSchema>;
 
@@ -89,7 +95,7 @@ export const responseTrendSchema = scopeFields.extend({
   unit: z.enum(['learner', 'response']),
   weeks: z
     .array(z.object({ weekStart: dateField, ...figures }))
-    .meta({ description: 'Weeks with any response, by their Mondays, oldest first.' }),
+    .meta({ description: 'Weeks with at least one response, each named by its Monday, oldest first.' }),
 });
 export type ResponseTrend = z.infer<typeof responseTrendSchema>;
 
@@ -105,7 +111,10 @@ export const responseSessionsSchema = scopeFields.extend({
         startedAt: momentField,
         endedAt: momentField,
         durationMinutes: z.number(),
-        gapMinutes: z.number().nullable().meta({ description: 'To the next phase; null in the last one.' }),
+        gapMinutes: z
+          .number()
+          .nullable()
+          .meta({ description: 'Minutes until the next phase; null for the last one.' }),
         responses: count,
         excluded: count,
         meanAccuracy: score.nullable(),

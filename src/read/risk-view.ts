@@ -8,13 +8,18 @@ export const counterfactualField = z
       .string()
       .meta({ examples: ['Two active days this week would bring the risk from 62 % to 48 %.'] }),
     probability: probabilityField.meta({ description: 'The risk with this effort.' }),
-    activeDays: z.number().int().meta({ description: 'Active days of the last seven, on top.' }),
-    handsInNext: z.boolean().meta({ description: 'Whether the work of the next deadline is handed in.' }),
+    activeDays: z
+      .number()
+      .int()
+      .meta({ description: 'Active days in addition to those of the last seven days.' }),
+    handsInNext: z
+      .boolean()
+      .meta({ description: 'Whether the effort includes handing in the work of the next deadline.' }),
   })
   .nullable()
   .meta({
     description:
-      'What the learner could do: the smallest effort of a week that the model answers with a risk at least five percentage points lower. Null where there is none.',
+      'The smallest effort of a week that would lower the risk by at least five percentage points, by the model. Null when no such effort does.',
   });
 
 /** GET /v1/enrolments/:presentationId/:learnerId/risk?asOf */

@@ -3,7 +3,10 @@ import { momentField } from './fields.ts';
 
 export const documentField = z
   .looseObject({ rules: z.unknown(), guards: z.unknown(), insight: z.unknown() })
-  .meta({ description: 'rules, guards and insight as in the configuration file, without insight.timeZone.' });
+  .meta({
+    description:
+      'The sections rules, guards and insight as in the configuration file, without insight.timeZone.',
+  });
 
 const savedFields = {
   version: z.number().int().meta({ description: '0 is the configuration file.' }),
@@ -14,9 +17,13 @@ const savedFields = {
 
 export const settingsSchema = z.object({
   ...savedFields,
-  latest: z.number().int().meta({ description: 'What the next version must be based on.' }),
+  latest: z
+    .number()
+    .int()
+    .meta({ description: 'Number of the latest version, which the next one must be based on.' }),
   unusable: z.string().nullable().meta({
-    description: 'Why the latest version does not count, but the configuration file; null where it counts.',
+    description:
+      'Why the configuration file counts instead of the latest version; null when the latest version counts.',
   }),
   settings: documentField,
 });
@@ -33,15 +40,15 @@ export const versionsSchema = z.object({
       ...savedFields,
       changes: z
         .array(z.object({ path: z.string(), before: valueField, after: valueField }))
-        .meta({ description: 'Against the version before.' }),
+        .meta({ description: 'Differences from the version before.' }),
     }),
   ),
 });
 export type VersionsView = z.infer<typeof versionsSchema>;
 
 const effectFields = {
-  judged: z.number().int().meta({ description: 'Learners looked at.' }),
-  changed: z.number().int().meta({ description: 'Of them those who would get something else.' }),
+  judged: z.number().int().meta({ description: 'Learners whose nudges were compared.' }),
+  changed: z.number().int().meta({ description: 'Compared learners who would get other nudges than now.' }),
   kinds: z.array(z.object({ kind: z.string(), now: z.number().int(), after: z.number().int() })),
   examples: z.array(
     z.object({ learnerId: z.string(), now: z.array(z.string()), after: z.array(z.string()) }),
@@ -55,10 +62,10 @@ export const previewSchema = z.object({
       known: z.number().int(),
       rulesets: z.object({ flat: effectSchema, nested: effectSchema, union: effectSchema }),
     })
-    .meta({ description: 'Of profiles that platforms have sent in the last seven days.' }),
+    .meta({ description: 'The effect on learners whose platform sent a profile in the last seven days.' }),
   lastCycle: z
     .object({ at: momentField, ...effectFields })
     .nullable()
-    .meta({ description: 'Of the last cycle of the presentation; null without one.' }),
+    .meta({ description: 'The effect on the last cycle of the presentation; null when it has had none.' }),
 });
 export type PreviewView = z.infer<typeof previewSchema>;

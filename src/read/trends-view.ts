@@ -12,10 +12,13 @@ export const trendsSchema = z.object({
       weeks: z.array(
         z.object({
           week: z.number().int().meta({ description: '1 is the first seven days of the presentation.' }),
-          registered: z.number().int().meta({ description: 'Registered at any time in that week.' }),
+          registered: z
+            .number()
+            .int()
+            .meta({ description: 'Learners who were registered at any time in that week.' }),
           activeShare: z
             .number()
-            .meta({ description: 'Share of the registered with any activity in that week.' }),
+            .meta({ description: 'Share of the registered learners who had any activity in that week.' }),
           meanInteractions: z
             .number()
             .meta({ description: 'Interactions per registered learner in that week.' }),
