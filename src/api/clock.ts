@@ -9,12 +9,9 @@ export const clockSchema = z.object({
   now: momentField.meta({
     description: "The present moment of the server: its clock's, or the day that the time machine shows.",
   }),
-  timeMachine: z
-    .object({ presentationId: z.string() })
-    .nullable()
-    .meta({
-      description: 'Set when the clock stands still on a day of a past presentation; otherwise null.',
-    }),
+  timeMachine: z.object({ presentationId: z.string() }).nullable().meta({
+    description: 'Set when the clock stands still on a day of a past presentation; otherwise null.',
+  }),
 });
 export type ClockView = z.infer<typeof clockSchema>;
 

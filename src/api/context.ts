@@ -44,7 +44,7 @@ export type AsOf = Pick<ApiContext, 'state' | 'clock' | 'timeMachine' | 'inServi
 const HOUR_MS = 3_600_000;
 
 /**
- * The moment of which a request asks. A date means the hour of the day's cycle. By default it is now: the day the time
+ * The moment that a request asks about. A date means the hour of that day's cycle. The default is now: the day the time
  * machine stands on, or the end of the present hour, so that what happened a minute ago counts and all requests of an
  * hour share one scoring.
  */

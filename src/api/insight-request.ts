@@ -26,7 +26,7 @@ export const allButBody: FastifySchemaCompiler<unknown> = (route) =>
     ? (value: unknown) => ({ value })
     : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]);
 
-/** A request understood: about whom it asks, by which contract, and how the learner is to be looked at. */
+/** A request that was read: the learner's snapshot, its contract, and the question about it. */
 export interface Asked {
   readonly snapshot: Snapshot;
   readonly contract: Contract;

@@ -36,7 +36,7 @@ export function profileRoutes(
         answerWrongBody(reply as FastifyReply, reading.wrong);
         return reply;
       }
-      // Whom it is about is said by the address.
+      // The address says which learner the profile describes.
       const learner = learnerId(request.params.learnerId);
       await putProfile(context.state, {
         learnerId: learner,

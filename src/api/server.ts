@@ -106,7 +106,7 @@ const withProblems: typeof jsonSchemaTransform = (route) => {
   return { schema: { ...schema, response: { ...(schema.response as object), default: problems } }, url };
 };
 
-/** The start page for browsers; whoever does not ask for a page is told what answers here. */
+/** The start page for browsers; any other client gets the name and version of the service. */
 function serviceRoute(server: Server, built: boolean): void {
   server.get(
     '/',

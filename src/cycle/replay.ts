@@ -8,7 +8,7 @@ import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.t
 import { median } from '../stats/quantile.ts';
 import { type CycleContext, type CycleSummary, courseFacts, runCycle } from './cycle.ts';
 
-/** One week of a replay: what was done, and what became of those it was done for. */
+/** One week of a replay: what was done, and how it ended for the learners alerted. */
 export interface ReplayWeek extends CycleSummary {
   readonly day: number;
   /** Enrolments that raised their first alert this week, by the model's own threshold. */
@@ -74,7 +74,7 @@ export async function* replay(
   return summarise(presentation, moments.length, seen, alertedAt, endings, interventions);
 }
 
-/** Who was registered at a moment, and whose risk raises an alert. */
+/** The enrolments registered at a moment, and whether their risk raises an alert. */
 function* alertsAt(
   scorer: Scorer,
   table: IndicatorTable,

@@ -12,13 +12,10 @@ export const attentionSchema = z.object({
       learnerId: z.string(),
       probability: probabilityField,
       band: bandField,
-      changeIn7Days: z
-        .number()
-        .nullable()
-        .meta({
-          description:
-            'The probability minus that of 7 days before; null for learners who were not registered then.',
-        }),
+      changeIn7Days: z.number().nullable().meta({
+        description:
+          'The probability minus that of 7 days before; null for learners who were not registered then.',
+      }),
       daysSinceLastActivity: z.number().nullable(),
       reasons: z.array(reasonField).max(2),
       suggestedAction: z

@@ -93,7 +93,7 @@ function rowOf(
 const objectionTo = ({ verdicts }: JudgedCandidate): string | null =>
   verdicts.find((verdict) => !verdict.allowed)?.reason ?? null;
 
-/** Two reasons, those that raise the risk first: the list is about who needs help. */
+/** Two reasons, those that raise the risk first: the list is about learners who need help. */
 const topReasons = (risk: Risk) =>
   [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
 

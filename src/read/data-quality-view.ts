@@ -10,12 +10,10 @@ export const dataQualitySchema = z.object({
     z.object({
       source: z.string(),
       events: z.number().int(),
-      silentDays: z
-        .array(z.object({ date: dateField, events: z.number().int(), usual: z.number() }))
-        .meta({
-          description:
-            'Those of the last 28 days with far fewer events than the same weekday of the six weeks before.',
-        }),
+      silentDays: z.array(z.object({ date: dateField, events: z.number().int(), usual: z.number() })).meta({
+        description:
+          'Those of the last 28 days with far fewer events than the same weekday of the six weeks before.',
+      }),
       duplicateShare: z
         .number()
         .meta({ description: 'Share of the events that repeat another event under another id.' }),

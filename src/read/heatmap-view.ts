@@ -12,12 +12,10 @@ export const heatmapSchema = z.object({
       id: z.string().meta({ description: 'Learner id, or the name of the cohort.' }),
       label: z.string(),
       enrolments: z.number().int(),
-      probabilities: z
-        .array(z.number().nullable())
-        .meta({
-          description:
-            'One for each week: the risk of the learner, or the mean of the cohort; null for a week before they registered.',
-        }),
+      probabilities: z.array(z.number().nullable()).meta({
+        description:
+          'One for each week: the risk of the learner, or the mean of the cohort; null for a week before they registered.',
+      }),
     }),
   ),
 });
