@@ -1,14 +1,14 @@
-import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
 import type { SettingsInService } from '../cycle/settings-in-service.ts';
+import { CYCLE_HOUR_UTC } from '../domain/cycle-moment.ts';
 import { type Clock, endOfHour, HOUR_MS, type Moment, moment } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import type { InsightService } from '../insight/insight-service.ts';
-import type { Service } from '../live/in-service.ts';
 import type { LiveRisks } from '../live/live-risks.ts';
 import type { RiskFeed } from '../live/risk-feed.ts';
 import type { ContentScorer } from '../model/content/content-scorer.ts';
 import type { RegistrySettings } from '../model/registry/registry-settings.ts';
+import type { Service } from '../read/service.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { findPresentation } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
@@ -38,8 +38,11 @@ export interface ApiContext {
   readonly onClose: (end: () => void) => void;
 }
 
+/** What a route needs to answer about a presentation as of a moment. */
+export type AsOf = Pick<ApiContext, 'state' | 'clock' | 'timeMachine' | 'inService'>;
+
 /**
- * The moment of which a request asks. A date means the hour of the day's cycle. By default it is now: the day the time
+ * The moment that a request asks about. A date means the hour of that day's cycle. The default is now: the day the time
  * machine stands on, or the end of the present hour, so that what happened a minute ago counts and all requests of an
  * hour share one scoring.
  */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { learnerId } from '../domain/learner.ts';
 import { toIso } from '../domain/moment.ts';
+import { momentField } from '../read/fields.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment, askedPresentation } from './context.ts';
-import { asOfQuery, momentField, presentationParams } from './fields.ts';
 import type { Server } from './http.ts';
+import { asOfQuery, presentationParams } from './params.ts';
 
 const candidateSchema = z.object({
   id: z
@@ -18,7 +19,7 @@ const candidateSchema = z.object({
     .max(100)
     .optional()
     .meta({
-      description: 'Kind of content; all there is to go by where nobody has used it yet.',
+      description: 'Kind of content. The score rests on it alone while nobody has used the item.',
       examples: ['quiz'],
     }),
 });
@@ -42,11 +43,12 @@ export const engagementSchema = z.object({
   presentationId: z.string(),
   learnerId: z.string(),
   weekStart: momentField.meta({
-    description: 'The week of the presentation that is predicted begins here; what came later is not used.',
+    description: 'Start of the week that is predicted. Later events are not used.',
   }),
   modelId: z.string(),
   learnerKnown: z.boolean().meta({
-    description: 'False where the learner had not registered before the week: an average learner is assumed.',
+    description:
+      'False when the learner had not registered before the week; the score then assumes an average learner.',
   }),
   items: z
     .array(
@@ -57,18 +59,21 @@ export const engagementSchema = z.object({
           .number()
           .min(0)
           .max(1)
-          .meta({ description: 'Calibrated probability that the learner uses it in the week.' }),
+          .meta({ description: 'Calibrated probability that the learner uses the item in that week.' }),
         known: z.boolean().meta({
           description:
-            'False where nobody had used it before the week: its type, or an average item, is assumed.',
+            'False when nobody had used the item before the week; the score then assumes an average item of its type, or of all types.',
         }),
       }),
     )
-    .meta({ description: 'Likeliest first.' }),
+    .meta({ description: 'Most likely first.' }),
 });
 export type EngagementView = z.infer<typeof engagementSchema>;
 
-export function engagementRoute(server: Server, context: ApiContext): void {
+export function engagementRoute(
+  server: Server,
+  context: Pick<ApiContext, 'state' | 'clock' | 'timeMachine' | 'content'>,
+): void {
   server.post(
     '/v1/engagement/score',
     {

@@ -21,12 +21,20 @@ const outcomeSchema = z.object({
 
 const answerSchema = z.object({
   accepted: z.number().int(),
-  known: z.number().int().meta({ description: 'Sent before: nothing changed.' }),
+  known: z.number().int().meta({ description: 'Events that were sent before; they change nothing.' }),
   refused: z.number().int(),
-  outcomes: z.array(outcomeSchema).meta({ description: 'One an event, in the order of the batch.' }),
+  outcomes: z
+    .array(outcomeSchema)
+    .meta({ description: 'One outcome for each event, in the order of the batch.' }),
 });
 
-export function eventsRoute(server: Server, context: ApiContext): void {
+export function eventsRoute(
+  server: Server,
+  context: Pick<
+    ApiContext,
+    'state' | 'eventLog' | 'clock' | 'timeMachine' | 'inService' | 'content' | 'live'
+  >,
+): void {
   server.addHook('onClose', () => context.live.settled());
   server.post(
     '/v1/events',
@@ -34,7 +42,8 @@ export function eventsRoute(server: Server, context: ApiContext): void {
       bodyLimit: 16 * 1024 * 1024,
       schema: {
         tags: ['events'],
-        summary: 'Append activity events; the good ones are kept, each refused one has its reasons',
+        summary:
+          'Append activity events: valid ones are kept, and each refused one is answered with its reasons',
         body: batchSchema,
         response: { 200: answerSchema },
       },

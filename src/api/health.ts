@@ -10,7 +10,10 @@ const healthSchema = z.object({
   detail: z.object({ state: z.string(), eventLog: z.string(), model: z.string(), nudgeModels: z.string() }),
 });
 
-export function healthRoutes(server: Server, context: ApiContext): void {
+export function healthRoutes(
+  server: Server,
+  context: Pick<ApiContext, 'state' | 'eventLog' | 'inService'>,
+): void {
   server.get(
     '/health',
     {

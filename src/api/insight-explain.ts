@@ -12,7 +12,9 @@ const share = z.number().min(0).max(1);
 
 export const fomoSchema = z.object({
   score: share,
-  level: z.enum(['low', 'medium', 'high']).meta({ description: 'Below 0.3 low, below 0.7 medium.' }),
+  level: z
+    .enum(['low', 'medium', 'high'])
+    .meta({ description: 'A score below 0.3 is low, one below 0.7 medium.' }),
   factors: z.object({ buddies: share, attendance: share, absence: share }),
   recommendations: z.array(z.string()),
 });
@@ -52,23 +54,26 @@ const fomoQuery = z.object({
   buddiesAttending: count(1_000_000).meta({ examples: [2] }),
   attendance: z
     .string()
-    .regex(/^(\d{1,7}(,\d{1,7})*)?$/, { error: 'must be numbers of peers, one an event, like 5,11,4' })
+    .regex(/^(\d{1,7}(,\d{1,7})*)?$/, { error: 'must be one number of peers for each event, like 5,11,4' })
     .default('')
-    .meta({ examples: ['5,11,4'], description: 'Peers at each event.' }),
+    .meta({ examples: ['5,11,4'], description: 'Number of peers at each event, separated by commas.' }),
   daysSinceLastEvent: count(100_000)
     .optional()
-    .meta({ examples: [45], description: 'Left out where the learner never attended one.' }),
+    .meta({ examples: [45], description: 'Omit it for a learner who has never attended an event.' }),
   ruleset: z.enum(['flat', 'nested', 'union']).default('union'),
 });
 
-export function insightExplainRoutes(server: Server, { insight, inService }: ApiContext): void {
+export function insightExplainRoutes(
+  server: Server,
+  { insight, inService }: Pick<ApiContext, 'insight' | 'inService'>,
+): void {
   server.post(
     '/v1/insight/explain',
     {
       validatorCompiler: allButBody,
       schema: {
         tags: ['insight'],
-        summary: 'The nudges for a learner, with every rule, whether it fired and why; nothing is recorded',
+        summary: 'The nudges for a learner, and for every rule whether it fired and why; nothing is recorded',
         body: bodySchema,
         response: { 200: explanationSchema },
       },
@@ -93,8 +98,7 @@ export function insightExplainRoutes(server: Server, { insight, inService }: Api
     {
       schema: {
         tags: ['insight'],
-        summary:
-          'How much there is to miss for a learner who stays away from events, and what to do about it',
+        summary: 'How much a learner misses who stays away from events, and what to do about it',
         querystring: fomoQuery,
         response: { 200: fomoSchema },
       },

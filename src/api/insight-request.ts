@@ -16,7 +16,7 @@ import { answerWrongBody } from './problem.ts';
 const ANY_DAY = '9999-12-31' as CalendarDate;
 
 export const bodySchema = z.union([flat.bodyOn(ANY_DAY).schema, nested.bodyOn(ANY_DAY).schema]).meta({
-  description: 'One shape or the other: a body with user_data is of the nested contract.',
+  description: 'A body of either contract: one with user_data follows the nested contract.',
   examples: [FLAT_EXAMPLE, NESTED_EXAMPLE],
 });
 
@@ -26,7 +26,7 @@ export const allButBody: FastifySchemaCompiler<unknown> = (route) =>
     ? (value: unknown) => ({ value })
     : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]);
 
-/** A request understood: about whom it asks, by which contract, and how the learner is to be looked at. */
+/** A request that was read: the learner's snapshot, its contract, and the question about it. */
 export interface Asked {
   readonly snapshot: Snapshot;
   readonly contract: Contract;

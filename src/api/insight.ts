@@ -9,7 +9,7 @@ import { allButBody, askedIn, bodySchema } from './insight-request.ts';
 
 export const nudgeSchema = z.object({
   type: z.string().meta({
-    description: 'Flat contract: profile, event or quiz. Nested contract: the kind.',
+    description: 'In the flat contract profile, event or quiz; in the nested contract the same as kind.',
     examples: ['profile'],
   }),
   title: z.string().meta({ examples: ["80% of your peers have uploaded resumes. You haven't yet!"] }),
@@ -18,7 +18,12 @@ export const nudgeSchema = z.object({
   kind: z.enum(['resume', 'project', 'quiz', 'event', 'event_fomo', 'trending_event', 'comeback']),
   rank: z.number().int().min(1).max(3),
   source: z.enum(['rule', 'model']),
-  probability: z.number().min(0).max(1).nullable().meta({ description: "The model's; null for a rule." }),
+  probability: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .meta({ description: 'The probability that the model gives; null when a rule proposed the nudge.' }),
   reasons: z.array(
     z.object({
       fact: z.string(),
@@ -29,16 +34,19 @@ export const nudgeSchema = z.object({
   ),
   facts: z
     .record(z.string(), z.union([z.number(), z.string()]))
-    .meta({ description: 'Numbers and names that the texts may use.' }),
+    .meta({ description: 'Numbers and names that the texts can use.' }),
 });
 
 const answerSchema = z.object({
   user_id: z.string(),
   nudges: z.array(nudgeSchema).max(3),
-  status: z.string().meta({ description: 'Flat contract: generated. Nested contract: success.' }),
+  status: z.string().meta({ description: 'generated in the flat contract, success in the nested one.' }),
 });
 
-export function insightRoutes(server: Server, { insight, inService }: ApiContext): void {
+export function insightRoutes(
+  server: Server,
+  { insight, inService }: Pick<ApiContext, 'insight' | 'inService'>,
+): void {
   // A line a request would cost as much as the answer, and without lines none needs a logger of its own.
   const log = server.log.child({ route: '/analyze-engagement' }, { level: 'warn' });
   server.post(

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { learnerId } from '../domain/learner.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
+import { putPreferences } from '../store/learner-preferences.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
 
@@ -11,25 +13,21 @@ const preferencesSchema = z.object({
   optedOut: z.boolean(),
 });
 
-export function learnersRoutes(server: Server, context: ApiContext): void {
+export function learnersRoutes(server: Server, { state }: Pick<ApiContext, 'state'>): void {
   server.put(
     '/v1/learners/:learnerId/preferences',
     {
       schema: {
         tags: ['nudges'],
-        summary: 'What a learner asked for: no nudges, and the zone of their quiet hours',
+        summary:
+          'Save what a learner asked for: whether to get nudges, and the time zone of their quiet hours',
         params: z.object({ learnerId: z.string().min(1).max(100) }),
         body: preferencesSchema,
         response: { 200: preferencesSchema },
       },
     },
     async (request) => {
-      const row = { time_zone: request.body.timeZone, opted_out: request.body.optedOut };
-      await context.state
-        .insertInto('learner')
-        .values({ id: request.params.learnerId, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-        .execute();
+      await putPreferences(state, { learnerId: learnerId(request.params.learnerId), ...request.body });
       return request.body;
     },
   );

@@ -8,11 +8,11 @@ import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts
 import type { CalendarDate } from '../domain/moment.ts';
 import { parseModelFile } from '../model/model-file.ts';
 import { addModel, promoteModel } from '../model/registry/registry.ts';
-import type { Attention } from './attention.ts';
-import type { DataQualityView } from './data-quality.ts';
+import type { Attention } from '../read/attention-view.ts';
+import type { DataQualityView } from '../read/data-quality-view.ts';
+import type { DriftView, ModelsView } from '../read/models-view.ts';
+import type { Overview } from '../read/overview-view.ts';
 import type { Server } from './http.ts';
-import type { DriftView, ModelsView } from './models.ts';
-import type { Overview } from './overview.ts';
 
 const over = courseWith('AAA-2012J', { startsOn: '2012-10-01' as CalendarDate, lengthDays: 70 });
 const running = courseWith('BBB-2014B', { lengthDays: 70 });

@@ -6,14 +6,15 @@ import { plainScorer } from '../../test/fixtures/plain-scorer.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
 import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
 import { runCycle } from '../cycle/cycle.ts';
-import { cycleMoment } from '../cycle/replay.ts';
+import { cycleMoment } from '../domain/cycle-moment.ts';
 import type { CalendarDate } from '../domain/moment.ts';
-import type { Attention } from './attention.ts';
-import type { EnrolmentView, RiskView } from './enrolment.ts';
-import type { Heatmap } from './heatmap.ts';
+import type { Attention } from '../read/attention-view.ts';
+import type { EnrolmentView } from '../read/enrolment-view.ts';
+import type { Heatmap } from '../read/heatmap-view.ts';
+import type { Overview } from '../read/overview-view.ts';
+import type { RiskView } from '../read/risk-view.ts';
+import type { Trends } from '../read/trends-view.ts';
 import type { Server } from './http.ts';
-import type { Overview } from './overview.ts';
-import type { Trends } from './trends.ts';
 
 // Learners 0 to 14 pass and 15 to 29 drop out. All of the first but 0, and 15, come every week; the others are last
 // seen between day 15 and day 19. Today is day 28, 3 March 2014.

@@ -3,11 +3,16 @@ import { answerOf, apiOver } from '../../test/fixtures/api.ts';
 import { atDay, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { putCourse } from '../../test/fixtures/service.ts';
-import type { EnrolmentView } from './enrolment.ts';
+import type { EnrolmentView } from '../read/enrolment-view.ts';
+import type { Overview } from '../read/overview-view.ts';
+import type {
+  ResponsePhases,
+  ResponseSessions,
+  ResponseStruggles,
+  ResponseTrend,
+} from '../read/responses-view.ts';
+import type { Trends } from '../read/trends-view.ts';
 import type { Server } from './http.ts';
-import type { Overview } from './overview.ts';
-import type { ResponsePhases, ResponseSessions, ResponseStruggles, ResponseTrend } from './responses.ts';
-import type { Trends } from './trends.ts';
 
 const course = courseWith('AAA-2014B');
 const other = courseWith('CCC-2014B');

@@ -16,8 +16,9 @@ import { VERSION } from '../version.ts';
 import { attentionRoute } from './attention.ts';
 import { clockRoute } from './clock.ts';
 import type { ApiContext } from './context.ts';
+import { cyclesRoute } from './cycles.ts';
 import { dataQualityRoute } from './data-quality.ts';
-import { decisionsRoutes } from './decisions.ts';
+import { decisionsRoute } from './decisions.ts';
 import { engagementRoute } from './engagement.ts';
 import { enrolmentRoutes } from './enrolment.ts';
 import { eventsRoute } from './events.ts';
@@ -28,7 +29,7 @@ import { inboxRoutes } from './inbox.ts';
 import { insightRoutes } from './insight.ts';
 import { insightExplainRoutes } from './insight-explain.ts';
 import { learnersRoutes } from './learners.ts';
-import { modelsRoutes } from './models.ts';
+import { driftRoute, modelsRoute } from './models.ts';
 import { overviewRoute } from './overview.ts';
 import { presentationsRoutes } from './presentations.ts';
 import { answerProblem, problem } from './problem.ts';
@@ -81,9 +82,11 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   insightExplainRoutes(server, context);
   profileRoutes(server, context);
   inboxRoutes(server, context);
-  decisionsRoutes(server, context);
+  decisionsRoute(server, context);
+  cyclesRoute(server, context);
   learnersRoutes(server, context);
-  modelsRoutes(server, context);
+  modelsRoute(server, context);
+  driftRoute(server, context);
   dataQualityRoute(server, context);
   settingsRoutes(server, context);
   responsesRoutes(server, context);
@@ -103,14 +106,14 @@ const withProblems: typeof jsonSchemaTransform = (route) => {
   return { schema: { ...schema, response: { ...(schema.response as object), default: problems } }, url };
 };
 
-/** The start page for browsers; whoever does not ask for a page is told what answers here. */
+/** The start page for browsers; any other client gets the name and version of the service. */
 function serviceRoute(server: Server, built: boolean): void {
   server.get(
     '/',
     {
       schema: {
         tags: ['operations'],
-        summary: 'What answers here; the dashboard for a browser',
+        summary: 'The name and version of the service; a browser gets the dashboard',
         response: { 200: z.object({ service: z.string(), version: z.string(), status: z.string() }) },
       },
     },

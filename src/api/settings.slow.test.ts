@@ -10,10 +10,10 @@ import { openSettings } from '../cycle/settings-in-service.ts';
 import { addDays, moment } from '../domain/moment.ts';
 import { NO_MODELS } from '../insight/models.ts';
 import { createInService } from '../live/in-service.ts';
+import type { PreviewView, SettingsView, VersionsView } from '../read/settings-view.ts';
 import { createViewCache } from '../read/view-cache.ts';
 import type { Server } from './http.ts';
 import { FLAT_EXAMPLE } from './insight-example.ts';
-import type { PreviewView, SettingsView, VersionsView } from './settings.ts';
 
 const NOW = moment(Date.parse('2014-03-01T12:00:00Z'));
 const config = readConfig({});

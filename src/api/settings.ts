@@ -1,76 +1,20 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { lastCycleEffect, profilesEffect } from '../cycle/settings-effect.ts';
-import { type CountingSettings, readSettings } from '../cycle/settings-in-service.ts';
-import { toIso } from '../domain/moment.ts';
+import { readSettings } from '../cycle/settings-in-service.ts';
 import { NotFoundError } from '../errors.ts';
-import { findSettingsVersion, settingsVersions } from '../settings/versions.ts';
-import { type ApiContext, askedMoment, askedPresentation } from './context.ts';
-import { momentField } from './fields.ts';
+import { previewOf, settingsView, versionsView, versionView } from '../read/settings.ts';
+import {
+  documentField,
+  previewSchema,
+  type SettingsView,
+  settingsSchema,
+  type VersionView,
+  versionSchema,
+  versionsSchema,
+} from '../read/settings-view.ts';
+import { type ApiContext, type AsOf, askedMoment, askedPresentation } from './context.ts';
 import type { Server } from './http.ts';
 import { answerWrongBody, problem } from './problem.ts';
-
-const documentField = z
-  .looseObject({ rules: z.unknown(), guards: z.unknown(), insight: z.unknown() })
-  .meta({ description: 'rules, guards and insight as in the configuration file, without insight.timeZone.' });
-
-const savedFields = {
-  version: z.number().int().meta({ description: '0 is the configuration file.' }),
-  savedAt: momentField.nullable(),
-  savedBy: z.string().nullable(),
-  note: z.string(),
-};
-
-const settingsSchema = z.object({
-  ...savedFields,
-  latest: z.number().int().meta({ description: 'What the next version must be based on.' }),
-  unusable: z.string().nullable().meta({
-    description: 'Why the latest version does not count, but the configuration file; null where it counts.',
-  }),
-  settings: documentField,
-});
-export type SettingsView = z.infer<typeof settingsSchema>;
-
-const versionSchema = z.object({ ...savedFields, settings: documentField });
-export type VersionView = z.infer<typeof versionSchema>;
-
-const valueField = z.union([z.string(), z.number(), z.boolean()]).nullable();
-
-const versionsSchema = z.object({
-  versions: z.array(
-    z.object({
-      ...savedFields,
-      changes: z
-        .array(z.object({ path: z.string(), before: valueField, after: valueField }))
-        .meta({ description: 'Against the version before.' }),
-    }),
-  ),
-});
-export type VersionsView = z.infer<typeof versionsSchema>;
-
-const effectFields = {
-  judged: z.number().int().meta({ description: 'Learners looked at.' }),
-  changed: z.number().int().meta({ description: 'Of them those who would get something else.' }),
-  kinds: z.array(z.object({ kind: z.string(), now: z.number().int(), after: z.number().int() })),
-  examples: z.array(
-    z.object({ learnerId: z.string(), now: z.array(z.string()), after: z.array(z.string()) }),
-  ),
-};
-const effectSchema = z.object(effectFields);
-
-const previewSchema = z.object({
-  profiles: z
-    .object({
-      known: z.number().int(),
-      rulesets: z.object({ flat: effectSchema, nested: effectSchema, union: effectSchema }),
-    })
-    .meta({ description: 'Of profiles that platforms have sent in the last seven days.' }),
-  lastCycle: z
-    .object({ at: momentField, ...effectFields })
-    .nullable()
-    .meta({ description: 'Of the last cycle of the presentation; null without one.' }),
-});
-export type PreviewView = z.infer<typeof previewSchema>;
 
 const name = (what: string, most: number) => {
   const error = `must be ${what} of 1 to ${most} characters`;
@@ -95,151 +39,123 @@ const previewRequestSchema = z.object({
     .meta({ examples: ['BBB-2014B'] }),
 });
 
-/** As many versions as a page shows. */
-const VERSIONS = 200;
-
 /** Thresholds and texts: what counts, what counted before, and what others would do. */
-export function settingsRoutes(server: Server, context: ApiContext): void {
-  const view = (): SettingsView => ({
-    ...versionView(context.settings.current()),
-    latest: context.settings.latest(),
-    unusable: context.settings.unusable(),
-  });
+export function settingsRoutes(
+  server: Server,
+  context: AsOf & Pick<ApiContext, 'settings' | 'insight'>,
+): void {
+  settingsRoute(server, context);
+  saveRoute(server, context);
+  versionsRoute(server, context);
+  versionRoute(server, context);
+  previewRoute(server, context);
+}
 
+function settingsRoute(server: Server, { settings }: Pick<ApiContext, 'settings'>): void {
   server.get(
     '/v1/settings',
     {
       schema: {
         tags: ['settings'],
-        summary: 'The thresholds and texts that count',
+        summary: 'The thresholds and texts in service',
         response: { 200: settingsSchema },
       },
     },
     async () => {
-      await context.settings.refresh();
-      return view();
+      await settings.refresh();
+      return settingsView(settings);
     },
   );
+}
 
+function saveRoute(server: Server, { settings, insight }: Pick<ApiContext, 'settings' | 'insight'>): void {
   server.put(
     '/v1/settings',
     {
       schema: {
         tags: ['settings'],
-        summary: 'Save thresholds and texts as a new version, which counts at once',
+        summary: 'Save thresholds and texts as a new version, which takes effect at once',
         body: putSchema,
         response: { 200: settingsSchema },
       },
     },
     async (request, reply) => {
-      const { settings, basedOn, savedBy, note } = request.body;
-      const reading = readSettings(settings);
+      const { settings: document, basedOn, savedBy, note } = request.body;
+      const reading = readSettings(document);
       if ('wrong' in reading) return refused(reply as FastifyReply, reading.wrong);
-      const outcome = await context.settings.save({
-        document: settings,
+      const outcome = await settings.save({
+        document,
         settings: reading.settings,
         basedOn,
         by: savedBy,
         note,
-        // Of today, also while the clock of the time machine stands still.
-        at: context.insight.clock(),
+        // The real day, also while the clock of the time machine stands still.
+        at: insight.clock(),
       });
       if ('refused' in outcome) {
-        const answer = problem(409, outrunBy(view(), basedOn));
+        const answer = problem(409, outrunBy(settingsView(settings), basedOn));
         (reply as FastifyReply).code(409).type('application/problem+json').send(JSON.stringify(answer));
         return reply;
       }
-      return view();
+      return settingsView(settings);
     },
   );
+}
 
+function versionsRoute(server: Server, { state }: Pick<ApiContext, 'state'>): void {
   server.get(
     '/v1/settings/versions',
     {
       schema: {
         tags: ['settings'],
-        summary: 'Who changed what and when, newest first; last the configuration file',
+        summary:
+          'All versions of the thresholds and texts, newest first, and who changed what; the configuration file comes last',
         response: { 200: versionsSchema },
       },
     },
-    async () => {
-      const saved = await settingsVersions(context.state, VERSIONS);
-      const file = { version: 0, savedAt: null, savedBy: null, note: '', changes: [] };
-      return {
-        versions: [
-          ...saved.map(({ savedAt, changes, ...version }) => ({
-            ...version,
-            savedAt: toIso(savedAt),
-            changes: [...changes],
-          })),
-          file,
-        ],
-      };
-    },
+    async () => versionsView(state),
   );
+}
 
+function versionRoute(server: Server, { state, settings }: Pick<ApiContext, 'state' | 'settings'>): void {
   server.get(
     '/v1/settings/versions/:version',
     {
       schema: {
         tags: ['settings'],
-        summary: 'A version with all it says; 0 is the configuration file',
+        summary: 'One version of the thresholds and texts; 0 is the configuration file',
         params: z.object({ version: z.coerce.number().int().min(0).max(2_147_483_647) }),
         response: { 200: versionSchema },
       },
     },
-    async (request): Promise<VersionView> => {
-      const { version } = request.params;
-      if (version === 0) return versionView(context.settings.file);
-      const found = await findSettingsVersion(context.state, version);
+    async ({ params: { version } }): Promise<VersionView> => {
+      const found = await versionView(state, settings.file, version);
       if (found === null) throw new NotFoundError(`There is no version ${version} of the settings.`);
-      const { savedAt, savedBy, note, document } = found;
-      return {
-        version,
-        savedAt: toIso(savedAt),
-        savedBy,
-        note,
-        settings: document as VersionView['settings'],
-      };
+      return found;
     },
   );
+}
 
+function previewRoute(server: Server, context: AsOf): void {
   server.post(
     '/v1/settings/preview',
     {
       schema: {
         tags: ['settings'],
-        summary: "What other thresholds and texts would do to last week's learners; nothing is saved",
+        summary: "What other thresholds and texts would change for last week's learners; nothing is saved",
         body: previewRequestSchema,
         response: { 200: previewSchema },
       },
     },
-    async (request, reply) => {
-      const { settings, presentationId } = request.body;
-      const reading = readSettings(settings);
+    async ({ body }, reply) => {
+      const reading = readSettings(body.settings);
       if ('wrong' in reading) return refused(reply as FastifyReply, reading.wrong);
       const presentation =
-        presentationId === undefined ? null : await askedPresentation(context, presentationId);
-      const now = askedMoment(context, undefined);
-      const service = context.inService();
-      const lastCycle =
-        presentation === null ? null : await lastCycleEffect(service, reading.settings, presentation, now);
-      const profiles = await profilesEffect(service, reading.settings, now);
-      return {
-        profiles,
-        lastCycle: lastCycle === null ? null : { ...lastCycle, at: toIso(lastCycle.at) },
-      } as PreviewView;
+        body.presentationId === undefined ? null : await askedPresentation(context, body.presentationId);
+      return previewOf(context.inService(), reading.settings, presentation, askedMoment(context, undefined));
     },
   );
 }
-
-const versionView = ({ version, saved, document }: CountingSettings): VersionView => ({
-  version,
-  savedAt: saved === null ? null : toIso(saved.at),
-  savedBy: saved?.by ?? null,
-  note: saved?.note ?? '',
-  settings: document as VersionView['settings'],
-});
 
 const outrunBy = ({ latest, savedBy }: SettingsView, basedOn: number): string =>
   `Version ${latest} is the latest${savedBy === null ? '' : `, saved by ${savedBy}`}; yours is based on version ${basedOn}. Take the latest and make your changes again.`;

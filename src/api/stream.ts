@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RiskChanged } from '../live/risk-feed.ts';
+import { bandField, momentField, probabilityField } from '../read/fields.ts';
 import type { ApiContext } from './context.ts';
-import { bandField, momentField, probabilityField } from './fields.ts';
 import type { Server } from './http.ts';
 
 /** GET /v1/stream?presentationId: server-sent events; `event: risk` carries one of these as its data */
@@ -15,7 +15,7 @@ export const riskChangedSchema = z.object({
 /** Idle connections are closed by proxies; a comment now and then keeps them open. */
 const HEARTBEAT_MS = 15_000;
 
-export function streamRoute(server: Server, context: ApiContext): void {
+export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | 'onClose'>): void {
   server.get(
     '/v1/stream',
     {
@@ -25,7 +25,7 @@ export function streamRoute(server: Server, context: ApiContext): void {
         querystring: z.object({ presentationId: z.string().min(1) }),
         response: {
           200: {
-            description: 'The data of each `risk` event',
+            description: 'The data of one `risk` event',
             content: { 'text/event-stream': { schema: riskChangedSchema } },
           },
         },

@@ -5,7 +5,7 @@ import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/emb
 import { putCourse } from '../../test/fixtures/service.ts';
 import { twoKindsOfLearners } from '../../test/fixtures/two-kinds-of-learners.ts';
 import { runCycle } from '../cycle/cycle.ts';
-import { cycleMoment } from '../cycle/replay.ts';
+import { cycleMoment } from '../domain/cycle-moment.ts';
 import { toIso } from '../domain/moment.ts';
 import type { Server } from './http.ts';
 

@@ -6,8 +6,9 @@ import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/emb
 import { putCourse } from '../../test/fixtures/service.ts';
 import { moment } from '../domain/moment.ts';
 import type { RiskChanged } from '../live/risk-feed.ts';
+import type { EnrolmentView } from '../read/enrolment-view.ts';
+import type { RiskView } from '../read/risk-view.ts';
 import type { ApiContext } from './context.ts';
-import type { EnrolmentView, RiskView } from './enrolment.ts';
 import type { Server } from './http.ts';
 
 // The clock stands at half past eight of day 28; what is asked without a moment is asked as of the end of the hour.

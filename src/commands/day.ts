@@ -1,4 +1,4 @@
-import { CYCLE_HOUR_UTC } from '../cycle/replay.ts';
+import { CYCLE_HOUR_UTC } from '../domain/cycle-moment.ts';
 import { type CalendarDate, HOUR_MS, type Moment, parseDate, startOfDate } from '../domain/moment.ts';
 import { UsageError } from '../errors.ts';
 

@@ -55,7 +55,7 @@ const PROFILE_DAYS = 14;
  * One turn of the loop for a presentation: score everybody, decide about everybody, put the decisions on record with
  * what they send, and deliver it. Running the same turn again changes nothing.
  *
- * @param facts those of this moment where they are at hand already, as in a replay
+ * @param facts those of this moment if the caller has read them already, as a replay has
  */
 export async function runCycle(
   context: CycleContext,

@@ -1,4 +1,5 @@
-import { addDays, daysBetween, HOUR_MS, type Moment, moment } from '../domain/moment.ts';
+import { weeklyMoments } from '../domain/cycle-moment.ts';
+import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
 import { FIRST_ALERT_DAY } from '../model/judge/evaluation.ts';
@@ -7,22 +8,7 @@ import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.t
 import { median } from '../stats/quantile.ts';
 import { type CycleContext, type CycleSummary, courseFacts, runCycle } from './cycle.ts';
 
-/** A cycle runs in the morning, so that people act on it the same day. */
-export const CYCLE_HOUR_UTC = 9;
-
-/** The moment of a presentation's day at which its cycle runs. */
-export const cycleMoment = (presentation: Presentation, day: number): Moment =>
-  moment(momentOfDay(presentation, day) + CYCLE_HOUR_UTC * HOUR_MS);
-
-/** The cycles of every full week of a presentation that run before `end`. */
-export function weeklyMoments(presentation: Presentation, end: Moment): Moment[] {
-  const moments: Moment[] = [];
-  for (let day = 7; day < presentation.lengthDays && cycleMoment(presentation, day) < end; day += 7)
-    moments.push(cycleMoment(presentation, day));
-  return moments;
-}
-
-/** One week of a replay: what was done, and what became of those it was done for. */
+/** One week of a replay: what was done, and how it ended for the learners alerted. */
 export interface ReplayWeek extends CycleSummary {
   readonly day: number;
   /** Enrolments that raised their first alert this week, by the model's own threshold. */
@@ -52,7 +38,7 @@ export const replayMoments = (
   presentation: Presentation,
   from: Moment = momentOfDay(presentation, 7),
   to: Moment = endOf(presentation),
-): Moment[] => weeklyMoments(presentation, addDays(to, 1)).filter((at) => at >= from);
+): Moment[] => weeklyMoments(presentation).filter((at) => at >= from && at < addDays(to, 1));
 
 /**
  * Plays a past presentation week by week as it would have gone: score, decide, deliver, and then, from what is known
@@ -88,7 +74,7 @@ export async function* replay(
   return summarise(presentation, moments.length, seen, alertedAt, endings, interventions);
 }
 
-/** Who was registered at a moment, and whose risk raises an alert. */
+/** The enrolments registered at a moment, and whether their risk raises an alert. */
 function* alertsAt(
   scorer: Scorer,
   table: IndicatorTable,

@@ -19,7 +19,7 @@ export interface KindEffect {
   readonly after: number;
 }
 
-/** A learner for whom it makes a difference: what they get, in words. */
+/** A learner who would get other nudges: the texts of both. */
 export interface EffectExample {
   readonly learnerId: string;
   readonly now: readonly string[];
@@ -29,7 +29,7 @@ export interface EffectExample {
 export interface Effect {
   /** Learners looked at. */
   readonly judged: number;
-  /** Of them those who get something else than now, if only in other words. */
+  /** Learners among them who would get other nudges, or the same in other words. */
   readonly changed: number;
   readonly kinds: readonly KindEffect[];
   readonly examples: readonly EffectExample[];
@@ -147,7 +147,7 @@ async function lastCycleBefore(
   return row?.at ? moment(row.at.getTime()) : null;
 }
 
-/** Counts, and the first who would get something else. */
+/** Counts, and the first learners who would get other nudges. */
 function effectOf(pairs: readonly (readonly [Said, Said])[]): Effect {
   const counts = new Map<string, { now: number; after: number }>();
   const count = (said: Said, when: 'now' | 'after') => {

@@ -83,7 +83,7 @@ export interface SettingsInService {
 
 /**
  * The configuration file in service, until `refresh` has taken up the latest version that was saved. One that this release
- * cannot read does not count, which `warn` is told: the file counts until a new one is saved.
+ * cannot read does not count: `warn` gets a message, and the file counts until a new version is saved.
  */
 export function createSettings(
   state: State,

@@ -91,3 +91,8 @@ export async function completeRun(
       .where('run_id', '=', id)
       .execute();
 }
+
+/** Forgets all runs of a presentation: its calendar has changed, and the next question scores again. */
+export async function forgetRuns(state: State, presentationId: PresentationId): Promise<void> {
+  await state.deleteFrom('scoring_run').where('presentation_id', '=', presentationId).execute();
+}

@@ -1,12 +1,8 @@
 import { type CycleContext, withSettings } from '../cycle/cycle.ts';
 import type { SettingsInService } from '../cycle/settings-in-service.ts';
 import type { Scorer } from '../model/score.ts';
+import type { Service } from '../read/service.ts';
 import type { ViewCache } from '../read/view-cache.ts';
-
-/** The model, the thresholds and the texts in service, with the views that were computed by them. */
-export interface Service extends CycleContext {
-  readonly views: ViewCache;
-}
 
 /** What is in service at present. */
 export interface InService {

@@ -1,6 +1,6 @@
 import type { Band } from '../domain/risk.ts';
 
-/** Risks of a presentation that are other than open pages have seen them last. */
+/** Risks of a presentation that have changed since open pages last saw them. */
 export interface RiskChanged {
   readonly presentationId: string;
   /** ISO 8601. */

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Attention } from '../../src/api/attention.ts';
-import type { EnrolmentView, RiskView } from '../../src/api/enrolment.ts';
-import type { Overview } from '../../src/api/overview.ts';
 import { type RunningServer, startServer } from '../../src/commands/server/running-server.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type ReplayWeek, replay, replayMoments } from '../../src/cycle/replay.ts';
 import { presentationId } from '../../src/domain/presentation.ts';
+import type { Attention } from '../../src/read/attention-view.ts';
+import type { EnrolmentView } from '../../src/read/enrolment-view.ts';
+import type { Overview } from '../../src/read/overview-view.ts';
+import type { RiskView } from '../../src/read/risk-view.ts';
 import { cycleContext, loadModel, openStores, type Stores } from '../../src/runtime.ts';
 import { findPresentation } from '../../src/store/presentations.ts';
 

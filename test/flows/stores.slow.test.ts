@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { runCycle } from '../../src/cycle/cycle.ts';
-import { cycleMoment } from '../../src/cycle/replay.ts';
+import { cycleMoment } from '../../src/domain/cycle-moment.ts';
 import { moment } from '../../src/domain/moment.ts';
 import { momentOfDay, presentationId } from '../../src/domain/presentation.ts';
 import { type IndicatorTable, indicatorsAt } from '../../src/features/indicators-at.ts';

@@ -1,21 +1,21 @@
-import type { Attention } from '../../src/api/attention.ts';
 import type { ClockView } from '../../src/api/clock.ts';
-import type { DataQualityView } from '../../src/api/data-quality.ts';
-import type { EnrolmentView } from '../../src/api/enrolment.ts';
-import type { Heatmap } from '../../src/api/heatmap.ts';
 import type { ExplanationView } from '../../src/api/insight-explain.ts';
-import type { DriftView, ModelsView } from '../../src/api/models.ts';
-import type { Overview } from '../../src/api/overview.ts';
-import type { PresentationView } from '../../src/api/presentations.ts';
 import type { Problem } from '../../src/api/problem.ts';
+import type { Attention } from '../../src/read/attention-view.ts';
+import type { DataQualityView } from '../../src/read/data-quality-view.ts';
+import type { EnrolmentView } from '../../src/read/enrolment-view.ts';
+import type { Heatmap } from '../../src/read/heatmap-view.ts';
+import type { DriftView, ModelsView } from '../../src/read/models-view.ts';
+import type { Overview } from '../../src/read/overview-view.ts';
+import type { PresentationView } from '../../src/read/presentations-view.ts';
 import type {
   ResponsePhases,
   ResponseSessions,
   ResponseStruggles,
   ResponseTrend,
-} from '../../src/api/responses.ts';
-import type { PreviewView, SettingsView, VersionsView, VersionView } from '../../src/api/settings.ts';
-import type { Trends } from '../../src/api/trends.ts';
+} from '../../src/read/responses-view.ts';
+import type { PreviewView, SettingsView, VersionsView, VersionView } from '../../src/read/settings-view.ts';
+import type { Trends } from '../../src/read/trends-view.ts';
 
 /** What the server said when it could not answer: an RFC 9457 problem, or a plain failure told in the same words. */
 export class ApiProblem extends Error {

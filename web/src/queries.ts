@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Heatmap } from '../../src/api/heatmap.ts';
+import type { Heatmap } from '../../src/read/heatmap-view.ts';
 import {
   ApiProblem,
   type AsOf,

@@ -1,7 +1,7 @@
 import { Pagination } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Attention } from '../../../src/api/attention.ts';
+import type { Attention } from '../../../src/read/attention-view.ts';
 import { formatCount } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';

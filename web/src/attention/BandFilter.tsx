@@ -1,5 +1,5 @@
-import type { Overview } from '../../../src/api/overview.ts';
 import type { Band } from '../../../src/domain/risk.ts';
+import type { Overview } from '../../../src/read/overview-view.ts';
 import { formatCount } from '../format.ts';
 import { BandMark } from '../risk/BandMark.tsx';
 import { BAND_NAMES, HIGHEST_FIRST } from '../risk/bands.ts';

@@ -1,7 +1,7 @@
 import { Container } from '@mantine/core';
 import { useIsFetching } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx';
 import classes from './Header.module.css';

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { presentationName } from '../presentation/name.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import classes from './PresentationPicker.module.css';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { Chart } from '../chart/Chart.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { DataTable } from '../chart/DataTable.tsx';

@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatDate } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { FirstFew } from '../page/FirstFew.tsx';

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatDate } from '../format.ts';
 import { Loaded } from '../page/Loaded.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';

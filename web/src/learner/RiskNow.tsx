@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatPercent } from '../format.ts';
 import { useLive } from '../live/live.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';

@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatDaysAhead, formatPercent } from '../format.ts';
 import { probabilityOn } from './riskHistory.ts';
 

@@ -1,4 +1,4 @@
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 
 type RiskPoint = EnrolmentView['riskOverTime'][number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { nudgeMarks } from './riskOption.ts';
 
 const presentation = {

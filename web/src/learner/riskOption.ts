@@ -1,5 +1,5 @@
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import type { Attention } from '../../../src/api/attention.ts';
+import type { Attention } from '../../../src/read/attention-view.ts';
 import { attentionQuery } from '../queries.ts';
 import { announcement, attentionWith, showRiskChange } from './riskChange.ts';
 

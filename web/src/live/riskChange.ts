@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Attention } from '../../../src/api/attention.ts';
-import type { EnrolmentView } from '../../../src/api/enrolment.ts';
 import type { RiskChanged } from '../../../src/live/risk-feed.ts';
+import type { Attention } from '../../../src/read/attention-view.ts';
+import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatPercent, formatQuantity } from '../format.ts';
 import { isAboutNow } from '../queries.ts';
 

@@ -1,4 +1,4 @@
-import type { DataQualityView } from '../../../src/api/data-quality.ts';
+import type { DataQualityView } from '../../../src/read/data-quality-view.ts';
 import { formatCount, formatLabel, formatPercent, formatShortDate } from '../format.ts';
 import { Panel } from '../page/Panel.tsx';
 import { Facts } from './Facts.tsx';

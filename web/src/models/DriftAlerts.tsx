@@ -1,4 +1,4 @@
-import type { DriftView } from '../../../src/api/models.ts';
+import type { DriftView } from '../../../src/read/models-view.ts';
 import { formatDate } from '../format.ts';
 import { Panel } from '../page/Panel.tsx';
 import classes from './ModelsPage.module.css';

@@ -1,4 +1,4 @@
-import type { DriftView } from '../../../src/api/models.ts';
+import type { DriftView } from '../../../src/read/models-view.ts';
 import { DataTable } from '../chart/DataTable.tsx';
 import { formatCount, formatLabel } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';

@@ -1,4 +1,4 @@
-import type { ModelsView } from '../../../src/api/models.ts';
+import type { ModelsView } from '../../../src/read/models-view.ts';
 import { DataTable } from '../chart/DataTable.tsx';
 import { formatDate, formatLabel } from '../format.ts';
 import { Panel } from '../page/Panel.tsx';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Overview } from '../../../src/api/overview.ts';
+import type { Overview } from '../../../src/read/overview-view.ts';
 import { formatCount, formatPercent, formatSigned } from '../format.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { BandMark } from '../risk/BandMark.tsx';

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Overview } from '../../../src/api/overview.ts';
+import type { Overview } from '../../../src/read/overview-view.ts';
 import { formatCount, formatDaysAhead, formatLabel, formatPercent, formatSigned } from '../format.ts';
 import { Loaded } from '../page/Loaded.tsx';
 import { useViewed } from '../presentation/viewed.ts';

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import type { Heatmap } from '../../../src/api/heatmap.ts';
+import type { Heatmap } from '../../../src/read/heatmap-view.ts';
 import { Chart } from '../chart/Chart.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { DataTable } from '../chart/DataTable.tsx';

@@ -1,7 +1,7 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { Trends as TrendsView } from '../../../src/api/trends.ts';
+import type { Trends as TrendsView } from '../../../src/read/trends-view.ts';
 import { Chart } from '../chart/Chart.tsx';
 import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { DataTable } from '../chart/DataTable.tsx';

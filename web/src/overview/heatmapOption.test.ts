@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Heatmap } from '../../../src/api/heatmap.ts';
+import type { Heatmap } from '../../../src/read/heatmap-view.ts';
 import { DARK, LIGHT } from '../chart/palette.ts';
 import { heatmapCells, heatmapHeightPx, heatmapOption, heatmapWeeks } from './heatmapOption.ts';
 

@@ -1,4 +1,4 @@
-import type { Heatmap } from '../../../src/api/heatmap.ts';
+import type { Heatmap } from '../../../src/read/heatmap-view.ts';
 import { axisStyle, FONT_FAMILY } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { Palette } from '../chart/palette.ts';

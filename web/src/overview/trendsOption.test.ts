@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Trends } from '../../../src/api/trends.ts';
+import type { Trends } from '../../../src/read/trends-view.ts';
 import { LIGHT } from '../chart/palette.ts';
 import { currentFirst, lastWeek, MEASURES, trendsLegend } from './trendsOption.ts';
 

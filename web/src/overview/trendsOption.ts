@@ -1,4 +1,4 @@
-import type { Trends } from '../../../src/api/trends.ts';
+import type { Trends } from '../../../src/read/trends-view.ts';
 import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';

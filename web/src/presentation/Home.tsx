@@ -1,7 +1,7 @@
 import { Container, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { clockQuery, presentationsQuery } from '../queries.ts';

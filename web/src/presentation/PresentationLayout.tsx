@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ClockView } from '../../../src/api/clock.ts';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { Header } from '../header/Header.tsx';
 import { LiveRisk } from '../live/LiveRisk.tsx';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';

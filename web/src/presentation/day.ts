@@ -1,4 +1,4 @@
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 
 const DAY_MS = 86_400_000;
 

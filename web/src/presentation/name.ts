@@ -1,4 +1,4 @@
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { formatMonth } from '../format.ts';
 
 /** `BBB, February 2014` */

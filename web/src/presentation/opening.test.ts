@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { openingPresentation } from './opening.ts';
 
 const presentation = (id: string, startsOn: string): PresentationView => ({

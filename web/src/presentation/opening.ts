@@ -1,5 +1,5 @@
 import type { ClockView } from '../../../src/api/clock.ts';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 
 /** The presentation to open first: the time machine's, else the one that started last by now. */
 export function openingPresentation(

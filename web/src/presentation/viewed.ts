@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { PresentationView } from '../../../src/api/presentations.ts';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import type { ViewedDay } from './day.ts';
 
 /** What the screens below a presentation look at. */

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ResponsePhases } from '../../../src/api/responses.ts';
+import type { ResponsePhases } from '../../../src/read/responses-view.ts';
 import type { ResponseScope } from '../api.ts';
 import { formatCount, formatQuantity } from '../format.ts';
 import { Figure } from '../overview/Figure.tsx';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ResponseStruggles } from '../../../src/api/responses.ts';
+import type { ResponseStruggles } from '../../../src/read/responses-view.ts';
 import type { ResponseScope } from '../api.ts';
 import { DataTable } from '../chart/DataTable.tsx';
 import { formatCount, formatNumber, formatQuantity } from '../format.ts';

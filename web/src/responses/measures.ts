@@ -1,4 +1,4 @@
-import type { ResponsePhases } from '../../../src/api/responses.ts';
+import type { ResponsePhases } from '../../../src/read/responses-view.ts';
 
 type Figures = ResponsePhases['phases'][number];
 

@@ -1,4 +1,4 @@
-import type { PreviewView } from '../../../src/api/settings.ts';
+import type { PreviewView } from '../../../src/read/settings-view.ts';
 import { DataTable } from '../chart/DataTable.tsx';
 import { formatCount, formatDate, formatLabel, formatQuantity, formatSigned } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';

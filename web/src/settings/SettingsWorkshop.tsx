@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SettingsView } from '../../../src/api/settings.ts';
+import type { SettingsView } from '../../../src/read/settings-view.ts';
 import { ApiProblem, getVersion, previewSettings, putSettings, type SettingsDocument } from '../api.ts';
 import { formatQuantity } from '../format.ts';
 import { FaultList } from '../page/FaultList.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { VersionsView } from '../../../src/api/settings.ts';
+import type { VersionsView } from '../../../src/read/settings-view.ts';
 import { formatMoment, formatQuantity } from '../format.ts';
 import { FirstFew } from '../page/FirstFew.tsx';
 import { Loaded } from '../page/Loaded.tsx';

@@ -1,0 +1,65 @@
+import type { Band } from '../domain/risk.ts';
+import type { Attention } from './attention-view.ts';
+
+export const ATTENTION_SORTS = [
+  'attention',
+  'probability',
+  'changeIn7Days',
+  'daysSinceLastActivity',
+  'learnerId',
+] as const;
+type Sort = (typeof ATTENTION_SORTS)[number];
+type Order = 'asc' | 'desc';
+
+/** Which learners the list shows, and in what order. */
+export interface AttentionFilter {
+  readonly band: readonly Band[];
+  /** Part of a learner id. */
+  readonly search: string;
+  readonly sort: Sort;
+  readonly order: Order;
+}
+
+type Row = Attention['enrolments'][number];
+
+/** A row with what else decides its place in the list. */
+export interface ListedRow extends Row {
+  /** Whether the learner may still come back. */
+  readonly reachable: boolean;
+  /** Higher for a proposal of higher priority; 0 where nothing is proposed. */
+  readonly urgency: number;
+}
+
+/**
+ * The rows that match the filter, in its order; learner ids settle ties.
+ *
+ * @param byRules whether the risk is withheld: then bands are not looked at, and proposals decide the order
+ */
+export const matchingInOrder = (
+  rows: readonly ListedRow[],
+  { band, search, sort, order }: AttentionFilter,
+  byRules: boolean,
+): ListedRow[] =>
+  rows
+    .filter((row) => byRules || band.includes(row.band))
+    .filter((row) => row.learnerId.includes(search))
+    .sort((a, b) => compareBy(sort, order, byRules)(a, b) || compare(a.learnerId, b.learnerId, 'asc'));
+
+const compareBy =
+  (sort: Sort, order: Order, byRules: boolean) =>
+  (a: ListedRow, b: ListedRow): number => {
+    if (sort !== 'attention') return compare<number | string>(a[sort], b[sort], order);
+    const inReach = compare(Number(a.reachable), Number(b.reachable), order);
+    return byRules
+      ? compare(a.urgency, b.urgency, order) ||
+          inReach ||
+          compare(a.daysSinceLastActivity, b.daysSinceLastActivity, order)
+      : inReach || compare(a.probability, b.probability, order);
+  };
+
+/** Unknown values come last in either order. */
+function compare<T extends number | string>(a: T | null, b: T | null, order: Order): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (a === b) return 0;
+  return (a < b ? -1 : 1) * (order === 'asc' ? 1 : -1);
+}

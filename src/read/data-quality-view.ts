@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { dateField, momentField } from './fields.ts';
+
+/** GET /v1/data-quality?asOf */
+export const dataQualitySchema = z.object({
+  asOf: momentField,
+  from: dateField,
+  to: dateField,
+  sources: z.array(
+    z.object({
+      source: z.string(),
+      events: z.number().int(),
+      silentDays: z.array(z.object({ date: dateField, events: z.number().int(), usual: z.number() })).meta({
+        description:
+          'Those of the last 28 days with far fewer events than the same weekday of the six weeks before.',
+      }),
+      duplicateShare: z
+        .number()
+        .meta({ description: 'Share of the events that repeat another event under another id.' }),
+    }),
+  ),
+  impossible: z.array(
+    z.object({
+      kind: z.enum(['after_withdrawal', 'never_registered', 'too_many_interactions']),
+      events: z.number().int(),
+      learners: z.number().int(),
+    }),
+  ),
+  lastImport: z
+    .object({
+      source: z.string(),
+      finishedAt: momentField,
+      rows: z.number().int(),
+      refused: z.number().int(),
+      refusedByReason: z.record(z.string(), z.number().int()),
+      knownShare: z
+        .number()
+        .meta({ description: 'Share of the events of the import that the log already held.' }),
+    })
+    .nullable(),
+});
+export type DataQualityView = z.infer<typeof dataQualitySchema>;

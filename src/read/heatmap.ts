@@ -1,0 +1,96 @@
+import { weeklyMoments } from '../domain/cycle-moment.ts';
+import { type Moment, toIso } from '../domain/moment.ts';
+import { dayAt, type Presentation } from '../domain/presentation.ts';
+import { probabilitiesAt } from '../explain/score.ts';
+import type { Heatmap } from './heatmap-view.ts';
+import type { Service } from './service.ts';
+
+export const HEATMAP_ROWS = ['cohorts', 'learners'] as const;
+type Rows = (typeof HEATMAP_ROWS)[number];
+
+/**
+ * Risk by week, of tenths of the course or of single learners.
+ *
+ * @param limit so many learners at most, those at highest risk
+ */
+export const heatmapAt = (
+  service: Service,
+  presentation: Presentation,
+  asOf: Moment,
+  rows: Rows,
+  limit: number,
+): Promise<Heatmap> =>
+  service.views.view(presentation.id, `heatmap ${asOf} ${rows} ${limit}`, () =>
+    heatmap(service, presentation, asOf, rows, limit),
+  );
+
+async function heatmap(
+  service: Service,
+  presentation: Presentation,
+  asOf: Moment,
+  rows: Rows,
+  limit: number,
+): Promise<Heatmap> {
+  const moments = weeklyMoments(presentation).filter((at) => at < asOf);
+  const weekly = await probabilitiesAt(service, presentation, moments);
+  const today = await probabilitiesAt(service, presentation, [asOf]);
+  const byWeek = [...moments.map((at) => weekly.get(at)), today.get(asOf)].map((week) => week ?? new Map());
+  return {
+    presentationId: presentation.id,
+    asOf: toIso(asOf),
+    rows,
+    weeks: [...moments, asOf].map((at) => ({
+      week: Math.floor(dayAt(presentation, at) / 7),
+      asOf: toIso(at),
+      day: dayAt(presentation, at),
+    })),
+    series: rows === 'learners' ? learnerRows(byWeek, limit) : cohortRows(byWeek),
+  };
+}
+
+type Week = ReadonlyMap<string, number>;
+
+/** Learners of the last week, highest risk first. */
+const byRisk = (weeks: readonly Week[]): string[] =>
+  [...(weeks.at(-1) ?? new Map<string, number>())]
+    .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
+    .map(([learner]) => learner);
+
+export function learnerRows(weeks: readonly Week[], limit: number): Heatmap['series'] {
+  return byRisk(weeks)
+    .slice(0, limit)
+    .map((learner) => ({
+      id: learner,
+      label: learner,
+      enrolments: 1,
+      probabilities: weeks.map((week) => week.get(learner) ?? null),
+    }));
+}
+
+const COHORTS = 10;
+
+/** Tenths of the course by the risk of the last week, highest first: the past of the learners who are registered today. */
+export function cohortRows(weeks: readonly Week[]): Heatmap['series'] {
+  const ranked = byRisk(weeks);
+  const cohorts = Math.min(COHORTS, ranked.length);
+  return Array.from({ length: cohorts }, (_, tenth) => {
+    const members = ranked.slice(
+      Math.floor((tenth * ranked.length) / cohorts),
+      Math.floor(((tenth + 1) * ranked.length) / cohorts),
+    );
+    return {
+      id: `tenth-${tenth + 1}`,
+      label:
+        tenth === 0
+          ? 'Tenth at highest risk'
+          : tenth === COHORTS - 1
+            ? 'Tenth at lowest risk'
+            : `Tenth ${tenth + 1}`,
+      enrolments: members.length,
+      probabilities: weeks.map((week) => meanOf(members.flatMap((learner) => week.get(learner) ?? []))),
+    };
+  });
+}
+
+const meanOf = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { estimateSchema } from '../model/judge/evaluation.ts';
+import { ATTRIBUTES } from '../model/registry/fairness.ts';
+import { dateField, momentField } from './fields.ts';
+
+const gateField = z.object({ gate: z.string(), passed: z.boolean(), finding: z.string() });
+
+const modelSchema = z.object({
+  id: z.string(),
+  target: z.string(),
+  status: z.enum(['champion', 'candidate', 'retired']),
+  addedAt: momentField,
+  estimator: z.string().nullable().meta({ description: 'Null when this release cannot read the model.' }),
+  trainedOn: z
+    .object({
+      parts: z.array(z.string()),
+      rows: z.number().int(),
+      from: dateField.nullable(),
+      to: dateField.nullable(),
+    })
+    .nullable(),
+  judgedOn: z.array(z.string()),
+  auc: estimateSchema.nullable(),
+  brier: estimateSchema.nullable(),
+  calibrationError: estimateSchema.nullable(),
+  alertPrecision: estimateSchema.nullable(),
+  decisions: z
+    .array(
+      z.object({
+        decision: z.enum(['added', 'promoted', 'kept', 'retired']),
+        at: momentField,
+        by: z.string(),
+        reason: z.string(),
+        gates: z.array(gateField),
+      }),
+    )
+    .meta({ description: 'Newest first.' }),
+});
+
+/** GET /v1/models */
+export const modelsSchema = z.object({
+  serving: z.string().meta({ description: 'The model in service.' }),
+  models: z.array(modelSchema),
+});
+export type ModelsView = z.infer<typeof modelsSchema>;
+
+const driftFields = {
+  psi: estimateSchema.meta({ description: 'Population stability index, with its interval over learners.' }),
+  psiByChance: z
+    .number()
+    .meta({ description: 'The index that chance alone gives with this number of learners.' }),
+  distance: estimateSchema.meta({ description: 'Jensen-Shannon distance, 0 to 1.' }),
+  missing: z.object({ expected: z.number(), found: z.number() }),
+  level: z.enum(['stable', 'watch', 'alert', 'calendar']).meta({
+    description:
+      'calendar: the indicator is the same for a whole course, so it always differs from other courses and is not judged.',
+  }),
+};
+
+/** GET /v1/models/:modelId/drift?asOf */
+export const driftSchema = z.object({
+  modelId: z.string(),
+  asOf: momentField,
+  running: z.array(z.string()).meta({ description: 'Running presentations, in which drift is measured.' }),
+  rows: z.number().int(),
+  learners: z.number().int(),
+  population: z
+    .object({
+      indicators: z.array(z.object({ indicator: z.string(), ...driftFields })),
+      probabilities: z.object(driftFields),
+    })
+    .nullable(),
+  withoutLabels: z
+    .object({
+      auc: estimateSchema,
+      brier: estimateSchema,
+      precision: estimateSchema,
+      recall: estimateSchema,
+      baseRate: estimateSchema,
+      shiftedBaseRate: estimateSchema.nullable(),
+      trainingBaseRate: z.number().nullable(),
+    })
+    .nullable()
+    .meta({ description: 'The performance to expect before the enrolments have ended.' }),
+  ended: z.array(z.string()).meta({
+    description:
+      'Presentations that are over and that the model did not learn from. They judge its calibration.',
+  }),
+  calibration: z
+    .object({
+      rows: z.number().int(),
+      enrolments: z.number().int(),
+      error: estimateSchema,
+      errorByChance: z.number(),
+      slope: estimateSchema,
+      excess: estimateSchema,
+      broken: z
+        .string()
+        .nullable()
+        .meta({ description: 'Why the rules decide alone; null when the calibration holds.' }),
+    })
+    .nullable(),
+  fairness: z.array(
+    z.object({
+      attribute: z.enum(ATTRIBUTES),
+      group: z.string(),
+      enrolments: z.number().int(),
+      falseAlarmRate: estimateSchema,
+      missRate: estimateSchema,
+      calibrationGap: estimateSchema,
+      gaps: z.object({ falseAlarm: estimateSchema, miss: estimateSchema, calibration: estimateSchema }),
+    }),
+  ),
+  alerts: z.array(z.string()),
+});
+export type DriftView = z.infer<typeof driftSchema>;

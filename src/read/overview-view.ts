@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { momentField, riskWithheldField } from './fields.ts';
+
+/** GET /v1/presentations/:presentationId/overview?asOf */
+export const overviewSchema = z.object({
+  presentationId: z.string(),
+  asOf: momentField,
+  day: z.number().int().meta({ description: 'Day of the presentation; negative before its start.' }),
+  lengthDays: z.number().int(),
+  registered: z
+    .number()
+    .int()
+    .meta({ description: 'Learners who have registered and not withdrawn by then.' }),
+  withdrawn: z.number().int().meta({ description: 'Learners who have withdrawn by then.' }),
+  bands: z.object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() }),
+  bandsWeekBefore: z
+    .object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() })
+    .nullable(),
+  activeLast7Days: z
+    .number()
+    .int()
+    .meta({ description: 'Registered learners with any activity in the last 7 days.' }),
+  activePrior7Days: z.number().int(),
+  nudgesLast7Days: z.number().int(),
+  heldOutLast7Days: z
+    .number()
+    .int()
+    .meta({ description: 'Decisions that sent nothing because the learner is in the holdout.' }),
+  nextDue: z
+    .object({
+      assessmentId: z.string(),
+      kind: z.string(),
+      inDays: z.number().int(),
+      submitted: z.number().int(),
+    })
+    .nullable(),
+  modelId: z.string().nullable(),
+  riskWithheld: riskWithheldField,
+});
+export type Overview = z.infer<typeof overviewSchema>;

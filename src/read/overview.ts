@@ -1,0 +1,116 @@
+import { addDays, type Moment, toIso } from '../domain/moment.ts';
+import { dayAt, type Presentation } from '../domain/presentation.ts';
+import { bandOf } from '../domain/risk.ts';
+import { probabilitiesAt } from '../explain/score.ts';
+import { brokenCalibration } from '../model/registry/drift-history.ts';
+import { readStatement, sqlOf } from '../store/statement.ts';
+import type { Overview } from './overview-view.ts';
+import type { Service } from './service.ts';
+
+/** The figures of a course at a glance. */
+export async function overviewAt(
+  service: Service,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<Overview> {
+  const riskWithheld = await brokenCalibration(service.state, service.scorer.modelId, asOf);
+  const figures = await service.views.view(presentation.id, `overview ${asOf}`, () =>
+    figuresAt(service, presentation, asOf),
+  );
+  return { ...figures, riskWithheld };
+}
+
+async function figuresAt(
+  service: Service,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<Omit<Overview, 'riskWithheld'>> {
+  const weekBefore = addDays(asOf, -7);
+  const probabilities = await probabilitiesAt(service, presentation, [asOf, weekBefore]);
+  const now = [...(probabilities.get(asOf)?.values() ?? [])];
+  const before = probabilities.get(weekBefore);
+  const activity = await activityAt(service, presentation, asOf);
+  const decisions = await decisionsInWeek(service, presentation, asOf);
+  return {
+    presentationId: presentation.id,
+    asOf: toIso(asOf),
+    day: dayAt(presentation, asOf),
+    lengthDays: presentation.lengthDays,
+    registered: now.length,
+    withdrawn: activity.withdrawn,
+    bands: bandCounts(service, now),
+    bandsWeekBefore: before === undefined ? null : bandCounts(service, [...before.values()]),
+    activeLast7Days: activity.active_last,
+    activePrior7Days: activity.active_prior,
+    nudgesLast7Days: decisions.sent,
+    heldOutLast7Days: decisions.heldOut,
+    nextDue: await nextDue(service, presentation, asOf),
+    modelId: service.scorer.modelId,
+  };
+}
+
+function bandCounts({ bands }: Pick<Service, 'bands'>, probabilities: readonly number[]) {
+  const counts = { low: 0, medium: 0, high: 0 };
+  for (const probability of probabilities) counts[bandOf(probability, bands)] += 1;
+  return counts;
+}
+
+interface ActivityCounts {
+  readonly withdrawn: number;
+  readonly active_last: number;
+  readonly active_prior: number;
+}
+
+const ACTIVITY_COUNTS = readStatement(import.meta.dirname, 'activity-counts');
+
+async function activityAt({ eventLog }: Pick<Service, 'eventLog'>, presentation: Presentation, asOf: Moment) {
+  const [row] = await eventLog.rows<ActivityCounts>(sqlOf(ACTIVITY_COUNTS, eventLog), {
+    presentation: presentation.id,
+    asOf,
+    week: addDays(asOf, -7),
+    twoWeeks: addDays(asOf, -14),
+  });
+  return row as ActivityCounts;
+}
+
+async function decisionsInWeek({ state }: Pick<Service, 'state'>, presentation: Presentation, asOf: Moment) {
+  const within = [new Date(addDays(asOf, -7)), new Date(asOf)] as const;
+  const sent = await state
+    .selectFrom('inbox_message')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('presentation_id', '=', presentation.id)
+    .where('recipient', '=', 'learner')
+    .where('delivered_at', '>', within[0])
+    .where('delivered_at', '<=', within[1])
+    .executeTakeFirstOrThrow();
+  const held = await state
+    .selectFrom('decision')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('presentation_id', '=', presentation.id)
+    .where('decided_at', '>', within[0])
+    .where('decided_at', '<=', within[1])
+    .where('holdout', '=', true)
+    .where('propensity', '<', 1)
+    .executeTakeFirstOrThrow();
+  return { sent: Number(sent.count), heldOut: Number(held.count) };
+}
+
+async function nextDue({ eventLog }: Pick<Service, 'eventLog'>, presentation: Presentation, asOf: Moment) {
+  const today = dayAt(presentation, asOf);
+  const [next] = presentation.assessments
+    .flatMap((one) => (one.dueDay === null || one.dueDay < today ? [] : [{ ...one, dueDay: one.dueDay }]))
+    .sort((a, b) => a.dueDay - b.dueDay);
+  if (next === undefined) return null;
+  const [row] = await eventLog.rows<{ submitted: number }>(
+    `select toUInt32(uniqExact(learner_id)) as submitted from ${eventLog.table('activity_event')}
+     where presentation_id = {presentation:String} and verb = 'submitted' and object_id = {assessment:String}
+       and toUnixTimestamp64Milli(occurred_at) < {asOf:Int64}`,
+    { presentation: presentation.id, assessment: next.id, asOf },
+  );
+  return {
+    assessmentId: next.id,
+    kind: next.kind,
+    inDays: next.dueDay - today,
+    submitted: row?.submitted ?? 0,
+  };
+}

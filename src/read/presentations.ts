@@ -1,0 +1,51 @@
+import { addDays, dateOf, type Moment } from '../domain/moment.ts';
+import { endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import type { EventLog } from '../store/event-log.ts';
+import { allPresentations } from '../store/presentations.ts';
+import type { State } from '../store/state.ts';
+import type { PresentationView } from './presentations-view.ts';
+
+interface Stores {
+  readonly state: State;
+  readonly eventLog: EventLog;
+}
+
+/** All presentations, with how many have registered by `now`. */
+export async function presentationsAt({ state, eventLog }: Stores, now: Moment): Promise<PresentationView[]> {
+  const counts = await enrolmentCounts(eventLog, now);
+  return (await allPresentations(state)).map((one) => view(one, counts.get(one.id) ?? 0));
+}
+
+/** One presentation, with how many have registered by `now`. */
+export async function presentationAt(
+  eventLog: EventLog,
+  presentation: Presentation,
+  now: Moment,
+): Promise<PresentationView> {
+  const counts = await enrolmentCounts(eventLog, now);
+  return view(presentation, counts.get(presentation.id) ?? 0);
+}
+
+async function enrolmentCounts(eventLog: EventLog, now: Moment): Promise<Map<string, number>> {
+  const rows = await eventLog.rows<{ presentation_id: string; enrolments: number }>(
+    `select presentation_id, toUInt32(uniqExact(learner_id)) as enrolments
+     from ${eventLog.table('activity_event')}
+     where verb = 'registered' and occurred_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')
+     group by presentation_id`,
+    { now },
+  );
+  return new Map(rows.map((row) => [row.presentation_id, row.enrolments]));
+}
+
+const view = (presentation: Presentation, enrolments: number): PresentationView => ({
+  id: presentation.id,
+  courseId: presentation.courseId,
+  startsOn: presentation.startsOn,
+  endsOn: dateOf(addDays(endOf(presentation), -1)),
+  lengthDays: presentation.lengthDays,
+  enrolments,
+  assessments: presentation.assessments.map((assessment) => ({
+    ...assessment,
+    dueOn: assessment.dueDay === null ? null : dateOf(momentOfDay(presentation, assessment.dueDay)),
+  })),
+});

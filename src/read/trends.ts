@@ -1,0 +1,56 @@
+import { DAY_MS, type Moment, startOfDate, toIso } from '../domain/moment.ts';
+import type { Presentation } from '../domain/presentation.ts';
+import { allPresentations } from '../store/presentations.ts';
+import { readStatement, sqlOf } from '../store/statement.ts';
+import type { Service } from './service.ts';
+import type { Trends } from './trends-view.ts';
+
+const STATEMENT = readStatement(import.meta.dirname, 'weekly-engagement');
+
+/** A presentation and the earlier ones of its course, week by week. */
+export async function trendsAt(service: Service, presentation: Presentation, asOf: Moment): Promise<Trends> {
+  const compared = (await allPresentations(service.state)).filter(
+    (one) => one.courseId === presentation.courseId && one.startsOn <= presentation.startsOn,
+  );
+  const series = [];
+  for (const one of compared)
+    series.push({
+      presentationId: one.id,
+      current: one.id === presentation.id,
+      weeks: await service.views.view(one.id, `weeks ${asOf}`, () => weeksOf(service, one, asOf)),
+    });
+  return { presentationId: presentation.id, asOf: toIso(asOf), series };
+}
+
+type Week = Trends['series'][number]['weeks'][number];
+
+interface WeekRow {
+  readonly week: number;
+  readonly registered: number;
+  readonly active: number;
+  readonly interactions: string;
+  readonly submissions: number;
+}
+
+/** Full weeks of the presentation that were over by `asOf`. */
+async function weeksOf(
+  { eventLog }: Pick<Service, 'eventLog'>,
+  presentation: Presentation,
+  asOf: Moment,
+): Promise<Week[]> {
+  const start = startOfDate(presentation.startsOn);
+  const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor((asOf - start) / (7 * DAY_MS)));
+  if (weeks < 1) return [];
+  const rows = await eventLog.rows<WeekRow>(sqlOf(STATEMENT, eventLog), {
+    presentation: presentation.id,
+    start,
+    weeks,
+  });
+  return rows.map((row) => ({
+    week: row.week,
+    registered: row.registered,
+    activeShare: row.registered === 0 ? 0 : row.active / row.registered,
+    meanInteractions: row.registered === 0 ? 0 : Number(row.interactions) / row.registered,
+    submissions: row.submissions,
+  }));
+}
