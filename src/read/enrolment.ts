@@ -4,6 +4,7 @@ import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presenta
 import { NotFoundError } from '../errors.ts';
 import { probabilitiesAt } from '../explain/score.ts';
 import { median } from '../stats/quantile.ts';
+import { named } from '../store/statement.ts';
 import { decisionsAbout } from './decisions.ts';
 import type { EnrolmentView } from './enrolment-view.ts';
 import { inboxMessages } from './inbox.ts';
@@ -65,12 +66,15 @@ const factsBefore = (
   asOf: Moment,
 ) =>
   eventLog.rows<Fact>(
-    `select verb, object_id, object_type, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, interactions,
+    named(
+      'enrolment-facts',
+      `select verb, object_id, object_type, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, interactions,
        toFloat64(score_percent) as score
      from ${eventLog.table('activity_event')} final
      where presentation_id = {presentation:String} and learner_id = {learner:String}
        and toUnixTimestamp64Milli(occurred_at) < {asOf:Int64}
      order by occurred_at, event_id`,
+    ),
     { presentation: presentation.id, learner, asOf },
   );
 

@@ -3,7 +3,7 @@ import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/score.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
-import { readStatement, sqlOf } from '../store/statement.ts';
+import { named, readStatement, sqlOf } from '../store/statement.ts';
 import type { Overview } from './overview-view.ts';
 import type { Service } from './service.ts';
 
@@ -102,9 +102,12 @@ async function nextDue({ eventLog }: Pick<Service, 'eventLog'>, presentation: Pr
     .sort((a, b) => a.dueDay - b.dueDay);
   if (next === undefined) return null;
   const [row] = await eventLog.rows<{ submitted: number }>(
-    `select toUInt32(uniqExact(learner_id)) as submitted from ${eventLog.table('activity_event')}
+    named(
+      'submitted-so-far',
+      `select toUInt32(uniqExact(learner_id)) as submitted from ${eventLog.table('activity_event')}
      where presentation_id = {presentation:String} and verb = 'submitted' and object_id = {assessment:String}
        and toUnixTimestamp64Milli(occurred_at) < {asOf:Int64}`,
+    ),
     { presentation: presentation.id, assessment: next.id, asOf },
   );
   return {

@@ -3,6 +3,7 @@ import { endOf, momentOfDay, type Presentation } from '../domain/presentation.ts
 import type { EventLog } from '../store/event-log.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
+import { named } from '../store/statement.ts';
 import type { PresentationView } from './presentations-view.ts';
 
 interface Stores {
@@ -28,10 +29,13 @@ export async function presentationAt(
 
 async function enrolmentCounts(eventLog: EventLog, now: Moment): Promise<Map<string, number>> {
   const rows = await eventLog.rows<{ presentation_id: string; enrolments: number }>(
-    `select presentation_id, toUInt32(uniqExact(learner_id)) as enrolments
+    named(
+      'enrolment-counts',
+      `select presentation_id, toUInt32(uniqExact(learner_id)) as enrolments
      from ${eventLog.table('activity_event')}
      where verb = 'registered' and occurred_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')
      group by presentation_id`,
+    ),
     { now },
   );
   return new Map(rows.map((row) => [row.presentation_id, row.enrolments]));

@@ -20,6 +20,10 @@ describe('imports', () => {
     expect([...rooms].sort()).toEqual([...ROOMS].sort());
   });
 
+  it('run in no circle, types included', () => {
+    expect(circlesOf(arrows)).toEqual([]);
+  });
+
   it.each([
     ['src/domain/risk.ts', "import { phases } from '../responses/scores/phase.ts';"],
     ['src/store/state.ts', "import type { Manifest } from '../responses/run-folder/manifest.ts';"],

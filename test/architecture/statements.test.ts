@@ -4,17 +4,6 @@ import { namingsOf, questionsOf, sqlTextsOf, statementFiles } from './statements
 
 const MOST_LINES = 10;
 
-/** Files whose long SQL texts have yet to move to `.sql` files. */
-const LONG_YET = ['src/api/overview.ts', 'src/api/trends.ts'];
-
-/** Files whose questions have yet to get a name. */
-const NAMELESS_YET = [
-  'src/api/enrolment.ts',
-  'src/api/overview.ts',
-  'src/api/presentations.ts',
-  'src/api/trends.ts',
-];
-
 /** Questions that need no name: they look at no events. */
 const NAMELESS = ['src/api/health.ts', 'src/store/migrate.ts'];
 
@@ -43,13 +32,13 @@ describe('statements', () => {
 
   const texts = sources.flatMap(sqlTextsOf);
   it(`of more than ${MOST_LINES} lines are files: ${texts.length} texts in ${sources.length} sources`, () => {
-    expect(paths(texts.filter(({ lines }) => lines > MOST_LINES))).toEqual(LONG_YET);
+    expect(paths(texts.filter(({ lines }) => lines > MOST_LINES))).toEqual([]);
     expect(texts.length).toBeGreaterThan(20);
   });
 
   const questions = sources.flatMap(questionsOf);
   it(`are put to the event log under a name: ${questions.length} questions`, () => {
-    expect(paths(questions.filter(({ isNamed }) => !isNamed))).toEqual([...NAMELESS_YET, ...NAMELESS].sort());
+    expect(paths(questions.filter(({ isNamed }) => !isNamed))).toEqual(NAMELESS);
     expect(questions.length).toBeGreaterThan(20);
   });
 

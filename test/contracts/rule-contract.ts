@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import type { Condition } from '../../src/decide/condition.ts';
 import { explainRule, propose } from '../../src/decide/propose.ts';
 import type { Rule } from '../../src/decide/rule.ts';
 import type { Facts } from '../../src/settings/text.ts';
@@ -71,11 +72,7 @@ export function testRules<Seen, Listed extends Rule<Seen>>(kind: RuleKind<Seen, 
             const why = explainRule(rule, seen, settings);
             expect(explainRule(rule, seen, settings)).toEqual(why);
             expect(why.fired).toBe(namesFiredFor(seen).includes(name));
-            expect(why.conditions.length).toBeGreaterThan(0);
-            for (const { value, threshold, holds } of why.conditions) {
-              expect(value === null ? !holds : Number.isFinite(value)).toBe(true);
-              expect(Number.isFinite(threshold)).toBe(true);
-            }
+            expectJudged(why.conditions);
             for (const fact of Object.values(facts))
               expect(typeof fact === 'string' || Number.isFinite(fact)).toBe(true);
             for (const text of kind.said(name, seen, facts, why.fired)) {
@@ -88,4 +85,13 @@ export function testRules<Seen, Listed extends Rule<Seen>>(kind: RuleKind<Seen, 
       });
     },
   );
+}
+
+/** A condition without a value does not hold, and every threshold is a number. */
+function expectJudged(conditions: readonly Condition[]): void {
+  expect(conditions.length).toBeGreaterThan(0);
+  for (const { value, threshold, holds } of conditions) {
+    expect(value === null ? !holds : Number.isFinite(value)).toBe(true);
+    expect(Number.isFinite(threshold)).toBe(true);
+  }
 }
