@@ -9,7 +9,7 @@ const EASE = [
   { withinDays: 3, logOdds: 0.5 },
 ];
 
-test('a deadline raises what counts for alerts, the nearer the more', () => {
+test('a deadline raises the alert level, the nearer the more', () => {
   const logOdds = (days: number) => logit(alertLevel(0.6, days, EASE)) - logit(0.6);
   expect(logOdds(22)).toBe(0);
   expect(logOdds(21)).toBeCloseTo(1.5, 12);
@@ -21,7 +21,7 @@ test('where no deadline is left nothing is raised', () => {
   expect(alertLevel(0.6, Number.NaN, EASE)).toBeCloseTo(0.6, 12);
 });
 
-test('it stays between 0 and 1 and keeps the order of learners with the same deadline', () => {
+test('the alert level stays between 0 and 1 and keeps the order of learners with the same deadline', () => {
   const probability = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(
     fc.property(probability, probability, fc.integer({ min: 0, max: 40 }), (a, b, days) => {

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { logit, sigmoid } from '../stats/sigmoid.ts';
 import type { FeatureMatrix } from './matrix.ts';
 
-/** When an alert needs less: while work is due within so many days, by so much in log-odds. */
+/** When a lower probability is enough for an alert: while work is due within so many days, by so much in log-odds. */
 export const alertEaseSchema = z
   .array(z.strictObject({ withinDays: z.number().positive(), logOdds: z.number().positive() }))
   .min(1);
 export type AlertEase = z.infer<typeof alertEaseSchema>;
 
 /**
- * A probability as it counts for alerts, 0 to 1: raised while a deadline is near, by all entries of `ease` that it
- * is near enough for (docs/decisions/0016-alerts-ahead-of-deadlines.md).
+ * The probability that counts for alerts, 0 to 1: raised while a deadline is near, by every entry of `ease` whose days the
+ * deadline is within (docs/decisions/0016-alerts-ahead-of-deadlines.md).
  *
- * @param daysToNextDeadline NaN where none is left
+ * @param daysToNextDeadline NaN where no deadline is left
  */
 export const alertLevel = (probability: number, daysToNextDeadline: number, ease: AlertEase): number =>
   sigmoid(

@@ -13,7 +13,7 @@ import {
 
 const KINDS = ['platt', 'isotonic'] as const satisfies CalibrationKind[];
 
-/** Margins twice as sure as they should be, and half too high. */
+/** Margins twice as sure as they should be, and too high by 0.5. */
 function overconfident(rows: number, seed: number): { margins: Float64Array; labels: Uint8Array } {
   const random = seededRandom(seed);
   const margins = Float64Array.from({ length: rows }, () => 8 * random.uniform() - 4);
@@ -61,7 +61,7 @@ describe.each(KINDS)('calibration by %s', (kind) => {
 });
 
 describe('calibrationSchema', () => {
-  it('refuses a curve that is none', () => {
+  it('refuses curves that fall, or that are empty, uneven or not probabilities', () => {
     const curve = (positions: number[], values: number[]) =>
       calibrationSchema.safeParse({ kind: 'isotonic', positions, values }).success;
     expect(curve([0, 1], [0.2, 0.2])).toBe(true);
@@ -78,11 +78,11 @@ describe('calibration of how sure margins are', () => {
   const calibration = fitSpread(margins, labels);
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-  it('brings the margins back to what they tell apart', () => {
+  it('makes margins as sure as they should be', () => {
     expect(calibration.kind === 'platt' && Math.abs(calibration.slope - 0.5)).toBeLessThan(0.03);
   });
 
-  it('leaves the mean probability where it was, although the labels are fewer', () => {
+  it('leaves the mean probability where it was, although fewer rows have label 1', () => {
     const probabilities = margins.map((margin) => calibratedProbability(calibration, margin));
     expect(mean(probabilities)).toBeCloseTo(mean(margins.map(sigmoid)), 6);
     expect(mean(Float64Array.from(labels))).toBeLessThan(mean(probabilities) - 0.05);

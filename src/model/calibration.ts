@@ -15,7 +15,7 @@ const probability = z.number().min(0).max(1);
 const isotonicSchema = z
   .strictObject({
     kind: z.literal('isotonic'),
-    /** Rising margins, and the probability at each. */
+    /** Rising margins; `values` has the probability at each. */
     positions: z.array(z.number()).min(1),
     values: z.array(probability).min(1),
   })
@@ -32,11 +32,11 @@ export type Calibration = z.infer<typeof calibrationSchema>;
 export type CalibrationKind = Calibration['kind'];
 
 /**
- * Learns how margins become probabilities, from rows of a later time than those the estimator was fitted on; on its own
+ * Learns how margins become probabilities, from later rows than those that the estimator was fitted on, because on its own
  * training rows every estimator looks surer than it is.
  *
- * `platt` is the default: two numbers, which a few hundred learners settle, and a strictly rising curve, so that no two
- * learners are made equal. `isotonic` follows any rising curve, but needs some thousand independent rows before it stops
+ * `platt` is the default: two numbers, for which a few hundred learners are enough, and a strictly rising curve, so that
+ * different margins stay different. `isotonic` follows any rising curve, but needs some thousand independent rows before it stops
  * overfitting (Niculescu-Mizil and Caruana 2005, "Predicting good probabilities with supervised learning", ICML), and
  * the weekly rows of one learner are not independent. Choose it where there are thousands of learners, the calibration
  * error of `platt` on a third slice stays high, and steps between probabilities do no harm. It may answer 0 or 1. On
@@ -63,8 +63,8 @@ export function fitCalibration(
 
 /**
  * A calibration that learns from rows how sure margins may be, and leaves their level as it is: Platt's slope, and the
- * intercept that keeps the mean probability. For rows that stand for a later time in how well they are told apart, but not
- * in how many meet the target.
+ * intercept that keeps the mean probability. It is meant for rows that represent a later time in how well the margins
+ * separate them, but not in how many meet the target.
  *
  * @throws InputError where rows of only one label are given
  */

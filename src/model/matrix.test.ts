@@ -11,7 +11,7 @@ describe('featureMatrix', () => {
     expect(Array.from(columnAt(matrix, 0))).toEqual([1, 3, 5]);
   });
 
-  it('refuses what is no matrix, saying why', () => {
+  it('refuses values that do not make a matrix, saying why', () => {
     expect(() => featureMatrix(['a', 'b'], Float64Array.of(1, 2, 3))).toThrow(
       /3 values do not fill rows of 2/,
     );
@@ -22,11 +22,11 @@ describe('featureMatrix', () => {
 });
 
 describe('selecting', () => {
-  it('takes rows in the order asked for, again where asked for again', () => {
+  it('takes rows in the order given, also more than once', () => {
     expect(Array.from(selectRows(matrix, [2, 0, 2]).values)).toEqual([5, 6, 1, 2, 5, 6]);
   });
 
-  it('takes columns in the order asked for', () => {
+  it('takes columns in the order given', () => {
     expect(selectColumns(matrix, ['b', 'a'])).toEqual({
       columns: ['b', 'a'],
       rows: 3,

@@ -82,7 +82,7 @@ describe('model file', () => {
     );
   });
 
-  it('has an id that tells content, not time or the order of keys', () => {
+  it('has an id that depends on the content, not on the time or the order of keys', () => {
     expect(trained('2020-01-01T00:00:00Z').id).toBe(model.id);
     expect(createModel({ ...model, alertThreshold: 0.6 }).id).not.toBe(model.id);
     const reordered = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse()));
@@ -140,7 +140,7 @@ describe('model file', () => {
     expect(() => parseModelFile(damaged, 'm.json')).toThrow(message);
   });
 
-  it('refuses an estimator that does not fit, also where the id is right', () => {
+  it('refuses an estimator that does not fit, even where the id is right', () => {
     const unknown = { ...model, estimator: { ...model.estimator, estimator: 'oracle' } };
     expect(() => parseModelFile(serialiseModelFile(createModel(unknown)))).toThrow(/no estimator oracle/);
     const other = { ...model, indicators: ['activeDays', 'other'] };

@@ -14,12 +14,12 @@ import { historySchema } from './training-history.ts';
 
 const FORMAT = 'rekindle-model';
 
-/** Raised when releases of one kind can no longer read the files of the other. */
+/** Raised whenever older and newer releases can no longer read each other's files. */
 const VERSION = 2;
 
 const probability = z.number().min(0).max(1);
 
-/** How a model was judged: by enrolments that are scanned again and again, or by rows that stand alone. */
+/** How a model was judged: by enrolments that are scanned again and again, or by independent rows. */
 const evaluationSchema = z.discriminatedUnion('kind', [enrolmentEvaluationSchema, rowEvaluationSchema]);
 
 const contentSchema = z.strictObject({
@@ -33,18 +33,18 @@ const contentSchema = z.strictObject({
   calibration: calibrationSchema,
   /** How far a calibrated probability may be off; files of earlier releases have none. */
   interval: riskIntervalSchema.optional(),
-  /** Probability from which an enrolment raises an alert; of rows that stand alone, from which the answer is yes. */
+  /** Probability from which an enrolment raises an alert; for independent rows, from which the answer is yes. */
   alertThreshold: probability,
-  /** When less than the threshold is enough; where absent, never. */
+  /** When less than the threshold is enough for an alert; never where absent. */
   alertEase: alertEaseSchema.optional(),
   trainedOn: historySchema,
   metrics: z.strictObject({
     evaluatedOn: historySchema,
     evaluation: evaluationSchema,
-    /** Of rows that took no part in learning the interval. */
+    /** Measured on rows that took no part in learning the interval. */
     intervalCoverage: intervalCoverageSchema.optional(),
   }),
-  /** What the rows looked like that it has learnt from; drift is measured against them. */
+  /** A description of the rows that it has learnt from; drift is measured against it. */
   reference: referenceSchema.optional(),
 });
 type Content = z.infer<typeof contentSchema>;
@@ -63,13 +63,13 @@ export interface Model extends Omit<Content, 'estimator'> {
   readonly estimator: FittedEstimator;
 }
 
-/** A model of its parts, named by their hash. */
+/** Puts a model together from its parts; its id is their hash. */
 export const createModel = (parts: Omit<Model, 'id'>): Model => ({ ...parts, id: idOf(contentOf(parts)) });
 
 /**
  * How a model of enrolments was judged.
  *
- * @throws InputError where it was judged by rows that stand alone
+ * @throws InputError where it was judged by independent rows
  */
 export function judgedByEnrolments({ id, target, metrics: { evaluation } }: Model): EnrolmentEvaluation {
   if (evaluation.kind !== 'enrolments')
@@ -87,7 +87,7 @@ export function serialiseModelFile(model: Model): string {
  * Reads the text of a model file.
  *
  * @param name what to call the file in messages, say its path
- * @throws InputError where it is no model file, is of a newer release, or is damaged, saying which and where
+ * @throws InputError where the text is not a model file, is of another version, or is damaged, saying which and where
  */
 export function parseModelFile(text: string, name = 'model file'): Model {
   const json = parseJson(text, name);

@@ -5,7 +5,7 @@ import { productsOfRows, transpose } from './products.ts';
 
 const size = fc.integer({ min: 1, max: 11 });
 
-it('multiplies every row with every row, whatever the sizes, to the bit of the plain sum', () => {
+it('multiplies every row with every row, whatever the sizes, to the same bits as the plain sum', () => {
   fc.assert(
     fc.property(size, size, size, fc.integer(), (m, n, width, seed) => {
       const random = seededRandom(seed);

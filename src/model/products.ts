@@ -4,8 +4,8 @@ const TILE_ACROSS = 2;
 /**
  * Fills `out` (`m` x `n`) with the product of every row of `left` (`m` x `width`) with every row of `right` (`n` x `width`),
  * all row-major: `left` times the transpose of `right`. Both are read along their rows, and tiles of four by two rows keep
- * eight running sums in registers: 2.0 billion products a second, where a plain double loop reaches 0.5. Each sum is added
- * up in the order of the row, in a tile or not, so that sizes do not change bits.
+ * eight running sums in registers: 2.0 billion products a second, where a plain double loop reaches 0.5. Each sum adds up
+ * in the order of the row, inside a tile and outside, so that the sizes do not change bits.
  */
 export function productsOfRows(
   left: Float64Array,

@@ -9,7 +9,7 @@ import { createModel, parseModelFile, serialiseModelFile } from './model-file.ts
 import { type CalibrationRow, fitRiskInterval, riskIntervalOf, riskIntervalSchema } from './risk-interval.ts';
 import { scorerOf } from './score.ts';
 
-/** Learners whose share with the target is their probability and `excess` more. */
+/** Learners whose share with the target is their probability plus `excess`. */
 function rows(presentation: string, count: number, excess = 0): CalibrationRow[] {
   const random = seededRandom(count);
   return Array.from({ length: count }, (_, nth) => {
@@ -24,7 +24,7 @@ function rows(presentation: string, count: number, excess = 0): CalibrationRow[]
 }
 
 describe('the interval of a risk', () => {
-  test('spans most of what courses made of it, from those that lost few to those that lost many', () => {
+  test('spans most of the outcomes of past courses, from courses that lost few learners to courses that lost many', () => {
     const interval = riskIntervalOf(
       fitRiskInterval([...rows('AAA-2013J', 20_000, -0.2), ...rows('BBB-2013J', 20_000, 0.2)]),
       0.5,
@@ -34,7 +34,7 @@ describe('the interval of a risk', () => {
     expect(interval.high).toBeCloseTo(0.66, 1);
   });
 
-  test('takes small courses together', () => {
+  test('puts small courses together', () => {
     const parts = ['AAA', 'BBB', 'CCC', 'DDD'].flatMap((course, nth) =>
       rows(`${course}-2013J`, nth === 2 ? 250 : 100 + nth),
     );

@@ -23,7 +23,7 @@ const stepsSchema = z
     message: 'positions and values must rise',
   });
 
-/** What rows of the past that were foretold by a fit on others say of a probability: a Venn-Abers predictor a part. */
+/** How past probabilities, each from a fit that had not seen the row, came true: a Venn-Abers predictor for each part. */
 export const riskIntervalSchema = z
   .array(
     z.strictObject({
@@ -42,18 +42,18 @@ export interface CalibrationRow extends Enrolment {
   readonly label: 0 | 1;
 }
 
-/** Presentations with fewer enrolments say too little by themselves; they are put together. */
+/** Presentations with fewer enrolments say too little alone; they are put together. */
 const FEWEST_ENROLMENTS = 200;
 
-/** How far the ends of a part's interval may be rounded outwards: less than pages show, and the file stays small. */
+/** How far the ends of a part's interval may be rounded outwards: less than pages show, and enough to keep the file small. */
 const ERROR = 0.001;
 
 /**
- * Learns what interval belongs to a probability. Most of what a probability may be wrong by is not chance but the course
- * and its season, so each past presentation tells for itself how many of its learners with such a probability met the
- * target (Vovk, Lindsay, Nouretdinov and Gammerman 2003, "Mondrian confidence machine": a calibration for each kind).
+ * Learns what interval belongs to a probability. Most of the error of a probability is not chance but the course and its
+ * season, so each past presentation shows by itself how many of its learners with such a probability met the target (Vovk,
+ * Lindsay, Nouretdinov and Gammerman 2003, "Mondrian confidence machine": a calibration for each kind).
  *
- * @param rows that the estimator of their probability was not fitted on
+ * @param rows with probabilities from an estimator that was not fitted on them
  */
 export function fitRiskInterval(rows: readonly CalibrationRow[]): RiskInterval {
   return partsOf(rows).map((part) => ({
@@ -68,10 +68,10 @@ export function fitRiskInterval(rows: readonly CalibrationRow[]): RiskInterval {
   }));
 }
 
-/** The share of the past that an interval spans, leaving out as much at either end. */
+/** The share of the past that an interval spans; it leaves out the same share at either end. */
 const SPANNED = 0.8;
 
-/** What the middle eight tenths of the past give to a row with this probability; holds the probability itself. */
+/** The range that the middle eight tenths of the past give a row with this probability; it contains the probability itself. */
 export function riskIntervalOf(parts: readonly VennAbers[], probability: number): ProbabilityInterval {
   const intervals = parts.map((part) => vennAbersInterval(part, probability));
   return {

@@ -24,7 +24,7 @@ test('the shipped model reads the indicators of this release', () => {
   expect(model.target).toBe('dropout');
 });
 
-test('the order of the columns and further columns make no difference', () => {
+test('the order of the columns and additional columns make no difference', () => {
   const other = scorerOf(model, ['one more', ...reordered]);
   fc.assert(
     fc.property(rows, (values) => {
@@ -38,7 +38,7 @@ test('the order of the columns and further columns make no difference', () => {
   );
 });
 
-test('a probability is one, and its parts add up to the log-odds before calibration', () => {
+test('a probability lies between 0 and 1, and its parts add up to the log-odds before calibration', () => {
   fc.assert(
     fc.property(rows, (values) => {
       const probability = scorer.probability(values);
@@ -51,7 +51,7 @@ test('a probability is one, and its parts add up to the log-odds before calibrat
   );
 });
 
-test('a model that reads what is not there is refused by name', () => {
+test('a model that reads an unknown indicator is refused, and the error names it', () => {
   const columns = COLUMNS.filter((column) => column !== 'mean_score');
   expect(() => scorerOf(model, columns)).toThrow(InputError);
   expect(() => scorerOf(model, columns)).toThrow(/does not have: mean_score\. Retrain it/);

@@ -5,21 +5,21 @@ import { calibratedProbability } from './calibration.ts';
 import type { Model } from './model-file.ts';
 import { riskIntervalOf } from './risk-interval.ts';
 
-/** A trained model in service: what it says about one row, in the order of the columns it was put to service with. */
+/** A trained model in service. It scores one row, whose values are in the order of the columns given to `scorerOf`. */
 export interface Scorer {
   readonly modelId: string;
   /** Calibrated probability of the target, 0 to 1. NaN values are unknown. */
   probability(values: Float64Array): number;
-  /** What the past makes of a calibrated probability (see riskIntervalOf); absent where the model does not know. */
+  /** The interval of a calibrated probability (see riskIntervalOf); absent where the model file has no interval. */
   readonly interval?: (probability: number) => ProbabilityInterval;
-  /** Whether the row raises an alert: by the model's threshold, which asks for less while work is due (see alertLevel). */
+  /** Whether the row raises an alert by the model's threshold; while work is due, less is enough (see alertLevel). */
   raisesAlert(values: Float64Array): boolean;
   /** Fills `parts` with each column's part in the log-odds and returns the base they start from. */
   contributions(values: Float64Array, parts: Float64Array): number;
 }
 
 /**
- * Puts a model to service over rows with these columns, which may be more than it reads.
+ * Puts a model into service for rows with these columns; they may be more than the model reads.
  *
  * @throws InputError where the model reads an indicator that the rows do not have
  */

@@ -5,17 +5,17 @@ export const historySchema = z.strictObject({
   /** The parts of the data: ids of presentations, or names of files. */
   parts: z.array(z.string()).min(1),
   rows: z.int().min(1),
-  /** What has several rows and is counted once: enrolments, or users. */
+  /** How many enrolments, or users; each may have several rows. */
   groups: z.int().min(1),
   /** Dates of the first and the last row; null where rows have none. */
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),
-  /** Tells whether the rows were the same, for example a hash of them. */
+  /** Shows whether two trainings had the same rows, for example a hash of them. */
   fingerprint: z.string().min(1),
 });
 export type History = z.infer<typeof historySchema>;
 
-/** Histories of different rows as one. */
+/** Joins the histories of different rows into one. */
 export function joinHistories(histories: readonly History[]): History {
   const dates = (date: (history: History) => string | null) =>
     histories.flatMap((history) => date(history) ?? []).sort();

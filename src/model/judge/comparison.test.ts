@@ -9,7 +9,7 @@ import { evaluate, type ScoredRow } from './evaluation.ts';
 const LEARNERS = 300;
 const DAYS = [14, 28, 56, 84];
 
-/** Learners with a tendency that decides whether they fail; a model sees it through noise of its own. */
+/** Learners with a tendency that decides whether they fail; each model sees it through its own noise. */
 function answers(noise: number, seed: number): ScoredRow[] {
   const tendencies = seededRandom(1);
   const random = seededRandom(seed);
@@ -45,7 +45,7 @@ describe('two models on the same rows', () => {
     expect(comparison.brier.difference.high).toBeLessThan(0);
   });
 
-  it('have the figures that each is evaluated with', () => {
+  it('have the figures of their own evaluations', () => {
     for (const [side, { rows, alertThreshold }] of [
       ['first', noisy],
       ['second', good],
@@ -58,7 +58,7 @@ describe('two models on the same rows', () => {
     }
   });
 
-  it('are the other way round when they change places', () => {
+  it('differ by the opposite when they change places', () => {
     const swapped = compareAnswers(good, noisy, options);
     for (const name of Object.keys(COMPARED) as (keyof typeof COMPARED)[]) {
       expect(swapped[name].difference.value).toBeCloseTo(-Number(comparison[name].difference.value), 12);
@@ -67,14 +67,14 @@ describe('two models on the same rows', () => {
     expect(swapped.auc.better).toBe('first');
   });
 
-  it('differ by nothing from themselves', () => {
+  it('do not differ where both are the same model', () => {
     for (const { difference, better } of Object.values(compareAnswers(good, good, options))) {
       expect(difference).toEqual({ value: 0, low: 0, high: 0 });
       expect(better).toBe('undecided');
     }
   });
 
-  it('are paired: a small difference shows that separate intervals would hide', () => {
+  it('are compared in pairs, which shows a small difference that separate intervals would hide', () => {
     const slightly = { ...good, rows: answers(1.8, 4) };
     const { auc } = compareAnswers(good, slightly, options);
     expect(auc.better).toBe('first');

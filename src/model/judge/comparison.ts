@@ -7,7 +7,7 @@ import { rocAuc } from '../../stats/roc-auc.ts';
 import { alertLevelOf, FIRST_ALERT_DAY, POOLED_DAYS, type ScoredRow } from './evaluation.ts';
 import { type ComparedFigure, drawnInOrder, paired } from './paired.ts';
 
-/** What two models are compared by, and whether more of it is better. */
+/** The figures by which two models are compared, and whether more of each is better. */
 export const COMPARED = {
   auc: 'more',
   averagePrecision: 'more',
@@ -27,11 +27,11 @@ export interface Answers {
 }
 
 /**
- * Two models on the same rows, figure by figure, with paired differences over learners drawn anew.
+ * Compares two models on the same rows, figure by figure, with paired differences over resampled learners.
  *
  * Ranking and probabilities are compared over the pooled days, alerts by weekly scans, each model at its own threshold.
  *
- * @throws RangeError where the rows are not the same in both
+ * @throws RangeError where the two models have different rows
  */
 export function compareAnswers(
   first: Answers,

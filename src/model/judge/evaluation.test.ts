@@ -7,7 +7,7 @@ import { enrolmentEvaluationSchema, evaluate, type ScoredRow } from './evaluatio
 
 const STEP_DAYS = 28;
 
-/** The rows of one enrolment, from day 28; the last probability is that before it withdrew, if it did. */
+/** The rows of one enrolment, from day 28; the last probability is the one before the withdrawal, if there was one. */
 const enrolment = (
   learner: string,
   outcome: Outcome,
@@ -39,7 +39,7 @@ describe('evaluate', () => {
   const evaluation = evaluate(course, { alertThreshold: 0.7, seed: 1 });
 
   it('counts each enrolment once in the alerts, at its first', () => {
-    // By hand: alerted are two withdrawn, one failed, one passed; the leads are 95 - 56 = 39 and 85 - 84 = 1.
+    // By hand: two withdrawn, one failed and one passed are alerted; the leads are 95 - 56 = 39 and 85 - 84 = 1.
     const { alerts } = evaluation;
     expect(alerts).toMatchObject({ threshold: 0.7, enrolments: 8, alerted: 4 });
     expect(alerts.precision.value).toBe(3 / 4);
@@ -50,7 +50,7 @@ describe('evaluate', () => {
   });
 
   it('counts every row of every fourth week in the row figures', () => {
-    // By hand: 27 rows, 15 of enrolments that ended badly; at or above 0.7 are 5 of those and 1 other.
+    // By hand: 27 rows, 15 of them of enrolments that ended badly; 5 of the 15 and 1 of the rest are at or above 0.7.
     const { overall } = evaluation;
     expect(overall).toMatchObject({ n: 27, learners: 8, baseRate: 15 / 27 });
     expect(overall.precision.value).toBe(5 / 6);
@@ -79,14 +79,14 @@ describe('evaluate', () => {
     }
   });
 
-  it('says what chance alone does to the calibration error: more where the days of an enrolment share an outcome', () => {
+  it('says how much calibration error chance alone makes: more where the days of an enrolment share an outcome', () => {
     const rowOutcomes = Array.from({ length: 200 }, (_, nth) =>
       enrolment(`learner-${nth}`, nth % 2 === 0 ? 'pass' : 'fail', [0.5, 0.5, 0.5, 0.5]),
     ).flat();
     const byChance = (rows: readonly ScoredRow[]) =>
       evaluate(rows, { alertThreshold: 0.7, seed: 1 }).overall.eceByChance?.value as number;
-    // One bin, where the share strays by 0.5 / sqrt(cases) and the mean size is sqrt(2 / pi) of that: of 200 enrolments
-    // 0.028, of 800 rows each with its own fate (here one enrolment has two labels, as of withdrawals) 0.014.
+    // One bin, where the share deviates by 0.5 / sqrt(cases) and the mean size is sqrt(2 / pi) of that: 0.028 for 200
+    // enrolments, 0.014 for 800 rows with an outcome each (here one enrolment has two labels, as with withdrawals).
     expect(Math.abs(byChance(rowOutcomes) - 0.0282)).toBeLessThan(0.005);
     const apart = rowOutcomes.map((row, place): ScoredRow => (place === 1 ? { ...row, label: 1 } : row));
     expect(Math.abs(byChance(apart) - 0.0141)).toBeLessThan(0.0025);
@@ -97,7 +97,7 @@ describe('evaluate', () => {
     expect(enrolmentEvaluationSchema.parse(JSON.parse(JSON.stringify(evaluation)))).toEqual(evaluation);
   });
 
-  it('leaves weeks between out of the pooled figures, and the first week out of the alerts', () => {
+  it('leaves the weeks between the pooled days out of the pooled figures, and the first week out of the alerts', () => {
     const early = course.map((row) => ({ ...row, day: row.day / 4 }));
     const { overall, byDay, alerts } = evaluate(early, { alertThreshold: 0.1, seed: 1, resamples: 2 });
     // Days 7, 14, 21 and 28; only five enrolments are left on the last.
@@ -118,7 +118,7 @@ describe('evaluate', () => {
     expect(calm.overall.brier.value).toBeCloseTo(0.01, 12);
   });
 
-  it('has intervals that widen when rows of few learners are many', () => {
+  it('has wider intervals where many rows come from few learners', () => {
     const random = seededRandom(4);
     const rows = Array.from({ length: 40 }, (_, learner) =>
       enrolment(

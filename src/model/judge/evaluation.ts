@@ -16,7 +16,7 @@ export interface ScoredRow extends Enrolment {
   readonly day: number;
   /** Calibrated probability of the target, 0 to 1. */
   readonly probability: number;
-  /** What the alert threshold is held against, where that is not the probability itself (see alertLevel). */
+  /** The level compared with the alert threshold, where that is not the probability itself (see alertLevel). */
   readonly alertLevel?: number;
   /** 1 where the target was met, 0 where not. */
   readonly label: 0 | 1;
@@ -29,7 +29,7 @@ export interface EvaluationOptions {
   /** An enrolment whose alert level is at least this raises an alert; chosen on training rows, never on these. */
   readonly alertThreshold: number;
   readonly seed: number;
-  /** How often learners are drawn anew for the intervals; 200 where absent, which settles 95 % bounds well enough. */
+  /** How often learners are resampled for the intervals; 200 by default, which settles 95 % bounds well enough. */
   readonly resamples?: number;
 }
 
@@ -50,8 +50,8 @@ const rowMetricsSchema = z.strictObject({
   /** Expected calibration error over ten bins. */
   ece: estimateSchema,
   /**
-   * The calibration error that exactly true probabilities would show on these rows, and the range of 95 % of the cases (see
-   * calibrationErrorByChance); files of earlier releases have none.
+   * The calibration error that perfectly calibrated probabilities would show on these rows, and the range that holds 95 %
+   * of such errors (see calibrationErrorByChance); files of earlier releases lack it.
    */
   eceByChance: estimateSchema.optional(),
   /** Precision and recall of rows at the alert threshold. */
@@ -69,7 +69,7 @@ const alertMetricsSchema = z.strictObject({
   alerted: z.int().min(0),
   /** Share of the alerted enrolments that met the target: for dropout, that ended withdrawn or failed. */
   precision: estimateSchema,
-  /** Share of the enrolments that met the target which had been alerted. */
+  /** Of the enrolments that met the target, the share that had been alerted. */
   recall: estimateSchema,
   /** Share of the withdrawn enrolments that had been alerted before. */
   withdrawnFlagged: estimateSchema,
@@ -88,16 +88,16 @@ export const enrolmentEvaluationSchema = z.strictObject({
 });
 export type EnrolmentEvaluation = z.infer<typeof enrolmentEvaluationSchema>;
 
-/** The days that `overall` pools: every four weeks, so that a learner's rows differ, while there is time to act. */
+/** The days that `overall` pools: every four weeks, so that a learner's rows differ, and early enough to act. */
 export const POOLED_DAYS: readonly number[] = [28, 56, 84, 112, 140, 168];
 
 /** Alerts start here: a week of activity tells learners apart only roughly. */
 export const FIRST_ALERT_DAY = 14;
 
 /**
- * How good a model is on rows it has not seen: pooled over every fourth week, for each day of the course, and as alerts,
- * of which each enrolment raises at most one, the first. The rows are those of regular scans, say one a week; an
- * enrolment leaves the scans when it withdraws. Every figure has a 95 % interval that treats a learner's rows as one (see
+ * How good a model is on rows it has not seen: pooled over every fourth week, for each day of the course, and as alerts.
+ * Each enrolment counts at most one alert, its first. The rows come from regular scans, say one a week; an enrolment
+ * leaves the scans when it withdraws. Every figure has a 95 % interval for which a learner's rows are drawn together (see
  * clusterBootstrap).
  */
 export function evaluate(rows: readonly ScoredRow[], options: EvaluationOptions): EnrolmentEvaluation {
@@ -149,7 +149,7 @@ function rowMetrics(rows: readonly ScoredRow[], options: EvaluationOptions): Row
   };
 }
 
-/** Rows of one enrolment share an outcome where its label is the same on all days, as that of a dropout; else each has its own. */
+/** An enrolment's rows are one case where their labels are all the same, as with dropout; otherwise each row is a case. */
 function casesOf(rows: readonly ScoredRow[]): Uint32Array {
   const isLasting = Map.groupBy(rows, enrolmentKey)
     .values()
@@ -199,7 +199,7 @@ function alertMetrics(rows: readonly ScoredRow[], options: EvaluationOptions): A
   };
 }
 
-/** What the alert threshold is held against. */
+/** The level that is compared with the alert threshold. */
 export const alertLevelOf = ({ alertLevel, probability }: ScoredRow): number => alertLevel ?? probability;
 
 /** One enrolment over all scans. */
@@ -209,7 +209,7 @@ interface Scan {
   /** Whether the target was met at any scan. */
   readonly met: boolean;
   readonly withdrew: boolean;
-  /** Whole days from the first alert to the withdrawal, which is dated to its day's end; null without one or the other. */
+  /** Whole days from the first alert to the end of the day of the withdrawal; null unless there are both. */
   readonly leadDays: number | null;
 }
 
@@ -257,7 +257,7 @@ function alertFigures(scans: readonly Scan[], timesDrawn?: Uint32Array): (number
   ];
 }
 
-/** The figures over all rows as they are, and their intervals over learners (one a row) drawn anew. */
+/** The figures over all rows, each with an interval over resampled learners; `learners` has an entry for each row. */
 export function estimates<Figure extends string>(
   figures: readonly Figure[],
   learners: readonly string[],

@@ -19,7 +19,7 @@ const tenPoints = (probability: number) => ({ low: probability - 0.1, high: prob
 
 test('counts the tenths whose share with the target lies in the mean interval', () => {
   const all = [
-    // Together 75 of 150, which is 0.5; by themselves 0.7, outside, and 0.4, inside.
+    // Together 75 of 150, which is 0.5; each presentation by itself has 0.7, outside, and 0.4, inside.
     ...rows('AAA-2014B', 0.45, 35, 50),
     ...rows('BBB-2014B', 0.45, 40, 100),
     // 0.9 lies outside 0.55 to 0.75.
@@ -31,7 +31,7 @@ test('counts the tenths whose share with the target lies in the mean interval', 
   expect(coverage.meanWidth).toBeCloseTo(0.2, 12);
 });
 
-test('leaves out tenths with too few rows and days between the pooled ones', () => {
+test('leaves out tenths with too few rows, and the days between the pooled ones', () => {
   const all = [...rows('AAA-2014B', 0.45, 29, 29), ...rows('AAA-2014B', 0.45, 50, 50, 35)];
   expect(intervalCoverage(all, tenPoints)).toMatchObject({ overall: null, byPresentation: null });
 });

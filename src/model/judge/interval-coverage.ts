@@ -4,23 +4,23 @@ import { POOLED_DAYS, type ScoredRow } from './evaluation.ts';
 
 const BINS = 10;
 
-/** A share of fewer rows says more of chance than of the interval. */
+/** A share of fewer rows says more about chance than about the interval. */
 const FEWEST_ROWS = 30;
 
 const share = z.number().min(0).max(1).nullable();
 
-/** How well intervals of probabilities kept what they promise. */
+/** How well intervals of probabilities kept their promise. */
 export const intervalCoverageSchema = z.strictObject({
   /** Tenths of the probability in which the share that met the target lies in the mean interval; null without rows. */
   overall: share,
-  /** The same for each presentation by itself, all their tenths counted alike. */
+  /** The same for each presentation by itself; every tenth of every presentation counts alike. */
   byPresentation: share,
   /** Mean distance between the ends of the intervals. */
   meanWidth: share,
 });
 export type IntervalCoverage = z.infer<typeof intervalCoverageSchema>;
 
-/** Judges intervals on rows that they were not learnt from: those of every fourth week. */
+/** Judges intervals on the rows of every fourth week, which the intervals were not learnt from. */
 export function intervalCoverage(
   all: readonly ScoredRow[],
   intervalOf: (probability: number) => ProbabilityInterval,

@@ -23,7 +23,7 @@ const model = handMadeModel([LEARNT.id]);
 const ids = (presentations: readonly Presentation[]) => presentations.map(({ id }) => id);
 
 describe('presentations that may judge', () => {
-  test('began after all that were learnt from, and are over', () => {
+  test('began after every presentation that was learnt from, and are over', () => {
     expect(ids(unseenPresentations([model], ALL, NOW))).toEqual([LATER.id]);
     const afterAllIsOver = moment(Date.parse('2015-11-01T00:00:00Z'));
     expect(ids(unseenPresentations([model], ALL, afterAllIsOver))).toEqual([LATER.id, LAST.id]);
@@ -35,7 +35,7 @@ describe('presentations that may judge', () => {
     expect(ids(unseenPresentations([model], [LATER], NOW))).toEqual([LATER.id]);
   });
 
-  test('are asked for where the data holds none, naming what it holds', () => {
+  test('are refused where the data holds none, naming what it holds', () => {
     expect(() => unseenPresentations([model], [EARLY, LEARNT], NOW)).toThrow(
       /learnt from \(AAA-2013J\); it holds AAA-2013B, AAA-2013J/,
     );
@@ -53,7 +53,7 @@ describe('rows that judge', () => {
   });
   afterAll(() => stores.close());
 
-  test('are the same for each model but for the probability, and seen with their indicators', async () => {
+  test('differ between models in the probability only, and are handed over with their indicators', async () => {
     const seen: number[] = [];
     const { rows, history } = await judgedRows(
       stores.eventLog,

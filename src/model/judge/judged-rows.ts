@@ -13,20 +13,20 @@ import type { ScoredRow } from './evaluation.ts';
 
 const SCAN_STEP_DAYS = 7;
 
-/** The same rows, scored by each of some models. */
+/** The same rows, scored by each of several models. */
 export interface JudgedRows {
   readonly history: History;
-  /** One list a model, in their order; the lists' rows are the same but for the probability. */
+  /** One list for each model, in the order of the models; the lists differ in the probabilities only. */
   readonly rows: readonly (readonly ScoredRow[])[];
 }
 
 /**
  * Scans presentations every week and scores them by each model, one presentation after the other, so that memory holds
- * the indicators of one at a time.
+ * the indicators of only one at a time.
  *
  * @param models of one target
  * @param onPresentation sees each presentation's rows with their indicators before they are forgotten
- * @throws InputError where a model reads indicators that there are not
+ * @throws InputError where a model reads indicators that do not exist
  */
 export async function judgedRows(
   eventLog: EventLog,
@@ -60,7 +60,8 @@ export async function judgedRows(
 }
 
 /**
- * The presentations that may judge the models: over by now, learnt from by none of them, and begun after all that were.
+ * The presentations that may judge the models: they are over by now, no model has learnt from them, and they began after
+ * every presentation that a model has learnt from.
  *
  * @throws InputError where there is none
  */
@@ -79,7 +80,7 @@ export function unseenPresentations(
   );
   if (unseen.length === 0)
     throw new InputError(
-      `The data holds no presentation that is over and begun after those that were learnt from (${[...learnt].join(', ')}); it holds ${presentations.map(({ id }) => id).join(', ') || 'none'}.`,
+      `The data holds no presentation that is over and began after those that were learnt from (${[...learnt].join(', ')}); it holds ${presentations.map(({ id }) => id).join(', ') || 'none'}.`,
     );
   return unseen;
 }

@@ -5,7 +5,7 @@ import { type Estimate, estimates } from './evaluation.ts';
 export interface ComparedFigure {
   readonly first: number | null;
   readonly second: number | null;
-  /** Second minus first, with its 95 % interval over groups of rows drawn anew. */
+  /** Second minus first, with its 95 % interval over resampled groups of rows. */
   readonly difference: Estimate;
   /** Which model is better by it; undecided where the interval holds 0. */
   readonly better: 'first' | 'second' | 'undecided';
@@ -14,17 +14,17 @@ export interface ComparedFigure {
 /** Computes figures by how often each row, or each enrolment, was drawn. */
 export interface FigureSource<Figure extends string> {
   readonly names: readonly Figure[];
-  /** The group of each entry, say its learner; those of a group are drawn together. */
+  /** The group of each entry, say its learner; the entries of a group are drawn together. */
   readonly groups: readonly string[];
   readonly figures: (timesDrawn?: Uint32Array) => readonly (number | null)[];
 }
 
 /**
  * The figures of two models and their differences. The differences are paired: in every draw of the bootstrap both models
- * answer for the same rows, so what is hard for both cancels out, and a difference shows that two separate intervals would
+ * answer for the same rows, so what is hard for both cancels out. This shows differences that two separate intervals would
  * hide (Efron and Tibshirani 1993, chapter 10).
  *
- * @param first and second over the same entries in the same order
+ * @param first has the same entries in the same order as `second`
  * @param moreOrLess whether more or less of a figure is better
  */
 export function paired<Figure extends string>(

@@ -1,7 +1,7 @@
 import { type ComparedFigure, paired } from './paired.ts';
 import { type JudgedRows, type RowFigure, rowFigures } from './row-evaluation.ts';
 
-/** What two models of rows are compared by, and whether more of it is better. */
+/** The figures by which two models of rows are compared, and whether more of each is better. */
 const COMPARED = {
   auc: 'more',
   averagePrecision: 'more',
@@ -14,9 +14,9 @@ const COMPARED = {
 export type RowComparison = Readonly<Record<RowFigure, ComparedFigure>>;
 
 /**
- * Two models on the same rows, figure by figure, with paired differences over groups of rows drawn anew.
+ * Compares two models on the same rows, figure by figure, with paired differences over resampled groups of rows.
  *
- * @throws RangeError where the rows are not the same in both
+ * @throws RangeError where the two models have different rows
  */
 export function compareRows(
   first: JudgedRows,

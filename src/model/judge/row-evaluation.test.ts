@@ -7,7 +7,7 @@ const judged = (probabilities: number[], labels: number[], groups?: string[]) =>
   groups: groups ?? labels.map((_, row) => `g${row}`),
 });
 
-test('the figures are those of the rows as they are', () => {
+test('the figures count every row once', () => {
   // Pairs right: (0.9, 0.1), (0.9, 0.6), (0.4, 0.1) of four. Brier: (0.01 + 0.36 + 0.36 + 0.01) / 4.
   const evaluation = evaluateRows(judged([0.9, 0.6, 0.4, 0.1], [1, 0, 1, 0]), { seed: 1 });
   expect(evaluation).toMatchObject({ kind: 'rows', n: 4, groups: 4, baseRate: 0.5 });
@@ -22,7 +22,7 @@ test('a probability of one half is a yes', () => {
   expect(evaluateRows(judged([0.5, 0.5], [1, 0]), { seed: 1 }).accuracy.value).toBe(0.5);
 });
 
-test('rows of a group are drawn together: alike rows in few groups leave wider intervals', () => {
+test('rows of a group are drawn together: similar rows in few groups leave wider intervals', () => {
   const rows = Array.from({ length: 400 }, (_, row) => row);
   const probabilities = rows.map(() => 0.6);
   const labels = rows.map((row) => (Math.floor(row / 40) % 2 === 0 ? 1 : 0));

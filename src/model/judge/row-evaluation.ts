@@ -10,7 +10,7 @@ import { drawnInOrder, type FigureSource } from './paired.ts';
 export const rowEvaluationSchema = z.strictObject({
   kind: z.literal('rows'),
   n: z.int().min(0),
-  /** Groups of rows that were drawn together for the intervals, for example users. */
+  /** How many groups, for example users; the rows of a group were drawn together for the intervals. */
   groups: z.int().min(0),
   /** Share of the rows with the target. */
   baseRate: z.number().nullable(),
@@ -19,24 +19,24 @@ export const rowEvaluationSchema = z.strictObject({
   brier: estimateSchema,
   /** Root of the Brier score. */
   rmse: estimateSchema,
-  /** Share of the rows whose label is the likelier one. */
+  /** Share of the rows whose label is the one the model finds likelier. */
   accuracy: estimateSchema,
   /** Expected calibration error over ten bins. */
   ece: estimateSchema,
   /**
-   * The calibration error that exactly true probabilities would show on these rows, and the range of 95 % of the cases (see
-   * calibrationErrorByChance); files of earlier releases have the number alone.
+   * The calibration error that perfectly calibrated probabilities would show on these rows, and the range that holds 95 %
+   * of such errors (see calibrationErrorByChance); files of earlier releases have the number alone.
    */
   eceByChance: z.union([estimateSchema, z.number().nullable()]),
 });
 export type RowEvaluation = z.infer<typeof rowEvaluationSchema>;
 
-/** Rows with the probability a model gave them and what came of them. */
+/** Rows, the probability that a model gave each, and what became of them. */
 export interface JudgedRows {
   readonly probabilities: Float64Array;
   /** 1 where the target was met. */
   readonly labels: Uint8Array;
-  /** Rows of one group are alike and drawn together. */
+  /** The rows of a group resemble each other and are drawn together. */
   readonly groups: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export function evaluateRows(
   };
 }
 
-/** What chance alone does to the calibration error, whichever release wrote it. */
+/** How much calibration error chance alone makes, whichever release wrote it. */
 export const eceByChanceOf = ({ eceByChance }: RowEvaluation): Estimate =>
   eceByChance === null || typeof eceByChance === 'number'
     ? { value: eceByChance, low: null, high: null }

@@ -64,12 +64,12 @@ describe('thresholdByProof', () => {
 });
 
 describe('where alerts have a level of their own', () => {
-  // Nearer deadlines have raised the one who fails above the one who passes.
+  // A nearer deadline has raised the learner who fails above the learner who passes.
   const raised = course.map((row) =>
     row.learnerId === 'alerted-once' ? { ...row, alertLevel: row.probability + 0.2 } : row,
   );
 
-  it('thresholds, and the alerts that are judged, go by it', () => {
+  it('the thresholds and the judged alerts go by that level', () => {
     const threshold = thresholdByFirstAlerts(raised, 1) as number;
     expect(threshold).toBeCloseTo(0.8, 12);
     const { alerts } = evaluate(raised, { alertThreshold: threshold, seed: 1, resamples: 2 });

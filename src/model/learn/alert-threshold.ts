@@ -6,7 +6,7 @@ import { alertLevelOf, FIRST_ALERT_DAY, type ScoredRow } from '../judge/evaluati
 
 /**
  * The lowest alert threshold at which the share `goal` (0 to 1) of the rows at or above it has the target; null where
- * none reaches it. Give it training or calibration rows, never those the model is judged on.
+ * no threshold reaches the goal. Give it training or calibration rows, never those the model is judged on.
  */
 export const thresholdByRows = (rows: readonly ScoredRow[], goal: number): number | null =>
   thresholdForPrecision(
@@ -18,17 +18,17 @@ export const thresholdByRows = (rows: readonly ScoredRow[], goal: number): numbe
   );
 
 /**
- * The lowest alert threshold at which the share `goal` (0 to 1) of the alerted enrolments meets the target, each
- * counting once however often it is scanned; null where none reaches it. This is what a coach sees as precision, and it
- * needs a higher threshold than rows do: an enrolment at risk is scanned again and again, and its many right rows weigh
- * down the wrong alerts of others. Give it training or calibration rows, never those the model is judged on.
+ * The lowest alert threshold at which the share `goal` (0 to 1) of the alerted enrolments meets the target; null where
+ * no threshold reaches the goal. Each enrolment counts once, however often it is scanned. This is what a coach sees as
+ * precision, and it needs a higher threshold than rows do: an enrolment at risk is scanned again and again, and its many
+ * right rows outweigh the wrong alerts of others. Give it training or calibration rows, never those the model is judged on.
  */
 export const thresholdByFirstAlerts = (all: readonly ScoredRow[], goal: number): number | null =>
   thresholdForPrecision(firstAlerts(all), goal);
 
 /**
- * The same, but proven: were these enrolments drawn anew, the share would reach `goal` with the chance `confidence` (see
- * provenThreshold); null where there are too few for a proof.
+ * The same, but proven: if these enrolments were sampled again, the share would reach `goal` with the probability
+ * `confidence` (see provenThreshold); null where there are too few enrolments for a proof.
  */
 export const thresholdByProof = (
   all: readonly ScoredRow[],

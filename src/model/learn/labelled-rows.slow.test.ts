@@ -39,14 +39,14 @@ afterAll(() => stores.close());
 
 const moments = (from: number, days: number[]) => days.map((day) => toIso(atDay(first, from + day)));
 
-test('a presentation is looked at every so many days from the first time to its end, not at it', () => {
+test('a presentation is scanned every `stepDays` until its end, but not on the last day', () => {
   expect(scanMoments(first, 14).map(toIso)).toEqual(moments(0, [14, 28, 42]));
   expect(scanMoments(courseWith('X', { lengthDays: 28 }), 14).map(toIso)).toEqual(moments(0, [14]));
   expect(scanMoments(courseWith('X', { lengthDays: 7 }), 14)).toEqual([]);
 });
 
 describe('rows', () => {
-  test('are those of everybody still registered whose ending is known', () => {
+  test('cover everybody who is still registered and whose outcome is known', () => {
     expect(
       rows.rowOutcomes.map(({ learnerId, day, outcome, leadDays }) => [learnerId, day, outcome, leadDays]),
     ).toEqual([
@@ -67,11 +67,11 @@ describe('rows', () => {
       rows.rowOutcomes.map((_, row) => values[row * columns.length + columns.indexOf(name)]);
     expect(column('clicks_total')).toEqual([4, 9, 4, 9, 9, 0, 0]);
     expect(column('course_day')).toEqual([14, 14, 28, 28, 42, 14, 28]);
-    // Unknown to training is known to the course: the percentile is among all three.
+    // Learners without a known outcome still belong to the course: the percentile is among all three.
     expect(column('clicks_total_pct')[0]).toBe(1 / 2);
   });
 
-  test('say which history they are', () => {
+  test('say which history they come from', () => {
     expect(rows.history).toMatchObject({
       parts: [first.id, second.id],
       rows: 7,
@@ -88,7 +88,7 @@ describe('rows', () => {
   });
 });
 
-test('a presentation without a known ending is refused', async () => {
+test('a presentation without a known outcome is refused', async () => {
   const asked = labelledRows(stores.eventLog, dropout, [unfinished], 14, () => {});
   await expect(asked).rejects.toThrow(InputError);
   await expect(asked).rejects.toThrow(/CCC-2014B/);

@@ -12,12 +12,12 @@ import { type Ending, endingsOf } from '../targets/dropout.ts';
 import type { EnrolmentTarget, LaterOutcome } from '../targets/enrolment-target.ts';
 import type { History } from '../training-history.ts';
 
-/** What became of an enrolment that was looked at on a day. */
+/** What became of an enrolment that was scanned on a day. */
 export interface RowOutcome extends Enrolment, LaterOutcome {
   readonly day: number;
 }
 
-/** Rows with known outcome: what was known of an enrolment on a day, and how it ended. */
+/** Rows with a known outcome: what was known about an enrolment on a day, and how it ended. */
 export interface LabelledRows {
   readonly matrix: FeatureMatrix;
   readonly labels: Uint8Array;
@@ -115,7 +115,7 @@ function joined(parts: readonly Float64Array[]): Float64Array {
   return values;
 }
 
-/** A hash over all values and labels, so that a model file tells whether it was trained on the same rows. */
+/** A hash over all values and labels, so that a model file shows whether it was trained on the same rows. */
 const fingerprintOf = (values: Float64Array, labels: readonly number[]): string =>
   createHash('sha256')
     .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))

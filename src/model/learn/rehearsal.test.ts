@@ -12,7 +12,7 @@ const season = (code: string, startsOn: string, ...courses: string[]) =>
 const idsOf = (seasons: ReturnType<typeof season>[]) =>
   rehearsalGroups(seasons).map((group) => group.map(({ id }) => id));
 
-test('no course is foretold by a fit that has seen it, and every presentation is foretold once', () => {
+test('no course is predicted by a fit that has seen it, and every presentation is predicted once', () => {
   expect(
     idsOf([
       season('2013B', '2013-02-01', 'BBB', 'DDD'),
@@ -25,7 +25,7 @@ test('no course is foretold by a fit that has seen it, and every presentation is
   ]);
 });
 
-test('the seasons of a single course are foretold from each other', () => {
+test('the seasons of a single course are predicted from each other', () => {
   expect(idsOf([season('2013B', '2013-02-01', 'BBB'), season('2013J', '2013-10-01', 'BBB')])).toEqual([
     ['BBB-2013B'],
     ['BBB-2013J'],

@@ -1,10 +1,10 @@
 import type { Presentation } from '../../domain/presentation.ts';
 
 /**
- * Which presentations are foretold together by a fit that has seen none of them.
+ * Groups presentations: each group is predicted by a fit that has seen none of it.
  *
- * By course where there are several: a fit on other courses meets level and habits it does not know, which is about as far
- * off as a later season is, and every season is foretold with all the others at hand. Of one course, by season.
+ * Several courses are grouped by course: a fit on other courses meets a level and habits it does not know, which is about
+ * as hard as a later season, and the fit still learns from every season. A single course is grouped by season.
  * Measured in docs/decisions/0012-what-carries-over.md.
  *
  * @param seasons presentations that begin together, oldest first
@@ -20,5 +20,5 @@ export function rehearsalGroups(seasons: readonly (readonly Presentation[])[]): 
   );
 }
 
-/** A fit each; with three, each still learns from two thirds of the courses. */
+/** Each group costs a fit; with three groups, each fit still learns from two thirds of the courses. */
 const MOST_GROUPS = 3;

@@ -7,16 +7,16 @@ import { InputError } from '../../errors.ts';
  * earlier ones and judging by a later one is what happens in service.
  */
 export interface Seasons {
-  /** Learnt from, oldest first. */
+  /** The seasons to learn from, oldest first. */
   readonly past: readonly (readonly Presentation[])[];
-  /** Judged on; empty where everything is learnt from. */
+  /** The presentations to judge on; empty where the model learns from all of them. */
   readonly later: readonly Presentation[];
 }
 
 /**
- * @param until last presentation code (for example `2013J`) or date to learn from; where null, the last season but one
- * of three or more, else the last
- * @throws InputError where there are neither two seasons nor two courses to learn from that are over by `now`
+ * @param until last presentation code (for example `2013J`) or date to learn from; null means the last season but one
+ * where there are three or more, otherwise the last
+ * @throws InputError where neither two seasons nor two courses to learn from are over by `now`
  */
 export function seasonsOf(all: readonly Presentation[], until: string | null, now: Moment): Seasons {
   const presentations = all.filter((one) => endOf(one) <= now);
@@ -35,7 +35,7 @@ export function seasonsOf(all: readonly Presentation[], until: string | null, no
   return { past, later: presentations.filter((one) => last !== undefined && one.startsOn > last) };
 }
 
-/** `until` is a date, a presentation's id, or what the ids of a season end with (`2013J`). */
+/** `until` is a date, the id of a presentation, or the common ending of a season's ids (`2013J`). */
 function lastStart(presentations: readonly Presentation[], until: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(until)) return until;
   const [named] = presentations.filter((one) => one.id === until || one.id.endsWith(`-${until}`));

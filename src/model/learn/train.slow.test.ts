@@ -16,7 +16,7 @@ const COURSES = [
   season('AAA-2013J', '2013-10-01'),
   season('AAA-2014B', '2014-02-01'),
 ];
-/** Begun before now, with nothing known but two withdrawals. */
+/** A presentation that began before now; only two withdrawals are known. */
 const RUNNING = season('AAA-2014J', '2014-10-01');
 const NOW = moment(Date.parse('2014-11-01T00:00:00Z'));
 
@@ -58,9 +58,9 @@ describe('a model', () => {
     expect(model).toMatchObject({ target: 'dropout', createdAt: '2014-11-01T00:00:00.000Z' });
   });
 
-  test('tells the two kinds of learners apart', () => {
+  test('separates the two kinds of learners', () => {
     const { overall, alerts } = judgedByEnrolments(model);
-    // 14 of 15 do as their kind: ranking them right gives almost 1.
+    // 14 of 15 learners behave as their kind does: ranking the kinds right gives almost 1.
     expect(overall.auc.value).toBeGreaterThan(0.85);
     expect(alerts.precision.value).toBeGreaterThan(0.8);
     expect(model.alertThreshold).toBeGreaterThan(0);
@@ -71,7 +71,7 @@ describe('a model', () => {
     expect(parseModelFile(serialiseModelFile(model)).id).toBe(model.id);
   });
 
-  test('says how far it is', () => {
+  test('reports its progress', () => {
     expect(steps).toContain('reading past seasons 2/2');
     expect(steps).toContain('judging on later presentations 1/1');
   });
@@ -96,7 +96,7 @@ describe('training is refused', () => {
   });
 });
 
-test('who was nudged counts neither in learning nor in judging', async () => {
+test('learners who were nudged count neither in learning nor in judging', async () => {
   const upTo2013J = { until: '2013J', presentations: COURSES.slice(0, 2) };
   const all = await trainEnrolments(training(upTo2013J));
   const leftAlone = new Map([['AAA-2013B/AAA-2013B-0', 0]]);

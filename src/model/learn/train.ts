@@ -25,11 +25,11 @@ import { trainingThreads } from './training-threads.ts';
 export interface Training {
   readonly target: EnrolmentTarget;
   readonly eventLog: EventLog;
-  /** Of these the ones that are over by `now` are used: in one that still runs only withdrawals are known. */
+  /** Only those that are over by `now` are used: while a presentation runs, only its withdrawals are known. */
   readonly presentations: readonly Presentation[];
   /** Last presentation code (for example `2013J`) or date to learn from; later ones judge the model. */
   readonly until: string | null;
-  /** The name of an estimator; that of the target where null. */
+  /** The name of an estimator; null means the target's own. */
   readonly estimator: string | null;
   readonly seed: number;
   /** The share of alerts that should be right. */
@@ -40,19 +40,19 @@ export interface Training {
   readonly progress: (step: string, done: number, total: number) => void;
 }
 
-/** Rows for learning are two weeks apart: neighbouring weeks of one learner say nearly the same. */
+/** Rows for learning are two weeks apart: a learner's neighbouring weeks say nearly the same. */
 const LEARNING_STEP_DAYS = 14;
 const SCAN_STEP_DAYS = 7;
 
-/** How sure it must be that the alert threshold keeps the goal among learners like those of a past season. */
+/** The confidence with which the alert threshold must reach the goal among learners like those of a past season. */
 const ALERT_CONFIDENCE = 0.9;
 
 /**
  * Trains a model of a target of enrolments.
  *
- * 1. read the past seasons; 2. rehearse: foretell each group of courses by a fit on the others; 3. calibrate, with an
- * interval, and 4. choose the alert threshold, both on what was rehearsed; 5. fit on all past seasons; 6. judge on the later presentations,
- * or, where there are none, by the rehearsal.
+ * 1. read the past seasons; 2. rehearse: predict each group of courses by a fit on the other groups; 3. calibrate, with an
+ * interval, and 4. choose the alert threshold, both on the rehearsed rows; 5. fit on all past seasons; 6. judge on the
+ * later presentations or, where there are none, by the rehearsal.
  *
  * @throws InputError where there are neither two seasons nor two courses to learn from
  */
@@ -174,7 +174,7 @@ const withAlertLevel = (
     ? row
     : { ...row, alertLevel: alertLevel(row.probability, daysToNextDeadline, alertEase) };
 
-/** What calibrates: scans of the days that are learnt from, not those before. */
+/** The rows to calibrate on: scans of the days that the model learns from, without the earlier ones. */
 function trusted({ rows, margins, labels }: Rehearsal): [margins: Float64Array, labels: Uint8Array] {
   const counts = (_: number, row: number): boolean => isTrusted(rows[row]);
   return [margins.filter(counts), labels.filter(counts)];
@@ -215,9 +215,10 @@ const weightOf = ({ leftAlone }: Training, enrolment: Enrolment): number =>
   leftAlone.get(enrolmentKey(enrolment)) ?? 1;
 
 /**
- * Seasons differ in how many leave, so the goal has to be kept in each past season by itself: by first alerts, which is
- * what a coach counts, and proven; where there are too few for a proof, reached; where no threshold reaches it so, by
- * rows; else the top.
+ * Seasons differ in how many learners leave, so the threshold has to reach the goal in each past season by itself: it is
+ * the highest of the seasons' thresholds. A season's own is the first of these that exists: one that provably reaches the
+ * goal by first alerts, which is what a coach counts (a proof needs enough of them); one that reaches it by first alerts;
+ * one that reaches it by rows; 1.
  */
 function chooseThreshold(rows: readonly ScoredRow[], { past }: Seasons, goal: number): number {
   const thresholds = past.map((season) => {
@@ -233,7 +234,7 @@ function chooseThreshold(rows: readonly ScoredRow[], { past }: Seasons, goal: nu
   return Math.max(...thresholds);
 }
 
-/** The model with what later presentations say of it. */
+/** The model with its evaluation on later presentations. */
 async function judgedOn(training: Training, later: readonly Presentation[], model: Model): Promise<Model> {
   let done = 0;
   const { rows, history } = await judgedRows(training.eventLog, [model], later, () => {

@@ -17,7 +17,7 @@ interface Options {
   readonly resamples?: number;
 }
 
-/** Whether probabilities came true, once it is known how the enrolments ended. */
+/** Whether probabilities came true, measured once it is known how the enrolments ended. */
 export interface CalibrationDrift {
   readonly rows: number;
   readonly enrolments: number;
@@ -33,9 +33,9 @@ export interface CalibrationDrift {
 }
 
 /**
- * Calibration on labelled rows that the model has not learnt from. It is broken where even the lower end of the
- * calibration error's interval, less what chance adds to it, is beyond the limit, on enough enrolments. Decisions are
- * then made by the rules alone, because a threshold on probabilities that are not true means nothing.
+ * Measures calibration on labelled rows that the model has not learnt from. It counts as broken where there are enough
+ * enrolments and even the lower end of the calibration error's interval, less what chance adds to it, is beyond the limit.
+ * The rules alone then make the decisions, because a threshold on probabilities that are not true means nothing.
  */
 export function calibrationDrift(
   { probabilities, learners }: ScoredLearners,
@@ -64,18 +64,18 @@ export function calibrationDrift(
   };
 }
 
-/** What may be expected of a model before it is known how the enrolments end. */
+/** The performance to expect of a model before it is known how the enrolments end. */
 export interface WithoutLabels {
   readonly auc: Estimate;
   readonly brier: Estimate;
-  /** Of rows that raise an alert. */
+  /** Of the rows that raise an alert. */
   readonly precision: Estimate;
   readonly recall: Estimate;
-  /** Share with the target by the mean probability. */
+  /** Share with the target, estimated by the mean probability. */
   readonly baseRate: Estimate;
   /**
-   * Share with the target if only that share had changed since training (see estimatedPrior); null where training's is
-   * unknown.
+   * Share with the target if only that share had changed since training (see estimatedPrior); null where the share in
+   * training is unknown.
    */
   readonly shiftedBaseRate: Estimate | null;
   /** Share with the target in training, at the same stages of the course. */

@@ -5,8 +5,8 @@ import type { State } from '../../store/state.ts';
 import type { PastDecision } from './weights-if-left-alone.ts';
 
 /**
- * Decisions whose nudges were sent when they were made. Those of a replay are left out: their moment lies days before
- * they were recorded, and nobody was nudged then.
+ * Decisions whose nudges were sent at the time of the decision. Decisions of a replay are left out: their moment lies days
+ * before they were recorded, and nobody was nudged then.
  */
 export async function decisionsMade(state: State): Promise<PastDecision[]> {
   const rows = await state

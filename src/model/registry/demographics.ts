@@ -4,7 +4,7 @@ import { type PresentationId, presentationId } from '../../domain/presentation.t
 import type { State } from '../../store/state.ts';
 import type { Demographics } from './fairness.ts';
 
-/** Who the enrolments of these presentations belong to, by enrolment key: for audits only. */
+/** The learners' demographics in these presentations, by enrolment key: for audits only. */
 export async function demographicsOf(
   state: State,
   presentationIds: readonly PresentationId[],

@@ -2,7 +2,7 @@ import type { Moment } from '../../domain/moment.ts';
 import type { State } from '../../store/state.ts';
 import type { DriftReport } from './drift-report.ts';
 
-/** Keeps what a check found. A check as of the same moment takes its place. */
+/** Keeps what a check found, in place of an earlier check as of the same moment. */
 export async function keepDriftReport(state: State, report: DriftReport): Promise<void> {
   const text = JSON.stringify(report);
   await state
@@ -12,7 +12,7 @@ export async function keepDriftReport(state: State, report: DriftReport): Promis
     .execute();
 }
 
-/** The last check of a model as of `now` or before; null where there was none. */
+/** The last check of a model at or before `now`; null where there was none. */
 export async function lastDriftReport(
   state: State,
   modelId: string,
@@ -29,6 +29,6 @@ export async function lastDriftReport(
   return row === undefined ? null : (row.report as DriftReport);
 }
 
-/** Why a model's risks are not to be used at `now`; null where they are. */
+/** Why a model's risks must not be used at `now`; null where they may. */
 export const brokenCalibration = async (state: State, modelId: string, now: Moment): Promise<string | null> =>
   (await lastDriftReport(state, modelId, now))?.calibration?.broken ?? null;

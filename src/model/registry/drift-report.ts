@@ -28,28 +28,28 @@ import type { RegistrySettings } from './registry-settings.ts';
 /** What a check of a model found. */
 export interface DriftReport {
   readonly modelId: string;
-  /** ISO moment as of which everything was looked at. */
+  /** ISO moment to which everything in the report refers. */
   readonly asOf: string;
-  /** Presentations that ran then, and their rows; empty where none had got far enough. */
+  /** Presentations that ran then and had got far enough, and the number of their rows. */
   readonly running: readonly string[];
   readonly rows: number;
   readonly learners: number;
-  /** Null where nothing runs, or where the model file does not say what it has learnt from. */
+  /** Null where nothing runs, or where the model file does not describe the rows that the model has learnt from. */
   readonly population: PopulationDrift | null;
   /** Null where nothing runs. */
   readonly withoutLabels: WithoutLabels | null;
   /** The latest presentations over by then that the model has not learnt from; empty where there are none. */
   readonly ended: readonly string[];
   readonly calibration: CalibrationDrift | null;
-  /** Groups of their learners; empty where there are none, or nothing is known of who they are. */
+  /** Groups of their learners; empty where there are no such presentations or their learners' demographics are unknown. */
   readonly fairness: readonly GroupFairness[];
-  /** What somebody should look at, as sentences. */
+  /** What a person should look at, as sentences. */
   readonly alerts: readonly string[];
 }
 
-/** What a check is made of. */
+/** What a check needs. */
 export interface DriftCheck {
-  /** Who the enrolments of presentations belong to, by enrolment key. */
+  /** The learners' demographics in presentations, by enrolment key. */
   readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
   readonly eventLog: EventLog;
   readonly presentations: readonly Presentation[];
@@ -58,14 +58,13 @@ export interface DriftCheck {
   readonly now: Moment;
 }
 
-/** Learning rows are as far apart; the same days of a course are compared. */
+/** The distance of learning rows, so that the same days of a course are compared. */
 const STEP_DAYS = 14;
 const RESAMPLES = 100;
 
 /**
- * Compares a model's world with the one it has learnt from: indicators and probabilities of the running presentations,
- * what performance may be expected there, and, on the latest presentations that are over, whether its probabilities
- * came true.
+ * Compares the present with what a model has learnt from: the indicators and probabilities of the running presentations,
+ * the performance to expect there and, on the latest presentations that are over, whether its probabilities came true.
  */
 export async function checkDrift(check: DriftCheck, model: Model): Promise<DriftReport> {
   const options = { seed: check.seed, resamples: RESAMPLES };
@@ -100,7 +99,7 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
   };
 }
 
-/** Rows of the running presentations, on the days of their last whole stage; null where none has got so far. */
+/** Rows of the running presentations, on the days of their last whole stage; null where no presentation has got so far. */
 async function runningRows({ eventLog, presentations, now }: DriftCheck, model: Model) {
   const wanted = presentations
     .filter((one) => now < endOf(one))
@@ -126,7 +125,7 @@ async function runningRows({ eventLog, presentations, now }: DriftCheck, model: 
   };
 }
 
-/** The days, two weeks apart, of the last stage that a course has behind it; none in its first two weeks. */
+/** The days, two weeks apart, of the last stage that a course has completed; none in its first two weeks. */
 export function lastStageDays(today: number): number[] {
   const last = Math.floor(today / STEP_DAYS) * STEP_DAYS;
   const isWhole = last % STAGE_DAYS === STAGE_DAYS - STEP_DAYS;
@@ -152,7 +151,7 @@ async function judgedOnEnded(
     unseen.filter(({ id }) => latest.includes(id)),
     () => {},
   );
-  // Weeks of one learner say nearly the same: every fourth is enough for the calibration.
+  // A learner's weeks say nearly the same: every fourth is enough for the calibration.
   const rows = weekly.filter(({ day }) => day % STAGE_DAYS === 0);
   const options = { seed, resamples: RESAMPLES };
   return {
@@ -184,7 +183,7 @@ function answersOf(scorer: Scorer, table: IndicatorTable) {
   };
 }
 
-/** The same for a whole course, so they differ from other courses at every check, and that says nothing. */
+/** Indicators with one value for a whole course: at every check they differ from other courses, which means nothing. */
 const CALENDAR = new Set(
   INDICATORS.filter(({ topic }) => topic === 'calendar').map(({ name }): string => name),
 );

@@ -12,7 +12,7 @@ const LEARNERS = 1500;
 const THRESHOLD = 0.5;
 const limits = { falseAlarm: 0.1, miss: 0.1, calibration: 0.05 };
 
-/** Which share of the learners is in each group. */
+/** The share of the learners in each group. */
 const GROUPS = {
   gender: [0.45, 0.55],
   ageBand: [0.69, 0.26, 0.05],
@@ -21,7 +21,7 @@ const GROUPS = {
 };
 
 interface World {
-  /** Added to the probability that is said of the group `gender 0`. */
+  /** Added to the probability that the model gives the group `gender 0`. */
   readonly darker: number;
   /** Added to the share of stayers of the group `ageBand 1` that is alerted. */
   readonly alarms: number;
@@ -42,7 +42,7 @@ function blockedShare(world: World, seasons: number): number {
   return blocked / seasons;
 }
 
-/** Three of ten fail; of these six in ten are alerted, of the others two in ten. */
+/** Three of ten learners fail. Six in ten of those who fail are alerted, and two in ten of the rest. */
 function seasonOf({ darker, alarms }: World, random: Random) {
   const demographics = new Map<string, Demographics>();
   const rows = Array.from({ length: LEARNERS }, (_, nth): ScoredRow => {
@@ -52,7 +52,7 @@ function seasonOf({ darker, alarms }: World, random: Random) {
     const fails = random.uniform() < 0.3;
     const alerted = random.uniform() < (fails ? 0.6 : 0.2 + (ageBand === '1' ? alarms : 0));
     const alertedShare = 0.3 * 0.6 + 0.7 * 0.2;
-    // True: the share of failures among those who are alerted, or among those who are not.
+    // The true probability: the share of failures among alerted learners, or among learners without an alert.
     const risk = alerted ? (0.3 * 0.6) / alertedShare : (0.3 * 0.4) / (1 - alertedShare);
     const row: ScoredRow = {
       learnerId: learnerId(String(nth)),
@@ -78,7 +78,7 @@ function drawn(shares: readonly number[], random: Random): number {
   return place < 0 ? shares.length - 1 : place;
 }
 
-// Seconds, but minutes on a busy machine.
+// It takes seconds, but minutes on a busy machine.
 describe('the fairness gate', { timeout: 240_000 }, () => {
   it('blocks a model without any gap in at most 5 % of the seasons', () => {
     expect(blockedShare({ darker: 0, alarms: 0 }, 20)).toBeLessThanOrEqual(0.05);
@@ -90,7 +90,7 @@ describe('the fairness gate', { timeout: 240_000 }, () => {
     );
   });
 
-  it('blocks a model that is dark for one gender, or alarms one age too often', () => {
+  it('blocks a model that is too pessimistic about one gender, or alarms one age too often', () => {
     expect(blockedShare({ darker: 0.2, alarms: 0 }, 10)).toBeGreaterThanOrEqual(0.9);
     expect(blockedShare({ darker: 0, alarms: 0.3 }, 10)).toBeGreaterThanOrEqual(0.9);
   });

@@ -9,7 +9,7 @@ import { auditFairness, type Demographics, fairnessGate } from './fairness.ts';
 const limits = { falseAlarm: 0.1, miss: 0.1, calibration: 0.05, minimumEnrolments: 100 };
 const options = { alertThreshold: 0.5, minimumEnrolments: 100, seed: 1, resamples: 200 };
 
-/** Learners who fail with the probability said; `darker` is added to what is said of women. */
+/** Learners who fail with the probability that the model gives; for women the model adds `darker` to it. */
 function course(learners: number, darker: number) {
   const random = seededRandom(1);
   const demographics = new Map<string, Demographics>();
@@ -43,19 +43,19 @@ describe('an audit', () => {
     expect(fairnessGate(groups, limits)).toMatchObject({ passed: true });
   });
 
-  it('sees false alarms, fewer misses and dark risks of one group, and blocks', () => {
+  it('sees more false alarms, fewer misses and too high risks in one group, and blocks', () => {
     const [women, men] = course(2000, 0.2);
     expect(women.gaps.falseAlarm.low).toBeGreaterThan(0.1);
     expect(women.gaps.miss.high).toBeLessThan(0);
     expect(women.calibrationGap.value).toBeCloseTo(0.2, 1);
-    // Of two groups each is all others of the other.
+    // With two groups, all others are the second group.
     expect(men.gaps.falseAlarm.value).toBeCloseTo(-(women.gaps.falseAlarm.value as number), 12);
     const verdict = fairnessGate([women, men], limits);
     expect(verdict.passed).toBe(false);
     expect(verdict.finding).toContain('gender F');
   });
 
-  it('judges no group that is too small, and says so', () => {
+  it('does not judge a group that is too small, and says so', () => {
     expect(fairnessGate(course(60, 0.3), limits)).toEqual({
       gate: 'fairness',
       passed: true,
@@ -87,7 +87,7 @@ describe('an audit', () => {
     expect(audit.map(({ falseAlarmRate }) => falseAlarmRate.value)).toEqual([0.5, 0]);
   });
 
-  it('judges by the label of the target, whatever the enrolment ends in', () => {
+  it('judges by the label of the target, whatever the final result', () => {
     const row = (
       learner: string,
       day: number,
@@ -103,7 +103,7 @@ describe('an audit', () => {
       outcome,
       leadDays: null,
     });
-    // Of `withdrawal`: within 21 days. F/b leaves much later and F/c fails, so their alerts are false ones.
+    // The target `withdrawal` means within 21 days. F/b leaves much later and F/c fails, so their alerts are false.
     const rows = [
       row('a', 14, 0.6, 0, 'withdrew'),
       row('a', 21, 0.7, 1, 'withdrew'),
@@ -120,12 +120,12 @@ describe('an audit', () => {
       new Map(Object.entries(genders).map(([learner, gender]) => [`A/${learner}`, { gender, ...unknown }])),
       options,
     );
-    // Alerted are b and c of b, c, d; the one who meets the target, a, is alerted.
+    // Of b, c and d, which never meet the target, b and c are alerted; a meets the target and is alerted.
     expect(women.falseAlarmRate.value).toBe(2 / 3);
     expect(women.missRate.value).toBe(0);
     // (0.6 + 0.7 - 1 + 0.9 + 0.8 + 0.1) / 5
     expect(women.calibrationGap.value).toBeCloseTo(0.42, 12);
-    // f is quiet and does not meet the target; e meets it and is never alerted.
+    // f has no alert and does not meet the target; e meets it and is never alerted.
     expect(men.falseAlarmRate.value).toBe(0);
     expect(men.missRate.value).toBe(1);
     // (0.2 - 1 + 0.2) / 2

@@ -4,46 +4,46 @@ import { simultaneousIntervals } from '../../stats/simultaneous-intervals.ts';
 import { alertLevelOf, type Estimate, FIRST_ALERT_DAY, type ScoredRow } from '../judge/evaluation.ts';
 import type { GateVerdict } from './promotion.ts';
 
-/** What the audit tells groups of learners apart by. No indicator reads any of it. */
+/** The attributes by which the audit groups learners. No indicator reads any of them. */
 export const ATTRIBUTES = ['gender', 'ageBand', 'disability', 'deprivationBand'] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
 
-/** Who an enrolment belongs to, as far as it is known. */
+/** The demographics of an enrolment's learner, as far as they are known. */
 export type Demographics = Readonly<Record<Attribute, string | null>>;
 
-/** How a model treats one group of learners, and how far that is from all others. */
+/** How a model treats one group of learners, and how far that is from its treatment of all others. */
 export interface GroupFairness {
   readonly attribute: Attribute;
   readonly group: string;
   readonly enrolments: number;
-  /** Share of the enrolments that never met the target that was alerted all the same. */
+  /** Of the enrolments that never met the target, the share that was alerted all the same. */
   readonly falseAlarmRate: Estimate;
-  /** Share of the enrolments that met the target at any scan that was never alerted. */
+  /** Of the enrolments that met the target at any scan, the share that was never alerted. */
   readonly missRate: Estimate;
-  /** Mean probability minus share with the target, over the weekly rows: above 0 where the model is too dark. */
+  /** Mean probability minus share with the target, over the weekly rows: above 0 where the model is too pessimistic. */
   readonly calibrationGap: Estimate;
   /**
-   * Each of the three minus that of all others whose attribute is known. The intervals hold for all gaps of the audit at
-   * once; a group that is too small to be judged has none.
+   * Each of the three figures minus that of all other learners whose attribute is known. The intervals hold for all gaps of
+   * the audit at once; a group that is too small to be judged has no intervals.
    */
   readonly gaps: { readonly falseAlarm: Estimate; readonly miss: Estimate; readonly calibration: Estimate };
 }
 
-/** The greatest gaps that may be, each a share of 1. */
+/** The greatest gaps allowed, each a share of 1. */
 export interface FairnessLimits {
   readonly falseAlarm: number;
   readonly miss: number;
   readonly calibration: number;
-  /** Groups with fewer enrolments are shown and not judged. */
+  /** Groups with fewer enrolments are shown but not judged. */
   readonly minimumEnrolments: number;
 }
 
 export interface AuditOptions {
   readonly alertThreshold: number;
-  /** Smaller groups have gaps without intervals: they are shown and not judged. */
+  /** Groups with fewer enrolments have gaps without intervals: they are shown but not judged. */
   readonly minimumEnrolments: number;
   readonly seed: number;
-  /** How often learners are drawn anew; 1000 where absent, because the farthest of fifty gaps settles late. */
+  /** How often learners are resampled; 1000 by default, because the farthest of fifty gaps settles late. */
   readonly resamples?: number;
 }
 
@@ -51,7 +51,7 @@ export interface AuditOptions {
  * False alarms, misses and calibration by group (equalised odds: Hardt, Price and Srebro 2016, "Equality of opportunity in
  * supervised learning", NeurIPS; calibration within groups: Kleinberg, Mullainathan and Raghavan 2017, "Inherent
  * trade-offs in the fair determination of risk scores", ITCS, who show that all three are equal only where the groups'
- * shares of the target are). Intervals draw learners anew.
+ * shares of the target are). Intervals resample learners.
  *
  * @param rows weekly scans of presentations the model has not learnt from
  * @param demographics by enrolment key
@@ -96,12 +96,12 @@ export function auditFairness(
   });
 }
 
-/** Each group has so many rates, and as many gaps after them. */
+/** The number of rates of each group; as many gaps follow them. */
 const RATES = 3;
 const FIGURES = 2 * RATES;
 const NO_INTERVAL = { low: null, high: null };
 
-/** The intervals, by place, of the gaps of the groups that are judged: one family, of all attributes. */
+/** The intervals, by place, of the gaps of the groups that are judged: one family over all attributes. */
 function intervalsOfGaps(
   values: readonly (number | null)[],
   draws: readonly (readonly (number | null)[])[],
@@ -117,9 +117,10 @@ function intervalsOfGaps(
 
 /**
  * The gate of the audit: no gap may be beyond its limit with its whole interval. The intervals hold together, so a model
- * whose gaps all lie within their limits is blocked by chance with a probability of at most 5 %, however many groups.
+ * whose gaps all lie within their limits is blocked by chance with a probability of at most 5 %, however many groups there
+ * are.
  *
- * @param groups of the candidate; empty where no attribute is known, which passes and says so
+ * @param groups of the candidate; empty where no attribute is known: the candidate then passes, and the finding says so
  */
 export function fairnessGate(
   groups: readonly GroupFairness[],
@@ -178,7 +179,7 @@ const casesOf = (rows: readonly ScoredRow[], alertThreshold: number): Case[] =>
     excess: own.reduce((sum, { probability, label }) => sum + probability - label, 0),
   }));
 
-/** The cases of one group, by place, and all whose attribute is known. */
+/** The cases of one group, by place, and all cases whose attribute is known. */
 interface Group {
   readonly attribute: Attribute;
   readonly group: string;
@@ -186,7 +187,7 @@ interface Group {
   readonly known: readonly number[];
 }
 
-/** The groups of every attribute by which there are at least two. */
+/** The groups of every attribute that has at least two. */
 const groupsOf = (cases: readonly Case[], demographics: ReadonlyMap<string, Demographics>): Group[] =>
   ATTRIBUTES.flatMap((attribute) => {
     const groupOf = cases.map(({ key }) => demographics.get(key)?.[attribute] ?? null);
@@ -202,7 +203,7 @@ const groupsOf = (cases: readonly Case[], demographics: ReadonlyMap<string, Demo
 const NOTHING = { unmet: 0, falseAlarms: 0, met: 0, misses: 0, rows: 0, excess: 0 };
 type Counts = typeof NOTHING;
 
-/** Of each group its rates, then its gaps. */
+/** For each group its rates, then its gaps. */
 function figuresByGroup(
   cases: readonly Case[],
   groups: readonly Group[],

@@ -33,14 +33,14 @@ const reference = referenceOf(
 const driftIn = (seen: ReturnType<typeof rows>) => populationDrift(reference, seen, seen.learners, options);
 
 describe('drift', () => {
-  it('is none where later learners are like those before at the same stage', () => {
+  it('is absent where later learners resemble earlier learners at the same stage', () => {
     const { indicators, probabilities } = driftIn(rows(500, [56, 70], seededRandom(2)));
     expect(indicators.map(({ level }) => level)).toEqual(['stable', 'stable']);
     expect(probabilities.level).toBe('stable');
     expect(indicators.find(({ indicator }) => indicator === 'score')?.missing.found).toBeCloseTo(0.2, 1);
   });
 
-  it('is an alert where one indicator has moved, and tells which', () => {
+  it('is an alert where one indicator has moved, and names it', () => {
     const { indicators } = driftIn(rows(500, [56, 70], seededRandom(2), 40));
     expect(indicators.map(({ indicator, level }) => [indicator, level])).toEqual([
       ['clicks', 'alert'],
@@ -49,7 +49,7 @@ describe('drift', () => {
     expect(indicators[0].distance.low).toBeGreaterThan(indicators[1].distance.high as number);
   });
 
-  it('alarms not because there are few learners', () => {
+  it('does not alarm merely because there are few learners', () => {
     const alarms = Array.from({ length: 40 }, (_, seed) =>
       driftIn(rows(25, [28, 42], seededRandom(100 + seed))),
     )
@@ -95,15 +95,15 @@ describe('calibration with late labels', () => {
     expect(error.value).toBeLessThan(3 * errorByChance);
   });
 
-  it('is broken for risks far too high, but not by a few enrolments', () => {
+  it('is broken by risks far too high, but not on the evidence of a few enrolments', () => {
     const dark = truth.map((p) => p ** 0.4);
     expect(judged(dark).broken).toMatch(/the limit is 0\.1/);
     expect(judged(dark).excess.low).toBeGreaterThan(0.1);
     expect(judged(dark, 199).broken).toBeNull();
   });
 
-  it('before them, a changed share of the target is seen', () => {
-    // Of those with the target half are taken away: shares and probabilities as Bayes has them.
+  it('before the labels come, a changed share of the target shows', () => {
+    // Half of the rows with the target are removed; shares and probabilities follow by the rule of Bayes.
     const kept = [...labels.keys()].filter((row) => labels[row] === 0 || row % 2 === 0);
     const base = labels.reduce((sum, label) => sum + label, 0) / labels.length;
     const found = withoutLabels(

@@ -8,14 +8,14 @@ import { columnAt, type FeatureMatrix } from '../matrix.ts';
 import { binOf, type Histogram, type Reference, stageOf } from './reference.ts';
 import type { RegistrySettings } from './registry-settings.ts';
 
-/** The calendar is of another course by nature: it is measured and not judged. */
+/** Indicators of the calendar differ from course to course by nature: their drift is measured but not judged. */
 export type DriftLevel = 'stable' | 'watch' | 'alert' | 'calendar';
 
-/** How far one distribution has moved from that of the rows the model has learnt from. */
+/** How far one distribution has moved from that of the rows that the model has learnt from. */
 export interface Drift {
   /** Population stability index. */
   readonly psi: Estimate;
-  /** The index that as many learners would show by chance alone. */
+  /** The index that the same number of learners would show by chance alone. */
   readonly psiByChance: number;
   /** Jensen-Shannon distance, 0 to 1. */
   readonly distance: Estimate;
@@ -34,7 +34,7 @@ export interface DriftOptions {
   readonly resamples?: number;
 }
 
-/** Rows of now as a model sees them. */
+/** Today's rows as a model sees them. */
 export interface SeenRows {
   readonly matrix: FeatureMatrix;
   /** Calibrated probability of each row. */
@@ -43,7 +43,7 @@ export interface SeenRows {
   readonly days: ArrayLike<number>;
 }
 
-/** Drift of what goes into a model and of what comes out. */
+/** Drift of a model's inputs and of its output. */
 export interface PopulationDrift {
   /** Most drifted first. */
   readonly indicators: readonly IndicatorDrift[];
@@ -51,9 +51,9 @@ export interface PopulationDrift {
 }
 
 /**
- * Compares rows of now with those a model has learnt from, stage of the course by stage, so that a course in its third
- * month is not held against all months. Distances with intervals over learners: unlike a p-value, they do not turn into
- * an alarm merely because there are many rows.
+ * Compares today's rows with those that a model has learnt from, at the same stage of the course, so that a course in its
+ * third month is not compared with all months. Distances have intervals over learners: unlike a p-value, a distance does
+ * not turn into an alarm merely because there are many rows.
  *
  * @param learners the learner of each row
  */
@@ -80,11 +80,11 @@ export function populationDrift(
   };
 }
 
-/** One column of now and what it is compared with. */
+/** One column of today's rows and what it is compared with. */
 interface Measured {
   /** Rows of the reference by bin. */
   readonly expected: readonly number[];
-  /** The bin of each row of now. */
+  /** The bin of each of today's rows. */
   readonly bins: Uint8Array;
 }
 
@@ -103,7 +103,7 @@ export function referenceBaseRate(reference: Reference, days: ArrayLike<number>)
 }
 
 interface StageWeights {
-  /** Share of the rows of now in each stage of the reference. */
+  /** Share of today's rows in each stage of the reference. */
   readonly weights: readonly number[];
   /** Rows of the reference in these stages. */
   readonly rows: number;
@@ -120,7 +120,7 @@ function stageWeights({ rows }: Reference, days: ArrayLike<number>): StageWeight
   };
 }
 
-/** All columns in the same draws of learners: drawing is as dear as counting. */
+/** Measures all columns in the same draws of learners, because drawing is as expensive as counting. */
 function driftsOf(
   columns: readonly Measured[],
   stages: StageWeights,
@@ -149,8 +149,8 @@ function driftsOf(
 }
 
 /**
- * The lower end of the interval has to reach a limit. A draw of the bootstrap is further away than the rows are, by what
- * chance adds, and the rows by as much than the population: both are taken off.
+ * The lower end of the interval has to reach a limit. Chance adds to the distance twice: a draw of the bootstrap is further
+ * away than the rows, and the rows are further away than the population, by the same amount. Both are subtracted.
  */
 function levelOf({ low }: Estimate, byChance: number, limits: RegistrySettings['drift']): DriftLevel {
   const atLeast = (low ?? 0) - 2 * byChance;

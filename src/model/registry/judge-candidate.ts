@@ -15,9 +15,9 @@ import {
 } from './fairness.ts';
 import { judgePromotion, type Promotion } from './promotion.ts';
 
-/** What is asked of a candidate, and what the answer is read from. */
+/** What judging a candidate needs: the standards it has to meet, and the data that decides. */
 export interface Judging {
-  /** Who the enrolments of presentations belong to, by enrolment key. */
+  /** The learners' demographics in presentations, by enrolment key. */
   readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
   readonly eventLog: EventLog;
   readonly presentations: readonly Presentation[];
@@ -34,8 +34,8 @@ export interface Judgement extends Promotion {
 }
 
 /**
- * Judges a candidate against the champion on the latest slice: the presentations of the last start date that both have
- * not learnt from and that are over.
+ * Judges a candidate against the champion on the latest slice: the presentations of the last start date that are over and
+ * that neither model has learnt from.
  *
  * @param champion null where there is none to beat
  * @throws InputError where there is no such presentation

@@ -3,13 +3,13 @@ import type { State } from '../../store/state.ts';
 import type { Model } from '../model-file.ts';
 import { addModel, championOf, promoteModel } from './registry.ts';
 
-/** Where a model file that is offered at start comes from. */
+/** Where the model file that is offered at start comes from. */
 export type Origin = 'package' | 'MODEL_PATH';
 
 /**
- * The model that scores: the champion of the target. A file that somebody names in MODEL_PATH becomes champion, whatever
- * there is. The package's own is the first champion, and takes the place of an older one of the package, or of one that
- * this release cannot read; never of one that was trained or chosen here.
+ * The model that scores: the champion of the target. A file that MODEL_PATH names becomes champion in every case. The
+ * package's own model is the first champion; it replaces an older model of the package, or a champion that this release
+ * cannot read, but never a model that was trained or chosen in this installation.
  */
 export async function modelInService(
   state: State,

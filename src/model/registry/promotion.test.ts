@@ -28,24 +28,24 @@ describe('a candidate', () => {
     expect(reason).toContain('Brier score -0.0150');
   });
 
-  it('is kept, with the reason, where it may be better by chance', () => {
+  it('stays a candidate, with the reason, where it may be better by chance', () => {
     const { promoted, reason } = judgePromotion(comparison({ brier: undecided }), []);
     expect(promoted).toBe(false);
     expect(reason).toMatch(/-0\.0100 to \+0\.0100.*not clearly better/);
   });
 
-  it('is kept where it ranks worse, whatever its probabilities', () => {
+  it('stays a candidate where it ranks worse, whatever its probabilities', () => {
     const { promoted, reason } = judgePromotion(comparison({ auc: figure('first', -0.03, -0.01) }), []);
     expect(promoted).toBe(false);
     expect(reason).toContain('ranks worse');
   });
 
-  it('is kept where another gate objects, with or without a champion', () => {
+  it('stays a candidate where another gate objects, with or without a champion', () => {
     expect(judgePromotion(comparison(), [unfair])).toMatchObject({ promoted: false, reason: unfair.finding });
     expect(judgePromotion(null, [unfair]).promoted).toBe(false);
   });
 
-  it('needs nobody to beat where there is no champion', () => {
+  it('is promoted without a comparison where there is no champion', () => {
     expect(judgePromotion(null, [])).toEqual({ promoted: true, reason: 'There was no champion.', gates: [] });
   });
 });

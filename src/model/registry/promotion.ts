@@ -1,6 +1,6 @@
 import type { Comparison } from '../judge/comparison.ts';
 
-/** What one gate says of a model that wants to be champion. */
+/** What one gate says about a candidate. */
 export type GateVerdict =
   | { readonly gate: string; readonly passed: true; readonly finding: string }
   | { readonly gate: string; readonly passed: false; readonly finding: string };
@@ -13,8 +13,8 @@ export interface Promotion {
 }
 
 /**
- * A candidate is promoted only where every gate lets it pass. What might be better by chance is not better: the champion
- * is known, and each change costs those who have to understand the risks.
+ * A candidate is promoted only where every gate lets it pass. A candidate that may be better by chance alone stays a
+ * candidate: people know the champion, and each change costs effort for everybody who has to understand the risks.
  *
  * @param comparison champion first, candidate second, on the latest slice that neither has learnt from; null where
  *   there is no champion to beat
@@ -32,9 +32,9 @@ export function judgePromotion(comparison: Comparison | null, others: readonly G
 }
 
 /**
- * The Brier score decides: it is proper, so no model gains by saying what it does not mean, and it sees both the order of
- * the learners and the truth of the probabilities (Gneiting and Raftery 2007, "Strictly proper scoring rules", Journal of
- * the American Statistical Association 102).
+ * The Brier score decides: it is proper, so no model gains by stating other probabilities than it believes, and it sees
+ * both the order of the learners and the truth of the probabilities (Gneiting and Raftery 2007, "Strictly proper scoring
+ * rules", Journal of the American Statistical Association 102).
  */
 function betterProbabilities({ brier }: Comparison): GateVerdict {
   const passed = brier.better === 'second';
@@ -47,7 +47,7 @@ function betterProbabilities({ brier }: Comparison): GateVerdict {
   };
 }
 
-/** Well-calibrated but dull probabilities would be of no use to a coach. */
+/** Well-calibrated probabilities that hardly differ between learners would not help a coach. */
 function noWorseRanking({ auc }: Comparison): GateVerdict {
   const passed = auc.better !== 'first';
   const { value, low, high } = auc.difference;

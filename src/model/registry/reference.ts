@@ -4,7 +4,7 @@ import { columnAt, type FeatureMatrix } from '../matrix.ts';
 
 const BINS = 10;
 
-/** Days of a course that are one stage: what is usual changes as a course goes on, so each stage has its own shares. */
+/** Days in a stage of a course: what is usual changes as a course goes on, so each stage has its own shares. */
 export const STAGE_DAYS = 28;
 
 const share = z.number().min(0).max(1);
@@ -17,7 +17,7 @@ const histogramSchema = z.strictObject({
 });
 export type Histogram = z.infer<typeof histogramSchema>;
 
-/** What the rows looked like that a model has learnt from: what later ones are compared with. */
+/** A description of the rows that a model has learnt from; later rows are compared with it. */
 export const referenceSchema = z.strictObject({
   /** Rows by stage. */
   rows: z.array(z.int().min(0)),
@@ -37,10 +37,10 @@ export interface LearntRows {
 }
 
 /**
- * Describes in a few kilobytes the rows a model has learnt from.
+ * Describes in a few kilobytes the rows that a model has learnt from.
  *
  * @param slices at least one; all have the same columns
- * @param rehearsed rows with the probability of a model that had not learnt from them, because on its own rows a model
+ * @param rehearsed rows with probabilities from a fit that had not learnt from them, because on its own rows a model
  *   looks surer than it is
  */
 export function referenceOf(
@@ -70,7 +70,7 @@ export function referenceOf(
 
 export const stageOf = (day: number): number => Math.max(0, Math.floor(day / STAGE_DAYS));
 
-/** The bin of a value: its number of edges below, and the last bin for no value. */
+/** The bin of a value: how many edges lie below it; a missing value belongs to the last bin. */
 export function binOf({ edges }: Histogram, value: number): number {
   if (Number.isNaN(value)) return edges.length + 1;
   let [low, high] = [0, edges.length];
@@ -94,7 +94,10 @@ function sharesOf(counts: readonly number[]): number[] {
   return counts.map((count) => (total === 0 ? 0 : rounded(count / total)));
 }
 
-/** Deciles of the known values, each once; in seven digits, so that the file stays small and its bins the same. */
+/**
+ * Deciles of the known values, without repeats. Rounding to seven digits happens here, so that the file stays small and a
+ * model that is read back has the same bins.
+ */
 function edgesOf(values: Float64Array): number[] {
   const known = values.filter((value) => !Number.isNaN(value));
   const deciles =

@@ -58,7 +58,7 @@ describe('the registry', () => {
     expect(candidate).toMatchObject({ status: 'candidate', decisions: [{ decision: 'kept', gates }, {}] });
   });
 
-  test('refuses to retire the champion, and to promote what is not there', async () => {
+  test('refuses to retire the champion, and to promote a model that does not exist', async () => {
     await addModel(stores.state, packaged, decided('trained'));
     await promoteModel(stores.state, packaged.id, decided('the first'));
     await expect(retireModel(stores.state, packaged.id, decided('old'))).rejects.toThrow(InputError);
@@ -74,7 +74,7 @@ describe('the registry', () => {
     ]);
   });
 
-  test('reads one model without the files of all others', async () => {
+  test('reads one model without reading the files of the rest', async () => {
     const models = [other(0.5), other(0.6), other(0.7)];
     for (const model of models) await addModel(stores.state, model, decided('trained'));
     const [first, champion, last] = models.map(({ id }) => id);
@@ -106,7 +106,7 @@ describe('the model in service', () => {
   const serve = async (offered: Model, origin: 'package' | 'MODEL_PATH' = 'package') =>
     (await modelInService(stores.state, offered, origin, NOW)).id;
 
-  test('is at first the one that comes with the release, and a later release’s', async () => {
+  test('is at first the model of the release, and later that of a newer release', async () => {
     expect(await serve(packaged)).toBe(packaged.id);
     expect(await serve(packaged)).toBe(packaged.id);
     expect((await listedModels(stores.state))[0].decisions).toHaveLength(2);
@@ -123,7 +123,7 @@ describe('the model in service', () => {
     expect(await serve(other(0.7))).toBe(trained.id);
   });
 
-  test('is what MODEL_PATH names, over all', async () => {
+  test('is the model that MODEL_PATH names, before any other', async () => {
     await serve(packaged);
     const named = other(0.6);
     expect(await serve(named, 'MODEL_PATH')).toBe(named.id);

@@ -19,7 +19,7 @@ export interface ModelDecision extends Decided {
   readonly decision: StateTables['model_decision']['decision'];
 }
 
-/** What is known of a model without its file. */
+/** What the registry knows about a model without reading its file. */
 interface Registered {
   readonly status: ModelStatus;
   readonly addedAt: Moment;
@@ -27,12 +27,12 @@ interface Registered {
   readonly decisions: readonly ModelDecision[];
 }
 
-/** A model of the registry, with all that was decided about it. */
+/** A model of the registry, with all decisions about it. */
 export interface RegisteredModel extends Registered {
   readonly model: Model;
 }
 
-/** A model as it stands in the list: of what it learnt only how well it does. */
+/** A model in the list: how well it does, but not what it learnt. */
 export interface ListedModel extends Registered {
   readonly id: string;
   readonly target: string;
@@ -45,7 +45,7 @@ export interface ModelSummary extends Pick<Model, 'trainedOn' | 'metrics'> {
   readonly estimator: string;
 }
 
-/** Puts a model into the registry as a candidate. One that is there stays as it is. */
+/** Puts a model into the registry as a candidate. A model that is already registered stays as it is. */
 export async function addModel(state: State, model: Model, decided: Decided): Promise<void> {
   await state.transaction().execute(async (transaction) => {
     const added = await transaction
@@ -65,7 +65,7 @@ export async function addModel(state: State, model: Model, decided: Decided): Pr
 }
 
 /**
- * Makes a model the champion of its target; the one before it is retired.
+ * Makes a model the champion of its target and retires the previous champion.
  *
  * @throws NotFoundError where there is no such model
  */
@@ -98,7 +98,7 @@ export const keepCandidate = (state: State, id: string, decided: Decided): Promi
 /**
  * Takes a candidate out of the running.
  *
- * @throws InputError for a champion, which only another one can replace
+ * @throws InputError for a champion: only the promotion of a different model ends its service
  */
 export async function retireModel(state: State, id: string, decided: Decided): Promise<void> {
   await state.transaction().execute(async (transaction) => {
@@ -111,8 +111,8 @@ export async function retireModel(state: State, id: string, decided: Decided): P
 }
 
 /**
- * All models of the registry, the champions first, then by age, newest first. Metrics stand in the model files, so every
- * file is read, but one after the other: only its summary is kept.
+ * All models of the registry, the champions first, then the newest first. Metrics stand in the model files, so every file
+ * is read, but one after the other, and only its summary is kept in memory.
  */
 export async function listedModels(state: State): Promise<ListedModel[]> {
   const rows = await state
@@ -158,7 +158,7 @@ export async function championOf(state: State, target: string): Promise<Register
 /**
  * One model of the registry. No other model's file is read.
  *
- * @throws NotFoundError where there is none
+ * @throws NotFoundError where there is no such model
  * @throws InputError where this release cannot read it
  */
 export async function registeredModel(state: State, id: string): Promise<RegisteredModel> {
@@ -201,7 +201,7 @@ async function registeredAs(
   };
 }
 
-/** Everything that was decided, newest first. */
+/** All decisions, newest first. */
 const decisionRows = (state: State) => state.selectFrom('model_decision').selectAll().orderBy('id', 'desc');
 
 const decisionOf = (row: {

@@ -10,7 +10,7 @@ const decision = (learner: string, propensity: number, chosen: readonly boolean[
   candidates: chosen.map((one) => ({ chosen: one })),
 });
 
-test('the nudged count nothing, the held-out for those they stand for, everybody else once', () => {
+test('nudged learners count 0, held-out learners count for the nudged too, everybody else counts 1', () => {
   const weights = weightsIfLeftAlone([
     decision('nudged', 0.9, [false, true]),
     decision('nudged', 1),
