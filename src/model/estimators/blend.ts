@@ -17,8 +17,8 @@ interface Member {
 }
 
 /**
- * Several estimators as one: its margin is the weighted mean of theirs, and so is each column's part. Estimators that err
- * in different ways err less together (Bates and Granger 1969, "The combination of forecasts").
+ * Combines several estimators: the margin is the weighted mean of their margins, and so is each column's part. Estimators
+ * that err in different ways err less together (Bates and Granger 1969, "The combination of forecasts").
  *
  * @param known the estimators that may be members, by name
  */

@@ -10,7 +10,7 @@ import {
 } from './standardisation.ts';
 
 /**
- * A column of category codes as one 0/1 input a category, less the category's share, so that the average row gives 0.
+ * A column of category codes as one 0/1 input per category, less the category's share, so that the average row gives 0.
  * The inputs are not scaled to deviation 1: a penalty then weighs most on the categories with the fewest rows. A code
  * that training did not meet gives 0/1 inputs of 0 throughout.
  */
@@ -32,7 +32,7 @@ export type EncodedColumn = StandardColumn | CategoryColumn;
 
 export const isCategoryColumn = (column: EncodedColumn): column is CategoryColumn => 'categories' in column;
 
-/** Learns how to encode each column of `matrix`. Rows of weight 0 have no say. */
+/** Learns how to encode each column of `matrix`. Rows of weight 0 are ignored. */
 export const encodedColumns = (
   matrix: FeatureMatrix,
   weights: Float64Array | undefined,
@@ -64,8 +64,8 @@ function categoryColumn(
 }
 
 /**
- * How many inputs the column gives: a number and, where some were missing in training, the 0/1 that tells which; or one
- * for each category.
+ * How many inputs the column gives: the number and, where values were missing in training, a 0/1 that marks missing values;
+ * or one for each category.
  */
 export function inputCount(column: EncodedColumn): number {
   if (isCategoryColumn(column)) return column.categories.length;

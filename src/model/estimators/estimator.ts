@@ -4,23 +4,23 @@ import type { FeatureMatrix } from '../matrix.ts';
 export interface FitOptions<Params> {
   /** For estimators that draw at random; the same seed gives the same answer. */
   readonly seed: number;
-  /** One per row, none negative; a row of weight 3 acts like the same row three times. All 1 where absent. */
+  /** One per row, none negative; a row of weight 3 acts like the same row three times. All are 1 where absent. */
   readonly weights?: Float64Array;
-  /** Rows of a later time, by which estimators that learn step by step know when to stop. */
+  /** Later rows, by which estimators that learn step by step know when to stop. */
   readonly validation?: {
     readonly matrix: FeatureMatrix;
     readonly labels: Uint8Array;
     readonly weights?: Float64Array;
   };
-  /** How many threads may work on it, for estimators that can share the work; the answer is the same. 1 where absent. */
+  /** How many threads may share the work of a fit, if the estimator can; the answer is the same. 1 where absent. */
   readonly threads?: number;
-  /** The defaults of `paramsSchema` where absent. */
+  /** `paramsSchema` gives the defaults where absent. */
   readonly params?: Params;
 }
 
 /** An algorithm that learns from labelled rows. */
 export interface Estimator<Params> {
-  /** As it stands in a model file, for example `logistic_regression`. */
+  /** The name in a model file, for example `logistic_regression`. */
   readonly name: string;
   /** Parses parameters from a configuration; `{}` gives the defaults. */
   readonly paramsSchema: z.ZodType<Params>;
@@ -47,7 +47,7 @@ export interface FittedEstimator {
   /** Log-odds of the target before calibration. */
   margin(row: Float64Array): number;
   /**
-   * Takes the margin apart: fills `out` with the part of each column and returns the base, which is the margin of the
+   * Splits the margin into parts: fills `out` with the part of each column and returns the base, which is the margin of the
    * average row. Base plus parts is the margin, up to rounding.
    */
   contributions(row: Float64Array, out: Float64Array): number;

@@ -6,7 +6,7 @@ import { logisticRegression } from './logistic-regression.ts';
 import { neuralNetwork } from './neural-network.ts';
 import { randomForest } from './random-forest.ts';
 
-/** Those that stand on their own, and may be members of a blend. */
+/** The estimators that are not blends and may be members of one. */
 const SINGLE = {
   logistic_regression: logisticRegression,
   gradient_boosting: gradientBoosting,
@@ -14,12 +14,12 @@ const SINGLE = {
   neural_network: neuralNetwork,
 } as const;
 
-/** Every estimator there is, by name. One listed here is held to test/contracts/estimators.slow.test.ts. */
+/** All estimators by name. test/contracts/estimators.slow.test.ts checks each of them. */
 export const ESTIMATORS = { ...SINGLE, blend: blendOf(SINGLE) } as const;
 
 export type EstimatorName = keyof typeof ESTIMATORS;
 
-/** @throws InputError where there is none of that name, listing those there are */
+/** @throws InputError where no estimator has that name; the message lists the names */
 export function estimatorNamed(name: string): Estimator<unknown> {
   if (!Object.hasOwn(ESTIMATORS, name))
     throw new InputError(`There is no estimator ${name}; there is ${Object.keys(ESTIMATORS).join(', ')}.`);

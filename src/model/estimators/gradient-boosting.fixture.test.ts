@@ -88,12 +88,12 @@ function treeJsonOf(root: XgboostNode): TreeJson {
   });
 }
 
-it("takes XGBoost's trees apart as XGBoost does", () => {
+it("explains XGBoost's trees as XGBoost does", () => {
   const model = gradientBoosting.fromJson({ columns, start: 0, trees: fixture.small.trees.map(treeJsonOf) });
   const out = new Float64Array(columns.length);
   fixture.small.contributions.forEach((theirs, row) => {
     const base = model.contributions(rowOf(test, row), out);
-    // XGBoost counts in float32, and prints covers with six digits.
+    // XGBoost computes in float32, and prints covers with six digits.
     [...out, base].forEach((part, column) => {
       expect(part).toBeCloseTo(theirs[column], 5);
     });
@@ -110,7 +110,7 @@ it('judges later rows as well as XGBoost does', () => {
   const labels = Uint8Array.from(fixture.test.labels);
   const margins = Array.from(labels, (_, row) => model.margin(rowOf(test, row)));
   const losses = margins.map((margin, row) => softplus(margin) - labels[row] * margin);
-  // The area of 1,000 rows has a standard error of about 0.015; on the same rows two like models differ by less.
+  // The area of 1,000 rows has a standard error of about 0.015; on the same rows two similar models differ by less.
   expect(Math.abs((rocAuc(rankByScore(margins, labels)) ?? Number.NaN) - fixture.boosted.auc)).toBeLessThan(
     0.01,
   );

@@ -10,7 +10,7 @@ import { gradientBoosting } from './gradient-boosting.ts';
 
 const paramsOf = (params: object) => gradientBoosting.paramsSchema.parse(params);
 
-/** The margin is highest where a and b are on the same side of 0, which no line can tell; c tells nothing. */
+/** The margin is highest where a and b are on the same side of 0, which no linear model can learn; c is noise. */
 function exclusiveOr(rows: number, seed: number): { matrix: FeatureMatrix; labels: Uint8Array } {
   const random = seededRandom(seed);
   const values = Float64Array.from({ length: 3 * rows }, () => 2 * random.uniform() - 1);
@@ -23,7 +23,7 @@ function exclusiveOr(rows: number, seed: number): { matrix: FeatureMatrix; label
 const treesOf = (model: FittedEstimator) => (model.toJson() as { trees: unknown[] }).trees.length;
 
 describe('gradient boosting', () => {
-  it('learns what a line cannot tell', () => {
+  it('learns what a linear model cannot', () => {
     const { matrix, labels } = exclusiveOr(4_000, 1);
     const later = exclusiveOr(4_000, 2);
     const model = gradientBoosting.fit(matrix, labels, { seed: 1, params: paramsOf({ rounds: 50 }) });
@@ -32,7 +32,7 @@ describe('gradient boosting', () => {
     expect(rocAuc(rankByScore(margins, later.labels))).toBeGreaterThan(0.92);
   });
 
-  it('stops where later rows say that it has begun to learn by heart', () => {
+  it('stops where later rows show that it has begun to overfit', () => {
     const { matrix, labels } = exclusiveOr(500, 3);
     const validation = exclusiveOr(500, 4);
     const params = paramsOf({ rounds: 400, patience: 20 });
@@ -42,7 +42,7 @@ describe('gradient boosting', () => {
     expect(treesOf(gradientBoosting.fit(matrix, labels, { seed: 1, params }))).toBe(400);
   });
 
-  it('gives the first step that can be computed by hand', () => {
+  it('takes the first step as computed by hand', () => {
     // Labels 0 0 1 1 with a = 0 0 1 1: p = 1/2, so gradients are 1/2 and -1/2, hessians 1/4. Leaf values are
     // -G / (H + l2) times the rate: -1 / (1/2 + 1/2) * 0.1 on the left.
     const model = gradientBoosting.fit(
@@ -55,7 +55,7 @@ describe('gradient boosting', () => {
     expect(model.margin(Float64Array.of(0.5))).toBe(model.margin(Float64Array.of(0)));
   });
 
-  it('keeps monotone what is declared so, against the data', () => {
+  it('keeps columns monotone that are declared so, even against the data', () => {
     const { matrix, labels } = exclusiveOr(2_000, 5);
     const model = gradientBoosting.fit(matrix, labels, {
       seed: 1,
@@ -74,7 +74,7 @@ describe('gradient boosting', () => {
     ).toThrow(InputError);
   });
 
-  it('splits categories in two groups, whatever their codes', () => {
+  it('splits categories into two groups, whatever their codes', () => {
     const random = seededRandom(6);
     const codes = Float64Array.from({ length: 3_000 }, () => random.below(8));
     const labels = Uint8Array.from(codes, (code) =>
@@ -92,7 +92,7 @@ describe('gradient boosting', () => {
     expect(restored.margin(Float64Array.of(3))).toBe(margins[3]);
   });
 
-  it('learns which way the missing go', () => {
+  it('learns which way missing values go', () => {
     const random = seededRandom(7);
     const values = Float64Array.from({ length: 2_000 }, () =>
       random.uniform() < 0.3 ? Number.NaN : random.uniform(),

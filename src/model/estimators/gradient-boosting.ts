@@ -25,7 +25,7 @@ const NAME = 'gradient_boosting';
 const share = () => z.number().gt(0).max(1);
 
 const paramsSchema = z.strictObject({
-  /** Trees at most; fewer where `validation` stops it. */
+  /** The greatest number of trees; `validation` may stop the fit earlier. */
   rounds: z.int().min(1).max(10_000).default(200),
   learningRate: share().default(0.1),
   maxLeaves: z.int().min(2).max(4_096).default(31),
@@ -34,16 +34,16 @@ const paramsSchema = z.strictObject({
   maxBins: z.int().min(2).max(255).default(255),
   /** L2 penalty on leaf values. */
   l2: z.number().min(0).default(1),
-  /** What a split must lower the loss by. */
+  /** By how much a split must lower the loss. */
   minGain: z.number().min(0).default(0),
   /** The least sum of p (1 - p) times weight in a leaf. */
   minHessian: z.number().positive().default(1),
   /** Share of the rows and of the columns that each tree sees. */
   rowShare: share().default(1),
   columnShare: share().default(1),
-  /** Rounds without a lower loss on the validation rows after which it stops. */
+  /** The fit stops after this many rounds without a lower loss on the validation rows. */
   patience: z.int().min(1).default(50),
-  /** Columns of which a larger value may only raise (1) or lower (-1) the margin. */
+  /** Columns in which a larger value may only raise (1) or only lower (-1) the margin. */
   monotone: z.record(z.string(), z.literal([1, -1])).default({}),
 });
 export type GradientBoostingParams = z.infer<typeof paramsSchema>;
@@ -90,7 +90,7 @@ export const gradientBoosting: Estimator<GradientBoostingParams> = {
   },
 };
 
-/** Tree after tree, each towards the gradient that the ones before it left. */
+/** Grows tree after tree, each along the gradient that the trees before it leave. */
 function boost(
   workers: TreeWorkers,
   matrix: FeatureMatrix,
@@ -125,7 +125,7 @@ function directionsOf(columns: readonly string[], monotone: GradientBoostingPara
   return Int8Array.from(columns, (name) => monotone[name] ?? 0);
 }
 
-/** Puts the rows that the next tree sees first in `order`, and says how many they are. */
+/** Puts the rows that the next tree sees first in `order`, and returns their number. */
 function drawRows(order: Uint32Array, rows: number, share: number, random: Random): number {
   let drawn = 0;
   for (let row = 0; row < rows; row += 1) {

@@ -5,11 +5,11 @@ import { fitLogistic } from './logistic-fit.ts';
 import { BLOCK_ROWS, logisticDerivatives } from './logistic-loss.ts';
 
 const ROWS = 300;
-/** More than Newton takes on from the start. */
+/** Too wide for Newton's method to begin with. */
 const WIDTH = 520;
 const L2 = 0.1;
 
-/** @param alike how much a column is like the one before it, 0 to 1 */
+/** @param alike the correlation of a column with the previous one, 0 to 1 */
 function wideProblem(alike: number) {
   const random = seededRandom(3);
   const values = new Float64Array(ROWS * WIDTH);
@@ -36,13 +36,13 @@ function wideProblem(alike: number) {
   return { design, labels };
 }
 
-it.each([0, 0.95])('finds the least of a wide problem (columns alike by %d)', (alike) => {
+it.each([0, 0.95])('finds the minimum of a wide problem (columns correlate by %d)', (alike) => {
   const { design, labels } = wideProblem(alike);
   const weights = Float64Array.from(labels, (_, row) => 1 + (row % 3));
   const { coefficients, intercept } = fitLogistic(design, labels, weights, { l1: 0, l2: L2 });
   const at = Float64Array.of(...coefficients, intercept);
   const { gradient } = logisticDerivatives({ design, labels, weights, l2: L2 }, at, 1, false);
-  // The least is where all derivatives are 0; the objective is strictly convex, so there is no other.
+  // The minimum is where all derivatives are 0; the objective is strictly convex, so there is only one.
   for (const slope of gradient) expect(Math.abs(slope)).toBeLessThan(1e-6);
   expect(coefficients[0]).toBeGreaterThan(0.05);
   expect(coefficients[9]).toBeLessThan(-0.05);

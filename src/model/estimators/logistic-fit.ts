@@ -5,7 +5,7 @@ import { logit } from '../../stats/sigmoid.ts';
 import { type Derivatives, type Design, type LogisticProblem, logisticDerivatives } from './logistic-loss.ts';
 import { baseRate } from './training-rows.ts';
 
-/** Of elastic net (Zou and Hastie 2005). */
+/** The penalty of the elastic net (Zou and Hastie 2005). */
 export interface Penalty {
   /** Strength of the quadratic part. */
   readonly l2: number;
@@ -19,9 +19,9 @@ export interface LinearFit {
 }
 
 /**
- * From here on L-BFGS comes first. At 6,000 rows of 600 columns a step with the Hessian costs 20 to 26 times as much as a
- * gradient; L-BFGS took 15 gradients where columns are independent (0.7 s, Newton 11 s) and 298 where neighbours
- * correlate by 0.95 (8.9 s, Newton 9.9 s). At 126 columns the latter takes Newton 0.2 s and L-BFGS 1.0 s.
+ * From this many columns on L-BFGS runs first. At 6,000 rows of 600 columns a step with the Hessian costs 20 to 26 times as
+ * much as a gradient; L-BFGS took 15 gradients where columns are independent (0.7 s, Newton 11 s) and 298 where neighbours
+ * correlate by 0.95 (8.9 s, Newton 9.9 s). At 126 correlated columns Newton takes 0.2 s and L-BFGS 1.0 s.
  */
 const WIDE = 512;
 const LBFGS_ITERATIONS = 400;
@@ -29,12 +29,12 @@ const LBFGS_GRADIENT = 1e-7;
 
 const MAX_NEWTON_STEPS = 100;
 
-/** In units of the mean log-loss. Newton's method squares the error in each step, so this step is the last needed. */
+/** In units of the mean log-loss. Newton's method squares the error in each step, so no further step is needed. */
 const LAST_DECREMENT = 1e-9;
 
 /**
- * The first steps look at every eighth block only. From where they lead, all rows are needed three times instead of six
- * (200,000 rows of 110 columns: 10 s instead of 15); the answer is that of all rows all the same.
+ * The first steps read every eighth block only. From the point that they reach, all rows are read three times instead of
+ * six (200,000 rows of 110 columns: 10 s instead of 15); the answer is still the one for all rows.
  */
 const FIRST_STRIDE = 8;
 const FIRST_DECREMENT = 1e-4;
@@ -45,8 +45,8 @@ const FIRST_DECREMENT = 1e-4;
  * linear models via coordinate descent", Journal of Statistical Software 33). Deterministic.
  *
  * 1. Narrow, or with l1: Newton, first on a part of the rows, then on all.
- * 2. Wide: L-BFGS, whose steps are cheap. Where it has not arrived in time the columns are too alike for it (badly
- *    conditioned), and Newton goes on from where it came to.
+ * 2. Wide: L-BFGS, whose steps are cheap. Where it does not converge in time, the columns are too similar for it (badly
+ *    conditioned), and Newton goes on from the point that it reached.
  *
  * @param weights one per row; both labels have weight
  */
@@ -82,9 +82,9 @@ function byNewton(problem: LogisticProblem, l1: number, start: Float64Array): Fl
 }
 
 /**
- * Newton's method with step halving, by which l1 makes it the proximal Newton method (Lee, Sun and Saunders 2014,
- * "Proximal Newton-type methods for minimizing composite functions"). Stops with the step that promises to lower the
- * objective by less than `lastDecrement`.
+ * Newton's method with step halving; with l1 it is the proximal Newton method (Lee, Sun and Saunders 2014, "Proximal
+ * Newton-type methods for minimizing composite functions"). It stops after the step that promises to lower the objective
+ * by less than `lastDecrement`.
  */
 function newtonFrom(
   problem: LogisticProblem,
@@ -127,7 +127,7 @@ function newtonStep({ gradient, hessian }: Derivatives, at: Float64Array, l1: nu
 
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
-/** Of all coefficients but the intercept, which comes last. */
+/** The sum of the absolute values of all coefficients except the intercept, which comes last. */
 const absoluteSum = (at: Float64Array): number =>
   at.reduce((sum, value, i) => (i === at.length - 1 ? sum : sum + Math.abs(value)), 0);
 

@@ -1,7 +1,7 @@
 import { sigmoid, softplus } from '../../stats/sigmoid.ts';
 import { productsOfRows } from '../products.ts';
 
-/** Rows of a regression, handed out in blocks so that the standardised copy of a large matrix never exists as a whole. */
+/** Rows of a regression, read in blocks so that the standardised copy of a large matrix never exists as a whole. */
 export interface Design {
   readonly rows: number;
   readonly width: number;
@@ -26,15 +26,16 @@ export interface LogisticProblem {
 export interface Derivatives {
   readonly loss: number;
   readonly gradient: Float64Array;
-  /** Row-major, lower triangle; null where it was not wanted. */
+  /** Row-major, lower triangle; null where it was not asked for. */
   readonly hessian: Float64Array | null;
 }
 
 /**
  * The mean log-loss plus `l2` / 2 times the squared coefficients, with its derivatives, at `at`, whose last entry is the
- * intercept, which bears no penalty. Looks at every `stride`-th block of rows.
+ * intercept and has no penalty. Reads every `stride`-th block of rows.
  *
- * @param withHessian whether the Hessian is wanted; at 126 columns it costs 4 times as much as all the rest, at 600 some 25 times
+ * @param withHessian whether to compute the Hessian; at 126 columns it costs 4 times as much as all the rest, at 600 some
+ *   25 times
  */
 export function logisticDerivatives(
   { design, labels, weights, l2 }: LogisticProblem,
@@ -99,8 +100,8 @@ function marginsOf(block: Float64Array, at: Float64Array, size: number): Float64
 }
 
 /**
- * Adds the products of every column of `left` with every column of `right` at or before it, four columns at a time, which
- * is what `productsOfRows` takes at once.
+ * Adds the products of every column of `left` with every column of `right` at or before it, four columns at a time, because
+ * `productsOfRows` takes four at once.
  */
 function addProducts(left: Float64Array, right: Float64Array, columns: number, products: Float64Array): void {
   const strip = new Float64Array(STRIP * columns);
@@ -129,7 +130,7 @@ function compact(products: Float64Array, columns: number, size: number): Float64
   return hessian;
 }
 
-/** Sums to means, and the penalty on everything but the intercept, which comes last. */
+/** Turns sums into means and adds the penalty on everything except the intercept, which comes last. */
 function penalised(sums: Derivatives, total: number, l2: number, at: Float64Array): Derivatives {
   const size = at.length;
   const share = total === 0 ? 0 : 1 / total;

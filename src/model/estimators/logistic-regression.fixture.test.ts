@@ -67,7 +67,7 @@ describe('logisticRegression beside scikit-learn', () => {
       expect(Math.abs(json.intercept - fit.intercept)).toBeLessThan(1e-6);
       coefficientsOf(json.columns).forEach((coefficient, nth) => {
         expect(Math.abs(coefficient - fit.coefficients[nth])).toBeLessThan(1e-6);
-        // What the penalty drops is exactly 0, not nearly.
+        // A coefficient that the penalty drops is exactly 0, not nearly 0.
         if (fit.coefficients[nth] === 0) expect(coefficient).toBe(0);
       });
       fit.margins.forEach((margin, row) => {

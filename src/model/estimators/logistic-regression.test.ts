@@ -7,7 +7,7 @@ import { logisticRegression } from './logistic-regression.ts';
 
 const plain = { penalty: 1e-12, l1Share: 0, winsorShare: 0, compressSkewed: false };
 
-/** `rows` rows of three columns whose log-odds are 1 + 2 a - b; column c tells nothing. */
+/** `rows` rows of three columns whose log-odds are 1 + 2 a - b; column c is noise. */
 function simulated(rows: number, seed: number): { matrix: FeatureMatrix; labels: Uint8Array } {
   const random = seededRandom(seed);
   const matrix = featureMatrix(
@@ -50,7 +50,7 @@ describe('logisticRegression', () => {
     expect(Math.abs(model.margin(Float64Array.of(0, 0, 1)) - base)).toBeLessThan(0.08);
   });
 
-  it('is at the least of the penalised loss: its gradient is zero', () => {
+  it('is at the minimum of the penalised loss: the gradient is zero', () => {
     const { matrix, labels } = simulated(3000, 6);
     const penalty = 0.1;
     const model = logisticRegression.fit(matrix, labels, { seed: 0, params: { ...plain, penalty } });
@@ -79,16 +79,16 @@ describe('logisticRegression', () => {
     expect(spread(1000)).toBeCloseTo(0, 2);
   });
 
-  it('learns from values being missing, as part of their column', () => {
+  it('learns from missing values, as part of their column', () => {
     const random = seededRandom(8);
     const labels = Uint8Array.from({ length: 2000 }, () => random.below(2));
-    // The value says nothing; that it is missing says much.
+    // The value carries no information; that it is missing carries much.
     const values = Float64Array.from(labels, (label) =>
       random.uniform() < (label === 1 ? 0.8 : 0.2) ? Number.NaN : random.uniform(),
     );
     const model = logisticRegression.fit(featureMatrix(['a'], values), labels, { seed: 0 });
     const missing = Float64Array.of(Number.NaN);
-    // Log-odds of the label are log(0.8 / 0.2) where missing and the negative where not.
+    // The log-odds of the label are log(0.8 / 0.2) where the value is missing and the negative of that where it is not.
     expect(model.margin(missing)).toBeGreaterThan(1);
     expect(model.margin(Float64Array.of(0.5))).toBeLessThan(-1);
     const out = new Float64Array(1);
@@ -102,7 +102,7 @@ describe('logisticRegression', () => {
     expect(model.margin(Float64Array.of(-Infinity, 0, 0))).toBe(model.margin(Float64Array.of(-3, 0, 0)));
   });
 
-  it('keeps finite where a column separates the labels', () => {
+  it('stays finite where a column separates the labels', () => {
     const values = Float64Array.from({ length: 100 }, (_, row) => row);
     const labels = Uint8Array.from(values, (value) => (value < 50 ? 0 : 1));
     const model = logisticRegression.fit(featureMatrix(['a'], values), labels, { seed: 0 });
@@ -110,7 +110,7 @@ describe('logisticRegression', () => {
     expect(Number.isFinite(model.margin(Float64Array.of(99)))).toBe(true);
   });
 
-  it('takes contributions apart so that they add up to the margin', () => {
+  it('gives contributions that add up to the margin', () => {
     const { matrix, labels } = simulated(500, 10);
     const model = logisticRegression.fit(matrix, labels, { seed: 0 });
     const value = fc.oneof(fc.double({ noNaN: false }), fc.double({ min: -3, max: 3 }));
@@ -124,7 +124,7 @@ describe('logisticRegression', () => {
     );
   });
 
-  it('refuses rows that cannot be learnt from, saying why', () => {
+  it('refuses rows that it cannot learn from, saying why', () => {
     const matrix = featureMatrix(['a'], Float64Array.of(1, 2, 3));
     expect(() => logisticRegression.fit(matrix, Uint8Array.of(1, 0), { seed: 0 })).toThrow(
       /label for each of the 3 rows; there are 2/,

@@ -24,7 +24,7 @@ const paramsSchema = z.strictObject({
   l1Share: z.number().min(0).max(1).default(0),
   /** Share of the values clamped at each end of a column, so that no single row pulls a coefficient. */
   winsorShare: z.number().min(0).max(0.5).default(0.005),
-  /** Whether a column that is less skewed on a logarithmic scale is put on one. */
+  /** Whether to put a column on a logarithmic scale where it is less skewed there. */
   compressSkewed: z.boolean().default(true),
 });
 export type LogisticRegressionParams = z.infer<typeof paramsSchema>;
@@ -37,7 +37,7 @@ const fittedSchema = z.strictObject({
     z.union([
       standardColumnSchema.extend({
         coefficient: z.number(),
-        /** Coefficient of the 0/1 input that tells which values were missing. */
+        /** Coefficient of the 0/1 input that marks missing values. */
         missingCoefficient: z.number(),
       }),
       categoryColumnSchema.extend({
@@ -51,8 +51,8 @@ type FittedColumn = Fitted['columns'][number];
 
 /**
  * Logistic regression with an elastic-net penalty on standardised columns. A column with missing values in training also
- * gets a 0/1 input that tells which were missing, and a categorical one an input for each category; all inputs of a column
- * count as that column's contribution.
+ * gets a 0/1 input that marks them, and a categorical column gets an input for each category; all inputs of a column count
+ * as that column's contribution.
  */
 export const logisticRegression: Estimator<LogisticRegressionParams> = {
   name: NAME,

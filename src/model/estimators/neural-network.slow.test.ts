@@ -10,7 +10,7 @@ import { neuralNetwork } from './neural-network.ts';
 
 const WIDTH = 4;
 
-/** Labels by whether a and b are on the same side of 0; two more columns tell nothing. */
+/** Labels by whether a and b are on the same side of 0; two more columns are noise. */
 function rowsOf(seed: number, rows = 3_000) {
   const random = seededRandom(seed);
   const values = Float64Array.from({ length: WIDTH * rows }, () => 2 * random.uniform() - 1);
@@ -30,13 +30,13 @@ const withParams = (params: object) =>
   neuralNetwork.fit(matrix, labels, { seed: 1, params: neuralNetwork.paramsSchema.parse(params) });
 
 describe('neuralNetwork', () => {
-  it('learns what a line cannot tell', () => {
+  it('learns what a linear model cannot', () => {
     // The true probabilities rank with an area of sigmoid(3) = 0.953.
     expect(areaOf(withParams({}))).toBeGreaterThan(0.9);
     expect(areaOf(logisticRegression.fit(matrix, labels, { seed: 1 }))).toBeLessThan(0.6);
   });
 
-  it('has the hidden layers it is told to have', () => {
+  it('has the hidden layers that the parameters ask for', () => {
     const shapeOf = (params: object) =>
       (withParams(params).toJson() as { network: { inputs: number; biases: number[] }[] }).network.map(
         ({ inputs, biases }) => [inputs, biases.length],
@@ -52,15 +52,15 @@ describe('neuralNetwork', () => {
     ]);
   });
 
-  it('learns from values being missing, as part of their column', () => {
+  it('learns from missing values, as part of their column', () => {
     const random = seededRandom(8);
     const coins = Uint8Array.from({ length: 2_000 }, () => random.below(2));
-    // The value says nothing; that it is missing says much.
+    // The value carries no information; that it is missing carries much.
     const values = Float64Array.from(coins, (label) =>
       random.uniform() < (label === 1 ? 0.8 : 0.2) ? Number.NaN : random.uniform(),
     );
     const model = neuralNetwork.fit(featureMatrix(['a'], values), coins, { seed: 1 });
-    // Log-odds of the label are log(0.8 / 0.2) = 1.39 where missing and the negative where not.
+    // The log-odds of the label are log(0.8 / 0.2) = 1.39 where the value is missing and -1.39 where it is not.
     expect(model.margin(Float64Array.of(Number.NaN))).toBeGreaterThan(1);
     expect(model.margin(Float64Array.of(0.5))).toBeLessThan(-1);
   });

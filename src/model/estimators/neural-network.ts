@@ -20,18 +20,18 @@ const NAME = 'neural_network';
 const paramsSchema = z.strictObject({
   /** Units of each hidden layer. */
   hidden: z.array(z.int().min(1).max(1_024)).min(1).max(4).default([64, 32]),
-  /** Share of hidden units that a row does without while learning. */
+  /** Share of the hidden units that are switched off for a row while learning. */
   dropout: z.number().min(0).lt(1).default(0.2),
   learningRate: z.number().positive().default(3e-3),
-  /** Of the weights, apart from the gradient. */
+  /** Decay of the weights, separate from the gradient. */
   weightDecay: z.number().min(0).default(0.01),
   batchSize: z.int().min(2).max(65_536).default(128),
   epochs: z.int().min(1).max(10_000).default(20),
-  /** Epochs without a lower loss on `validation` after which it stops. */
+  /** The fit stops after this many epochs without a lower loss on `validation`. */
   patience: z.int().min(1).default(5),
   /** Share of the values clamped at each end of a column, so that no single row pulls a weight. */
   winsorShare: z.number().min(0).max(0.5).default(0.005),
-  /** Whether a column that is less skewed on a logarithmic scale is put on one. */
+  /** Whether to put a column on a logarithmic scale where it is less skewed there. */
   compressSkewed: z.boolean().default(true),
 });
 export type NeuralNetworkParams = z.infer<typeof paramsSchema>;
@@ -40,8 +40,8 @@ const fittedSchema = z.strictObject({ columns: z.array(encodedColumnSchema), net
 
 /**
  * A small network: hidden layers of units with batch normalisation, ReLU and dropout, learnt by Adam. Columns become inputs
- * as for logistic regression: standardised, missing values by the median and a 0/1 input that tells which, categories by one
- * 0/1 input each (docs/decisions/0011-a-neural-network-as-backup.md).
+ * as for logistic regression: they are standardised, a missing value becomes the median with a 0/1 input that marks it, and
+ * each category becomes a 0/1 input (docs/decisions/0011-a-neural-network-as-backup.md).
  */
 export const neuralNetwork: Estimator<NeuralNetworkParams> = {
   name: NAME,
@@ -71,7 +71,7 @@ export const neuralNetwork: Estimator<NeuralNetworkParams> = {
 
 interface Input {
   readonly column: EncodedColumn;
-  /** Of the column, in the matrix. */
+  /** The place of the column in the matrix. */
   readonly place: number;
   readonly nth: number;
 }
@@ -82,7 +82,7 @@ const inputsOf = (columns: readonly EncodedColumn[], places: readonly number[]):
     Array.from({ length: inputCount(columns[place]) }, (_, nth) => ({ column: columns[place], place, nth })),
   );
 
-/** Inputs by column name, so that the order of the columns has no say in which weights they start from. */
+/** Sorts inputs by column name, so that their starting weights do not depend on the order of the columns. */
 function networkRows(
   { rows, values }: FeatureMatrix,
   labels: Uint8Array,

@@ -56,20 +56,20 @@ const theirs = randomForest.fromJson({
   })),
 });
 
-it("says of scikit-learn's trees what scikit-learn says", () => {
+it("scores with scikit-learn's trees as scikit-learn does", () => {
   fixture.small.probabilities.forEach((probability, row) => {
     expect(sigmoid(theirs.margin(rowOf(test, row)))).toBeCloseTo(probability, 12);
   });
   expect(fixture.small.probabilities.length).toBeGreaterThan(30);
 });
 
-it("takes scikit-learn's trees apart by the Shapley values of their definition", () => {
+it("explains scikit-learn's trees by Shapley values as defined", () => {
   const out = new Float64Array(columns.length);
   fixture.small.contributions.forEach(([...parts], row) => {
     const start = parts.pop() ?? Number.NaN;
     const base = theirs.contributions(rowOf(test, row), out);
     expect(base).toBeCloseTo(logit(start), 9);
-    // Theirs add up to the probability; ours are stretched by one factor to add up to the margin.
+    // Their values add up to the probability; ours are scaled by one factor to add up to the margin.
     const stretch = (theirs.margin(rowOf(test, row)) - base) / parts.reduce((sum, part) => sum + part, 0);
     parts.forEach((part, column) => {
       expect(out[column]).toBeCloseTo(part * stretch, 9);
@@ -88,7 +88,7 @@ it('judges later rows as well as scikit-learn does', () => {
   const losses = margins.map((margin, row) => softplus(margin) - labels[row] * margin);
   const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const area = rocAuc(rankByScore(margins, labels)) ?? Number.NaN;
-  // Ten seeds of theirs lie within 0.006 of their mean area and within 0.005 of their mean loss.
+  // Ten seeds of scikit-learn's forest lie within 0.006 of their mean area and within 0.005 of their mean loss.
   expect(Math.abs(area - meanOf(fixture.runs.map(({ auc }) => auc)))).toBeLessThan(0.01);
   expect(Math.abs(meanOf(losses) - meanOf(fixture.runs.map(({ logLoss }) => logLoss)))).toBeLessThan(0.01);
 });

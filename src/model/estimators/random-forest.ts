@@ -23,7 +23,7 @@ const paramsSchema = z.strictObject({
   maxDepth: z.int().min(1).max(12).default(12),
   /** The least weight of the rows in a leaf. */
   minLeafWeight: z.number().min(1).default(5),
-  /** Columns tried for a split; the square root of their number where absent. */
+  /** Columns tried for a split; where absent, the square root of the number of columns. */
   columnsTried: z.int().min(1).optional(),
   maxBins: z.int().min(2).max(255).default(255),
 });
@@ -31,14 +31,14 @@ export type RandomForestParams = z.infer<typeof paramsSchema>;
 
 const fittedSchema = z.strictObject({
   columns: z.array(z.string()),
-  /** The nearest to 0 and to 1 that a probability counts as. */
+  /** A probability counts as at least this far from 0 and from 1. */
   margin: z.number().gt(0).lt(0.5),
   trees: z.array(treeSchema).min(1),
 });
 
 /**
- * A random forest (Breiman 2001): the mean of trees, each grown on rows drawn with replacement. A row of weight 3 is
- * as likely to be drawn as three rows, and as many are drawn as the weights add up to.
+ * A random forest (Breiman 2001): the mean of trees, each grown on rows drawn with replacement. A row of weight 3 is as
+ * likely to be drawn as three rows, and the number of draws is the sum of the weights.
  */
 export const randomForest: Estimator<RandomForestParams> = {
   name: NAME,
@@ -73,7 +73,7 @@ export const randomForest: Estimator<RandomForestParams> = {
   },
 };
 
-/** Where on the line of all weights each row's piece ends. */
+/** Lays the rows' weights end to end on a line and gives the place where each row's piece ends. */
 function cumulated(weights: Float64Array): Float64Array {
   let end = 0;
   return weights.map((weight) => {
@@ -82,7 +82,7 @@ function cumulated(weights: Float64Array): Float64Array {
   });
 }
 
-/** Draws rows with replacement into the workspace, each with how often it was drawn, and says how many differ. */
+/** Draws rows with replacement into the workspace, each with its number of draws; returns the number of distinct rows. */
 function drawRows(
   { gradients, order }: RandomGrowth,
   labels: Uint8Array,
@@ -129,8 +129,8 @@ function fittedEstimator(columns: readonly string[], least: number, trees: reado
       return marginOf(mean(row));
     },
     /**
-     * A forest adds up probabilities, not log-odds: the exact parts of the probability are stretched alike, so that they
-     * add up to the margin. Their order and their signs stay.
+     * A forest adds up probabilities, not log-odds: the exact parts of the probability are scaled by one factor, so that
+     * they add up to the margin. Their order and their signs stay.
      */
     contributions: (row, out) => {
       checkWidth(row, columns);

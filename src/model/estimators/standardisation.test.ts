@@ -12,7 +12,7 @@ describe('standardColumn', () => {
     expect(standardise(column, 9)).toBe(2);
   });
 
-  it('compresses a right-skewed column, and leaves one alone that a logarithm would skew', () => {
+  it('compresses a right-skewed column, but not a column that a logarithm would skew', () => {
     expect(columnOf([0, 1, 1, 2, 3, 5, 8, 400]).compressed).toBe(true);
     expect(columnOf([0, 60, 70, 80, 85, 90, 95, 100]).compressed).toBe(false);
     expect(columnOf([0, 1, 1, 2, 3, 5, 8, 400], { winsorShare: 0, compressSkewed: false }).compressed).toBe(
@@ -35,7 +35,7 @@ describe('standardColumn', () => {
     expect(standardise(column, 1e6)).toBe(standardise(column, 90));
   });
 
-  it('puts the median for a missing value and tells that it was missing', () => {
+  it('replaces a missing value by the median and marks it as missing', () => {
     const column = columnOf([1, 2, 3, Number.NaN], { winsorShare: 0, compressSkewed: false });
     expect(column).toMatchObject({ median: 2, mean: 2 });
     expect(standardise(column, Number.NaN)).toBe(0);
@@ -44,7 +44,7 @@ describe('standardColumn', () => {
     expect(standardiseMissing(column, 1)).toBeCloseTo(-0.25 / Math.sqrt(3 / 16), 14);
   });
 
-  it('gives 0 for a column that does not vary, whatever comes later', () => {
+  it('gives 0 for a column that does not vary in training, whatever values come later', () => {
     for (const values of [
       [0.1, 0.1, 0.1],
       [Number.NaN, Number.NaN],
@@ -56,7 +56,7 @@ describe('standardColumn', () => {
     }
   });
 
-  it('gives rows of weight 0 no say', () => {
+  it('ignores rows of weight 0', () => {
     const options = { winsorShare: 0, compressSkewed: true };
     expect(columnOf([1, 2, 4, 999, Number.NaN], options, [1, 1, 1, 0, 0])).toEqual(
       columnOf([1, 2, 4], options),

@@ -5,13 +5,13 @@ const finite = z.number();
 const positiveOrZero = z.number().min(0);
 
 /**
- * How one raw column becomes one with mean 0 and deviation 1 over the training rows. The same steps with the same
- * numbers run when training and when serving: clamp to the bounds, compress by logarithm where that lessens the skew,
- * take the median for a missing value, shift and scale.
+ * How a raw column becomes a column with mean 0 and deviation 1 over the training rows. The same steps with the same
+ * numbers run in training and in service: clamp to the bounds, compress by logarithm where that lessens the skew, take the
+ * median for a missing value, shift and scale.
  *
  * Evidence, from OULAD (trained on 130,219 fortnightly rows of 2013 with 89 indicators, judged on 70,682 rows of 2014):
- * raw columns reach a ROC-AUC of 0.794 and a log-loss of 0.5350; clamped at 0.5 % and 99.5 %, 0.795 and 0.5326; also
- * compressed where less skewed, 0.799 and 0.5313.
+ * raw columns reach a ROC-AUC of 0.794 and a log-loss of 0.5350; clamped at 0.5 % and 99.5 %, 0.795 and 0.5326; if also
+ * compressed where that lessens the skew, 0.799 and 0.5313.
  */
 export const standardColumnSchema = z.object({
   name: z.string(),
@@ -20,12 +20,12 @@ export const standardColumnSchema = z.object({
   upper: finite,
   /** Compress by sign(x) log(1 + |x|) after clamping. */
   compressed: z.boolean(),
-  /** Stands in for a missing value, as a raw value. */
+  /** The raw value that replaces a missing one. */
   median: finite,
   mean: finite,
   /** 0 for a column that does not vary in training; such a column always gives 0. */
   deviation: positiveOrZero,
-  /** Mean and deviation of the 0/1 column that tells which values were missing; null where none was in training. */
+  /** Mean and deviation of the 0/1 column that marks missing values; null where training had no missing values. */
   missing: z.object({ mean: finite, deviation: positiveOrZero }).nullable(),
 });
 export type StandardColumn = z.infer<typeof standardColumnSchema>;
@@ -33,11 +33,11 @@ export type StandardColumn = z.infer<typeof standardColumnSchema>;
 export interface StandardisationOptions {
   /** Share of the values cut off at each end, 0 to 0.5. */
   readonly winsorShare: number;
-  /** Whether a column that is less skewed on a logarithmic scale is put on one. */
+  /** Whether to put a column on a logarithmic scale where it is less skewed there. */
   readonly compressSkewed: boolean;
 }
 
-/** Learns how to standardise a column. Rows of weight 0 have no say. */
+/** Learns how to standardise a column. Rows of weight 0 are ignored. */
 export function standardColumn(
   name: string,
   values: Float64Array,
@@ -69,7 +69,7 @@ export function standardColumn(
   };
 }
 
-/** The value after clamping, compression and, for a missing one, the median. */
+/** The value after clamping and compression; a missing value becomes the median first. */
 function compress(column: StandardColumn, value: number): number {
   const known = Number.isNaN(value) ? column.median : value;
   const clamped = Math.max(column.lower, Math.min(column.upper, known));
@@ -88,7 +88,7 @@ function compressAll(column: StandardColumn, values: Float64Array): Float64Array
 export const standardise = (column: StandardColumn, value: number): number =>
   column.deviation === 0 ? 0 : (compress(column, value) - column.mean) / column.deviation;
 
-/** The standardised 0/1 of a missing value; 0 for a column of which no value, or every one, was missing in training. */
+/** The standardised 0/1 for a missing value; 0 where no value of the column, or every one, was missing in training. */
 export const standardiseMissing = (column: StandardColumn, value: number): number =>
   column.missing === null
     ? 0
@@ -119,7 +119,7 @@ function momentsOf(values: Float64Array, weights: Float64Array | undefined): Mom
     cubes += weight * gap * gap * gap;
   }
   const deviation = total === 0 ? 0 : Math.sqrt(squares / total);
-  // A constant column's mean may be off by rounding; what is left is no variation.
+  // A constant column's mean may be off by rounding; a deviation that small is not variation.
   if (deviation <= 1e-12 * Math.max(1e-300, Math.abs(mean))) return { mean, deviation: 0, skewness: 0 };
   return { mean, deviation, skewness: cubes / total / deviation ** 3 };
 }

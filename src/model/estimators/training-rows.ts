@@ -21,13 +21,13 @@ export function checkTrainingRows(
   }
 }
 
-/** @throws RangeError where a row has another width than the model */
+/** @throws RangeError where the width of a row differs from the model's */
 export function checkWidth(row: Float64Array, columns: readonly string[]): void {
   if (row.length !== columns.length)
     throw new RangeError(`A row of ${row.length} values was given to a model of ${columns.length} columns.`);
 }
 
-/** The share of weight on label 1. */
+/** The share of the total weight that rows with label 1 have. */
 export function baseRate(labels: Uint8Array, weights: Float64Array | undefined): number {
   let positives = 0;
   let total = 0;
@@ -39,6 +39,6 @@ export function baseRate(labels: Uint8Array, weights: Float64Array | undefined):
   return positives / total;
 }
 
-/** Of two splits that gain the same the first one counts: by name, so that the order of the columns has no say. */
+/** Places of the columns, sorted by name: the first of two equal splits counts, whatever the order of the columns. */
 export const placesByName = (columns: readonly string[]): number[] =>
   [...columns.keys()].sort((a, b) => (columns[a] < columns[b] ? -1 : 1));

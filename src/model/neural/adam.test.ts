@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { adam } from './adam.ts';
 
 it('takes the first step as long as the learning rate, whatever the gradient', () => {
-  // Kingma and Ba 2015, section 2.1: with the start taken out of the means, the first step is rate times the sign.
+  // Kingma and Ba 2015, section 2.1: after bias correction of the means, the first step is the rate times the sign.
   const parameters = Float64Array.of(1, 1, 1);
   const step = adam(parameters, Float64Array.of(1e-3, -7, 0), { weightDecay: 0, decayed: 0 });
   step(0.01);
@@ -25,7 +25,7 @@ it('follows the published recurrence', () => {
   expect(parameters[0] - first).toBeCloseTo(-expected, 12);
 });
 
-it('shrinks weights apart from the gradient, and nothing else', () => {
+it('shrinks weights separately from the gradient, and shrinks nothing else', () => {
   const parameters = Float64Array.of(2, 2);
   const step = adam(parameters, new Float64Array(2), { weightDecay: 0.1, decayed: 1 });
   step(0.5);
@@ -33,7 +33,7 @@ it('shrinks weights apart from the gradient, and nothing else', () => {
   expect([...parameters]).toEqual([1.9, 2]);
 });
 
-it('finds the least of a bowl', () => {
+it('finds the minimum of a bowl', () => {
   const parameters = Float64Array.of(3, -4);
   const gradients = new Float64Array(2);
   const step = adam(parameters, gradients, { weightDecay: 0, decayed: 0 });

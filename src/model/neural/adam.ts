@@ -1,11 +1,11 @@
 export interface AdamRules {
-  /** How much of the weights is lost in a step of learning rate 1; apart from the gradient, which makes it AdamW. */
+  /** The share of the weights that a step of learning rate 1 takes off, separately from the gradient (AdamW). */
   readonly weightDecay: number;
-  /** Weight decay is on the first of the parameters, this many. */
+  /** Weight decay applies to this many of the parameters, the first ones. */
   readonly decayed: number;
 }
 
-/** How fast the means of gradients and of their squares forget, and what keeps a step finite: the authors' advice. */
+/** How fast the means of gradients and of their squares forget, and a term that keeps a step finite: the authors' values. */
 const FIRST_MEMORY = 0.9;
 const SECOND_MEMORY = 0.999;
 const EPSILON = 1e-8;
@@ -25,7 +25,7 @@ export function adam(
   let steps = 0;
   return (learningRate) => {
     steps += 1;
-    // Both means start from 0; this takes the start out of them.
+    // Both means start from 0; this corrects them for that bias.
     const rate = learningRate / (1 - FIRST_MEMORY ** steps);
     const unbiased = 1 / (1 - SECOND_MEMORY ** steps);
     for (let i = 0; i < parameters.length; i += 1) {

@@ -10,7 +10,7 @@ const SIZE = 13;
 function untrained() {
   const random = seededRandom(4);
   const trainable = newTrainable(WIDTHS, 0.3, random);
-  // Away from the start, where scales are all 1 and the last unit's weights all 0.
+  // Moves away from the start, where all scales are 1 and all weights of the last unit are 0.
   for (let i = 0; i < trainable.parameters.length; i += 1)
     trainable.parameters[i] += 0.5 * random.uniform() - 0.25;
   const batch = {
@@ -21,7 +21,7 @@ function untrained() {
   return { trainable, batch };
 }
 
-it.each([0, 0.4])('gives the derivatives of the loss by every parameter (dropout %d)', (dropout) => {
+it.each([0, 0.4])('gives the derivative of the loss by every parameter (dropout %d)', (dropout) => {
   const { trainable, batch } = untrained();
   const { parameters } = trainable;
   const gradients = new Float64Array(parameters.length);
@@ -45,7 +45,7 @@ it.each([0, 0.4])('gives the derivatives of the loss by every parameter (dropout
   expect(found.filter((slope) => slope !== 0).length).toBeGreaterThan(found.length / 2);
 });
 
-it('serves by the moments of the batches as a batch by its own', () => {
+it('answers with the running moments as a batch does with its own', () => {
   const { trainable, batch } = untrained();
   const fill = batchGradients(trainable, new Float64Array(trainable.parameters.length), SIZE, 0);
   const loss = fill(batch, seededRandom(1));
@@ -55,6 +55,6 @@ it('serves by the moments of the batches as a batch by its own', () => {
     const margin = marginOf(batch.inputs.subarray(row * WIDTHS[0], (row + 1) * WIDTHS[0]));
     served += Math.log(1 + Math.exp(batch.labels[row] === 1 ? -margin : margin)) / SIZE;
   }
-  // After one batch the moments of late are those of the batch.
+  // After one batch the running moments are those of the batch.
   expect(served).toBeCloseTo(loss, 12);
 });

@@ -11,15 +11,16 @@ export interface Batch {
   readonly labels: Uint8Array;
 }
 
-/** How much a new batch counts in the moments by which a network serves. */
+/** The weight of a new batch in the running moments, which a network uses in service. */
 const NEWS = 0.1;
 
 /**
  * A function that gives the mean log-loss of a batch and fills `gradients` with its derivatives by the parameters
  * (backpropagation: Rumelhart, Hinton and Williams 1986; through batch normalisation: Ioffe and Szegedy 2015, section 3).
  *
- * @param most rows in a batch
- * @param dropout share of hidden units that a row does without, the others counting the more (Srivastava et al. 2014)
+ * @param most the largest number of rows in a batch
+ * @param dropout share of the hidden units that are switched off for a row, while the rest count more (Srivastava et al.
+ *   2014)
  */
 export function batchGradients(
   trainable: Trainable,
@@ -43,13 +44,13 @@ export function batchGradients(
 }
 
 interface Forward {
-  /** How much this batch counts in the moments by which the network serves. */
+  /** The weight of this batch in the running moments, which the network uses in service. */
   readonly news: number;
   readonly dropout: number;
   readonly random: Random;
 }
 
-/** From the inputs to the values of every hidden layer. */
+/** Computes the values of every hidden layer from the inputs. */
 function forward(
   layers: readonly Space[],
   { parts, moments }: Trainable,
@@ -82,7 +83,7 @@ function judge(
   return loss / size;
 }
 
-/** From the derivatives by the last hidden layer's values to those by the parameters of all hidden layers. */
+/** Computes the derivatives by the parameters of all hidden layers from those by the last hidden layer's values. */
 function backward(
   layers: readonly Space[],
   parts: Parts,
@@ -111,19 +112,19 @@ function backward(
   }
 }
 
-/** What a hidden layer makes of a batch; row-major, a row for each row of the batch, unless said otherwise. */
+/** What a hidden layer computes for a batch; row-major with a row for each row of the batch, unless stated otherwise. */
 interface Space {
   readonly inputs: number;
   readonly units: number;
-  /** Sums, then standardised. */
+  /** The sums of the units, which are then standardised in place. */
   readonly standard: Float64Array;
-  /** Of each unit. */
+  /** One entry for each unit. */
   readonly mean: Float64Array;
   readonly variance: Float64Array;
-  /** What a value is multiplied with: 0 where a unit is switched off or dropped. */
+  /** The factor of each value: 0 where a unit is switched off or dropped. */
   readonly gates: Float64Array;
   readonly values: Float64Array;
-  /** Derivatives of the loss: by the values, then by the sums. */
+  /** Derivatives of the loss: first by the values, then by the sums. */
   readonly errors: Float64Array;
   /** Transposed, for products along the rows of the batch or along the units. */
   readonly errorsAcross: Float64Array;
@@ -145,7 +146,7 @@ const newSpace = (most: number, inputs: number, units: number): Space => ({
   weightsAcross: new Float64Array(units * inputs),
 });
 
-/** Brings each unit's sums over the batch to mean 0 and variance 1. */
+/** Standardises each unit's sums over the batch to mean 0 and variance 1. */
 function standardiseUnits({ standard, mean, variance, units }: Space, size: number): void {
   mean.fill(0);
   variance.fill(0);
@@ -177,7 +178,7 @@ function drawGates(gates: Float64Array, count: number, dropout: number, random: 
   for (let i = 0; i < count; i += 1) gates[i] = dropout > 0 && random.uniform() < dropout ? 0 : open;
 }
 
-/** Values by scale, shift, ReLU and gate; the gate of a unit that is switched off is shut. */
+/** Computes values by scale, shift, ReLU and gate; sets the gate of a unit that is switched off to 0. */
 function switchOn(
   { standard, gates, values, units }: Space,
   size: number,
@@ -193,7 +194,7 @@ function switchOn(
   }
 }
 
-/** Fills the derivatives of the last unit's parameters, and of what it reads. */
+/** Fills in the derivatives by the last unit's parameters and by its inputs. */
 function outputSlopes(
   { values, errors, units }: Space,
   marginErrors: Float64Array,
@@ -213,7 +214,7 @@ function outputSlopes(
   }
 }
 
-/** From derivatives by a layer's values to those by its sums, which depend on all rows of the batch. */
+/** Computes the derivatives by a layer's sums from those by its values; they depend on all rows of the batch. */
 function throughNormalisation(
   { standard, gates, errors, variance, units }: Space,
   size: number,

@@ -9,7 +9,7 @@ const countsOf = (drawn: Uint32Array, rows: number): number[] => {
 };
 
 describe('drawRows', () => {
-  it('draws a row as often as its whole weight says, and in another order each time', () => {
+  it('draws a row as often as its whole weight says, and in a different order each time', () => {
     const weights = Float64Array.from({ length: 60 }, (_, row) => row % 4);
     const random = seededRandom(1);
     const [first, second] = [drawRows(weights, random), drawRows(weights, random)];
@@ -19,7 +19,7 @@ describe('drawRows', () => {
     expect([...first]).not.toEqual([...first].sort((a, b) => a - b));
   });
 
-  it('draws a row of a broken weight that often on average, and never off by one or more', () => {
+  it('draws a row of fractional weight that often on average, and is never off by one or more', () => {
     const weights = Float64Array.of(0.25, 1.5, 0, 2.25);
     const random = seededRandom(2);
     const sums = [0, 0, 0, 0];

@@ -1,9 +1,9 @@
 import type { Random } from '../../stats/random.ts';
 
 /**
- * Draws the rows of an epoch, in random order, as many as the weights add up to: places at even distances from a random
- * start on the line of all weights (systematic sampling; Madow and Madow 1944). A row of a whole weight comes exactly that
- * often, so that it is the same as that many rows, and without weights each row comes once.
+ * Draws the rows of an epoch in random order; their number is the sum of the weights. The weights lie end to end on a line,
+ * and the draws are places at even distances from a random start (systematic sampling; Madow and Madow 1944). A row of whole
+ * weight is drawn exactly that often, so it acts like that many rows; without weights each row is drawn once.
  */
 export function drawRows(weights: Float64Array, random: Random): Uint32Array {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

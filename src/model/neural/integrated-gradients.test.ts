@@ -30,7 +30,7 @@ const numbers = fc
 const hidden = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 0, maxLength: 3 });
 
 describe('integratedGradients', () => {
-  it('adds up to the margin less that of the start, in any network', () => {
+  it('adds up to the margin less the margin of the start, in any network', () => {
     fc.assert(
       fc.property(numbers, hidden, fc.integer(), (inputs, units, seed) => {
         const network = drawnNetwork([4, ...units, 1], seed);
@@ -43,7 +43,7 @@ describe('integratedGradients', () => {
     );
   });
 
-  it('is the integral of the gradient along the way', () => {
+  it('is the integral of the gradient along the path', () => {
     const network = drawnNetwork([3, 8, 6, 1], 7);
     const inputs = Float64Array.of(2, -1.5, 1);
     const marginOf = marginBy(network);
@@ -60,27 +60,27 @@ describe('integratedGradients', () => {
       }
       return sum * input;
     });
-    // The sum over 4,000 places errs where a unit turns between two of them, by some 1 / 4,000 of a slope.
+    // The sum over 4,000 places is off by some 1 / 4,000 of a slope where a unit switches between two of them.
     partsOf(network, inputs).forEach((part, place) => {
       expect(Math.abs(part - expected[place])).toBeLessThan(2e-3);
     });
   });
 
-  it('takes a straight line apart by its coefficients', () => {
+  it('explains a linear model by its coefficients', () => {
     const line: Network = [
       { inputs: 2, units: 1, weights: Float64Array.of(3, -2), biases: Float64Array.of(5) },
     ];
     expect([...partsOf(line, Float64Array.of(1, 4))]).toEqual([3, -8]);
   });
 
-  it('shares what two inputs do together, by hand', () => {
-    // max(0, a + b - 1) from 0,0 to 1,1: the unit counts from half of the way on, so each input gets 0.5.
+  it('shares the joint effect of two inputs, as computed by hand', () => {
+    // max(0, a + b - 1) from 0,0 to 1,1: the unit counts from half of the path on, so each input gets 0.5.
     const corner: Network = [
       { inputs: 2, units: 1, weights: Float64Array.of(1, 1), biases: Float64Array.of(-1) },
       { inputs: 1, units: 1, weights: Float64Array.of(1), biases: Float64Array.of(0) },
     ];
     expect([...partsOf(corner, Float64Array.of(1, 1))]).toEqual([0.5, 0.5]);
-    // To 3,0: from a third on, all of it by the first input.
+    // To 3,0: the unit counts from a third of the path on, and the first input gets all of it.
     expect([...partsOf(corner, Float64Array.of(3, 0))]).toEqual([2, 0]);
   });
 });

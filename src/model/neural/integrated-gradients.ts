@@ -2,12 +2,12 @@ import { productOf } from '../products.ts';
 import type { Network } from './network.ts';
 
 /**
- * A function that fills `out` with the part of each input in the margin: integrated gradients on the straight way from
+ * A function that fills `out` with the part of each input in the margin: integrated gradients on the straight path from
  * inputs that are all 0 (Sundararajan, Taly and Yan 2017, "Axiomatic attribution for deep networks"). The parts add up to
- * the margin less that of the inputs 0.
+ * the margin less the margin of the inputs 0.
  *
- * No quadrature: along the way a network of ReLUs is linear between the places where a unit starts or stops to count, and
- * these are found exactly, layer by layer. On each piece the gradient is one number an input.
+ * No quadrature is needed: along the path a network of ReLUs is linear between the places where a unit starts or stops to
+ * count, and these are found exactly, layer by layer. On each piece the gradient is constant.
  */
 export function integratedGradients(network: Network): (inputs: Float64Array, out: Float64Array) => void {
   const spaces = network.map(newSpace);
@@ -20,7 +20,7 @@ export function integratedGradients(network: Network): (inputs: Float64Array, ou
 
 type Layer = Network[number];
 
-/** What one layer needs on the way. */
+/** The arrays that one layer needs along the path. */
 const newSpace = ({ inputs, units }: Layer) => ({
   value: new Float64Array(units),
   slope: new Float64Array(units),
@@ -32,7 +32,7 @@ const newSpace = ({ inputs, units }: Layer) => ({
 });
 type Space = ReturnType<typeof newSpace>;
 
-/** A stretch of the way, on which a layer's inputs are `value` plus the way gone times `slope`. */
+/** A stretch of the path, on which a layer's inputs are `value` plus the distance gone times `slope`. */
 interface Stretch {
   readonly value: Float64Array;
   readonly slope: Float64Array;
@@ -55,7 +55,7 @@ function integral(network: Network, spaces: readonly Space[], depth: number, str
   for (let piece = 0; piece <= places.length; piece += 1) {
     const start = piece === 0 ? from : places[piece - 1];
     const end = piece === places.length ? to : places[piece];
-    // In the middle of a piece rounding cannot say on which side of 0 a unit is.
+    // The middle of a piece, where rounding cannot change on which side of 0 a unit is.
     const middle = (start + end) / 2;
     switchAt(space, middle);
     const after = integral(network, spaces, depth + 1, {
@@ -76,7 +76,7 @@ function integral(network: Network, spaces: readonly Space[], depth: number, str
   return gradient;
 }
 
-/** Fills the sums of the layer's units along a stretch; gives the places on it where one of them passes 0, in their order. */
+/** Fills in the sums of the layer's units along a stretch; returns the places on it where a unit passes 0, in order. */
 function turnsOf(
   { inputs, units, weights, biases }: Layer,
   space: Space,
@@ -95,7 +95,7 @@ function turnsOf(
   return space.places.subarray(0, turns).sort();
 }
 
-/** Fills what the units hand on where the way has gone `place`: their sums, or 0 where these are below 0. */
+/** Fills in the outputs of the units at `place` on the path: their sums, or 0 where a sum is below 0. */
 function switchAt({ value, slope, valueAfter, slopeAfter }: Space, place: number): void {
   for (let unit = 0; unit < value.length; unit += 1) {
     const counts = value[unit] + place * slope[unit] > 0;

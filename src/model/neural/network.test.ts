@@ -5,7 +5,7 @@ const layer = (inputs: number, weights: number[], biases: number[]) => ({ inputs
 
 it('adds up, switches off below 0, and adds up again', () => {
   const network = networkFromJson([layer(2, [1, 1, 1, -1], [0, 1]), layer(2, [2, 3], [-1])]);
-  // Units: max(0, 1 + 2) and max(0, 1 - 2 + 1); 2 * 3 + 3 * 0 - 1. The last is not switched off.
+  // Units: max(0, 1 + 2) and max(0, 1 - 2 + 1); then 2 * 3 + 3 * 0 - 1. The last unit has no ReLU.
   expect(marginBy(network)(Float64Array.of(1, 2))).toBe(5);
   expect(marginBy(network)(Float64Array.of(-1, 0))).toBe(-1);
 });

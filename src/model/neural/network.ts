@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { productOf } from '../products.ts';
 
-/** Units that each add up all inputs; unit `j` has the weights from `j * inputs` on. */
+/** Units that each form a weighted sum of all inputs; unit `j` has the weights from `j * inputs` on. */
 export interface Layer {
   readonly inputs: number;
   readonly units: number;
@@ -10,8 +10,8 @@ export interface Layer {
 }
 
 /**
- * Layers one after the other as they serve, batch normalisation worked into their weights: what a unit of any layer but the
- * last adds up counts where it is above 0 (ReLU), and the last layer has one unit, whose sum is the margin.
+ * The layers of a network in service, with batch normalisation folded into their weights. In every layer but the last, a
+ * unit's sum counts where it is above 0 (ReLU); the last layer has one unit, whose sum is the margin.
  */
 export type Network = readonly Layer[];
 

@@ -13,7 +13,7 @@ const RULES = {
   patience: 3,
 };
 
-/** Label 1 where a and b have the same sign, turned over at a rate of `noise`. */
+/** Label 1 where a and b have the same sign; a share `noise` of the labels is flipped. */
 function sameSign(rows: number, noise: number, seed: number): NetworkRows {
   const random = seededRandom(seed);
   const inputs = Float32Array.from({ length: 2 * rows }, () => 2 * random.uniform() - 1);
@@ -31,12 +31,12 @@ const rightOf = (rows: NetworkRows, marginOf: (inputs: Float64Array) => number):
   }).length / rows.labels.length;
 
 describe('trainNetwork', () => {
-  it('learns what a line cannot tell', () => {
+  it('learns what a linear model cannot', () => {
     const network = trainNetwork(sameSign(2_000, 0, 1), 0, RULES, 1, null);
     expect(rightOf(sameSign(2_000, 0, 2), marginBy(network))).toBeGreaterThan(0.95);
   });
 
-  it('draws other weights by another seed, and the same by the same', () => {
+  it('draws different weights for a different seed, and the same weights for the same seed', () => {
     const rows = sameSign(300, 0, 1);
     const weights = (seed: number) => [...trainNetwork(rows, 0, RULES, seed, null)[0].weights];
     expect(weights(1)).toEqual(weights(1));
@@ -44,7 +44,7 @@ describe('trainNetwork', () => {
   });
 
   it('stops at the epoch that does best on later rows', () => {
-    // 150 rows of which a third are wrong can be learnt by heart, which later rows punish.
+    // A network can learn 150 rows by heart, a third of them wrong, and later rows punish that.
     const rows = sameSign(150, 0.35, 3);
     const later = sameSign(1_000, 0.35, 4);
     const rules = { ...RULES, hidden: [64, 32], epochs: 150, batchSize: 32 };
@@ -56,7 +56,7 @@ describe('trainNetwork', () => {
     const stopped = lossOf(marginBy(trainNetwork(rows, 0, rules, 1, later)));
     const unstopped = lossOf(marginBy(trainNetwork(rows, 0, rules, 1, null)));
     expect(stopped).toBeLessThan(unstopped - 0.03);
-    // What learnt by heart does is no better than a coin, whose loss is log 2 = 0.693.
+    // A network that learnt by heart is no better than a coin, whose loss is log 2 = 0.693.
     expect(stopped).toBeLessThan(0.68);
     expect(unstopped).toBeGreaterThan(0.69);
   });

@@ -10,7 +10,7 @@ import { networkOf, newTrainable, weightCount } from './trainable.ts';
 export interface NetworkRows {
   /** How many inputs a row has. */
   readonly width: number;
-  /** Row-major. Single precision is 7 digits, and halves what is the largest part of the memory. */
+  /** Row-major. Single precision has 7 digits and halves the largest part of the memory. */
   readonly inputs: Float32Array;
   readonly labels: Uint8Array;
   readonly weights: Float64Array;
@@ -24,16 +24,16 @@ export interface TrainingRules {
   readonly weightDecay: number;
   readonly batchSize: number;
   readonly epochs: number;
-  /** Epochs without a lower loss on the validation rows after which it stops. */
+  /** Training stops after this many epochs without a lower loss on the validation rows. */
   readonly patience: number;
 }
 
 /**
- * Learns a network: epoch by epoch all rows in random order, in small batches, with a learning rate that falls along half a
+ * Trains a network: each epoch takes all rows in random order, in small batches, and the learning rate falls along half a
  * cosine (Loshchilov and Hutter 2017, "SGDR: stochastic gradient descent with warm restarts", equation 5).
  *
  * @param bias the margin to start from
- * @param validation where given, the network of the epoch with the lowest loss on these rows is taken
+ * @param validation where given, the result is the network of the epoch with the lowest loss on these rows
  */
 export function trainNetwork(
   rows: NetworkRows,
@@ -65,7 +65,7 @@ export function trainNetwork(
 
   function learnEpoch(epoch: number): void {
     const drawn = drawRows(rows.weights, random);
-    // Batches of like size: a rest of few rows would have no moments to speak of.
+    // Batches of similar size: a last batch of few rows would have meaningless moments.
     const batches = Math.max(1, Math.round(drawn.length / rules.batchSize));
     for (let nth = 0; nth < batches; nth += 1) {
       const [from, to] = [nth, nth + 1].map((end) => Math.floor((end * drawn.length) / batches));
@@ -75,7 +75,7 @@ export function trainNetwork(
   }
 }
 
-/** From 1 at 0 to 0 at 1. */
+/** Falls from 1 at 0 to 0 at 1. */
 const cosineAt = (way: number): number => (1 + Math.cos(Math.PI * way)) / 2;
 
 function batchOf(rows: NetworkRows, drawn: Uint32Array, inputs: Float64Array): Batch {

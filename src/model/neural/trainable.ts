@@ -6,25 +6,25 @@ export interface Parts {
   readonly hidden: readonly {
     /** Row-major, a row for each unit. */
     readonly weights: Float64Array;
-    /** What batch normalisation makes of a unit's standardised sum: times `scale`, plus `shift`. */
+    /** Batch normalisation multiplies a unit's standardised sum by `scale` and adds `shift`. */
     readonly scale: Float64Array;
     readonly shift: Float64Array;
   }[];
   readonly output: { readonly weights: Float64Array; readonly bias: Float64Array };
 }
 
-/** A network while it learns: hidden layers with batch normalisation (Ioffe and Szegedy 2015), and one unit at the end. */
+/** A network in training: hidden layers with batch normalisation (Ioffe and Szegedy 2015), and one unit at the end. */
 export interface Trainable {
-  /** How many inputs, then how many units in each hidden layer. */
+  /** The number of inputs, then the number of units in each hidden layer. */
   readonly widths: readonly number[];
   /** Weights first, then scales, shifts and the bias. */
   readonly parameters: Float64Array;
   readonly parts: Parts;
-  /** Of each hidden layer the mean and the variance of its units' sums, over the batches of late. */
+  /** For each hidden layer the running mean and variance of its units' sums over recent batches. */
   readonly moments: readonly { readonly mean: Float64Array; readonly variance: Float64Array }[];
 }
 
-/** Keeps a unit whose sum does not vary finite (Ioffe and Szegedy 2015, algorithm 1). */
+/** Keeps a unit finite whose sum does not vary (Ioffe and Szegedy 2015, algorithm 1). */
 export const LEAST_VARIANCE = 1e-5;
 
 /** How many of the parameters are weights. */
@@ -55,8 +55,9 @@ export function partsOf(widths: readonly number[], flat: Float64Array): Parts {
 }
 
 /**
- * A network that knows nothing but `bias`. Weights are drawn evenly with the variance 2 / inputs, by which signals neither
- * fade nor grow through ReLUs (He et al. 2015, "Delving deep into rectifiers"); those of the last unit start at 0.
+ * A network that knows nothing but `bias`. Weights are drawn from a uniform distribution with the variance 2 / inputs, with
+ * which signals neither fade nor grow through ReLUs (He et al. 2015, "Delving deep into rectifiers"); the last unit's weights
+ * start at 0.
  */
 export function newTrainable(widths: readonly number[], bias: number, random: Random): Trainable {
   const parameters = new Float64Array(parameterCount(widths));
@@ -73,7 +74,7 @@ export function newTrainable(widths: readonly number[], bias: number, random: Ra
   return { widths, parameters, parts, moments };
 }
 
-/** The network as it serves: batch normalisation by the moments of late is a factor and a sum, so weights take it in. */
+/** The network for service: batch normalisation by the running moments is a factor and a sum, so it folds into the weights. */
 export function networkOf({ widths, parts, moments }: Trainable): Network {
   const hidden = parts.hidden.map(({ weights, scale, shift }, place): Layer => {
     const inputs = widths[place];

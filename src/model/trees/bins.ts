@@ -1,13 +1,13 @@
 import type { FeatureMatrix } from '../matrix.ts';
 
-/** Values of a column fall into bins 0 to 254; this one holds the missing. */
+/** The bin of missing values; known values of a column fall into bins 0 to 254. */
 export const MISSING_BIN = 255;
 /** Room for the bins of one column. */
 export const BIN_ROOM = 256;
 
 /** How the values of one column become bins. */
 export type ColumnBins =
-  /** Bin b holds the values above edge b - 1 up to edge b; the last has no upper edge. */
+  /** Bin b holds the values above edge b - 1 up to edge b; the last bin has no upper edge. */
   | { readonly kind: 'numbers'; readonly edges: Float64Array }
   /** Bin b holds category b. */
   | { readonly kind: 'categories'; readonly count: number };
@@ -19,12 +19,12 @@ export interface BinnedMatrix {
   readonly bins: Uint8Array;
 }
 
-/** Edges are found on at most so many rows, evenly spread; more do not move them by much. */
+/** Edges are found on at most this many rows, evenly spread; more rows hardly move them. */
 const SAMPLE_ROWS = 100_000;
 
 /**
- * Puts every value into one of at most `maxBins` bins of its column (quantiles by weight; a value that fills a bin by
- * itself gets one). Rows without weight do not count.
+ * Puts every value into one of at most `maxBins` bins of its column (quantiles by weight; a value heavy enough to fill a bin
+ * gets one of its own). Rows without weight do not count.
  */
 export function binMatrix(
   matrix: FeatureMatrix,
@@ -43,7 +43,7 @@ export function binMatrix(
   return { rows, columns, bins: binsOf(matrix, columns) };
 }
 
-/** One more than the greatest code. */
+/** The number of categories: one more than the greatest code. */
 function categoriesIn({ values, columns }: FeatureMatrix, place: number): number {
   let count = 0;
   for (let at = place; at < values.length; at += columns.length)
@@ -51,7 +51,7 @@ function categoriesIn({ values, columns }: FeatureMatrix, place: number): number
   return count;
 }
 
-/** Rows whose values stay in the processor's cache while their columns are gone through. */
+/** How many rows' values stay in the processor's cache while a loop goes through their columns. */
 const ROWS_AT_ONCE = 512;
 
 function binsOf({ rows, values }: FeatureMatrix, columns: readonly ColumnBins[]): Uint8Array {
@@ -78,7 +78,7 @@ export function binOf(column: ColumnBins, value: number): number {
 function placeOf(values: Float64Array, value: number): number {
   let low = 0;
   let span = values.length;
-  // The comparison is used as a number, so that the processor has no branch to guess.
+  // The comparison is used as a number, so that the processor has no branch to predict.
   while (span > 0) {
     const half = (span + 1) >>> 1;
     low += half * +(value > values[low + half - 1]);
@@ -96,19 +96,19 @@ function edgesOf(known: Distinct, maxBins: number): Float64Array {
   return Float64Array.from(cuts, (cut) => between(known.values[cut], known.values[cut + 1]));
 }
 
-/** Halfway, but never so close that rounding takes the upper value along. */
+/** Halfway between the two, but never so close to the upper value that rounding reaches it. */
 function between(low: number, high: number): number {
   const middle = low + (high - low) / 2;
   return middle < high ? middle : low;
 }
 
 interface Distinct {
-  /** Rising. */
+  /** The values in rising order. */
   readonly values: Float64Array;
   readonly weights: Float64Array;
 }
 
-/** Finds the distinct values of one column after another, each answer in the place of the one before. */
+/** Finds the distinct values of one column after another; each answer overwrites the previous one. */
 function newDistinctFinder({ rows, columns, values }: FeatureMatrix, weights: Float64Array | undefined) {
   const width = columns.length;
   const step = Math.max(1, Math.ceil(rows / SAMPLE_ROWS));
@@ -135,7 +135,7 @@ function newDistinctFinder({ rows, columns, values }: FeatureMatrix, weights: Fl
   };
 }
 
-/** Joins what is equal, in place, and counts it. */
+/** Joins equal values in place and counts them. */
 function joined(sorted: Float64Array, counts: Float64Array): Distinct {
   let distinct = 0;
   for (let i = 0; i < sorted.length; i += 1) {
@@ -153,9 +153,9 @@ const allCuts = (values: Float64Array): number[] =>
   Array.from({ length: Math.max(0, values.length - 1) }, (_, i) => i);
 
 /**
- * Places after which a bin ends, so that bins weigh about the same. A value as heavy as a bin has one to itself, and the
- * others share what is left (the greedy rule of LightGBM; Ke et al. 2017, "LightGBM: a highly efficient gradient
- * boosting decision tree").
+ * Places after which a bin ends, so that bins weigh about the same. A value as heavy as a bin has a bin to itself, and the
+ * lighter values share the bins that are left (the greedy rule of LightGBM; Ke et al. 2017, "LightGBM: a highly efficient
+ * gradient boosting decision tree").
  */
 function quantileCuts({ values, weights }: Distinct, maxBins: number): number[] {
   let total = 0;
@@ -174,7 +174,7 @@ function quantileCuts({ values, weights }: Distinct, maxBins: number): number[] 
     const heavy = weights[i] >= heavyFrom;
     filled += weights[i];
     if (!heavy) weightLeft -= weights[i];
-    // A bin in front of a heavy value ends where it is half full, so that no crumbs are left between heavy values.
+    // A bin in front of a heavy value may end half full, so that no tiny bins are left between heavy values.
     const ends = heavy || filled >= share || (weights[i + 1] >= heavyFrom && filled >= share / 2);
     if (!ends) continue;
     cuts.push(i);

@@ -2,21 +2,21 @@ import { laidFlat } from './laid-flat.ts';
 import type { Tree } from './tree.ts';
 import { type TreesExplainer, treesExplainer } from './tree-shap.ts';
 
-/** A tree of up to so many questions has at most 4,096 sets of answers, which take 16 kB to look up. */
+/** A tree with up to this many questions has at most 4,096 sets of answers; its lookup table takes 16 kB. */
 const MOST_QUESTIONS = 12;
 
 /** 8 MB of numbers. */
 const MOST_CACHED = 1 << 20;
 
-/** What a small tree keeps ready: it is asked for each set of answers but once. */
+/** How many numbers a small tree's explainer keeps ready: few, because its answers are cached. */
 const READY_A_TREE = 1 << 10;
 
 /**
- * The same answer as `treesExplainer`, with a cache of what it worked out. The parts of one tree depend on a row only by
- * the row's answers to the tree's questions, and the rows of a course give few different sets of answers: in the shipped
- * model eleven additions a tree become four. Trees with many questions are worked out each time.
+ * The same answer as `treesExplainer`, with a cache. The parts of one tree depend only on the row's answers to the tree's
+ * questions, and the rows of a course give few different sets of answers: in the shipped model eleven additions a tree
+ * become four. Trees with many questions are computed each time.
  *
- * @param room how many numbers the cache holds, at least as many as the trees have columns; a full one is emptied
+ * @param room how many numbers the cache holds, at least as many as the trees have columns; a full cache is emptied
  */
 export function cachingExplainer(trees: readonly Tree[], room = MOST_CACHED): TreesExplainer {
   const small = trees.filter((tree) => questionsOf(tree).length <= MOST_QUESTIONS);
@@ -52,7 +52,7 @@ export function cachingExplainer(trees: readonly Tree[], room = MOST_CACHED): Tr
 }
 
 interface Cache {
-  /** For a set of answers one more than where its parts begin; 0 where it has not been met. */
+  /** For each set of answers, the place where its parts begin plus one; 0 for a set that has not come yet. */
   readonly at: Int32Array;
   readonly parts: Float64Array;
   used: number;
@@ -63,10 +63,10 @@ function empty(cache: Cache): void {
   cache.used = 0;
 }
 
-/** Where the small trees' questions, columns and sets of answers stand, tree after tree. */
+/** Where the questions, columns and sets of answers of the small trees stand, tree after tree. */
 interface Places {
   readonly questions: Int32Array;
-  /** From where a tree's own questions stand; one entry more than trees. */
+  /** Where each tree's questions begin; one entry more than trees. */
   readonly questionsFrom: Int32Array;
   readonly columnOf: Int32Array;
   readonly isRight: (node: number, value: number) => number;
@@ -93,7 +93,7 @@ function placesOf(trees: readonly Tree[]): Places {
   };
 }
 
-/** Where each of these lengths begins when they stand one after the other, and where the last one ends. */
+/** Where pieces of these lengths begin when they stand one after the other, and where the last one ends. */
 function startsOf(lengths: readonly number[]): Int32Array {
   const starts = new Int32Array(lengths.length + 1);
   lengths.forEach((length, nth) => {

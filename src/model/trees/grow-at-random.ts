@@ -6,9 +6,9 @@ import { bestSplit, type LeafSums, type SplitRules } from './split.ts';
 import type { Tree } from './tree.ts';
 import { addNode, finished, newDraft, setSplit, type TreeDraft } from './tree-draft.ts';
 
-/** What growing trees at random works on; made once, used for every tree. */
+/** The arrays for growing trees at random; made once, used for every tree. */
 export interface RandomGrowth extends SortedRows {
-  /** Gradient and hessian of each row in turn. */
+  /** Gradient and hessian of each row, alternating. */
   readonly gradients: Float64Array;
   /** Room for the histogram of one leaf. */
   readonly histogram: Float64Array;
@@ -23,19 +23,19 @@ export const newRandomGrowth = (binned: BinnedMatrix): RandomGrowth => ({
 });
 
 export interface RandomGrowthRules extends SplitRules {
-  /** How many columns are looked at for each split. */
+  /** How many columns are tried for each split. */
   readonly columnsTried: number;
-  /** Splits between the root and a leaf, at most 12, for a tree's nodes grow with its power. */
+  /** Splits between the root and a leaf, at most 12, because each level may double the number of nodes. */
   readonly maxDepth: number;
 }
 
 /**
- * Grows one tree of a random forest to its full depth: for each split only some columns, drawn anew, may be asked
- * (Breiman 2001, "Random forests"). Gradients are minus label and hessians 1, each times how often the row was drawn, so
- * that a leaf's value is the share of its rows with label 1, and a split lowers what it leaves of the Gini impurity most.
+ * Grows one tree of a random forest to its full depth: each split tries only some columns, which are drawn for it (Breiman
+ * 2001, "Random forests"). Gradients are minus the label and hessians are 1, each times how often the row was drawn. So a
+ * leaf's value is the share of its rows with label 1, and the best split is the one that lowers the Gini impurity most.
  *
- * @param rows of the order, which it sorts by leaf
- * @param columns in the order in which they are drawn from
+ * @param rows how many rows of the order to grow on; they are sorted by leaf
+ * @param columns to draw from; their order decides what is drawn
  */
 export function growAtRandom(
   space: RandomGrowth,
@@ -70,12 +70,12 @@ export function growAtRandom(
   }
 }
 
-/** A leaf's value as it is, neither shrunk nor slowed. */
+/** Leaf values are neither shrunk by a penalty nor slowed by a rate. */
 const VALUE = { l2: 0, learningRate: 1 };
 
 const isPure = ({ gradient, hessian }: LeafSums): boolean => gradient === 0 || -gradient === hessian;
 
-/** Some of the columns, each as likely (Knuth, "The art of computer programming", volume 2, algorithm 3.4.2 S). */
+/** Some of the columns, all equally likely (Knuth, "The art of computer programming", volume 2, algorithm 3.4.2 S). */
 function draw(columns: readonly number[], wanted: number, random: Random): number[] {
   const drawn: number[] = [];
   for (const [seen, column] of columns.entries()) {
@@ -84,7 +84,7 @@ function draw(columns: readonly number[], wanted: number, random: Random): numbe
   return drawn;
 }
 
-/** Makes one column of the histogram that of the rows at `from` to `to`: the others are not looked at. */
+/** Fills one column of the histogram for the rows at `from` to `to`, because the rest are not tried. */
 function addUpColumn(space: RandomGrowth, column: number, from: number, to: number): void {
   const { order, gradients, binned } = space;
   const start = column * binned.rows;

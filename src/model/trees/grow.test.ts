@@ -17,7 +17,7 @@ const rules: GrowthRules = {
   directions: new Int8Array(60),
 };
 
-/** A tree for squared loss: the gradient is minus the target and every hessian 1, so that a leaf is its rows' mean. */
+/** A tree for squared loss: the gradient is minus the target and every hessian is 1, so a leaf's value is its rows' mean. */
 function treeOf(
   columns: Readonly<Record<string, readonly number[]>>,
   target: readonly number[],
@@ -50,23 +50,23 @@ describe('growTree', () => {
 
   it('shrinks leaves by L2 and by the rate', () => {
     const tree = treeOf({ x: [1, 1, 2, 2] }, [0, 0, 6, 6], { maxLeaves: 2, l2: 1, learningRate: 0.5 });
-    // Sum 12 over 2 rows and a penalty of 1, halved.
+    // The sum 12 over 2 rows plus a penalty of 1, times the rate of one half.
     expect(valueAt(tree, 2)).toBe((0.5 * 12) / (2 + 1));
   });
 
-  it('learns which way the missing go', () => {
+  it('learns which way missing values go', () => {
     const high = treeOf({ x: [1, 1, 2, 2, Number.NaN] }, [0, 0, 6, 6, 6], { maxLeaves: 2 });
     expect(valueAt(high, Number.NaN)).toBe(6);
     const low = treeOf({ x: [1, 1, 2, 2, Number.NaN] }, [0, 0, 6, 6, 0], { maxLeaves: 2 });
     expect(valueAt(low, Number.NaN)).toBe(0);
   });
 
-  it('sets the missing against all others where that tells most', () => {
+  it('splits missing values from all known ones where that gains most', () => {
     const tree = treeOf({ x: [1, 2, 3, Number.NaN, Number.NaN] }, [0, 0, 0, 9, 9], { maxLeaves: 2 });
     expect([valueAt(tree, 1e9), valueAt(tree, Number.NaN)]).toEqual([0, 9]);
   });
 
-  it('groups categories whatever their codes, and sends codes it has not seen right', () => {
+  it('groups categories whatever their codes, and sends unseen codes to the right', () => {
     const codes = [0, 1, 2, 3, 40, 0, 1, 2, 3, 40];
     const tree = treeOf(
       { course: codes },

@@ -11,7 +11,7 @@ export interface GrowthRules extends SplitRules {
   readonly maxLeaves: number;
   /** Splits between the root and a leaf. */
   readonly maxDepth: number;
-  /** What leaf values are multiplied by. */
+  /** The factor of leaf values. */
   readonly learningRate: number;
 }
 
@@ -19,7 +19,7 @@ export interface GrowthRules extends SplitRules {
 interface OpenLeaf extends SearchedLeaf {
   readonly node: number;
   readonly depth: number;
-  /** Its rows in the order. */
+  /** The place of its rows in the order. */
   readonly from: number;
   readonly to: number;
   readonly split: Split | null;
@@ -32,8 +32,8 @@ export interface GrownTree {
 }
 
 /**
- * Grows one tree, always splitting the leaf that gains most (Shi 2007, "Best-first decision tree learning"), over the
- * first `rows` rows of the workers' order, which it sorts by leaf, and the columns that the workers are asked about.
+ * Grows one tree by splitting, each time, the leaf with the greatest gain (Shi 2007, "Best-first decision tree learning").
+ * It uses the first `rows` rows of the workers' order, which it sorts by leaf, and the columns set by `workers.ask`.
  */
 export function growTree(workers: TreeWorkers, rows: number, rules: GrowthRules): GrownTree {
   const draft = newDraft(rules.maxLeaves);
@@ -58,8 +58,8 @@ export function growTree(workers: TreeWorkers, rows: number, rules: GrowthRules)
 }
 
 /**
- * Both sides of a split. The smaller is summed up anew, in `slot`; what it leaves of the parent's histogram is that of
- * the larger.
+ * Both sides of a split. The histogram of the smaller side is summed up in `slot`; the parent's histogram minus it is the
+ * histogram of the larger side.
  */
 function childrenOf(
   workers: TreeWorkers,
@@ -98,7 +98,7 @@ function childrenOf(
   return sides.map((side, nth) => ({ ...side, split: splits[nth] }));
 }
 
-/** Sums up the root, in slot 0. Every row is in one bin of any column. */
+/** Sums up the root, in slot 0. One column is enough, because every row is in one of its bins. */
 function sumsOfAll(workers: TreeWorkers, rows: number): LeafSums {
   workers.search({ rows: { slot: 0, from: 0, to: rows, parent: null }, leaves: [] });
   const bins = columnOf(histogramIn(workers.space, 0), 0);

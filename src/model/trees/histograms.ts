@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { BLOCK_ROOM, COLUMN_ROOM, PAIR, type Workspace } from './workspace.ts';
 
 /**
- * Sums over rows, by WebAssembly or in plain JavaScript. Both add in the same order, so that they come to the same bits;
- * the first is some three times faster (`npm run bench -- boosting`).
+ * Sums over rows, by WebAssembly or in plain JavaScript. Both add in the same order, so their results are equal to the bit;
+ * WebAssembly is some three times faster (`npm run bench -- boosting`).
  */
 export type Kernel = 'wasm' | 'plain';
 
 /** Sums over rows for the columns from `first` to `end` (exclusive). */
 export interface Sums {
-  /** Makes the histogram in `slot` that of the rows at `from` to `to` (exclusive) of the order. */
+  /** Fills the histogram in `slot` for the rows at `from` to `to` (exclusive) of the order. */
   addUp(slot: number, from: number, to: number, first: number, end: number): void;
-  /** Makes the histogram in `parent` that of the parent's rows that are not the child's. */
+  /** Subtracts the child's histogram from the parent's, which leaves that of the parent's remaining rows. */
   subtract(parent: number, child: number, first: number, end: number): void;
 }
 
-/** Null where the JavaScript engine lacks SIMD or shared memory; those since 2021 have both. */
+/** Null where the JavaScript engine lacks SIMD or shared memory; engines since 2021 have both. */
 const WASM = compiled(readFileSync(join(import.meta.dirname, 'wasm', 'histograms.wasm')));
 
 function compiled(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
@@ -25,7 +25,7 @@ function compiled(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
 
 export const FASTEST: Kernel = WASM === null ? 'plain' : 'wasm';
 
-/** @param memory that the workspace is cut from */
+/** @param memory the memory that holds the workspace */
 export const sumsOn = (kernel: Kernel, space: Workspace, memory: WebAssembly.Memory): Sums =>
   kernel === 'wasm' && WASM !== null ? wasmSums(WASM, space, memory) : plainSums(space);
 
@@ -35,7 +35,7 @@ function pieceOf({ histograms, size }: Workspace, slot: number, first: number, e
   return histograms.subarray((start + first) * COLUMN_ROOM, (start + end) * COLUMN_ROOM);
 }
 
-/** The functions of wasm/histograms.ts; numbers are addresses, but for counts. */
+/** The functions of wasm/histograms.ts; all numbers except counts are addresses. */
 interface WasmSums {
   addRows(
     bins: number,
@@ -67,7 +67,7 @@ function wasmSums(module: WebAssembly.Module, space: Workspace, memory: WebAssem
         to,
         target.byteOffset,
         end - first,
-        // No other thread has these columns.
+        // No other thread works on these columns.
         blocks.byteOffset + (first / 8) * BLOCK_ROOM,
       );
     },
@@ -104,6 +104,6 @@ function plainSums(space: Workspace): Sums {
   };
 }
 
-/** The bins of one column, gradient and hessian in turn; the missing ones last. */
+/** The bins of one column, gradient and hessian alternating; the bin of missing values comes last. */
 export const columnOf = (histogram: Float64Array, column: number): Float64Array =>
   histogram.subarray(column * COLUMN_ROOM, (column + 1) * COLUMN_ROOM);

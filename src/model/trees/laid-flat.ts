@@ -1,16 +1,16 @@
 import { goesLeft, type Tree } from './tree.ts';
 
-/** The nodes of many trees in one row of arrays, tree after tree, so that reading them is reading on. */
+/** The nodes of many trees in one set of arrays, tree after tree, so that memory is read in sequence. */
 export interface FlatTrees {
   /** Where each tree's root is. */
   readonly roots: Int32Array;
-  /** The column that is asked, -1 at a leaf. */
+  /** The column that the node's question reads, -1 at a leaf. */
   readonly column: Int32Array;
-  /** At an inner node the most that goes left (NaN where categories decide), at a leaf its value. */
+  /** At an inner node the greatest value that goes left (NaN where categories decide), at a leaf its value. */
   readonly cut: Float64Array;
-  /** Left and right child in turn. */
+  /** Left and right child, alternating. */
   readonly children: Int32Array;
-  /** 1 where `value` goes right at an inner node, else 0: a number, so that the processor has no branch to guess. */
+  /** 1 where `value` goes right at an inner node, else 0: a number, so that the processor has no branch to predict. */
   readonly isRight: (node: number, value: number) => number;
 }
 
@@ -37,7 +37,7 @@ export function laidFlat(trees: readonly Tree[]): FlatTrees {
   });
   const isRight = (node: number, value: number): number => {
     const over = value - cut[node];
-    // A missing value, and the cut of categories, is not a number and takes the longer way.
+    // A missing value and the cut of categories are NaN and take the slower branch.
     return Number.isNaN(over)
       ? +!goesLeft(trees[treeOf[node]], node - roots[treeOf[node]], value)
       : +(value > cut[node]);

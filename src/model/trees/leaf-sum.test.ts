@@ -5,7 +5,7 @@ import { featureMatrix } from '../matrix.ts';
 import { leafSum } from './leaf-sum.ts';
 import { leafValue, type TreeJson, treeFromJson } from './tree.ts';
 
-it('comes to the same bits as walking from tree to tree, through numbers, gaps and categories', () => {
+it('gives the same bits as walking from tree to tree, with numbers, missing values and categories', () => {
   const random = seededRandom(3);
   const row = () => [
     random.uniform() < 0.2 ? Number.NaN : random.uniform(),

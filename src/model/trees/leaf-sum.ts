@@ -1,7 +1,7 @@
 import { laidFlat } from './laid-flat.ts';
 import type { Tree } from './tree.ts';
 
-/** The sum over trees of the leaf values that a row comes to, in the order of the trees. */
+/** The sum of the leaf values that a row reaches in the trees, added in the order of the trees. */
 export function leafSum(trees: readonly Tree[]): (row: Float64Array) => number {
   const { roots, column, cut, children, isRight } = laidFlat(trees);
   const below = (node: number, value: number): number => children[2 * node + isRight(node, value)];
@@ -12,7 +12,7 @@ export function leafSum(trees: readonly Tree[]): (row: Float64Array) => number {
   };
   return (row) => {
     let sum = 0;
-    // Two trees at a time: while the processor waits for a node of the one, it goes on in the other.
+    // Two trees at a time: while the processor waits for a node of one tree, it goes on in the second.
     for (let nth = 0; nth + 1 < roots.length; nth += 2) {
       let [one, other] = [roots[nth], roots[nth + 1]];
       while (column[one] >= 0 && column[other] >= 0) {

@@ -1,7 +1,7 @@
 import { sigmoid } from '../../stats/sigmoid.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Sets first and second derivative of the log-loss by the margin, times the row's weight, for the rows at `from` to `to`. */
+/** Sets the first and second derivative of the log-loss by the margin, times the row's weight, for rows `from` to `to`. */
 export function setGradients(
   { gradients, margins, labels, weights }: Workspace,
   from: number,

@@ -4,13 +4,13 @@ import type { Split } from './split.ts';
 /** Rows that a tree sorts by leaf. */
 export interface SortedRows {
   readonly binned: BinnedMatrix;
-  /** Rows in an order in which those of a leaf lie together. */
+  /** The rows, in an order that keeps the rows of a leaf together. */
   readonly order: Uint32Array;
-  /** Room for as many rows, used for nothing else. */
+  /** Scratch space for as many rows. */
   readonly moved: Uint32Array;
 }
 
-/** Puts the rows that go left first, each side in the order it was in; returns where the right side begins. */
+/** Puts the rows that go left first and keeps the order within each side; returns where the right side begins. */
 export function partition(
   { binned, order, moved }: SortedRows,
   from: number,
@@ -22,7 +22,7 @@ export function partition(
   const column = binned.bins.subarray(start, start + binned.rows);
   let middle = from;
   let waiting = 0;
-  // Every row is written to both sides and counted on its own, so that the processor has no branch to guess.
+  // Every row is written to both sides but counted on its own side only, so that the processor has no branch to predict.
   for (let i = from; i < to; i += 1) {
     const row = order[i];
     const goesLeft = left[column[row]];
@@ -35,7 +35,7 @@ export function partition(
   return middle;
 }
 
-/** For each bin 1 where its rows go left. */
+/** For each bin, 1 where its rows go left. */
 function leftBins({ bin, missingLeft, categories }: Split): Uint8Array {
   const left = new Uint8Array(MISSING_BIN + 1);
   if (categories === null) left.fill(1, 0, bin + 1);

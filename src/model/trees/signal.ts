@@ -1,10 +1,10 @@
 import { MOST_THREADS, type Workspace } from './workspace.ts';
 
 /*
- * How several threads share out a step. The first cuts it into pieces, one a thread, and counts them in one word,
- * from which each thread takes the next: one that is kept from working, since others want the processor, is not waited
- * for, but for the piece it has begun. The word counts the steps, too, so that nobody takes a piece of a step that is
- * over. Threads that find nothing first look a few times, which is quick where there is soon more, and then sleep.
+ * How several threads share a step. The first thread cuts the step into pieces, one for each thread, and counts them in one
+ * word, from which every thread takes its next piece. So a thread that does not get the processor holds up nobody, unless
+ * it has already begun a piece. The word counts the steps, too, so that no thread takes a piece of a step that is over. A
+ * thread that finds no work polls for a short time, which is fast where work comes soon, and then sleeps.
  */
 const WORD = 0;
 const READY = 1;
@@ -14,9 +14,9 @@ const DISMISSED = 4;
 
 const LEFT_BITS = 8;
 const LEFT = (1 << LEFT_BITS) - 1;
-/** A quarter of a millisecond: most steps follow each other sooner, and a thread that sleeps has to be woken. */
+/** Polls for a quarter of a millisecond: most steps follow each other sooner, and waking a sleeping thread takes time. */
 const LOOKS = 20_000;
-/** A step takes far less; a thread that was killed never answers. */
+/** A step takes far less time; this limit is for a thread that was killed and never answers. */
 const PATIENCE_MS = 120_000;
 
 /** How many threads would take part in a step now. */
@@ -24,9 +24,9 @@ export const threadsOf = ({ signals }: Workspace): number =>
   Math.min(MOST_THREADS, 1 + Atomics.load(signals, READY));
 
 /**
- * Does `work(piece)` for every piece of the step that is set, with all threads that are there.
+ * Does `work(piece)` for every piece of the current step, with all threads that are running.
  *
- * @throws what went wrong first, here or as another thread tells it, once all pieces are over
+ * @throws the first failure, of this thread or as a worker reported it, once all pieces are over
  */
 export function shareOut(space: Workspace, pieces: number, work: (piece: number) => void): void {
   const { signals } = space;
@@ -47,7 +47,7 @@ export function dismiss({ signals }: Workspace): void {
   Atomics.notify(signals, WORD);
 }
 
-/** The other side: does `work(piece)` for pieces of each step until dismissed. */
+/** The side of the workers: does `work(piece)` for pieces of each step until dismissed. */
 export function serve({ signals, complaint }: Workspace, work: (piece: number) => void): void {
   Atomics.add(signals, READY, 1);
   while (Atomics.load(signals, DISMISSED) === 0) {
@@ -63,7 +63,7 @@ export function serve({ signals, complaint }: Workspace, work: (piece: number) =
   }
 }
 
-/** Takes pieces until none is left. A failure is told before its piece counts as done. */
+/** Takes pieces until none is left. Reports a failure before its piece counts as done. */
 function takePieces(
   signals: Int32Array,
   work: (piece: number) => void,
@@ -81,7 +81,7 @@ function takePieces(
   }
 }
 
-/** @throws Error with what another thread complains of */
+/** @throws Error with the failure that a worker reported */
 function awaitOthers({ signals, complaint }: Workspace, pieces: number): void {
   const last = Date.now() + PATIENCE_MS;
   for (let done = Atomics.load(signals, DONE); done < pieces; done = Atomics.load(signals, DONE)) {
@@ -95,7 +95,7 @@ function awaitOthers({ signals, complaint }: Workspace, pieces: number): void {
     );
 }
 
-/** Returns when the signal at `place` is no longer `seen`, or after `patienceMs`. */
+/** Returns when the signal at `place` differs from `seen`, or after `patienceMs`. */
 function awaitChange(signals: Int32Array, place: number, seen: number, patienceMs = Infinity): void {
   for (let looks = 0; looks < LOOKS; looks += 1) if (Atomics.load(signals, place) !== seen) return;
   Atomics.wait(signals, place, seen, patienceMs);

@@ -1,7 +1,7 @@
 import { binCount, type ColumnBins, MISSING_BIN } from './bins.ts';
 import { columnOf } from './histograms.ts';
 
-/** What a split is judged by. */
+/** The rules by which splits are judged. */
 export interface SplitRules {
   /** L2 penalty on leaf values. */
   readonly l2: number;
@@ -9,11 +9,11 @@ export interface SplitRules {
   readonly minGain: number;
   /** The least sum of hessians of a leaf. */
   readonly minHessian: number;
-  /** For each column 1 where a larger value may only raise the margin, -1 only lower it, 0 for either. */
+  /** For each column 1 where a larger value may only raise the margin, -1 where it may only lower it, 0 where it may do both. */
   readonly directions: Int8Array;
 }
 
-/** The sums over a leaf's rows, and how far its value may go so that monotone columns stay so. */
+/** The sums over a leaf's rows, and the bounds of its value that keep monotone columns monotone. */
 export interface LeafSums {
   readonly gradient: number;
   readonly hessian: number;
@@ -21,12 +21,12 @@ export interface LeafSums {
   readonly highest: number;
 }
 
-/** Where a leaf is best split. */
+/** A split of a leaf. */
 export interface Split {
   readonly column: number;
-  /** How much lower the loss gets. */
+  /** By how much the split lowers the loss. */
   readonly gain: number;
-  /** Bins up to it go left; not for categories. */
+  /** Bins up to this one go left; without meaning for categories. */
   readonly bin: number;
   readonly missingLeft: boolean;
   /** Category codes that go left; null for numbers. */
@@ -39,14 +39,14 @@ export interface Split {
 export const leafWeight = ({ gradient, hessian, lowest, highest }: LeafSums, l2: number): number =>
   Math.min(Math.max(-gradient / (hessian + l2), lowest), highest);
 
-/** By how much a leaf of this value lowers the loss, times two. */
+/** Twice the amount by which a leaf of this value lowers the loss. */
 const scoreOf = (gradient: number, hessian: number, l2: number, value: number): number =>
   -(2 * gradient * value + (hessian + l2) * value * value);
 
 /**
- * The split of a leaf that lowers the loss most, over `columns`; null where none is worth it.
+ * The split of a leaf, over `columns`, that lowers the loss most; null where no split lowers it enough.
  *
- * @param histogram of the leaf's rows
+ * @param histogram the histogram of the leaf's rows
  */
 export function bestSplit(
   bins: readonly ColumnBins[],
@@ -66,7 +66,7 @@ export function bestSplit(
   return splitFound(search);
 }
 
-/** The best split so far, kept in place: a leaf tries some ten thousand. */
+/** The best split so far, updated in place because a leaf tries some ten thousand splits. */
 interface Search {
   readonly leaf: LeafSums;
   readonly rules: SplitRules;
@@ -93,22 +93,22 @@ const newSearch = (leaf: LeafSums, rules: SplitRules): Search => ({
   leftHessian: 0,
 });
 
-/** Cuts after each bin, the missing once on the right and, where there are any, once on the left. */
+/** Tries a cut after each bin, with missing values on the right and, where there are any, also with them on the left. */
 function scanNumbers(search: Search, column: number, count: number, sums: Float64Array): void {
   const missingGradient = sums[2 * MISSING_BIN];
   const missingHessian = sums[2 * MISSING_BIN + 1];
   if (missingHessian === 0) {
     scan(search, column, count - 1, sums, 0, 0, false);
-    // Where training had no missing values, one that comes later goes where most rows went.
+    // Where training had no missing values, a missing value in service goes where most rows went.
     if (search.column === column) search.missingLeft = 2 * search.leftHessian > search.leaf.hessian;
     return;
   }
-  // The last cut sets all that is known against all that is not.
+  // The last cut separates all known values from the missing ones.
   scan(search, column, count, sums, 0, 0, false);
   scan(search, column, count - 1, sums, missingGradient, missingHessian, true);
 }
 
-/** Cuts after each of the first `cuts` bins, with what is on the left already. */
+/** Tries a cut after each of the first `cuts` bins, starting from the sums that are already on the left. */
 function scan(
   search: Search,
   column: number,
@@ -130,8 +130,8 @@ function scan(
     const rest = leaf.hessian - hessian;
     if (rest < minHessian) break;
     const restGradient = leaf.gradient - gradient;
-    // Bounds and directions can only make a cut worse, so most are settled here: two scores against enough, times both
-    // denominators, for dividing takes longer than all else.
+    // Bounds and directions can only make a cut worse, so most cuts fail here: two scores are compared with `enough`, all
+    // multiplied by both denominators, because dividing takes longer than everything else.
     const below = hessian + l2;
     const above = rest + l2;
     if (gradient * gradient * above + restGradient * restGradient * below <= enough * below * above) continue;
@@ -141,20 +141,21 @@ function scan(
 }
 
 /**
- * A cut whose two scores come to less need not be looked at. A trifle below what the best cut has, so that rounding keeps
- * none out that is better: which columns were searched before, and on which thread, has no say.
+ * A cut needs no closer look where its two scores add up to less than this. It lies slightly below the scores of the best
+ * cut so far, so that rounding excludes no better cut: the answer must not depend on which columns were searched before, or
+ * on which thread.
  */
 function enoughFor({ gain, parentScore }: Search): number {
   const best = 2 * gain + parentScore;
   return best - 1e-9 * Math.abs(best);
 }
 
-/** Pulls the mean of a rare category towards the leaf's, so that chance does not put it first. */
+/** Pulls the mean of a rare category towards the mean of the leaf, so that chance does not put the category first. */
 const CATEGORY_PRIOR_HESSIAN = 10;
 
 /**
- * Cuts through the categories in the order of their mean gradient, among which the best split of two groups is (Fisher
- * 1958, "On grouping for maximum homogeneity"). The missing stay on the right.
+ * Tries cuts through the categories in the order of their mean gradient: the best split into two groups is one of these
+ * (Fisher 1958, "On grouping for maximum homogeneity"). Missing values stay on the right.
  */
 function scanCategories(search: Search, column: number, count: number, sums: Float64Array): void {
   const mean = (code: number) => sums[2 * code] / (sums[2 * code + 1] + CATEGORY_PRIOR_HESSIAN);

@@ -11,12 +11,12 @@ export interface SearchedLeaf {
   readonly sums: LeafSums;
 }
 
-/** What threads do side by side, each with columns or rows of its own. */
+/** What threads do in parallel, each with columns or rows of its own. */
 export type Step =
   | { readonly kind: 'gradients' }
   | {
       readonly kind: 'search';
-      /** Rows of the order to sum up first, into `slot`; `parent` then keeps what they leave of it. */
+      /** Rows of the order to sum up first, into `slot`; their sums are then subtracted from `parent`. */
       readonly rows: {
         readonly slot: number;
         readonly from: number;
@@ -48,13 +48,13 @@ const GRADIENTS = 0;
 const SEARCH = 1;
 const NONE = -1;
 
-/** Where the step keeps how many leaves are searched, and each of them. */
+/** Where the step keeps the number of leaves to search, followed by the leaves. */
 const LEAVES = 6;
 const placeOfLeaf = (nth: number): number => LEAVES + 1 + 5 * nth;
-/** Where the best column of a leaf and its gain are, of those in a piece. */
+/** Where a piece writes the best of its columns for a leaf, and the gain. */
 const placeOfFound = (piece: number, nth: number): number => 2 * (2 * piece + nth);
 
-/** Writes a step where all threads read it, and into how many pieces it is cut. */
+/** Writes a step, and the number of its pieces, where all threads read them. */
 export function setStep({ step: target }: Workspace, step: Step, pieces: number): void {
   if (step.kind === 'gradients') {
     target.set([GRADIENTS, pieces]);
@@ -68,7 +68,7 @@ export function setStep({ step: target }: Workspace, step: Step, pieces: number)
   });
 }
 
-/** Does a piece of the step that is set. */
+/** Does a piece of the current step. */
 export function doPiece(context: PieceContext, piece: number): void {
   const { space, sums } = context;
   const { step, size } = space;
@@ -78,7 +78,7 @@ export function doPiece(context: PieceContext, piece: number): void {
     setGradients(space, share(size.rows, piece), share(size.rows, piece + 1));
     return;
   }
-  // Eight columns are summed up at once.
+  // Eight columns are summed up together.
   const eights = Math.ceil(size.width / 8);
   const first = Math.min(size.width, 8 * share(eights, piece));
   const end = Math.min(size.width, 8 * share(eights, piece + 1));
@@ -88,7 +88,7 @@ export function doPiece(context: PieceContext, piece: number): void {
   for (let nth = 0; nth < leaves; nth += 1) search(context, nth, columns, placeOfFound(piece, nth));
 }
 
-/** Notes column and gain of a leaf's best split among the columns. */
+/** Writes down the column and gain of a leaf's best split among the columns. */
 function search({ space, bins, rules }: PieceContext, nth: number, columns: Int32Array, place: number): void {
   const { slot, sums } = leafAt(space, nth);
   const best = bestSplit(bins, columns, histogramIn(space, slot), sums, rules);
@@ -101,7 +101,7 @@ function leafAt({ step }: Workspace, nth: number): SearchedLeaf {
   return { slot, sums: { gradient, hessian, lowest, highest } };
 }
 
-/** Writes which columns the next tree may ask. */
+/** Sets the columns that the next tree may ask. */
 export function setAsked({ asked }: Workspace, columns: ArrayLike<number>): void {
   asked[0] = columns.length;
   asked.set(columns, 1);
@@ -109,7 +109,7 @@ export function setAsked({ asked }: Workspace, columns: ArrayLike<number>): void
 
 const askedOf = ({ asked }: Workspace): Int32Array => asked.subarray(1, 1 + asked[0]);
 
-/** The best split of each leaf over what was found in the pieces; of the same gain that of the column asked first. */
+/** The best split of each leaf over all pieces; among splits with the same gain, the column asked first wins. */
 export function splitsFound({ space, bins, rules }: PieceContext, pieces: number): (Split | null)[] {
   const asked = askedOf(space);
   return Array.from({ length: space.step[LEAVES] }, (_, nth) => {

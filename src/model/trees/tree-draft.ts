@@ -2,7 +2,7 @@ import type { ColumnBins } from './bins.ts';
 import { type LeafSums, leafWeight, type Split, type SplitRules } from './split.ts';
 import type { Tree } from './tree.ts';
 
-/** A tree under way, with room for all nodes it may get. */
+/** A tree that is still growing, with room for all nodes it may get. */
 export interface TreeDraft extends Tree {
   readonly categories: (Uint32Array | null)[];
   nodes: number;
@@ -30,7 +30,7 @@ export function addNode(
 ): number {
   const node = draft.nodes;
   draft.nodes += 1;
-  // JSON knows no -0, and adding 0 makes it 0.
+  // JSON has no -0; adding 0 turns -0 into 0.
   draft.value[node] = learningRate * leafWeight(sums, l2) + 0;
   draft.cover[node] = sums.hessian;
   draft.categories.push(null);
@@ -54,7 +54,7 @@ export function setSplit(
   if (split.categories !== null) draft.categories[node] = bitSet(split.categories);
 }
 
-/** A cut after the last edge sets all known values against the missing. */
+/** A cut after the last edge separates all known values from the missing ones. */
 const thresholdOf = ({ bin }: Split, bins: ColumnBins): number =>
   bins.kind === 'categories' ? Number.NaN : (bins.edges[bin] ?? Number.MAX_VALUE);
 

@@ -4,7 +4,7 @@ import { anyRow, anyTree, WIDTH } from '../../../test/fixtures/any-tree.ts';
 import { goesLeft, type Tree } from './tree.ts';
 import { treesExplainer } from './tree-shap.ts';
 
-/** What the tree is expected to say when only the columns in `known` are: the game whose Shapley values are wanted. */
+/** The tree's expected answer when only the columns in `known` are known: the game whose Shapley values are tested. */
 function expected(tree: Tree, row: Float64Array, known: number, node = 0): number {
   const column = tree.column[node];
   if (column < 0) return tree.value[node];
@@ -15,7 +15,7 @@ function expected(tree: Tree, row: Float64Array, known: number, node = 0): numbe
   return (both[0] + both[1]) / tree.cover[node];
 }
 
-/** By the definition: the mean over all orders of what a column adds to those before it (Shapley 1953). */
+/** By the definition: the mean, over all orders, of what a column adds to the columns before it (Shapley 1953). */
 function shapley(tree: Tree, row: Float64Array): number[] {
   const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
   const size = (set: number) => [...set.toString(2)].filter((bit) => bit === '1').length;

@@ -3,15 +3,16 @@ import { laidFlat } from './laid-flat.ts';
 import { MOST_SPLITS_DEEP, type Tree } from './tree.ts';
 
 /**
- * Takes the answer of trees apart into a part for each column: Shapley values of the game in which a column that is not
- * in the coalition sends a row down both ways, weighted by the training rows that went there (Lundberg et al. 2020, "From
- * local explanations to global understanding with explainable AI for trees", Nature Machine Intelligence 2,
- * "path-dependent" TreeSHAP).
+ * Splits the answer of trees into a part for each column: Shapley values of the game in which a column that is not in the
+ * coalition sends a row down both branches, weighted by the training rows that went there (Lundberg et al. 2020, "From local
+ * explanations to global understanding with explainable AI for trees", Nature Machine Intelligence 2, "path-dependent"
+ * TreeSHAP).
  *
- * A leaf's answer counts as its value times a product over the columns on its way. Inside the coalition a column's factor
- * is 1 where the row passes all of its questions there, else 0; outside it is the share of training rows that pass. The
- * parts of such a product depend on the row only by which columns it fails, so they are kept ready for each set of failed
- * columns where these sets are few (Yang 2021, "Fast TreeSHAP", version 2), and else computed as they come.
+ * A leaf's answer counts as its value times a product over the columns on its path. For a column in the coalition the factor
+ * is 1 where the row passes all of its questions there, otherwise 0; for a column outside, it is the share of training rows
+ * that pass. The parts of such a product depend on the row only through the set of columns that it fails. Where a leaf has
+ * few such sets, the parts of every set are computed in advance (Yang 2021, "Fast TreeSHAP", version 2); otherwise they are
+ * computed for each row.
  */
 export interface TreesExplainer {
   /** Adds each column's part to `out`; base plus parts is the sum of the trees' values for the row. */
@@ -20,16 +21,16 @@ export interface TreesExplainer {
   readonly base: number;
 }
 
-/** 16 MB of numbers, of which a row reads a few for each leaf. */
+/** 16 MB of numbers; a row reads a few of them for each leaf. */
 const MOST_READY = 1 << 21;
 
-/** @param room how many numbers are kept ready; those of the shortest ways first */
+/** @param room how many numbers are kept ready; the shortest paths come first */
 export function treesExplainer(trees: readonly Tree[], room = MOST_READY): TreesExplainer {
   const { column, cut, children, isRight } = laidFlat(trees);
   const { bit, base, from, to, columns, shares, readyFrom, ready } = waysOf(trees, room);
   const inner = Int32Array.from(column.keys()).filter((node) => column[node] >= 0);
   const leaves = Int32Array.from(column.keys()).filter((node) => column[node] < 0);
-  /** For each node, which of the columns on its way the row fails. */
+  /** For each node, the set of columns on its path that the row fails. */
   const failed = new Int32Array(column.length);
   const parts = new Float64Array(MOST_SPLITS_DEEP);
   return {
@@ -59,19 +60,19 @@ export function treesExplainer(trees: readonly Tree[], room = MOST_READY): Trees
   };
 }
 
-/** The ways to all leaves. A way lists the different columns that are asked on it, in the order of first questions. */
+/** The paths to all leaves. A path lists the distinct columns of its questions, in the order of their first question. */
 interface Ways {
-  /** At an inner node the bit of its column in the sets of failed columns of the leaves below. */
+  /** At an inner node, the bit of its column in the sets of failed columns of the leaves below. */
   readonly bit: Int32Array;
   /** The trees' mean value over the training rows. */
   readonly base: number;
-  /** For a leaf, from where to where its way stands in `columns` and `shares`. */
+  /** For a leaf, where its path begins and ends in `columns` and `shares`. */
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly columns: Int32Array;
-  /** For each column of a way the share of training rows that pass its questions there. */
+  /** For each column of a path, the share of training rows that pass its questions there. */
   readonly shares: Float64Array;
-  /** For a leaf, where its parts for each set of failed columns begin in `ready`; -1 where the sets are too many. */
+  /** For a leaf, where its parts for each set of failed columns begin in `ready`; -1 where there are too many sets. */
   readonly readyFrom: Int32Array;
   readonly ready: Float64Array;
 }
@@ -129,10 +130,10 @@ function waysOf(trees: readonly Tree[], room: number): Ways {
   return { bit, base, from, to, columns: Int32Array.from(columns), shares: allShares, readyFrom, ready };
 }
 
-/** The parts of a way of that many columns, for each set of them that a row may fail. */
+/** How many numbers the parts of a path with `count` columns take, over all sets of columns that a row may fail. */
 const numbersReady = (count: number): number => count * 2 ** count;
 
-/** How long ways may be so that all up to that length have room for what is kept ready. */
+/** The greatest length of a path such that the parts of all paths up to that length fit into `room`. */
 function mostColumnsReady(lengths: readonly number[], room: number): number {
   let used = 0;
   for (let most = 1; most <= MOST_SPLITS_DEEP; most += 1) {
@@ -148,7 +149,7 @@ function mostColumnsReady(lengths: readonly number[], room: number): number {
  * "Multilinear extensions of games"). The integrand is a polynomial of a degree below the number of columns, so
  * Gauss-Legendre quadrature with half as many points is exact.
  *
- * @param shares from `from` to `to` for each column the share of training rows that pass
+ * @param shares has, from `from` to `to`, the share of training rows that pass for each column
  * @param failed the set of columns that the row fails, as bits
  */
 function leafParts(
@@ -165,7 +166,7 @@ function leafParts(
   for (let i = 0; i < count; i += 1) out[offset + i] = 0;
   for (let q = 0; q < points.length; q += 1) {
     const t = points[q];
-    // 1 where the row passes: a number, so that the processor has no branch to guess.
+    // 1 where the row passes: a number, so that the processor has no branch to predict.
     let product = weights[q] * value;
     for (let i = 0; i < count; i += 1) product *= shares[from + i] * (1 - t) + (1 - ((failed >>> i) & 1)) * t;
     for (let i = 0; i < count; i += 1) {
@@ -177,7 +178,7 @@ function leafParts(
 
 const rules: { points: Float64Array; weights: Float64Array }[] = [];
 
-/** The points and weights of that many points; computed once. */
+/** Points and weights of the quadrature with `count` points; computed once for each count. */
 function quadrature(count: number): { points: Float64Array; weights: Float64Array } {
   rules[count] ??= gaussLegendre(count);
   return rules[count];

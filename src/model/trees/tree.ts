@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 /** A binary tree as parallel arrays over its nodes; node 0 is the root. */
 export interface Tree {
-  /** The column that is asked, -1 at a leaf. */
+  /** The column that the node's question reads, -1 at a leaf. */
   readonly column: Int32Array;
-  /** A value up to it goes left. NaN where `categories` decide, without meaning at a leaf. */
+  /** Values up to this one go left. NaN where `categories` decide, without meaning at a leaf. */
   readonly threshold: Float64Array;
-  /** The codes that go left, 32 a word, where the column is categorical; codes not seen in training go right. */
+  /** For a categorical column the codes that go left, 32 a word; codes not seen in training go right. */
   readonly categories: readonly (Uint32Array | null)[];
   /** 1 where a missing value goes left. */
   readonly missingLeft: Uint8Array;
@@ -14,7 +14,7 @@ export interface Tree {
   readonly right: Int32Array;
   /** What a leaf adds. */
   readonly value: Float64Array;
-  /** Weight of the training rows that came by; above 0. */
+  /** Weight of the training rows that reached the node; above 0. */
   readonly cover: Float64Array;
 }
 
@@ -26,14 +26,14 @@ export function goesLeft(tree: Tree, node: number, value: number): boolean {
   return ((categories[value >>> 5] ?? 0) & (1 << (value & 31))) !== 0;
 }
 
-/** The value of the leaf that a row comes to, which begins at `offset` of `values`. */
+/** The value of the leaf that a row reaches; the row begins at `offset` of `values`. */
 export function leafValue(tree: Tree, values: Float64Array, offset = 0): number {
   const { column, threshold, left, right } = tree;
   let node = 0;
   for (let asked = column[0]; asked >= 0; asked = column[node]) {
     const value = values[offset + asked];
     const cut = threshold[node];
-    // A missing value and the threshold of categories compare with nothing, so that only they take the longer way.
+    // Only a missing value and the threshold of categories are NaN, so only they take the slower branch.
     if (value <= cut) node = left[node];
     else if (value > cut) node = right[node];
     else node = goesLeft(tree, node, value) ? left[node] : right[node];
@@ -41,7 +41,7 @@ export function leafValue(tree: Tree, values: Float64Array, offset = 0): number 
   return tree.value[node];
 }
 
-/** Explaining keeps the columns of a way in 32 bits, the sign left out. */
+/** Explaining keeps the columns of a path in 32 bits, without the sign. */
 export const MOST_SPLITS_DEEP = 30;
 
 /** A tree as JSON holds it: leaves have column -1 and neither threshold nor children. */

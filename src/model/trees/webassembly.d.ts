@@ -1,4 +1,4 @@
-/** The part of WebAssembly's JavaScript interface that is used here; TypeScript has it among a browser's types only. */
+/** The part of WebAssembly's JavaScript interface that is used here; TypeScript declares it among the browser's types only. */
 declare namespace WebAssembly {
   function validate(bytes: Uint8Array): boolean;
   class Module {

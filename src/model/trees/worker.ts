@@ -4,7 +4,7 @@ import { serve } from './signal.ts';
 import { doPiece, type PieceContext, type ThreadStart } from './step.ts';
 import { layOut } from './workspace.ts';
 
-/* A further thread of the workers that grow a tree: it does pieces of each step until they are dismissed. */
+/* A thread that helps to grow trees: it does pieces of each step until it is dismissed. */
 const { memory, size, kernel, bins, rules } = workerData as ThreadStart;
 const space = layOut(memory.buffer, size);
 const context: PieceContext = { space, sums: sumsOn(kernel, space, memory), bins, rules };

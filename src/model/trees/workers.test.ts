@@ -29,7 +29,7 @@ function rows(): { binned: BinnedMatrix; labels: Uint8Array } {
     const value = labels[row] + (3 + column) * random.uniform();
     values[at] = random.uniform() < 0.1 ? Number.NaN : column === 20 ? Math.floor(value) : value;
   }
-  // A column that is there twice gains the same twice: the one that is asked first must count.
+  // A column that occurs twice gains the same twice: the one that is asked first must count.
   for (let row = 0; row < ROWS; row += 1) values[row * WIDTH + 26] = values[row * WIDTH];
   const names = Array.from({ length: WIDTH }, (_, column) => `c${column}`);
   return {
@@ -88,9 +88,9 @@ describe('workers', () => {
     expect(await ended).toBe(0);
   });
 
-  it('says what went wrong in another thread', async () => {
+  it('reports what went wrong in a worker thread', async () => {
     const { binned } = rows();
-    // The column is in a piece that now this thread takes, now the other.
+    // The column is in a piece that sometimes this thread takes, sometimes the worker.
     const damaged = binned.columns.map((column, place) => (place === 25 ? (null as never) : column));
     const workers = openTreeWorkers({ ...binned, columns: damaged }, rules, 1, { threads: 2 });
     try {

@@ -15,16 +15,16 @@ import {
 } from './step.ts';
 import { bytesOf, layOut, layRows, MOST_THREADS, type Workspace } from './workspace.ts';
 
-/** The threads that grow one tree after another, this one among them. Their answers do not depend on how many they are. */
+/** The threads that grow one tree after another, including this thread. Their number does not change the answers. */
 export interface TreeWorkers extends SortedRows {
   readonly space: Workspace;
-  /** How many take part by now: the others take a moment to come up, and nobody waits for them. */
+  /** How many threads take part so far: workers take a moment to start, and nothing waits for them. */
   threads(): number;
   /** Sets the gradients of the log-loss. */
   setGradients(): void;
-  /** Chooses the columns that may be asked from now on; of two that gain the same the first counts. */
+  /** Sets the columns that may be asked from now on; of two columns with the same gain the first counts. */
   ask(columns: ArrayLike<number>): void;
-  /** Sums up rows, and finds the best split of each leaf; null where none is worth it. */
+  /** Sums up rows and finds the best split of each leaf; null where no split lowers the loss enough. */
   search(step: Omit<Step & { kind: 'search' }, 'kind'>): (Split | null)[];
   /** Ends the threads; nothing else works after that. */
   dismiss(): void;
@@ -48,9 +48,9 @@ export function openTreeWorkers(
   const others = Math.min(threads, MOST_THREADS) - 1;
   const start: ThreadStart = { memory, size, kernel, bins: binned.columns, rules };
   for (let nth = 0; nth < others; nth += 1) startThread(start);
-  /** All do pieces of a step; answers into how many it was cut. */
+  /** All threads do pieces of a step; returns into how many pieces it was cut. */
   const together = (step: Step): number => {
-    // One a thread: with more of them each would read all rows for fewer columns.
+    // One piece for each thread: more pieces would each read all rows for fewer columns.
     const pieces = signal.threadsOf(space);
     setStep(space, step, pieces);
     signal.shareOut(space, pieces, (piece) => doPiece(context, piece));
@@ -73,8 +73,8 @@ export function openTreeWorkers(
 
 function startThread(start: ThreadStart): void {
   const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: start });
-  // It ends when it is dismissed, and must not keep the process until then.
+  // The worker ends when it is dismissed, and must not keep the process alive until then.
   worker.unref();
-  // Errors in a step come back with the step. One that does not come up is not needed for the answer.
+  // Errors in a step come back with the step. A worker that does not start is not needed for the answer.
   worker.on('error', (error) => process.emitWarning(`A thread for trees did not come up: ${String(error)}`));
 }

@@ -7,60 +7,60 @@ export const COLUMN_ROOM = BIN_ROOM * PAIR;
 
 export interface WorkspaceSize {
   readonly rows: number;
-  /** How many columns. */
+  /** Number of columns. */
   readonly width: number;
-  /** How many histograms. */
+  /** Number of histograms. */
   readonly slots: number;
 }
 
-/** What boosting works on, in one piece of memory that WebAssembly and every thread see; made once, used for every tree. */
+/** The arrays of boosting, in one piece of memory that WebAssembly and every thread see; made once, used for every tree. */
 export interface Workspace {
   readonly size: WorkspaceSize;
-  /** Row after row, `stride` bytes each: what is summed up together lies together. */
+  /** Row after row, `stride` bytes each: bins that are summed up together lie together. */
   readonly bins: Uint8Array;
   readonly stride: number;
   readonly labels: Uint8Array;
   readonly weights: Float64Array;
-  /** What the trees so far say of each row. */
+  /** The margin of each row by the trees so far. */
   readonly margins: Float64Array;
-  /** Gradient and hessian of each row in turn, weights included. */
+  /** Gradient and hessian of each row, alternating, weights included. */
   readonly gradients: Float64Array;
-  /** For each eight columns room for some rows: see wasm/histograms.ts. */
+  /** For every eight columns, scratch space for some rows: see wasm/histograms.ts. */
   readonly blocks: Uint8Array;
-  /** Rows in an order in which those of a leaf lie together. */
+  /** The rows, in an order that keeps the rows of a leaf together. */
   readonly order: Uint32Array;
   /** Slot after slot, column after column, bin after bin, gradient then hessian. */
   readonly histograms: Float64Array;
-  /** The columns that the tree under way may ask, in the order in which they count where they gain the same. */
+  /** The columns that the current tree may ask; of columns with the same gain the first counts. */
   readonly asked: Int32Array;
-  /** The step that the threads are to do, and what was found: see step.ts. */
+  /** The step for the threads, and what they found: see step.ts. */
   readonly step: Float64Array;
   readonly found: Float64Array;
-  /** How the threads share out a step: see signal.ts. */
+  /** The signals by which the threads share a step: see signal.ts. */
   readonly signals: Int32Array;
   /** What went wrong in a thread, in UTF-8. */
   readonly complaint: Uint8Array;
 }
 
-/** Threads at most. */
+/** The greatest number of threads. */
 export const MOST_THREADS = 16;
 
-/** Room for a step, and for what was found in each piece, of which a thread has one, for each of two leaves. */
+/** Room for a step, and for what each thread's piece finds for each of two leaves. */
 const STEP_ROOM = 32;
 const FOUND_ROOM = MOST_THREADS * 2 * 2;
 const SIGNALS_ROOM = 16;
 const COMPLAINT_ROOM = 1024;
 
-/** Of 256 rows the pair and eight bins, in bytes. */
+/** Bytes for the pair and eight bins of 256 rows. */
 export const BLOCK_ROOM = 256 * (16 + 8);
 
-/** Rows begin on a boundary of eight bytes, which are read at once. */
+/** Rows begin on a boundary of eight bytes, because eight bytes are read at once. */
 const strideOf = (width: number): number => Math.ceil(width / 8) * 8;
 
-/** Boundaries of the processor's cache: threads that write side by side do not wait for each other. */
+/** The processor's cache lines: with boundaries on them, threads that write side by side do not wait for each other. */
 const ALIGNMENT = 64;
 
-/** Cuts the arrays from `buffer`, which has `bytesOf(size)` bytes; every thread cuts alike. */
+/** Lays the arrays out in `buffer`, which has `bytesOf(size)` bytes; every thread gets the same layout. */
 export function layOut(buffer: ArrayBufferLike, size: WorkspaceSize): Workspace {
   return cutUp(size, (type, start, length) => new type(buffer, start, length)).workspace;
 }
@@ -103,7 +103,7 @@ function cutUp(size: WorkspaceSize, cut: Cut): { workspace: Workspace; bytes: nu
   return { workspace, bytes };
 }
 
-/** Copies the bins, which are column after column, row after row. */
+/** Copies the bins from column after column to row after row. */
 export function layRows({ rows, columns, bins }: BinnedMatrix, space: Workspace): void {
   const { stride, bins: target } = space;
   // A few rows of all columns at a time stay in the processor's cache.
@@ -116,7 +116,7 @@ export function layRows({ rows, columns, bins }: BinnedMatrix, space: Workspace)
   }
 }
 
-/** One histogram, all columns. */
+/** The histogram in a slot, with all columns. */
 export function histogramIn({ histograms, size }: Workspace, slot: number): Float64Array {
   const room = size.width * COLUMN_ROOM;
   return histograms.subarray(slot * room, (slot + 1) * room);

@@ -1,19 +1,19 @@
-// AssemblyScript, compiled to histograms.wasm beside it by `npm run wasm`. Does what histograms.ts does in plain
-// JavaScript. Each bin sums its rows in the same order, so that both come to the same bits; a gradient and its hessian
-// are added as one pair.
+// AssemblyScript, compiled to histograms.wasm beside it by `npm run wasm`. It does what histograms.ts does in plain
+// JavaScript. Each bin sums its rows in the same order, so the results of both are equal to the bit; a gradient and its
+// hessian are added as one pair.
 
 const PAIR_BYTES: usize = 16;
 const COLUMN_BYTES: usize = 256 * PAIR_BYTES;
 
-/** Rows that are gathered before they are added up: they and the sums of eight columns stay in the nearest cache. */
+/** Rows that are gathered before they are added up: they and the sums of eight columns stay in the first-level cache. */
 const BLOCK_ROWS: usize = 256;
 const PAIRS_BYTES: usize = BLOCK_ROWS * PAIR_BYTES;
 /** Eight columns of a block. */
 const LANE_BYTES: usize = BLOCK_ROWS * 8;
 
 /**
- * Adds the rows at `from` to `to` (exclusive) of `order` to the histogram. All but counts are addresses; what is at
- * `block` is overwritten.
+ * Adds the rows at `from` to `to` (exclusive) of `order` to the histogram. All parameters except counts are addresses; the
+ * memory at `block` is overwritten.
  */
 export function addRows(
   bins: usize,
@@ -44,8 +44,8 @@ export function addRows(
 }
 
 /**
- * Lays the pairs of some rows side by side, and after them their bins, eight columns after eight. Nothing waits for
- * anything here, so that rows which lie far apart are fetched many at a time.
+ * Lays the pairs of some rows side by side, followed by their bins, eight columns at a time. No step here depends on the
+ * previous one, so the processor fetches many rows that lie far apart at the same time.
  */
 function gather(
   bins: usize,
@@ -93,7 +93,7 @@ function add(place: usize, pair: v128, offset: usize = 0): void {
   v128.store(place + offset, f64x2.add(v128.load(place + offset), pair));
 }
 
-/** Takes the child's histogram, `bytes` long, from the parent's. */
+/** Subtracts the child's histogram, `bytes` long, from the parent's. */
 export function subtract(parent: usize, child: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += PAIR_BYTES)
     v128.store(parent + at, f64x2.sub(v128.load(parent + at), v128.load(child + at)));
