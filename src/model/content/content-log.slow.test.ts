@@ -23,7 +23,7 @@ beforeAll(async () => {
     clicked('a', 9, 5, 'quiz', 'quiz-1'),
     clicked('b', 9, 1, 'quiz', 'quiz-1'),
     clicked('b', 15, 1, 'quiz', 'quiz-1'),
-    // Too few ever use this one.
+    // Too few learners ever use this content.
     clicked('a', 2, 1, 'url', 'rare'),
   ]);
 });
@@ -41,7 +41,7 @@ const told = (log: InteractionLog): string[] =>
     ),
   );
 
-test('every learner who is registered as a week begins meets what the cohort uses around then, and uses it or not', async () => {
+test('every learner who is registered when a week begins meets the content of that time, and uses it or not', async () => {
   expect(told(await toldBy(21))).toEqual([
     '0: a welcome 1',
     '0: b welcome 1',
@@ -49,7 +49,7 @@ test('every learner who is registered as a week begins meets what the cohort use
     '1: a welcome 0',
     '1: b welcome 0',
     '1: c welcome 0',
-    // The learner who came on day 8 is there from week 2 on; c left on day 10. The quiz has three uses by now.
+    // The learner who registered on day 8 counts from week 2 on; c left on day 10. The quiz has three uses by now.
     '2: a welcome 0',
     '2: a quiz-1 0',
     '2: b welcome 0',
@@ -59,7 +59,7 @@ test('every learner who is registered as a week begins meets what the cohort use
   ]);
 });
 
-test('tells weeks that are over only', async () => {
+test('contains only weeks that are over', async () => {
   const weeks = (log: InteractionLog) => [...log.instants()].length;
   expect(weeks(await toldBy(20.9)) - weeks(await toldBy(14))).toBe(0);
   expect(weeks(await toldBy(21)) - weeks(await toldBy(14))).toBe(1);

@@ -6,9 +6,9 @@ import { createNumbering, type Instant, type InteractionLog } from './interactio
 
 /** Learners look around before the course begins. */
 const FIRST_WEEK = -4;
-/** Content is around in a week if the cohort used it in that week or in as many weeks before it. */
+/** Content is current in a week if the cohort used it in that week or in this many weeks before. */
 const AROUND_WEEKS = 2;
-/** Content used by fewer than this share of the learners, and by fewer than three, is not worth suggesting. */
+/** Content that fewer than this share of the learners use, or fewer than three learners, is not worth suggesting. */
 const LEAST_SHARE = 0.01;
 const LEAST_LEARNERS = 3;
 
@@ -21,9 +21,9 @@ export const startOfWeek = (presentation: Presentation, week: number): Moment =>
   addDays(startOfDate(presentation.startsOn), 7 * week);
 
 /**
- * The weeks of a presentation as interactions: every learner who is registered as a week begins meets all content that
- * is around then, and either uses it in that week (1) or not (0). Users are the presentation's learners, a tag is the
- * type of the content. Only weeks before the one of `until` are told, which are over.
+ * The weeks of a presentation as interactions: every learner who is registered when a week begins meets all content that is
+ * current in that week, and either uses it in that week (1) or not (0). Users are the presentation's learners; a tag is the
+ * type of the content. The log contains only weeks before the week of `until`, because these are over.
  */
 export async function contentLog(
   eventLog: EventLog,
@@ -72,7 +72,7 @@ export async function contentLog(
 
 interface Week {
   readonly at: Moment;
-  /** Users that are registered as it begins. */
+  /** Users who are registered when the week begins. */
   readonly present: readonly number[];
   readonly uses: readonly { readonly item: number; readonly users: readonly number[] }[];
 }
@@ -114,7 +114,7 @@ function itemsAround(weeks: readonly Week[], learners: number): number[] {
 interface Stay {
   readonly learner: string;
   readonly registeredAt: number;
-  /** When the learner withdrew for good, as far as is known; infinite otherwise. */
+  /** When the learner withdrew for good; infinite where no such withdrawal is known. */
   readonly leftAt: number;
 }
 
@@ -136,7 +136,7 @@ interface Use {
   readonly content: string;
   readonly type: string;
   readonly week: number;
-  /** Registered learners who used it in that week, each once. */
+  /** Registered learners who used the content in that week, each once. */
   readonly learners: readonly string[];
 }
 

@@ -10,10 +10,10 @@ import { contentLog, startOfWeek, weekAt } from './content-log.ts';
 import type { Item } from './interaction-log.ts';
 import { createPast, type Past } from './past.ts';
 
-/** A piece of content that might be shown to a learner. */
+/** A piece of content that a platform might show to a learner. */
 export interface Candidate {
   readonly id: string;
-  /** Its type, for example `quiz`: all there is to go by where nobody has used it yet. */
+  /** Its type, for example `quiz`: the only information where nobody has used the content yet. */
   readonly type?: string | undefined;
 }
 
@@ -26,15 +26,15 @@ export interface ScoredCandidate {
 }
 
 export interface ContentScores {
-  /** The week begins here; what happened from then on is not known to the scores. */
+  /** The beginning of the week; the scores use nothing that happened from then on. */
   readonly weekStart: Moment;
   /** Whether the learner had registered before the week. */
   readonly learnerKnown: boolean;
-  /** Likeliest first; those of equal probability in the order in which they were given. */
+  /** Likeliest first; candidates of equal probability keep the order in which they were given. */
   readonly candidates: readonly ScoredCandidate[];
 }
 
-/** Says how likely a learner is to use pieces of content in a week. */
+/** Estimates how likely a learner is to use pieces of content in a week. */
 export interface ContentScorer {
   readonly modelId: string;
   score(
@@ -43,29 +43,29 @@ export interface ContentScorer {
     learner: LearnerId,
     candidates: readonly Candidate[],
   ): Promise<ContentScores>;
-  /** Events from `from` on have changed: what was remembered of later weeks no longer holds. */
+  /** Events from `from` on have changed: drops what is cached about later weeks. */
   forget(presentation: PresentationId, from: Moment): void;
 }
 
-/** What is remembered of a presentation up to a week. */
+/** What is cached about a presentation up to a week. */
 interface Remembered {
   readonly past: Past;
   readonly users: ReadonlyMap<string, number>;
   readonly items: ReadonlyMap<string, number>;
-  /** The number that stands for a learner of whom nothing is known. */
+  /** The number that stands for a learner about whom nothing is known. */
   readonly nobody: number;
   /** The numbers that stand for unused content, by type; `''` for any other type. */
   readonly unused: ReadonlyMap<string, number>;
 }
 
-/** Presentations whose past is kept at hand; that of two thousand learners takes some ten megabytes. */
+/** How many presentations' pasts are cached; the past of two thousand learners takes some ten megabytes. */
 const KEPT = 6;
 
 /**
- * Puts a model of the target `engagement` to service over the event log. The past of a presentation is read once a week,
+ * Puts a model of the target `engagement` into service over the event log. The past of a presentation is read once a week,
  * which takes a few seconds for two thousand learners; after that a hundred candidates take some milliseconds.
  *
- * @throws InputError where the model reads what a course's past does not tell
+ * @throws InputError where the model reads features that a course's past does not have
  */
 export function createContentScorer(model: Model, eventLog: EventLog): ContentScorer {
   const kept = new Map<string, { presentation: PresentationId; until: Moment; value: Promise<Remembered> }>();
@@ -128,7 +128,7 @@ async function rememberUntil(
   const past = createPast({ ...log, users: [...log.users, ''], items }, CONTENT_PAST);
   for (const { at, user, item, value } of log.instants()) {
     for (let k = 0; k < user.length; k += 1) past.record({ user: user[k], item: item[k], at }, value[k]);
-    // A week of a large course is a tenth of a second; others may be answered in between.
+    // A week of a large course takes a tenth of a second; other requests may be answered before the next week.
     await setImmediate();
   }
   return {

@@ -18,7 +18,7 @@ const presentations = [
 const now = atDay(presentations[2], 100);
 let stores: Awaited<ReturnType<typeof openEmbeddedLog>>;
 
-/** Six learners who use one page every week, every other learner of them. */
+/** Six learners and one page, which every second learner uses every week. */
 const eventsOf = (presentation: Presentation) => {
   const { registered, clicked } = eventsIn(presentation);
   return ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((learner, n) => [
@@ -37,7 +37,7 @@ const slicesUntil = (until: string | null, of = presentations) =>
   contentSlices({ eventLog: stores.eventLog, seed: 1, progress: () => {} }, seasonsOf(of, until, now));
 
 describe('the weeks of past presentations', () => {
-  test('are learnt from, chosen by and judged on in the order of their seasons', async () => {
+  test('serve to learn, to choose and to judge in the order of their seasons', async () => {
     const { learn, choose, judge } = await slicesUntil(null);
     expect([learn.parts, choose.parts, judge.parts]).toEqual([['AAA-2013B'], ['AAA-2013J'], ['AAA-2014B']]);
     // Six learners, three weeks, one page.
@@ -46,20 +46,20 @@ describe('the weeks of past presentations', () => {
     expect(judge.rows.users).toContain('AAA-2014B/f');
   });
 
-  test('judge by the season that chooses where nothing came later', async () => {
+  test('serve both to choose and to judge where nothing came later', async () => {
     const { choose, judge } = await slicesUntil('2014B', presentations.slice(1));
     expect(judge).toBe(choose);
     expect(choose.parts).toEqual(['AAA-2014B']);
   });
 
-  test('without any use cannot be learnt from', async () => {
+  test('without any use are refused for learning', async () => {
     const silent = startingOn('CCC-2012J', '2012-10-01');
     await expect(slicesUntil(null, [silent, presentations[0]])).rejects.toThrow(
       'No learner of CCC-2012J met any content',
     );
   });
 
-  test('of one season only cannot be learnt from', async () => {
+  test('of only one season are refused for learning', async () => {
     const other = { ...startingOn('BBB-2013B', '2013-02-04'), courseId: courseId('BBB') };
     await expect(slicesUntil(null, [presentations[0], other])).rejects.toThrow('at least two start dates');
   });

@@ -9,19 +9,19 @@ import { type DescribedRows, describedRows, joinRows } from './described-rows.ts
 import type { InteractionLog } from './interaction-log.ts';
 import type { Slice, Slices } from './train-content.ts';
 
-/** A presentation has millions of interactions, neighbours of which say nearly the same. */
+/** A presentation has millions of interactions, and neighbouring ones say nearly the same. */
 const ROWS_A_PRESENTATION = 30_000;
 
 export interface ContentHistory {
   readonly eventLog: EventLog;
-  /** Draws the rows. */
+  /** The seed that draws the rows. */
   readonly seed: number;
   readonly progress: (step: string, done: number, total: number) => void;
 }
 
 /**
- * The weeks of past presentations as rows. Later seasons judge; of the past ones the last chooses and the ones before it are
- * learnt from. Where nothing came later, the season that chooses also judges.
+ * The weeks of past presentations as rows. Later seasons judge. Of the past seasons the last one chooses, and the model
+ * learns from the earlier ones. Where nothing came later, the season that chooses also judges.
  *
  * @throws InputError where there are fewer than two past seasons
  */

@@ -1,7 +1,7 @@
 import type { Expectation } from './expectation.ts';
 import type { FeatureGroup } from './feature-group.ts';
 
-/** What the moment tells, and what to expect of user and item together. */
+/** Features of the moment, and the value to expect of user and item together. */
 export function createContextFeatures(expectation: Expectation): FeatureGroup {
   return {
     columns: ['hour', 'weekday', 'overall_rate', 'expected_value'],

@@ -22,7 +22,7 @@ const logs = fc
   .map((met) => met.toSorted((a, b) => a[2] - b[2]) as Met[]);
 
 describe('describedRows', () => {
-  test('describe an interaction by strictly earlier ones only: whatever comes then or later may be otherwise', () => {
+  test('describe an interaction by strictly earlier ones only: a change at that moment or later has no effect', () => {
     fc.assert(
       fc.property(logs, logs, fc.nat(), (met, others, pick) => {
         const place = pick % met.length;
@@ -40,7 +40,7 @@ describe('describedRows', () => {
     );
   });
 
-  test('count what was before', () => {
+  test('count what happened before', () => {
     const { matrix, labels, users } = describedRows(
       logOf([
         [0, 0, 0, 1],
@@ -59,13 +59,13 @@ describe('describedRows', () => {
     expect(column('pair_engagements')).toEqual([0, 0, 0, 1]);
     expect(column('pair_days_since_last')).toEqual([Number.NaN, Number.NaN, Number.NaN, 3]);
     expect(column('item_days_since_last')).toEqual([Number.NaN, Number.NaN, 1, 2]);
-    // One of one engaged so far, drawn towards one half as if there had been one more interaction: (1 + 0.5) / 2.
+    // One of one engaged so far, shrunk towards one half as if there had been one more interaction: (1 + 0.5) / 2.
     expect(column('overall_rate')).toEqual([0.5, 0.75, 0.75, (2 + 0.5) / 4]);
-    // And the user's one of one towards that rate with the weight of five: (1 + 5 * 0.75) / 6.
+    // The user's one of one is shrunk towards that rate with a weight of five: (1 + 5 * 0.75) / 6.
     expect(column('user_rate')[1]).toBeCloseTo(4.75 / 6, 14);
   });
 
-  test('know nothing from a place on, if so asked', () => {
+  test('know nothing from `knownUntil` on', () => {
     const met: Met[] = [
       [0, 0, 0, 1],
       [0, 1, 1, 1],

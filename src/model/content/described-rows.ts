@@ -8,7 +8,7 @@ import { createPast, type PastOptions } from './past.ts';
 /** Interactions as rows to learn from or to be judged by, each described by what was known before it. */
 export interface DescribedRows {
   readonly matrix: FeatureMatrix;
-  /** 1 where engaged. */
+  /** 1 where the user engaged. */
   readonly labels: Uint8Array;
   /** The user of each row, with the log's name before the id. */
   readonly users: readonly string[];
@@ -16,11 +16,11 @@ export interface DescribedRows {
 }
 
 /**
- * Describes chosen interactions of a log. Each is described by strictly earlier ones only: those of an instant are
- * recorded after all of them are described.
+ * Describes chosen interactions of a log. Each is described by strictly earlier ones only: the interactions of an instant
+ * are recorded after all of them are described.
  *
- * @param isChosen whether the interaction at this place of the log, counted from 0, becomes a row; asked once for each
- * @param knownUntil interactions from this place on are not recorded, as if nothing were known of them; all are where absent
+ * @param isChosen whether the interaction at this place of the log, counted from 0, becomes a row; called once for each
+ * @param knownUntil interactions from this place on are not recorded, as if they were unknown; where absent, all are recorded
  */
 export function describedRows(
   log: InteractionLog,
@@ -70,7 +70,7 @@ export const pickRows = (rows: DescribedRows, places: readonly number[]): Descri
   at: Float64Array.from(places, (place) => rows.at[place]),
 });
 
-/** The rows of several logs, which were described alike, as one. */
+/** Joins the rows of several logs that were described in the same way. */
 export const joinRows = (parts: readonly DescribedRows[]): DescribedRows => ({
   matrix: featureMatrix(parts[0].matrix.columns, joined(parts.map((part) => part.matrix.values))),
   labels: Uint8Array.from(parts.flatMap((part) => [...part.labels])),
@@ -78,7 +78,7 @@ export const joinRows = (parts: readonly DescribedRows[]): DescribedRows => ({
   at: Float64Array.from(parts.flatMap((part) => [...part.at])),
 });
 
-/** What a model file says of these rows. */
+/** What a model file says about these rows. */
 export const historyOf = (rows: DescribedRows, parts: readonly string[]): History => ({
   parts: [...parts],
   rows: rows.labels.length,

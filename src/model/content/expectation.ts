@@ -2,32 +2,32 @@ import type { Item } from './interaction-log.ts';
 import type { Occasion, Outcome } from './occasion.ts';
 import { shrunken } from './shrunken.ts';
 
-/** How many interactions a prior weighs: that of a user or an item, and that of a tag, which has many more. */
+/** How many interactions a prior weighs, for a user or an item, and for a tag, which has many more interactions. */
 const PRIOR_WEIGHT = 5;
 const TAG_PRIOR_WEIGHT = 20;
 /** Before anything is known, an interaction is as likely to engage as not. */
 const FIRST_RATE = 0.5;
 
 /**
- * What value is to be expected: the mean of all, plus how far the user lies above it, plus how far the item does. This
- * is the baseline predictor of Koren 2010 ("Factor in the neighbors", ACM TKDD 4(1), section 2.1), updated one
- * interaction at a time. An item that few have met is taken for one of its tags.
+ * The value to expect: the mean of all values, plus how far the user lies above it, plus how far the item does. This is the
+ * baseline predictor of Koren 2010 ("Factor in the neighbors", ACM TKDD 4(1), section 2.1), updated one interaction at a
+ * time. An item that few users have met counts as typical of its tags.
  */
 export interface Expectation {
-  /** Share of all that engaged. */
+  /** Share of all interactions that engaged. */
   rate(): number;
   userBias(user: number): number;
   itemBias(item: number): number;
-  /** The mean of the item's tags' biases; 0 without tags. */
+  /** The mean bias of the item's tags; 0 without tags. */
   tagBias(item: number): number;
-  /** The value to be expected of this user for this item. */
+  /** The value to expect of this user for this item. */
   valueOf(user: number, item: number): number;
-  /** What an outcome of `value` says, judged by what was known before it. */
+  /** What an outcome of `value` says, judged by what was known before. */
   outcomeOf(occasion: Readonly<Occasion>, value: number): Outcome;
   record(occasion: Readonly<Occasion>, outcome: Readonly<Outcome>): void;
 }
 
-/** @param engagedFrom stands for the mean before there is any value */
+/** @param engagedFrom serves as the mean before there is any value */
 export function createExpectation(
   users: number,
   items: readonly Item[],

@@ -1,9 +1,9 @@
 /**
- * Who met what, when, and what came of it. Users, items and tags are numbered from 0; an instant is columns of numbers
- * instead of objects, because a course of two thousand learners has millions of interactions.
+ * Which user met which item, when, and what came of it. Users, items and tags are numbered from 0; an instant consists of
+ * columns of numbers instead of objects, because a course of two thousand learners has millions of interactions.
  */
 export interface InteractionLog {
-  /** What it is a log of, for example `movielens` or `BBB-2014B`. */
+  /** The source of the log, for example `movielens` or `BBB-2014B`. */
   readonly name: string;
   /** Ids, by number. */
   readonly users: readonly string[];
@@ -11,11 +11,11 @@ export interface InteractionLog {
   readonly tags: readonly string[];
   /** An interaction of this value or more counts as engaged. */
   readonly engagedFrom: number;
-  /** All interactions in order of time; may be walked more than once. */
+  /** All interactions in order of time; may be iterated more than once. */
   instants(): Iterable<Instant>;
 }
 
-/** The interactions of one moment. None of them is the past of another. */
+/** The interactions of one moment. None of them counts as the past of the rest. */
 export interface Instant {
   /** Milliseconds since 1970. */
   readonly at: number;

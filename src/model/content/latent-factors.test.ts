@@ -5,7 +5,7 @@ import { createLatentFactors } from './latent-factors.ts';
 
 const items = Array.from({ length: 30 }, () => ({ id: '', tags: [], releaseYear: null }));
 
-/** Users and items are of one of two kinds; alike ones please by 1, unlike ones displease by 1. */
+/** There are two kinds of users and items: a user likes an item of the same kind by 1 and dislikes the other kind by 1. */
 const liking = (user: number, item: number): number => ((user + item) % 2 === 0 ? 1 : -1);
 
 function afterInteractions(count: number) {
@@ -49,7 +49,7 @@ test('a user who comes after the last fit is known from the first interaction on
   expect(surpriseOf(40, 4)).toBeGreaterThan(0.2);
 });
 
-test('nothing is said of an item that no fit has seen, nor before the first fit', () => {
+test('nothing is predicted for an item that no fit has seen, nor before the first fit', () => {
   expect(afterInteractions(1500).surpriseOf(0, 29)).toBe(0);
   expect(afterInteractions(500).surpriseOf(0, 0)).toBe(0);
 });

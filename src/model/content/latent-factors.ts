@@ -6,25 +6,25 @@ import type { FeatureGroup } from './feature-group.ts';
 export interface LatentFactorOptions {
   /** How many factors a user and an item have. */
   readonly rank: number;
-  /** Strength of the pull towards zero, in interactions; users have more of their own to say than items of few users. */
+  /** Strength of the pull towards zero, in interactions; users have more data of their own than items with few users. */
   readonly userRidge: number;
   readonly itemRidge: number;
   readonly seed: number;
 }
 
-/** Too few interactions before this many to tell tastes apart. */
+/** The first fit waits for this many interactions; fewer do not separate tastes. */
 const FIRST_FIT_AT = 1000;
-/** Factors are fitted anew whenever the past has grown by this share, so all fits together cost eleven times the last. */
+/** Factors are fitted again whenever the past has grown by this factor, so all fits together cost eleven times the last. */
 const GROWTH = 1.1;
 const FIRST_SWEEPS = 12;
-/** Later fits start from the factors before. */
+/** Later fits need fewer sweeps, because they start from the previous factors. */
 const LATER_SWEEPS = 4;
 
 /**
- * Collaborative factors of the past: each surprise is taken for the product of a user's and an item's factors, fitted by
+ * Collaborative factors of the past: each surprise is modelled as the product of a user's and an item's factors, fitted by
  * alternating least squares (Koren, Bell and Volinsky 2009, "Matrix factorization techniques for recommender systems",
- * IEEE Computer 42(8)). Items' factors are fitted again as the past grows; a user's are solved from all that is known
- * of the user by then, so the very last interaction counts and a new user is served after the first.
+ * IEEE Computer 42(8)). Items' factors are fitted again as the past grows; a user's factors are solved from all that is
+ * known about the user so far, so the very last interaction counts, and a new user has factors after the first one.
  */
 export function createLatentFactors(
   users: number,
@@ -45,7 +45,7 @@ export function createLatentFactors(
   };
 }
 
-/** Factors of users and items, and the surprises that they are fitted to. */
+/** Factors of users and items, and the surprises to which they are fitted. */
 function createFactors(users: number, items: number, options: LatentFactorOptions) {
   const { rank } = options;
   const observed: Observations = { users: [], items: [], surprises: [] };

@@ -3,7 +3,7 @@ import { createNumbering, type Instant, type InteractionLog } from './interactio
 
 /** A movie counts as engaging from this many stars. */
 const ENGAGED_FROM_STARS = 4;
-/** Movies that came out within as many years of each other share a tag, so that a taste for an age of film is seen. */
+/** Movies from the same period of this many years share a tag, so that a taste for a period shows. */
 const PERIOD_YEARS = 5;
 
 /** Ratings as interactions; a movie's tags are its genres and the period it comes from. */

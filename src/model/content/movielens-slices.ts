@@ -6,16 +6,16 @@ import { movieLensLog } from './movielens-log.ts';
 import { CHOOSE, JUDGE, LEARN, SPLITS, type SplitName } from './split.ts';
 import type { Slices } from './train-content.ts';
 
-/** What a model file calls a part of a MovieLens set. */
+/** The name of a part of a MovieLens set in a model file. */
 const partNamed = (split: SplitName, use: string): string => `movielens split by ${split}, ${use}`;
 
-/** How the MovieLens set that a model was trained on was split; null for a model of something else. */
+/** How the MovieLens set that a model was trained on was split; null for a model that was trained on other data. */
 export function splitOf({ trainedOn }: Model): SplitName | null {
   const found = /^movielens split by (\w+)/.exec(trainedOn.parts[0])?.[1];
   return found !== undefined && Object.hasOwn(SPLITS, found) ? (found as SplitName) : null;
 }
 
-/** Ratings as rows to learn from, to choose by and to judge on. */
+/** Ratings as rows to learn from, to choose on and to judge on. */
 export function movieLensSlices(set: MovieLens, splitName: SplitName): Slices {
   const log = movieLensLog(set);
   const split = SPLITS[splitName](log);
@@ -35,7 +35,7 @@ export function movieLensSlices(set: MovieLens, splitName: SplitName): Slices {
 }
 
 /**
- * The ratings a time split judges on, described by the past alone: nothing of the time they are from is known, not even
+ * The ratings that a time split judges on, described by the past alone: nothing from the judged time is known, not even
  * what the same user did a minute before.
  */
 export function frozenJudgeRows(set: MovieLens): DescribedRows {

@@ -10,10 +10,10 @@ export interface Occasion {
 export interface Outcome {
   value: number;
   engaged: 0 | 1;
-  /** Value less what was expected of any user for this item: what it says of the user. */
+  /** Value minus the value expected of any user for this item: what the outcome says about the user. */
   ofUser: number;
-  /** Value less what was expected of this user for any item: what it says of the item. */
+  /** Value minus the value expected of this user for any item: what the outcome says about the item. */
   ofItem: number;
-  /** Value less what was expected of this user for this item. */
+  /** Value minus the value expected of this user for this item. */
   surprise: number;
 }

@@ -5,13 +5,13 @@ interface Engagements {
   count: number;
   firstAt: number;
   lastAt: number;
-  /** Each engagement counts 1 when it happens and half as much with every half-life; as of `lastAt`. */
+  /** The sum of engagements at `lastAt`: each counts 1 when it happens and halves with every half-life. */
   fading: number;
 }
 
 const HALF_LIFE_MS = 14 * DAY_MS;
 
-/** How often and when a user engaged with the same item before. Where a log has each pair once, these say nothing. */
+/** How often and when a user engaged with the same item before. Where a log has each pair only once, this is empty. */
 export function createPairFeatures(items: number): FeatureGroup {
   const pairs = new Map<number, Engagements>();
   return {

@@ -13,11 +13,11 @@ export interface PastOptions {
   /** Over how many interactions the fading means of users and items reach back. */
   readonly userSpans: readonly number[];
   readonly itemSpans: readonly number[];
-  /** Null for a log too large, or too plain, for collaborative factors. */
+  /** Null for a log that is too large for collaborative factors or does not need them. */
   readonly factors: LatentFactorOptions | null;
 }
 
-/** All that has happened so far, ready to describe the next occasion. */
+/** Everything that has happened so far, in a form that describes the next occasion. */
 export interface Past {
   /** Names of the features, in the order of a row. */
   readonly columns: readonly string[];

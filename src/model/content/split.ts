@@ -1,17 +1,17 @@
 import type { InteractionLog } from './interaction-log.ts';
 
-/** What an interaction is for. */
+/** The use of an interaction: to learn from, to choose on, to judge on. */
 export const LEARN = 0;
 export const CHOOSE = 1;
 export const JUDGE = 2;
 
-/** One of the three for each interaction of a log, in its order: learnt from, stopped and calibrated by, judged on. */
+/** The use of each interaction of a log, in its order. Choosing means to stop the fit and to calibrate it. */
 export type Split = Uint8Array;
 
 export const SPLITS = { last: splitByLast, time: splitByTime } as const;
 export type SplitName = keyof typeof SPLITS;
 
-/** Each user's last interaction judges, the one before it chooses; of users with fewer than three all are learnt from. */
+/** Each user's last interaction judges and the second last chooses; of users with fewer than three, all are learnt from. */
 export function splitByLast(log: InteractionLog): Split {
   const placesOf: number[][] = log.users.map(() => []);
   let length = 0;

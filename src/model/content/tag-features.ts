@@ -4,7 +4,7 @@ import { shrunken } from './shrunken.ts';
 
 const PRIOR_WEIGHT = 5;
 
-/** What a user made of the item's tags so far, beyond what the user and the items explain: the taste of a user. */
+/** A user's taste: how the user received the item's tags so far, beyond what the user and the items explain. */
 export function createTagFeatures(users: number, items: readonly Item[], tags: number): FeatureGroup {
   const count = new Float64Array(users * tags);
   const surprise = new Float64Array(users * tags);

@@ -15,7 +15,7 @@ import { movieLensSlices } from './movielens-slices.ts';
 import { CHOOSE, JUDGE, LEARN, type SplitName, splitByTime } from './split.ts';
 import { baselinesOf, type Slices, trainContent } from './train-content.ts';
 
-/** Forty users, each fond of one of two tags: they engage with seven of ten items of it and with two of ten others. */
+/** Forty users who each prefer one of two tags: they engage with seven of ten items of it and with two of ten others. */
 function tastes(count: number): Slices {
   const random = seededRandom(1);
   const met = Array.from({ length: count }, (_, n): Met => {
@@ -44,9 +44,9 @@ describe.each(['logistic_regression', 'gradient_boosting'])('training by %s', (e
   const model = trained(slices, estimator);
   const evaluation = model.metrics.evaluation as RowEvaluation;
 
-  test('learns tastes that no simple rate tells', () => {
-    // Of the engagements 7 of 9 are of the user's taste, of the others 3 of 11. Who knew the tastes and nothing else
-    // would rank 7/9 * 8/11 of the pairs right and tie 7/9 * 3/11 + 2/9 * 8/11 of them: an AUC of 0.7525.
+  test('learns tastes that no simple rate shows', () => {
+    // 7 of 9 engagements match the user's taste, and 3 of 11 other interactions do. A ranking by taste alone would order
+    // 7/9 * 8/11 of the pairs right and tie 7/9 * 3/11 + 2/9 * 8/11 of them: an AUC of 0.7525.
     expect(evaluation.auc.value).toBeGreaterThan(0.72);
     for (const baseline of Object.values(baselinesOf(slices.judge.rows, 1)))
       expect(evaluation.auc.value).toBeGreaterThan(Number(baseline.auc.value) + 0.15);
@@ -56,12 +56,12 @@ describe.each(['logistic_regression', 'gradient_boosting'])('training by %s', (e
     expect(Number(evaluation.ece.value)).toBeLessThan(Number(eceByChanceOf(evaluation).value) + 0.03);
   });
 
-  test('gives the same model from the same rows, and one that a file holds whole', () => {
+  test('gives the same model from the same rows, and a file preserves all of it', () => {
     expect(trained(slices, estimator).id).toBe(model.id);
     expect(parseModelFile(serialiseModelFile(model)).id).toBe(model.id);
   });
 
-  test('tells what it was trained and judged on', () => {
+  test('records what it was trained and judged on', () => {
     expect(model.trainedOn.rows).toBe(4800);
     expect(model.metrics.evaluatedOn).toMatchObject({ rows: 1200, groups: 40 });
   });
@@ -78,7 +78,7 @@ const GOALS: Record<SplitName, { auc: number; rmse: number }> = {
 
 describe.each(Object.keys(GOALS) as SplitName[])('MovieLens split by %s', (split) => {
   test.skipIf(movieLens === undefined)(
-    `is ranked and told better than by XGBoost on plain features${skipped}`,
+    `is ranked and predicted better than by XGBoost on plain features${skipped}`,
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'rekindle-movielens-'));
       const rejects = openRejects(join(folder, 'rejects.jsonl'));

@@ -8,7 +8,7 @@ import { joinHistories } from '../training-history.ts';
 import { calibratedFit, probabilitiesOf } from './calibrated-fit.ts';
 import { type DescribedRows, historyOf } from './described-rows.ts';
 
-/** Described rows and where they come from. */
+/** Described rows and their sources. */
 export interface Slice {
   readonly parts: readonly string[];
   readonly rows: DescribedRows;
@@ -29,7 +29,7 @@ export interface ContentTraining {
   readonly now: Moment;
 }
 
-/** Likelier than not. */
+/** From here on engagement is likelier than not. */
 const YES_FROM = 0.5;
 
 /** Trains a model of the target `engagement`: fit and calibrate on the past, judge on what came later. */
@@ -58,7 +58,7 @@ export const evaluateEngagement = (
   seed: number,
 ): RowEvaluation => judged(probabilitiesOf(model, rows.matrix), rows, seed);
 
-/** Rates that anybody can count, taken for probabilities: what a model has to beat. */
+/** Simple rates, read as probabilities: the baselines that a model has to beat. */
 const BASELINES = ['overall_rate', 'user_rate', 'item_rate'] as const;
 
 export type Baselines = Record<(typeof BASELINES)[number], RowEvaluation>;

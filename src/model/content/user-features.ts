@@ -7,17 +7,17 @@ import { shrunken } from './shrunken.ts';
 
 /** A pause longer than this begins a new session; the usual half hour of web analytics. */
 const SESSION_GAP_MS = 30 * 60_000;
-/** How far back the pace of the latest interactions is measured. */
+/** Over how many of the latest interactions the pace is measured. */
 const PACES = [1, 3, 10] as const;
-/** How many of the latest values are told one by one. */
+/** How many of the latest values are features of their own. */
 const LATEST = 3;
 const RING = 10;
 const PRIOR_WEIGHT = 5;
 const SESSION_PRIOR_WEIGHT = 3;
 
 /**
- * What a user did so far: how much, how often engaged, lately and in this session, and at what pace. People rate in
- * bursts of one mood, so the rates over the last two to thirty interactions tell more than the rate over all.
+ * What a user did so far: how much, how often with engagement, recently and in this session, and at what pace. People rate
+ * in bursts of one mood, so the rates over the last two to thirty interactions predict more than the rate over all.
  *
  * @param spans over how many interactions the fading rates reach back
  */
@@ -75,7 +75,7 @@ export function createUserFeatures(
   };
 }
 
-/** The latest moments and values of each user, and how many there were in all. */
+/** The latest moments and values of each user, and the number of all their interactions. */
 function createLatest(users: number) {
   const count = new Float64Array(users);
   const times = new Float64Array(users * RING);

@@ -17,21 +17,21 @@ export interface ComparedEstimator {
   readonly evaluation: RowEvaluation;
   readonly confusion: ConfusionMatrix;
   readonly classification: ClassificationReport;
-  /** Paired differences, the chosen estimator first; null of the chosen one. */
+  /** Paired differences, the chosen estimator first; null for the chosen estimator itself. */
   readonly againstChosen: RowComparison | null;
 }
 
 export interface EstimatorComparison {
   readonly table: LabelledTable;
-  /** Names of the estimators, the chosen one among them. */
+  /** Names of the estimators, including the chosen one. */
   readonly estimators: readonly string[];
   readonly chosen: string;
   readonly seed: number;
-  /** Is called before each estimator and at the end. */
+  /** Called before each estimator and at the end. */
   readonly onProgress: (done: number) => void;
 }
 
-/** Every estimator by the same five folds, with the weights and the calibration that training uses. */
+/** Compares all estimators on the same five folds, with the weights and the calibration that training uses. */
 export function compareEstimators(comparison: EstimatorComparison): ComparedEstimator[] {
   const { table, estimators, chosen, seed, onProgress } = comparison;
   const judged = new Map<string, JudgedRows>();

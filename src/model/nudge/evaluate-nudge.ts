@@ -8,9 +8,9 @@ import { rowNames } from './train-nudge.ts';
 
 export interface NudgeEvaluation {
   readonly evaluation: RowEvaluation;
-  /** The same after adjusting to the share of positives that the rows suggest without their labels. */
+  /** The same after adjusting to the share of positives that is estimated from the rows without their labels. */
   readonly adjusted: {
-    /** Share of positives where the model was trained. */
+    /** Share of positives in the rows that the model was trained on. */
     readonly trainingPrior: number;
     /** The estimate for these rows. */
     readonly estimatedPrior: number;
@@ -18,7 +18,7 @@ export interface NudgeEvaluation {
   };
 }
 
-/** How good a nudge's model is on a table, as it is and adjusted to a changed share of positives. */
+/** How good a nudge's model is on a table, both unchanged and adjusted to a changed share of positives. */
 export function evaluateNudge(model: Model, table: LabelledTable, seed: number): NudgeEvaluation {
   const { labels } = table;
   const probabilities = nudgeProbabilities(model, table);
@@ -38,7 +38,7 @@ export function evaluateNudge(model: Model, table: LabelledTable, seed: number):
   };
 }
 
-/** A nudge's model is judged on the rows it was trained on, left out in turn, so their share of positives is its prior. */
+/** A nudge's model is judged by cross-validation on its training rows, so their share of positives is its prior. */
 function priorOf({ id, metrics: { evaluation } }: Model): number {
   if (evaluation.kind !== 'rows' || evaluation.baseRate === null)
     throw new InputError(`Model ${id} does not tell the share of positives it was trained with.`);

@@ -20,7 +20,7 @@ export interface LabelledTable {
 /**
  * Reads the table of a target from a CSV file. Rows with a wrong value go to `rejects`.
  *
- * @throws InputError where the file is missing, has another header or no good row
+ * @throws InputError where the file is missing, has a different header or no valid row
  */
 export async function readLabelledTable(
   path: string,

@@ -5,7 +5,7 @@ import type { LabelledTable } from './labelled-table.ts';
 import { outOfFoldMargins, outOfFoldProbabilities } from './out-of-fold.ts';
 import { risingCalibration } from './rising-calibration.ts';
 
-/** What a model says of each row of a table. */
+/** A model's probability for each row of a table. */
 export const nudgeProbabilities = (model: Model, { matrix }: LabelledTable): Float64Array =>
   Float64Array.from({ length: matrix.rows }, (_, row) =>
     calibratedProbability(model.calibration, model.estimator.margin(rowOf(matrix, row))),
@@ -16,8 +16,8 @@ export const hasLearntFrom = ({ trainedOn }: Model, { fingerprint }: LabelledTab
   trainedOn.fingerprint === fingerprint;
 
 /**
- * What a model says of rows it has not seen. Of the table it has learnt from each row is answered by the same training
- * without the row's fold, as when the model was made: its own answers would flatter it.
+ * A model's probability for each row, as for rows that it has not seen. For rows of the table that it has learnt from, a fit
+ * of the same training without the row's fold answers, as when the model was made: its own answers would flatter it.
  */
 export function unseenNudgeProbabilities(model: Model, table: LabelledTable, seed: number): Float64Array {
   if (!hasLearntFrom(model, table)) return nudgeProbabilities(model, table);

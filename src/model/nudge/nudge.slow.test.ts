@@ -42,7 +42,7 @@ describe('a table', () => {
     expect(rejects.countOf(name)).toBe(2);
   });
 
-  test('of another target, or without a good row, is no table of this one', async () => {
+  test('of a different target, or without a valid row, is refused', async () => {
     const path = csvOf('other.csv', `${HEADER}\n`);
     await expect(readLabelledTable(path, event, rejects)).rejects.toThrow('expected "karma,event_fomo_score');
     await expect(readLabelledTable(path, resume, rejects)).rejects.toThrow('no good row');
@@ -50,7 +50,7 @@ describe('a table', () => {
   });
 });
 
-/** Learners whose yes follows one number with the log-odds 2x, a yes and a no coming in these shares. */
+/** Learners whose log-odds of yes are 2x for one number x; `prior` is the share of yes. */
 function tableWith(prior: number, rows: number, seed: number): LabelledTable {
   const random = seededRandom(seed);
   const normal = () =>
@@ -64,7 +64,7 @@ const training = (table: LabelledTable) =>
   trainNudge({ target: event, table, estimator: 'logistic_regression', seed: 1, now: moment(0) });
 
 describe('training', () => {
-  test('judges by rows that the fit had not seen', () => {
+  test('judges on rows that the fit had not seen', () => {
     // Two normal distributions a distance of 2 apart: the AUC is Phi(sqrt 2) = 0.9214, the accuracy Phi(1) = 0.8413.
     const model = training(tableWith(0.5, 8000, 1));
     const evaluation = model.metrics.evaluation as RowEvaluation;
@@ -73,7 +73,7 @@ describe('training', () => {
     expect(model.trainedOn).toMatchObject({ rows: 8000, from: null, parts: ['drawn'] });
   });
 
-  test('is no better than chance on labels of chance, however closely trees can follow them', () => {
+  test('is no better than chance on random labels, however closely trees can follow them', () => {
     const { matrix } = tableWith(0.5, 1000, 1);
     const random = seededRandom(2);
     const labels = Uint8Array.from({ length: 1000 }, () => random.below(2));
@@ -85,7 +85,7 @@ describe('training', () => {
 });
 
 describe('evaluation after the share of yes has changed', () => {
-  test('finds the share without labels, and is calibrated again', () => {
+  test('finds the new share without labels, and is calibrated again', () => {
     const { evaluation, adjusted } = evaluateNudge(
       training(tableWith(0.7, 8000, 1)),
       tableWith(0.3, 8000, 2),

@@ -6,7 +6,7 @@ import { balancedWeights } from './balanced-weights.ts';
 
 const FOLDS = 5;
 
-/** Rows dealt out to folds, each with what was said of it by who had not seen its fold. */
+/** Rows in folds; each row has an answer from a fit that had not seen the row's fold. */
 export interface OutOfFold {
   readonly margins: Float64Array;
   /** The fold of each row. */
@@ -14,9 +14,9 @@ export interface OutOfFold {
 }
 
 /**
- * The margin of each row by an estimator that was fitted without it: five-fold cross-validation, each fold with its
- * share of either label (Stone 1974, "Cross-validatory choice and assessment of statistical predictions"). Only for rows
- * without a time; where there is one, learn from the past and judge by what came later.
+ * The margin of each row by an estimator that was fitted without it: five-fold cross-validation, in which every fold has the
+ * same share of each label (Stone 1974, "Cross-validatory choice and assessment of statistical predictions"). Use it only for
+ * rows without a time; where rows have a time, learn from the past and judge on what came later.
  */
 export function outOfFoldMargins(
   estimator: string,
@@ -40,7 +40,7 @@ export function outOfFoldMargins(
 }
 
 /**
- * The probability of each row by a calibration that, too, was fitted on the other folds.
+ * The probability of each row by a calibration that was also fitted on the other folds.
  *
  * @param calibrate learns how margins become probabilities
  */
@@ -62,7 +62,7 @@ export function outOfFoldProbabilities(
   return probabilities;
 }
 
-/** The fold of each row: the rows of each label, shuffled, are dealt out in turn. */
+/** The fold of each row: the shuffled rows of each label are dealt to the folds in turn. */
 function stratifiedFolds(labels: Uint8Array, seed: number): Uint8Array {
   const random = seededRandom(seed);
   const order = Uint32Array.from({ length: labels.length }, (_, row) => row);

@@ -4,7 +4,7 @@ import { seededRandom } from '../../stats/random.ts';
 import { calibratedProbability, calibrationSchema, fitCalibration } from '../calibration.ts';
 import { risingCalibration } from './rising-calibration.ts';
 
-/** A step at zero, and one answer in fifty the wrong way round on either side. */
+/** Labels that step from no to yes at zero; one in fifty is wrong on either side. */
 function step(seed: number) {
   const random = seededRandom(seed);
   const margins = Float64Array.from({ length: 5000 }, () => 10 * random.uniform() - 5);
@@ -15,14 +15,14 @@ function step(seed: number) {
 const { margins, labels } = step(1);
 const calibration = risingCalibration(margins, labels);
 
-test('rises between any two margins, so that no two rows are made equal', () => {
+test('rises between any two margins, so that different rows stay different', () => {
   const rising = Array.from({ length: 500 }, (_, n) =>
     calibratedProbability(calibration, -4.99 + (n * 9.98) / 499),
   );
   for (let n = 1; n < rising.length; n += 1) expect(rising[n]).toBeGreaterThan(rising[n - 1]);
 });
 
-test('follows a step that a line cannot', () => {
+test('follows a step, which a line cannot', () => {
   const later = step(2);
   const errorOf = (one: typeof calibration) =>
     Number(
@@ -35,6 +35,6 @@ test('follows a step that a line cannot', () => {
   expect(errorOf(fitCalibration('platt', margins, labels))).toBeGreaterThan(0.02);
 });
 
-test('is a calibration that a model file holds', () => {
+test('is a calibration that a model file can hold', () => {
   expect(calibrationSchema.parse(JSON.parse(JSON.stringify(calibration)))).toEqual(calibration);
 });

@@ -1,13 +1,14 @@
 import { type Calibration, calibratedProbability, fitCalibration } from '../calibration.ts';
 
-/** How much of the probability comes from the line; enough to tell neighbours apart, too little to mislead. */
+/** The line's share of the probability: enough to separate neighbours, too little to mislead. */
 const LINE_SHARE = 0.02;
 
 /**
- * A curve that follows the labels as an isotonic one does and yet rises everywhere between the least and the greatest
- * margin: an isotonic curve with a fiftieth of a Platt line in it. On the event table the line alone is off by 0.032
- * (expected calibration error), since even a sure no comes out as a yes one time in a hundred; the isotonic curve by 0.006,
- * but it makes equal what the estimator still tells apart, and that ranking counts once yeses become rarer.
+ * A curve that follows the labels as an isotonic curve does and yet rises everywhere between the least and the greatest
+ * margin: an isotonic curve mixed with a fiftieth of a Platt line. On the event table the line alone is off by 0.032
+ * (expected calibration error), because even a sure no turns out as a yes one time in a hundred. The isotonic curve is off
+ * by 0.006, but it gives one probability to rows that the estimator still ranks, and that ranking counts once yeses become
+ * rarer.
  *
  * @param margins by an estimator that has not seen the rows
  * @throws InputError where rows of only one label are given

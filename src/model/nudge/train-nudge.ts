@@ -19,7 +19,7 @@ export interface NudgeTraining {
   readonly now: Moment;
 }
 
-/** Likelier than not. */
+/** From here on a yes is likelier than a no. */
 export const YES_FROM = 0.5;
 
 /**
@@ -54,7 +54,7 @@ export function trainNudge({ target, table, estimator, seed, now }: NudgeTrainin
   });
 }
 
-/** The rows stand alone, each its own group. */
+/** A group name for each row: the rows are independent. */
 export const rowNames = (labels: Uint8Array): string[] => Array.from(labels, (_, row) => String(row));
 
 const historyOf = ({ name, labels, fingerprint }: LabelledTable): History => ({

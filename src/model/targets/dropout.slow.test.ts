@@ -53,7 +53,7 @@ const ended = (outcome: Outcome, withdrewAt: number | null = null) => ({
   withdrewAt: withdrewAt === null ? null : atDay(course, withdrewAt),
 });
 
-test('a recorded result is the ending, the last one where there are several, else a withdrawal for good', () => {
+test('the ending is the last recorded result; without a result it is a withdrawal for good', () => {
   expect(endings).toEqual({
     'AAA-2014B/passes': ended('pass'),
     'AAA-2014B/shines': ended('distinction'),
@@ -66,12 +66,12 @@ test('a recorded result is the ending, the last one where there are several, els
   });
 });
 
-test('the ending is unknown while a learner stays, is back, or finished without a known result', () => {
+test('the ending is unknown while a learner stays or has come back, or finished without a known result', () => {
   for (const learner of ['stays', 'returns', 'untold', 'garbled'])
     expect(endings).not.toHaveProperty([`AAA-2014B/${learner}`]);
 });
 
-test('nobody asked for, nobody told', async () => {
+test('without presentations there are no endings', async () => {
   expect(await endingsOf(stores.eventLog, [])).toEqual(new Map());
 });
 

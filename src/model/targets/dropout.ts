@@ -10,13 +10,13 @@ import type { EnrolmentTarget } from './enrolment-target.ts';
 /**
  * Target `dropout`: for an enrolment that is still registered at a moment, will it end withdrawn or failed?
  *
- * In order: the last final result that is recorded (fail is a dropout, pass and distinction are not); else a withdrawal
- * after which the learner did not register again is a dropout; else the outcome is unknown and the enrolment is used
- * neither for training nor for evaluation.
+ * The first of these decides: the last recorded final result (fail is a dropout, pass and distinction are not); a
+ * withdrawal after which the learner did not register again (a dropout). Without either the outcome is unknown, and the
+ * enrolment is used neither for training nor for evaluation.
  */
 export const DROPOUT = 'dropout';
 
-/** How an enrolment ended, as later events tell. */
+/** How an enrolment ended, as later events show. */
 export interface Ending {
   readonly outcome: Outcome;
   /** When the learner withdrew for good; null where the course was finished. */
@@ -28,8 +28,8 @@ export const dropoutLabel = ({ outcome }: Pick<Ending, 'outcome'>): 0 | 1 =>
   outcome === 'withdrew' || outcome === 'fail' ? 1 : 0;
 
 /**
- * Cautious trees beside a straight line: leaves hold many rows and a tree sees a few columns, so that what they find in one
- * season carries over to the next (docs/decisions/0012-what-carries-over.md).
+ * Cautious trees next to a linear model: leaves hold many rows and a tree sees only a few columns, so that what the trees
+ * find in one season carries over to the next (docs/decisions/0012-what-carries-over.md).
  */
 const TREES = {
   rounds: 300,
@@ -42,7 +42,7 @@ const TREES = {
 };
 
 /**
- * While work is due soon there is something left to do, so less is enough for an alert
+ * While work is due soon, a coach can still do something, so a lower probability is enough for an alert
  * (docs/decisions/0016-alerts-ahead-of-deadlines.md).
  */
 const ALERT_EASE = [
@@ -68,7 +68,7 @@ export const dropout: EnrolmentTarget = {
 
 const ENDINGS = readStatement(import.meta.dirname, 'endings');
 
-/** The endings of these presentations' enrolments by enrolment key; those without one are left out. */
+/** The endings of these presentations' enrolments, by enrolment key; enrolments without an ending are left out. */
 export async function endingsOf(
   eventLog: EventLog,
   presentationIds: readonly PresentationId[],

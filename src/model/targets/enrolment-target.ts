@@ -8,20 +8,20 @@ export interface LaterOutcome {
   readonly leadDays: number | null;
 }
 
-/** An estimator by name, with what its defaults do not say. */
+/** The name of an estimator, and the parameters that differ from its defaults. */
 export interface EstimatorChoice {
   readonly name: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** What is predicted of an enrolment that is still registered at a moment. */
+/** A prediction about an enrolment that is still registered at a moment. */
 export interface EnrolmentTarget {
-  /** As it stands in a model file. */
+  /** The name in a model file. */
   readonly name: string;
   /** 1 where the target was met. */
   readonly label: (later: LaterOutcome) => 0 | 1;
-  /** What it is learnt by unless another estimator is asked for. */
+  /** The estimator, unless the training names a different one. */
   readonly estimator: EstimatorChoice;
-  /** When an alert needs less; never where absent. */
+  /** When a lower probability is enough for an alert; never where absent. */
   readonly alertEase?: AlertEase;
 }

@@ -3,14 +3,14 @@ import { dropout } from './dropout.ts';
 import type { EnrolmentTarget } from './enrolment-target.ts';
 import { withdrawal, withdrawalAhead } from './withdrawal.ts';
 
-/** Every target that is asked of an enrolment, by name. */
+/** All targets of enrolments, by name. */
 export const ENROLMENT_TARGETS: Readonly<Record<string, EnrolmentTarget>> = {
   [dropout.name]: dropout,
   [withdrawal.name]: withdrawal,
   [withdrawalAhead.name]: withdrawalAhead,
 };
 
-/** @throws InputError where there is none of that name, listing those there are */
+/** @throws InputError where no target has that name; the message lists the names */
 export function enrolmentTargetNamed(name: string): EnrolmentTarget {
   if (!Object.hasOwn(ENROLMENT_TARGETS, name))
     throw new InputError(

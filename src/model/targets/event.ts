@@ -2,9 +2,9 @@ import { real, wholeNumber } from '../../ingest/column.ts';
 import type { NudgeTarget } from './nudge-target.ts';
 
 /**
- * Target `event`: should a learner be nudged to an event? Known are the learner's karma and the event's FOMO score.
- * The answer rises with the score all the way, also where nearly every training row is a yes and trees see no difference
- * any more; a logistic regression keeps ranking there, which counts once yeses become rarer.
+ * Target `event`: should a learner be nudged to an event? The features are the learner's karma and the event's FOMO score.
+ * The answer rises with the score everywhere, even where nearly every training row is a yes and trees see no more
+ * difference; a logistic regression still ranks there, which counts once yeses become rarer.
  */
 export const event: NudgeTarget = {
   name: 'event',

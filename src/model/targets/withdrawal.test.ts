@@ -10,12 +10,12 @@ test.each([
   [21, 1, 1],
   [21.1, 0, 0],
   [100, 0, 0],
-])('who leaves %d days later: within 21 days %d, 14 to 21 days ahead %d', (leadDays, within, ahead) => {
+])('a learner leaves %d days later: within 21 days %d, 14 to 21 days ahead %d', (leadDays, within, ahead) => {
   expect(withdrawal.label(withdrewAfter(leadDays))).toBe(within);
   expect(withdrawalAhead.label(withdrewAfter(leadDays))).toBe(ahead);
 });
 
-test('who stays is never counted as leaving', () => {
+test('a learner who stays never counts as leaving', () => {
   for (const outcome of ['pass', 'distinction', 'fail'] as const) {
     expect(withdrawal.label({ outcome, leadDays: null })).toBe(0);
     expect(withdrawalAhead.label({ outcome, leadDays: null })).toBe(0);

@@ -3,7 +3,7 @@ import type { EnrolmentTarget } from './enrolment-target.ts';
 const DAY_OF_WARNING = 14;
 const HORIZON_DAYS = 21;
 
-/** Few leave in any three weeks, so the trees are small. */
+/** Few learners leave in any three weeks, so the trees are small. */
 const ESTIMATOR = {
   name: 'gradient_boosting',
   params: {
@@ -20,7 +20,7 @@ const ESTIMATOR = {
 /**
  * Target `withdrawal`: will the learner leave within the next 21 days? One row for each scan that the enrolment survived
  * makes it a hazard in discrete time (Singer and Willett 1993, "It's about time", Journal of Educational Statistics 18):
- * those who left before are no longer asked about, and those who stay to the end count as not leaving each time.
+ * learners who left before have no more rows, and learners who stay to the end count as not leaving in every row.
  */
 export const withdrawal: EnrolmentTarget = {
   name: 'withdrawal',

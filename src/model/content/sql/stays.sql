@@ -1,5 +1,5 @@
 -- name: stays
--- doc: From when to when each learner of {presentation} was registered, as far as is known by {until}.
+-- doc: From when to when each learner of {presentation} was registered, as far as it is known by {until}.
 select
   learner_id as learner,
   toString(minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered')) as registered,
