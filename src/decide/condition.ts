@@ -1,11 +1,11 @@
-/** What a rule may ask of a number. */
+/** The comparisons with a threshold that a rule may ask for. */
 export type Wanted = 'at least' | 'at most' | 'below';
 
-/** One thing a rule asks for, with the number it was judged by. */
+/** One thing that a rule asks for, with the number that decided whether it holds. */
 export interface Condition<Asked extends Wanted = Wanted> {
-  /** What was looked at, for example `buddies_attending`. */
+  /** The name of the value, for example `buddies_attending`. */
   readonly fact: string;
-  /** Null where it is not known, which never holds. */
+  /** Null where the value is not known; the condition then does not hold. */
   readonly value: number | null;
   readonly wanted: Asked;
   readonly threshold: number;

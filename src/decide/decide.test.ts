@@ -60,7 +60,7 @@ describe('decide', () => {
     );
   });
 
-  it('is a decision where nothing is proposed', () => {
+  it('makes a decision even where nothing is proposed', () => {
     const decision = decide({ ...standingWith(), risk: null }, [], preferences, settings, now);
     expect(decision).toMatchObject({ candidates: [], probability: null, modelId: null, propensity: 1 });
   });
@@ -79,7 +79,7 @@ describe('decide', () => {
     expect(order.map(({ proposedBy }) => proposedBy)).toEqual(['coming_deadline', 'inactivity', 'risk']);
   });
 
-  it('lets only the best of several rules speak for one intervention', () => {
+  it('keeps only the best of several proposals of one intervention', () => {
     const absent = standingWith({
       day: 20,
       indicators: { active_days_since_start: 0, days_since_last_activity: 33 },
@@ -88,7 +88,7 @@ describe('decide', () => {
     expect(decision.candidates.map(({ proposedBy }) => proposedBy)).toEqual(['never_started']);
   });
 
-  it('lets a rule that is switched off propose nothing', () => {
+  it('takes no proposals from a rule that is switched off', () => {
     const silenced = {
       ...settings,
       rules: { ...settings.rules, inactivity: { ...settings.rules.inactivity, enabled: false } },
@@ -97,7 +97,7 @@ describe('decide', () => {
     expect(decision.candidates.map(({ proposedBy }) => proposedBy)).not.toContain('inactivity');
   });
 
-  it('counts what it chose against the caps, and says what stopped the rest', () => {
+  it('counts chosen candidates against the caps, and says what stopped the rest', () => {
     const one = decide(struggling, [], preferences, withGuards({ maxPerWeek: 1 }), now);
     expect(chosenOf(one)).toEqual(['coach_call', 'plan_ahead']);
     expect(one.candidates[2]?.verdicts).toContainEqual({
@@ -112,7 +112,7 @@ describe('decide', () => {
     ]);
   });
 
-  it('keeps the cycle cap for a learner of two courses', () => {
+  it('keeps the cycle cap for a learner in two courses', () => {
     const elsewhere: PastNudge[] = ['catch_up', 'keep_in_touch'].map((intervention) => ({
       intervention,
       recipient: 'coach',
@@ -121,7 +121,7 @@ describe('decide', () => {
     expect(chosenOf(decide(struggling, elsewhere, preferences, settings, now))).toEqual(['coach_call']);
   });
 
-  it('leaves the coach a call for who has opted out or sleeps', () => {
+  it('still lets a coach call learners who have opted out or are in quiet hours', () => {
     const optedOut = { ...preferences, optedOut: true };
     expect(chosenOf(decide(struggling, [], optedOut, settings, now))).toEqual(['coach_call']);
     const asleep = { ...preferences, timeZone: 'America/Los_Angeles' };
@@ -137,7 +137,7 @@ describe('decide', () => {
     expect(chosenOf(decide(struggling, [call], preferences, settings, now))).not.toContain('coach_call');
   });
 
-  it('records what the holdout would have got, and chooses nothing', () => {
+  it('records what a learner in the holdout would have got, and chooses nothing', () => {
     const everybody = withGuards({ holdout: { share: 1, salt: 'a' } });
     const decision = decide(struggling, [], preferences, everybody, now);
     expect(decision.holdout).toBe(true);
@@ -145,8 +145,8 @@ describe('decide', () => {
     expect(chosenOf(decision)).toEqual([]);
   });
 
-  it('gives as propensity the probability of the draw, where the draw decides', () => {
-    // The learner's place in the draw with this salt is 0.69 (holdout.test.ts), so a share of 0.9 holds them out and 0.2 does not.
+  it('gives the probability of the draw as the propensity where the draw decides', () => {
+    // The learner's place in the draw with this salt is 0.69 (holdout.test.ts): a share of 0.9 holds them out, 0.2 does not.
     const share = (value: number) => withGuards({ holdout: { share: value, salt: 'rekindle' } });
     const drawn = decide(struggling, [], preferences, share(0.9), now);
     expect([drawn.holdout, drawn.propensity]).toEqual([true, 0.9]);
@@ -198,19 +198,19 @@ describe('whatever is known', () => {
         const nudges = chosen.filter(({ recipient }) => recipient === 'learner');
         const { maxPerCycle, maxPerWeek } = some.guards;
 
-        // The same again.
+        // The same question gives the same decision.
         expect(decide(standing, history, wishes, some, now)).toEqual(decision);
-        // Never more than allowed.
+        // The choices never exceed the caps.
         expect(chosen.length).toBeLessThanOrEqual(maxPerCycle);
         const lastWeek = deliveredWithin(history, now, 7).filter(({ recipient }) => recipient === 'learner');
         expect(lastWeek.length + nudges.length).toBeLessThanOrEqual(Math.max(maxPerWeek, lastWeek.length));
-        // What is forbidden is not chosen, and what is not chosen was forbidden.
+        // A candidate is chosen exactly where nothing forbids it.
         for (const { chosen: taken, verdicts } of candidates)
           expect(taken).toBe(verdicts.every(({ allowed }) => allowed));
-        // The holdout and who has opted out are left alone.
+        // Learners in the holdout or with an opt-out are left alone.
         if (decision.holdout) expect(chosen).toEqual([]);
         if (wishes.optedOut) expect(nudges).toEqual([]);
-        // One candidate an intervention, best first, each before all guards of its recipient.
+        // There is one candidate for each intervention, best first, and all guards of its recipient judge it.
         expect(new Set(candidates.map(({ intervention }) => intervention)).size).toBe(candidates.length);
         const ranks = candidates.map(({ priority }) => PRIORITIES.indexOf(priority));
         expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));

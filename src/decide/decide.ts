@@ -12,13 +12,14 @@ import type { DecideSettings, GuardSettings, RuleSettings } from './settings.ts'
 import type { Standing } from './standing.ts';
 
 /**
- * Judges one opportunity: what could be done for an enrolment now, what forbids it, and what is chosen. A decision
- * comes out even where nothing is proposed.
+ * Judges one opportunity: what could be done for an enrolment now, what forbids it, and what is chosen. The result is a
+ * decision even where nothing is proposed.
  *
- * @param history what this learner was sent in all their enrolments, and what was chosen for another of them in this
- *   cycle (as delivered at `now`), so that the caps hold for the learner; later deliveries are ignored
- * @param now the cycle's moment, which with the enrolment makes the decision's id
- * @param offered candidates from elsewhere, which come after the rules' own of the same priority
+ * @param history the interventions delivered to this learner in all their enrolments, and those that this cycle has already
+ *   chosen for a different enrolment of theirs (as delivered at `now`), so that the caps hold for the learner; later
+ *   deliveries are ignored
+ * @param now the moment of the cycle; together with the enrolment it makes the decision's id
+ * @param offered candidates from other sources; they come after the rules' own candidates of the same priority
  */
 export function decide(
   standing: Standing,
@@ -31,7 +32,7 @@ export function decide(
   const { enrolment, risk } = standing;
   const holdout = inHoldout(enrolment.learnerId, settings.guards.holdout);
   const own = propose(RULES, standing, settings.rules).map((one) => inWords(one, standing, settings.rules));
-  // The risk, which is one for all, cannot tell candidates of a priority apart: the order of the rules stays.
+  // All candidates of an enrolment share its risk, so within a priority the order of the rules decides.
   const candidates = onePerSlot(ranked([...own, ...offered]), doTheSame);
   const probability = risk?.probability ?? null;
   const judged = judge(candidates, { preferences, history, holdout, probability, now }, settings.guards);
@@ -48,10 +49,10 @@ export function decide(
   };
 }
 
-/** Two rules may have seen the same thing. */
+/** Whether two candidates propose the same intervention: two rules may have seen the same thing. */
 const doTheSame = (one: Candidate, other: Candidate): boolean => one.intervention === other.intervention;
 
-/** The same cycle decided again is the same decision. */
+/** The id is the same when a cycle decides again. */
 const decisionId = (enrolment: Enrolment, cycleAt: Moment): string =>
   `${enrolmentKey(enrolment)}@${toIso(cycleAt)}`;
 
@@ -74,7 +75,7 @@ function inWords(
   };
 }
 
-/** Best first: a candidate is chosen where no guard objects, and counts as delivered for those after it. */
+/** Judges the best candidate first: it is chosen where no guard objects, and counts as delivered for the later candidates. */
 function judge(
   candidates: readonly Candidate[],
   circumstances: Omit<Occasion, 'candidate'>,
@@ -100,7 +101,7 @@ const verdictsOn = (occasion: Occasion, settings: GuardSettings): Verdict[] =>
       : { guard: guard.name, allowed: false, reason };
   });
 
-/** Only the holdout is drawn: where it makes no difference the decision was certain. */
+/** Only the holdout is random: where it makes no difference the decision was certain. */
 function propensityOf(judged: readonly JudgedCandidate[], holdout: boolean, share: number): number {
   const drawDecides = judged.some(({ verdicts }) =>
     verdicts.every(({ guard, allowed }) => allowed || guard === holdoutGuard.name),

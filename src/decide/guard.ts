@@ -4,11 +4,11 @@ import type { Moment } from '../domain/moment.ts';
 import type { PastNudge } from './past-nudge.ts';
 import type { GuardSettings } from './settings.ts';
 
-/** What a guard may know when a candidate comes before it. */
+/** What a guard may know when it judges a candidate. */
 export interface Occasion {
   readonly candidate: Candidate;
   readonly preferences: LearnerPreferences;
-  /** Delivered before, and chosen earlier in the same decision (as if delivered now). */
+  /** Earlier deliveries, and candidates that the same decision has already chosen (as if delivered now). */
   readonly history: readonly PastNudge[];
   readonly holdout: boolean;
   /** The risk, 0 to 1; null where it is not known. */
@@ -19,7 +19,7 @@ export interface Occasion {
 /** A condition that forbids a candidate. Pure. */
 export interface Guard {
   readonly name: string;
-  /** Whose interventions it looks at. */
+  /** The guard judges interventions for these recipients. */
   readonly recipients: readonly Recipient[];
   /** Why the candidate is forbidden, as a sentence without a full stop; null where it is allowed. */
   readonly objection: (occasion: Occasion, settings: GuardSettings) => string | null;

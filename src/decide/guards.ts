@@ -7,7 +7,7 @@ import { optedOut } from './guards/opted-out.ts';
 import { quietHours } from './guards/quiet-hours.ts';
 import { weeklyCap } from './guards/weekly-cap.ts';
 
-/** Every guard. All of them judge every candidate for their recipients, so that each reason is on record. */
+/** All guards. Each guard judges every candidate for its recipients, so that every reason is on record. */
 export const GUARDS: readonly Guard[] = [
   holdout,
   optedOut,

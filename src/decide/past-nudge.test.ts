@@ -14,7 +14,7 @@ describe('daysSince', () => {
 });
 
 describe('deliveredWithin', () => {
-  it('gives what was delivered on the last dates, and nothing that is still to come', () => {
+  it('gives the deliveries of the last dates, and none from the future', () => {
     const [week, six, today, later]: PastNudge[] = [
       '2014-03-06T23:00:00Z',
       '2014-03-07T00:00:00Z',

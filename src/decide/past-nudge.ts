@@ -9,12 +9,12 @@ export interface PastNudge {
 }
 
 /**
- * Calendar days (UTC) from a delivery to `now`; negative for a delivery still to come. Dates are compared, not hours,
- * so that a cycle at the same hour every week is not held up by the seconds that last week's delivery took.
+ * Calendar days (UTC) from a delivery to `now`; negative for a delivery after `now`. Dates are compared, not hours, so that
+ * a cycle at the same hour every week is not blocked because last week's delivery took some seconds.
  */
 export const daysSince = (deliveredAt: Moment, now: Moment): number =>
   Math.floor(now / DAY_MS) - Math.floor(deliveredAt / DAY_MS);
 
-/** What was delivered on the last `days` dates, the date of `now` included. What comes after `now` is not known yet. */
+/** The deliveries of the last `days` dates, including the date of `now`. Deliveries after `now` are not known yet. */
 export const deliveredWithin = (history: readonly PastNudge[], now: Moment, days: number): PastNudge[] =>
   history.filter(({ deliveredAt }) => deliveredAt <= now && daysSince(deliveredAt, now) < days);

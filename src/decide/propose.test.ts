@@ -21,7 +21,7 @@ test('why a rule did not fire: each condition with its value and its threshold',
   });
 });
 
-test('what is not known is null and does not hold', () => {
+test('a condition on an unknown value has null and does not hold', () => {
   const unknown = on(38, { days_since_last_activity: null, active_days_total: null });
   expect(explainRule(comingDeadline, unknown, rules).conditions[1]).toEqual({
     fact: 'active_days_total',

@@ -3,7 +3,7 @@ import type { Facts } from '../settings/text.ts';
 import type { Condition } from './condition.ts';
 import type { Rule } from './rule.ts';
 
-/** What the engine reads of a rule's settings; the thresholds beside it are the rule's. */
+/** The part of a rule's settings that the engine reads; the rule itself reads the thresholds beside it. */
 type Firing = {
   readonly enabled: boolean;
   readonly priority: Priority;
@@ -30,7 +30,7 @@ export interface Proposal<Proposing extends Rule<never>> {
   readonly facts: Facts;
 }
 
-/** What every rule that is switched on proposes, in the order of the rules. */
+/** The proposals of all rules that are switched on, in the order of the rules. */
 export function propose<Seen, Proposing extends Rule<Seen>>(
   rules: readonly Proposing[],
   seen: Seen,
@@ -52,7 +52,7 @@ export function propose<Seen, Proposing extends Rule<Seen>>(
   return proposals;
 }
 
-/** What a rule made of what it saw. */
+/** How a rule judged what it saw. */
 export interface RuleExplanation<Proposing extends Rule<never>> {
   readonly rule: Proposing['name'];
   readonly enabled: boolean;
@@ -79,7 +79,7 @@ export function explainRule<Seen, Proposing extends Rule<Seen>>(
   };
 }
 
-/** A list of rules has lost which conditions each of them makes; they are the rule's own all the same. */
+/** The type of a list of rules no longer says which conditions each rule makes; the values are still the rule's own. */
 const conditionsOf = <Seen, Proposing extends Rule<Seen>>(
   rule: Proposing,
   seen: Seen,
@@ -89,7 +89,7 @@ const conditionsOf = <Seen, Proposing extends Rule<Seen>>(
 const fires = ({ needs }: Pick<Rule<never>, 'needs'>, conditions: readonly Condition[]): boolean =>
   needs === 'all' ? conditions.every(({ holds }) => holds) : conditions.some(({ holds }) => holds);
 
-/** Field by field: copying the rest of an object takes longer than all rules together. */
+/** Copies field by field: copying the rest of an object takes longer than all rules together. */
 const reasonOf = <Judged extends Condition>({ fact, value, wanted, threshold }: Judged): Reason<Judged> => ({
   fact,
   value,
@@ -97,12 +97,12 @@ const reasonOf = <Judged extends Condition>({ fact, value, wanted, threshold }: 
   threshold,
 });
 
-/** By priority; within one the order stays. */
+/** Sorts by priority; within a priority the order stays. */
 export const ranked = <Ranked extends { readonly priority: Priority }>(
   proposals: readonly Ranked[],
 ): Ranked[] => proposals.toSorted((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));
 
-/** One a slot: of alternatives the first speaks for all. */
+/** Keeps one for each slot: the first of several alternatives. */
 export function onePerSlot<Proposed>(
   proposals: readonly Proposed[],
   areAlternatives: (one: Proposed, other: Proposed) => boolean,

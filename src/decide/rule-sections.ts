@@ -9,14 +9,14 @@ type RuleSections<Listed extends Rule<never>, Proposed extends z.ZodRawShape> = 
   >;
 };
 
-/** `rules` in the configuration: a section a rule, with when it fires (the rule's thresholds) and what it then proposes. */
+/** `rules` in the configuration: a section for each rule says when it fires (its thresholds) and what it then proposes. */
 export const ruleSections = <Listed extends Rule<never>, Proposed extends z.ZodRawShape>(
   rules: readonly Listed[],
   proposed: (rule: Listed) => Proposed,
 ) =>
   byRule(rules, (rule) =>
     section({
-      /** Whether it proposes anything. */
+      /** Whether the rule is switched on. */
       enabled: yesOrNo().default(true),
       ...rule.thresholds,
       ...proposed(rule),

@@ -5,7 +5,7 @@ import { missedAssessment } from './rules/missed-assessment.ts';
 import { neverStarted } from './rules/never-started.ts';
 import { risk } from './rules/risk.ts';
 
-/** Every rule. Among candidates of the same priority the one whose rule comes first here comes first. */
+/** All rules. Among candidates of the same priority, the one whose rule comes first here comes first. */
 export const RULES = [
   risk,
   comingDeadline,

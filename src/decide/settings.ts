@@ -7,20 +7,20 @@ import { RULES } from './rules.ts';
 
 const NAME = { error: 'must be a name of small letters, digits and _, for example reconnect' };
 
-/** Facts that every text may name beside those of its rule. */
+/** Facts that every text may name in addition to the facts of its rule. */
 export const COMMON_EXAMPLE = { course: 'BBB', learner: '11391' };
 
 /** `rules` in the configuration file, by the name of the rule. */
 export const rulesSchema = ruleSections(RULES, ({ example }) => {
   const text = textSchema({ ...COMMON_EXAMPLE, ...example });
   return {
-    /** What is done. Rules that propose the same are alternatives: the first in rank speaks. */
+    /** The intervention. Rules that propose the same intervention are alternatives: the first in rank is kept. */
     intervention: z.string(NAME).regex(/^[a-z][a-z0-9_]*$/, NAME),
     recipient: oneOf(RECIPIENTS),
     priority: oneOf(PRIORITIES),
     title: text,
     body: text,
-    /** What a coach could do about it. */
+    /** What a coach could do. */
     action: text,
   };
 });
@@ -32,24 +32,24 @@ const SALT = { error: 'must be a text of at least one character' };
 
 /** `guards` in the configuration file. */
 export const guardsSchema = section({
-  /** The least risk, 0 to 1, of a learner who gets nudges. */
+  /** The lowest risk, 0 to 1, at which a learner gets nudges. */
   minimumRisk: share(),
-  /** Days, counted by the date, before the same intervention may be repeated for a learner. */
+  /** Days, counted by date, before the same intervention may be repeated for a learner. */
   cooldownDays: days(),
   /** Nudges a learner may get in 7 days. */
   maxPerWeek: whole('nudges', 1, 21),
-  /** Interventions a learner and cycle, calls by a coach included. */
+  /** Interventions for a learner in a cycle, including calls by a coach. */
   maxPerCycle: whole('interventions', 1, 3),
-  /** On the learner's clock; may reach over midnight. Null for none. */
+  /** Hours on the learner's clock; they may reach over midnight. Null means no quiet hours. */
   quietHours: section({ from: timeOfDay(), to: timeOfDay() })
     .refine(({ from, to }) => from !== to, {
       error: 'must have two different times; null means no quiet hours',
     })
     .nullable(),
   holdout: section({
-    /** Of all learners; 0 for none. */
+    /** Share of all learners; 0 means no holdout. */
     share: share(),
-    /** Another salt draws another holdout. */
+    /** A different salt draws a different holdout. */
     salt: z.string(SALT).min(1, SALT),
   }),
 });
@@ -57,7 +57,7 @@ export const guardsSchema = section({
 export type RuleSettings = Readonly<z.infer<typeof rulesSchema>>;
 export type GuardSettings = Readonly<z.infer<typeof guardsSchema>>;
 
-/** The stage's part of the configuration. */
+/** The part of the configuration that decisions use. */
 export interface DecideSettings {
   readonly rules: RuleSettings;
   readonly guards: GuardSettings;

@@ -12,7 +12,7 @@ describe('known', () => {
 });
 
 describe('openDueDays', () => {
-  it('gives the due days of dated coursework that was not handed in, earliest first', () => {
+  it('gives the due days of coursework with a date that was not handed in, earliest first', () => {
     expect(openDueDays(standingWith({ submittedAssessmentIds: [] }))).toEqual([19, 40, 54]);
     expect(openDueDays(standingWith({ submittedAssessmentIds: ['quiz'] }))).toEqual([19, 54]);
     expect(openDueDays(standingWith({ submittedAssessmentIds: ['first', 'quiz', 'second'] }))).toEqual([]);

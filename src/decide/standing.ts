@@ -4,7 +4,7 @@ import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
 
-/** All that is known of an enrolment as of a moment. Rules see this and nothing else. */
+/** Everything that is known about an enrolment as of a moment. Rules see this and nothing else. */
 export interface Standing {
   readonly enrolment: Enrolment;
   readonly asOf: Moment;
@@ -14,17 +14,17 @@ export interface Standing {
   readonly indicators: IndicatorValues;
   /** Null where the enrolment has not been scored. */
   readonly risk: Risk | null;
-  /** Every assessment handed in by `asOf`, in time or late. */
+  /** All assessments handed in by `asOf`, in time or late. */
   readonly submittedAssessmentIds: readonly string[];
 }
 
-/** The indicator's value; null where it is unknown, be it empty or not computed. */
+/** The indicator's value; null where it is unknown, because it is empty or was not computed. */
 export const known = (standing: Standing, indicator: string): number | null =>
   standing.indicators[indicator] ?? null;
 
 /**
- * For how many days of the course nothing has been seen of the learner: since the last activity, or since the course
- * began or the learner registered, whichever was later, where there was none. Null where neither is known.
+ * How many days of the course have passed without a sign of the learner: days since the last activity or, without any
+ * activity, since the course began or the learner registered, whichever was later. Null where neither is known.
  */
 export function silentDays(standing: Standing): number | null {
   const sinceActivity = known(standing, 'days_since_last_activity');
@@ -34,8 +34,8 @@ export function silentDays(standing: Standing): number | null {
 }
 
 /**
- * Due days of the coursework that has a deadline and was not handed in, earliest first. Exams are sat, not handed in,
- * so they are left out.
+ * Due days of the coursework that has a deadline and was not handed in, earliest first. Exams are left out, because
+ * learners sit them and do not hand them in.
  */
 export const openDueDays = ({ presentation, submittedAssessmentIds }: Standing): number[] =>
   presentation.assessments

@@ -24,15 +24,15 @@ describe('cooldown', () => {
     expect(objectionTo(exampleCandidate, '2014-03-03T09:00:00Z')).toBeNull();
   });
 
-  it('is not held up by the seconds a delivery took', () => {
+  it('does not last longer by the seconds that a delivery took', () => {
     expect(objectionTo(exampleCandidate, '2014-03-03T09:00:12Z')).toBeNull();
   });
 
-  it('allows another intervention', () => {
+  it('allows a different intervention', () => {
     expect(objectionTo({ ...exampleCandidate, intervention: 'catch_up' }, '2014-03-12T09:00:00Z')).toBeNull();
   });
 
-  it('knows nothing of later deliveries', () => {
+  it('ignores later deliveries', () => {
     expect(objectionTo(exampleCandidate, '2014-03-13T09:00:01Z')).toBeNull();
     expect(objectionTo(exampleCandidate, '2014-03-20T09:00:00Z')).toBeNull();
   });

@@ -18,14 +18,14 @@ const objectionAfter = (count: number, deliveredAt: string) =>
   );
 
 describe('cycle cap', () => {
-  it('forbids one more than is allowed, whoever it is for', () => {
+  it('forbids one more than is allowed, whoever the recipient is', () => {
     expect(objectionAfter(2, '2014-03-13T09:00:00Z')).toBeNull();
     expect(objectionAfter(3, '2014-03-13T09:00:00Z')).toBe(
       '3 interventions came first in this cycle; the most allowed is 3',
     );
   });
 
-  it('leaves out other cycles', () => {
+  it('ignores other cycles', () => {
     expect(objectionAfter(5, '2014-03-12T09:00:00Z')).toBeNull();
     expect(objectionAfter(5, '2014-03-14T09:00:00Z')).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { counted } from '../../domain/phrase.ts';
 import type { Guard } from '../guard.ts';
 
-/** At most `maxPerCycle` interventions a learner and cycle. A cycle is known by its moment. */
+/** At most `maxPerCycle` interventions for a learner in a cycle. A cycle is identified by its moment. */
 export const cycleCap: Guard = {
   name: 'cycle_cap',
   recipients: ['learner', 'coach'],

@@ -26,7 +26,7 @@ describe('holdout', () => {
     expect(Math.abs(share - 0.1)).toBeLessThan(0.0085);
   });
 
-  it('draws another holdout with another salt', () => {
+  it('draws a different holdout with a different salt', () => {
     const drawn = (salt: string) =>
       Array.from({ length: 200 }, (_, index) => inHoldout(learnerId(String(index)), { share: 0.5, salt }));
     expect(drawn('a')).not.toEqual(drawn('b'));

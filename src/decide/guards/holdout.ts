@@ -3,7 +3,7 @@ import type { LearnerId } from '../../domain/learner.ts';
 import type { Guard } from '../guard.ts';
 import type { GuardSettings } from '../settings.ts';
 
-/** Learners deliberately left alone, so that what nudges achieve can be told from what happens anyway. */
+/** Learners who are deliberately left alone, so that the effect of nudges can be separated from what happens anyway. */
 export const holdout: Guard = {
   name: 'holdout',
   recipients: ['learner', 'coach'],
@@ -11,8 +11,8 @@ export const holdout: Guard = {
 };
 
 /**
- * Whether a learner is held out: always the same answer for the same salt, in all courses. The first 48 bits of
- * SHA-256 over salt and id are a number that is evenly spread over 0 to 1; the ones below `share` are in.
+ * Whether a learner is held out: always the same answer for the same salt, in all courses. The first 48 bits of SHA-256
+ * over salt and id make a number that is uniform over 0 to 1; learners with a number below `share` are held out.
  */
 export function inHoldout(learner: LearnerId, { share, salt }: GuardSettings['holdout']): boolean {
   const digest = hash('sha256', `${salt}/${learner}`);

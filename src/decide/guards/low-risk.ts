@@ -1,6 +1,6 @@
 import type { Guard } from '../guard.ts';
 
-/** Who is likely to stay is left in peace: a nudge costs attention. Where no risk is known the rules decide alone. */
+/** Learners who are likely to stay get no nudges: a nudge costs attention. Where no risk is known the rules decide alone. */
 export const lowRisk: Guard = {
   name: 'low_risk',
   recipients: ['learner'],

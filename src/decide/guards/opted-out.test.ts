@@ -9,7 +9,7 @@ const objectionTo = (optedOutOfNudges: boolean) => {
   return optedOut.objection({ ...occasion, preferences }, shippedSettings.guards);
 };
 
-it('forbids a nudge to who has opted out', () => {
+it('forbids a nudge to a learner who has opted out', () => {
   expect(objectionTo(true)).toBe('The learner has opted out of nudges');
   expect(objectionTo(false)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import type { Guard } from '../guard.ts';
 
-/** Who has opted out gets no nudge. A coach may still call. */
+/** A learner who has opted out gets no nudges. A coach may still call. */
 export const optedOut: Guard = {
   name: 'opted_out',
   recipients: ['learner'],

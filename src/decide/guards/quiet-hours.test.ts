@@ -16,7 +16,7 @@ const objection = (now: string, timeZone: string, hours: GuardSettings['quietHou
 const isQuiet = (...args: Parameters<typeof objection>) => objection(...args) !== null;
 
 describe('quiet hours', () => {
-  it('reach over midnight: from is quiet, to is not', () => {
+  it('reach over midnight: `from` is quiet, `to` is not', () => {
     expect(isQuiet('2014-01-15T20:59:59Z', 'UTC')).toBe(false);
     expect(isQuiet('2014-01-15T21:00:00Z', 'UTC')).toBe(true);
     expect(isQuiet('2014-01-16T00:00:00Z', 'UTC')).toBe(true);
@@ -60,7 +60,7 @@ describe('quiet hours', () => {
     expect(isQuiet('2014-03-09T12:30:00Z', 'America/New_York')).toBe(false);
   });
 
-  it('hold for the hour that comes twice, and pass over the one that never comes', () => {
+  it('hold for the hour that comes twice, and skip the hour that never comes', () => {
     const small = { from: '01:00', to: '02:00' };
     // 01:30 in London is 00:30 UTC in summer time and 01:30 UTC after it.
     expect(isQuiet('2014-10-26T00:30:00Z', 'Europe/London', small)).toBe(true);
@@ -70,11 +70,11 @@ describe('quiet hours', () => {
     expect(isQuiet('2014-03-30T01:00:00Z', 'Europe/London', small)).toBe(false);
   });
 
-  it('are none where the configuration says so', () => {
+  it('do not exist where the configuration says so', () => {
     expect(isQuiet('2014-01-15T23:00:00Z', 'UTC', null)).toBe(false);
   });
 
-  it('forbid rather than guess where the zone is not known', () => {
+  it('forbid a nudge instead of guessing where the zone is not known', () => {
     expect(objection('2014-01-15T12:00:00Z', 'Europe/Atlantis')).toMatch(/Europe\/Atlantis is not known/);
   });
 });

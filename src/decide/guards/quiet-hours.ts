@@ -1,7 +1,7 @@
 import type { Moment } from '../../domain/moment.ts';
 import type { Guard } from '../guard.ts';
 
-/** No nudge from `quietHours.from` until before `quietHours.to` on the learner's own clock. */
+/** No nudges from `quietHours.from` until just before `quietHours.to` on the learner's own clock. */
 export const quietHours: Guard = {
   name: 'quiet_hours',
   recipients: ['learner'],
@@ -17,7 +17,7 @@ export const quietHours: Guard = {
   },
 };
 
-/** Making a formatter takes some 50 µs, using it 1 µs, and learners share a few zones; null is a zone without one. */
+/** Making a formatter takes some 50 µs, using it 1 µs, and learners share a few zones; null stands for an unknown zone. */
 const formatters = new Map<string, Intl.DateTimeFormat | null>();
 
 /** `HH:MM` on the clock of an IANA zone, which sorts as the time does; null where the zone is not known. */

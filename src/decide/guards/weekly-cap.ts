@@ -2,7 +2,7 @@ import { counted } from '../../domain/phrase.ts';
 import type { Guard } from '../guard.ts';
 import { deliveredWithin } from '../past-nudge.ts';
 
-/** A learner gets at most `maxPerWeek` nudges in 7 days, from all their courses together. */
+/** A learner gets at most `maxPerWeek` nudges in 7 days, over all their courses. */
 export const weeklyCap: Guard = {
   name: 'weekly_cap',
   recipients: ['learner'],

@@ -15,28 +15,28 @@ describe('coming deadline', () => {
     expect(foundBy(comingDeadline, on(41), rules)).toBeNull();
   });
 
-  it('names the next of several deadlines', () => {
+  it('names the nearest of several deadlines', () => {
     const far = rulesWith('coming_deadline', { withinDays: 30, inactiveDays: 5 });
     expect(foundBy(comingDeadline, on(38), far)).toEqual({ daysLeft: 2 });
   });
 
-  it('looks past what is handed in', () => {
+  it('ignores work that is handed in', () => {
     expect(foundBy(comingDeadline, on(38, 5, ['first', 'quiz']), rules)).toBeNull();
     expect(foundBy(comingDeadline, on(50, 5, ['first', 'quiz']), rules)).toEqual({ daysLeft: 4 });
   });
 
-  it('leaves alone who is at work', () => {
+  it('does not fire for a learner who is at work', () => {
     expect(foundBy(comingDeadline, on(38, 4), rules)).toBeNull();
   });
 
-  it('fires for who was never active, and not where nothing is known', () => {
+  it('fires for a learner who was never active, but not where nothing is known', () => {
     const activeDays = (active_days_total: number | null) =>
       standingWith({ day: 38, indicators: { days_since_last_activity: null, active_days_total } });
     expect(foundBy(comingDeadline, activeDays(0), rules)).toEqual({ daysLeft: 2 });
     expect(foundBy(comingDeadline, activeDays(null), rules)).toBeNull();
   });
 
-  it('leaves out exams', () => {
+  it('ignores exams', () => {
     expect(foundBy(comingDeadline, on(229, 5, ['first', 'quiz', 'second']), rules)).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ export const comingDeadline = standingRule({
   name: 'coming_deadline',
   example: { daysLeft: 4 },
   thresholds: {
-    /** Days to the deadline, 0 being the day itself. */
+    /** Days to the deadline; 0 is the day of the deadline itself. */
     withinDays: days(),
     /** Days without activity; a learner who is at work needs no reminder. */
     inactiveDays: days(),
@@ -21,13 +21,13 @@ export const comingDeadline = standingRule({
   facts: (standing) => ({ daysLeft: daysLeft(standing) ?? 0 }),
 });
 
-/** Days to the next deadline of what is not handed in; null where none is to come. */
+/** Days to the next deadline of work that is not handed in; null where there is no further deadline. */
 function daysLeft(standing: Standing): number | null {
   const nextDueDay = openDueDays(standing).find((dueDay) => dueDay >= standing.day);
   return nextDueDay === undefined ? null : nextDueDay - standing.day;
 }
 
-/** The last activity is `days` back, or there never was any. */
+/** The last activity was `days` ago or more, or there never was any. */
 function inactive(standing: Standing, days: number): Condition {
   const daysInactive = known(standing, 'days_since_last_activity');
   return daysInactive === null

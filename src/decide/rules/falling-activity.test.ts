@@ -7,7 +7,7 @@ const clicks = (now: number | null, before: number | null) =>
   standingWith({ indicators: { clicks_last_14d: now, clicks_prior_14d: before } });
 
 describe('falling activity', () => {
-  it('fires below the share, not at it', () => {
+  it('fires below the share, but not at it', () => {
     expect(foundBy(fallingActivity, clicks(99, 200), rules)).toEqual({
       clicksNow: 99,
       clicksBefore: 200,
@@ -21,12 +21,12 @@ describe('falling activity', () => {
     expect(foundBy(fallingActivity, clicks(0, 50), rules)?.fallPercent).toBe(100);
   });
 
-  it('does not fire where there was little before', () => {
+  it('does not fire where there was little activity before', () => {
     expect(foundBy(fallingActivity, clicks(0, 49), rules)).toBeNull();
     expect(foundBy(fallingActivity, clicks(0, 0), rules)).toBeNull();
   });
 
-  it('does not fire where either is unknown', () => {
+  it('does not fire where either number is unknown', () => {
     expect(foundBy(fallingActivity, clicks(null, 200), rules)).toBeNull();
     expect(foundBy(fallingActivity, clicks(10, null), rules)).toBeNull();
   });

@@ -3,12 +3,12 @@ import { atLeast, below } from '../condition.ts';
 import { standingRule } from '../rule.ts';
 import { known, type Standing } from '../standing.ts';
 
-/** Clicks of the last 14 days below `belowShare` of the 14 days before, of which there were at least `minimumClicksBefore`. */
+/** The clicks of the last 14 days are below `belowShare` of the 14 days before, which had at least `minimumClicksBefore`. */
 export const fallingActivity = standingRule({
   name: 'falling_activity',
   example: { clicksNow: 60, clicksBefore: 240, fallPercent: 75 },
   thresholds: {
-    /** Share of the clicks of the 14 days before that the last 14 days must stay below. */
+    /** The rule fires below this share of the clicks of the 14 days before. */
     belowShare: share(),
     /** Clicks in the 14 days before; fewer say nothing about a habit. */
     minimumClicksBefore: whole('clicks', 1, 1_000_000),
@@ -25,7 +25,7 @@ export const fallingActivity = standingRule({
   }),
 });
 
-/** Clicks of the last 14 days as a share of those of the 14 days before; null where either is unknown, or there were none. */
+/** Clicks of the last 14 days as a share of the 14 days before; null where either is unknown or there were none before. */
 function shareLeft(standing: Standing): number | null {
   const clicksNow = known(standing, 'clicks_last_14d');
   const clicksBefore = known(standing, 'clicks_prior_14d');

@@ -3,20 +3,20 @@ import { atLeast, atMost } from '../condition.ts';
 import { standingRule } from '../rule.ts';
 import { known } from '../standing.ts';
 
-/** Active before, and not for `afterDays` of the course; after `untilDays` a message reaches nobody. */
+/** The learner was active before, but not for `afterDays` days of the course; after `untilDays` a message reaches nobody. */
 export const inactivity = standingRule({
   name: 'inactivity',
   example: { daysInactive: 12 },
   thresholds: {
     /** Days without activity. */
     afterDays: days(),
-    /** After so many days it no longer fires. */
+    /** After this many days the rule no longer fires. */
     untilDays: days(),
   },
   needs: 'all',
   conditions: (standing, { afterDays, untilDays }) => {
     const daysInactive = known(standing, 'days_since_last_activity');
-    // Nobody is expected to be there before the course begins, so those days do not count.
+    // Nobody is expected to be active before the course begins, so those days do not count.
     const inCourse = daysInactive === null ? null : Math.min(daysInactive, standing.day);
     return [
       atLeast('days_inactive_in_course', inCourse, afterDays),

@@ -8,24 +8,24 @@ const on = (day: number, submittedAssessmentIds: string[] = []) =>
   standingWith({ day, submittedAssessmentIds });
 
 describe('missed assessment', () => {
-  it('fires from the day after the deadline, as long as set', () => {
+  it('fires from the day after the deadline, for as many days as set', () => {
     expect(foundBy(missedAssessment, on(19), week)).toBeNull();
     expect(foundBy(missedAssessment, on(20), week)).toEqual({ missed: 1, daysSinceDue: 1 });
     expect(foundBy(missedAssessment, on(26), week)).toEqual({ missed: 1, daysSinceDue: 7 });
     expect(foundBy(missedAssessment, on(27), week)).toBeNull();
   });
 
-  it('does not fire for what was handed in', () => {
+  it('does not fire for work that was handed in', () => {
     expect(foundBy(missedAssessment, on(20, ['first']), week)).toBeNull();
   });
 
-  it('counts all in the window and dates the latest', () => {
+  it('counts all missed assessments in the window and dates the latest', () => {
     const month = rulesWith('missed_assessment', { withinDays: 36 });
     expect(foundBy(missedAssessment, on(55), month)).toEqual({ missed: 3, daysSinceDue: 1 });
     expect(foundBy(missedAssessment, on(55, ['second']), month)).toEqual({ missed: 2, daysSinceDue: 15 });
   });
 
-  it('leaves out exams and work without a date', () => {
+  it('ignores exams and work without a date', () => {
     const all = ['first', 'quiz', 'second'];
     expect(foundBy(missedAssessment, on(232, all), week)).toBeNull();
   });

@@ -3,7 +3,7 @@ import { atMost } from '../condition.ts';
 import { standingRule } from '../rule.ts';
 import { openDueDays, type Standing } from '../standing.ts';
 
-/** An assessment that was due in the last `withinDays` was not handed in. The day it is due still counts as in time. */
+/** An assessment that was due in the last `withinDays` was not handed in. Its due day still counts as in time. */
 export const missedAssessment = standingRule({
   name: 'missed_assessment',
   example: { missed: 2, daysSinceDue: 3 },
@@ -21,7 +21,7 @@ export const missedAssessment = standingRule({
   },
 });
 
-/** Days since each deadline that passed with nothing handed in; the latest deadline comes last. */
+/** Days since each deadline that passed without a submission; the latest deadline comes last. */
 const daysSinceMissed = (standing: Standing): number[] =>
   openDueDays(standing)
     .filter((dueDay) => dueDay < standing.day)

@@ -10,7 +10,7 @@ const absent = (day: number, daysRegistered: number | null = day + 40) =>
   });
 
 describe('never started', () => {
-  it('fires on the day the course has run long enough', () => {
+  it('fires on the day from which the course has run long enough', () => {
     expect(foundBy(neverStarted, absent(7), rules)).toEqual({ daysSinceStart: 7 });
     expect(foundBy(neverStarted, absent(6), rules)).toBeNull();
   });

@@ -12,7 +12,7 @@ describe('risk', () => {
     });
   });
 
-  it('fires in the bands above and not below', () => {
+  it('fires in higher bands, but not in lower ones', () => {
     const fromMedium = rulesWith('risk', { fromBand: 'medium' });
     expect(foundBy(risk, standingWith({ risk: riskOf(0.8, 'high') }), fromMedium)).not.toBeNull();
     expect(foundBy(risk, standingWith({ risk: riskOf(0.5, 'medium') }), fromMedium)).not.toBeNull();
@@ -20,7 +20,7 @@ describe('risk', () => {
     expect(foundBy(risk, standingWith({ risk: riskOf(0.1, 'low') }), fromMedium)).toBeNull();
   });
 
-  it('asks for no call once the learner has been silent for too long, active before or never', () => {
+  it('asks for no call once the learner has been silent for too long, whether active before or never', () => {
     const silentFor = (active: number | null, registered: number, day: number) =>
       standingWith({
         day,
@@ -34,7 +34,7 @@ describe('risk', () => {
     expect(foundBy(risk, silentFor(90, 120, 20), fromHigh)).not.toBeNull();
   });
 
-  it('can do without reasons', () => {
+  it('works without reasons', () => {
     const unexplained = { ...riskOf(0.8, 'high'), reasons: [] };
     expect(foundBy(risk, standingWith({ risk: unexplained }), fromHigh)?.mainReasons).toBe('');
   });

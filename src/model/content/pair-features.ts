@@ -11,7 +11,7 @@ interface Engagements {
 
 const HALF_LIFE_MS = 14 * DAY_MS;
 
-/** How often and when a user engaged with the same item before. Where a log has each pair only once, this is empty. */
+/** How often and when a user engaged with the same item before. In a log with each pair only once these carry no information. */
 export function createPairFeatures(items: number): FeatureGroup {
   const pairs = new Map<number, Engagements>();
   return {
