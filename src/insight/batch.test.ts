@@ -22,14 +22,14 @@ const echo = (text: string, line: number): LineOutcome =>
 const quiet = () => {};
 const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
 
-test('every line is answered or refused, in its order, the last without a newline too', () => {
+test('every line is answered or refused, in order, even a last line without a newline', () => {
   writeFileSync(files.input, 'a\nbad\n\nä\r\nend');
   expect(answerLines(files, echo, quiet)).toEqual({ lines: 5, refused: 1, resumedFrom: 0 });
   expect(linesOf(files.output)).toEqual(['A', 'Ä\r', 'END']);
   expect(linesOf(files.rejects)).toEqual(['2 bad']);
 });
 
-test('where nothing was refused there is no file of refusals, and an earlier output is replaced', () => {
+test('without refused lines there is no file of refusals, and an earlier output is replaced', () => {
   writeFileSync(files.output, 'old\n');
   writeFileSync(files.input, 'a\n');
   answerLines(files, echo, quiet);
@@ -37,8 +37,8 @@ test('where nothing was refused there is no file of refusals, and an earlier out
   expect(existsSync(files.rejects)).toBe(false);
 });
 
-test('a run that was stopped is taken up, and every line is answered once', () => {
-  // Forty megabytes: a checkpoint comes every sixteen.
+test('a stopped run resumes, and every line is answered once', () => {
+  // The input has forty megabytes; a checkpoint is written every sixteen.
   const lines = Array.from({ length: 400_000 }, (_, index) =>
     `${index}`.padStart(100, index % 1000 === 7 ? 'bad' : 'x'),
   );
@@ -59,7 +59,7 @@ test('a run that was stopped is taken up, and every line is answered once', () =
   expect(existsSync(`${files.output}.checkpoint`)).toBe(false);
 }, 60_000);
 
-test('another input is not taken for the one that was stopped', () => {
+test('a run over a different input does not resume the stopped run', () => {
   const checkpoint = {
     input: { bytes: 1, modifiedMs: 1 },
     read: 1,
@@ -73,7 +73,7 @@ test('another input is not taken for the one that was stopped', () => {
   expect(answerLines(files, echo, quiet)).toEqual({ lines: 2, refused: 0, resumedFrom: 0 });
 });
 
-test('a line of megabytes is refused, and those after it are answered', () => {
+test('a line of megabytes is refused, and the lines after it are answered', () => {
   writeFileSync(files.input, `bad${'x'.repeat(3_000_000)}\nb\n`);
   const { refused } = answerLines(
     files,

@@ -13,30 +13,30 @@ import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import { type JsonLines, openJsonLines } from '../store/json-lines.ts';
 
-/** What becomes of a line: a line of the output, or of the refused. */
+/** The outcome of a line: a line of the output, or a line of the file of refusals. */
 export type LineOutcome = { readonly line: string } | { readonly refused: string };
 
 export interface BatchFiles {
-  /** One JSON document a line. */
+  /** A file with one JSON document per line. */
   readonly input: string;
   readonly output: string;
-  /** Only there afterwards where lines were refused. */
+  /** The file of refusals, which remains only where lines were refused. */
   readonly rejects: string;
 }
 
 export interface BatchSummary {
   readonly lines: number;
   readonly refused: number;
-  /** Lines that an earlier run had done. */
+  /** How many lines an earlier run had processed. */
   readonly resumedFrom: number;
 }
 
 const CHUNK_BYTES = 1 << 20;
 
-/** A line that is longer is taken in pieces, each of which is refused. */
+/** A longer line is read in pieces, and each piece is refused. */
 const LONGEST_LINE_BYTES = 1 << 20;
 
-/** How far a run got is kept every so many chunks. */
+/** A run writes its checkpoint every so many chunks. */
 const CHECKPOINT_CHUNKS = 16;
 
 const checkpointSchema = z.object({
@@ -50,10 +50,10 @@ const checkpointSchema = z.object({
 type Checkpoint = z.infer<typeof checkpointSchema>;
 
 /**
- * Puts a file of JSON lines through `answer`, line by line, in constant memory. A run that was stopped is taken up where
- * its last checkpoint (beside the output) says, so that every line is answered once.
+ * Answers a file of JSON lines by `answer`, line by line, in constant memory. A run that was stopped resumes at its last
+ * checkpoint (a file beside the output), so that every line is answered once.
  *
- * @param onProgress is told bytes read, bytes in all, and lines
+ * @param onProgress receives the bytes read, the bytes in all, and the lines
  * @throws InputError where a file cannot be opened; DiskFullError
  */
 export function answerLines(
@@ -90,7 +90,7 @@ export function answerLines(
       chunk.copy(chunk, 0, used, filled);
       held = filled - used;
       if (round % CHECKPOINT_CHUNKS > 0) continue;
-      // What the checkpoint counts is on the disk before it says so.
+      // All lines that the checkpoint counts are on the disk before the checkpoint is.
       now.written = output.sync();
       now.rejected = rejects.sync();
       keep(kept, now);
@@ -107,7 +107,7 @@ export function answerLines(
   return { lines: now.lines, refused: now.refused, resumedFrom: start.lines };
 }
 
-/** Answers the whole lines in `bytes`; the last one too where nothing follows. Counts them in `counts`. */
+/** Answers the complete lines in `bytes` and, at the end of the file, also the last line. Counts them in `counts`. */
 function answerChunk(
   bytes: Buffer,
   isLast: boolean,
@@ -144,7 +144,7 @@ function openInput(path: string): number {
   }
 }
 
-/** Opens a file to be written on from `bytes`; what a stopped run wrote after its checkpoint goes. */
+/** Opens a file to continue at `bytes`; cuts off what a stopped run wrote after its checkpoint. */
 function openAt(path: string, bytes: number): JsonLines {
   try {
     return openJsonLines(path, bytes);
@@ -153,7 +153,7 @@ function openAt(path: string, bytes: number): JsonLines {
   }
 }
 
-/** Null where there is none, or it is of another input. */
+/** The checkpoint; null where there is none, or where it belongs to a different input. */
 function checkpointIn(path: string, bytes: number, modifiedMs: number): Checkpoint | null {
   if (!existsSync(path)) return null;
   try {
@@ -164,7 +164,7 @@ function checkpointIn(path: string, bytes: number, modifiedMs: number): Checkpoi
   }
 }
 
-/** Replaces the checkpoint whole. */
+/** Replaces the checkpoint as a whole. */
 function keep(path: string, checkpoint: Checkpoint): void {
   writeFileSync(`${path}.new`, JSON.stringify(checkpoint));
   renameSync(`${path}.new`, path);

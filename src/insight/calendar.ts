@@ -1,11 +1,11 @@
 import type { CalendarDate, Clock } from '../domain/moment.ts';
 
-/** Offsets of time zones are multiples of it, so a day begins with one. */
+/** Offsets of time zones are multiples of a quarter of an hour, so a day begins together with a quarter. */
 const QUARTER_MS = 900_000;
 
-/** Tells what day it is in a time zone. It is worked out once a quarter of an hour. */
+/** A function that gives the current date in a time zone. It computes the date once every quarter of an hour. */
 export function calendarIn(timeZone: string, clock: Clock): () => CalendarDate {
-  // Sweden writes dates as ISO 8601 does.
+  // The Swedish format of dates is that of ISO 8601.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
   let quarter = Number.NaN;
   let today = '' as CalendarDate;

@@ -5,8 +5,8 @@ import type { Nudge } from './nudge.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * What the insight engine would say to an enrolled learner, as candidates for a decision: by the union of the rules, in the
- * product's language. Guards judge them like any other.
+ * The nudges of the insight engine for an enrolled learner, as candidates for a decision: by the union of the rules, in the
+ * product's language. Guards judge them like all other candidates.
  */
 export const candidatesFor = (snapshot: Snapshot, engine: InsightEngine, now: Moment): Candidate[] =>
   insightFor(snapshot, engine, {
@@ -26,7 +26,7 @@ const candidateOf = ({
   reasons,
   facts,
 }: Nudge): Candidate => ({
-  // Coming back is what the rules of activity ask for, too: the first in rank speaks.
+  // The rules of activity also ask the learner to come back: the first in rank is kept.
   intervention: kind === 'comeback' ? 'reconnect' : kind,
   proposedBy: `insight_${source}`,
   recipient: 'learner',

@@ -15,7 +15,7 @@ const ask = (snapshot: Snapshot, contract = nested, models: NudgeModels = NO_MOD
     { ruleset: contract.ruleset, placeOf: contract.typeOf, language: 'en', today: TODAY },
   ).nudges;
 
-/** Models that always say so much. */
+/** Models that always give this probability. */
 const saying = (probability: number | null): NudgeModels => ({
   resume: () => probability,
   event: () => probability,
@@ -29,7 +29,7 @@ const IDLE = snapshotWith({
   peers: { eventAttendance: { 'tech-talk': 12, 'coding-contest': 11 }, buddiesAttending: ['coding-contest'] },
 });
 
-// What the two engines before this one got wrong.
+// The two engines before this one got these cases wrong.
 describe('a learner gets a true answer where', () => {
   test('they never attended an event', () => {
     const never = snapshotWith({ activity: { lastEventOn: null } });
@@ -61,26 +61,26 @@ describe('a learner gets a true answer where', () => {
     [['tech-talk'], 'One of your buddies is going to tech-talk. Join in!'],
     [['tech-talk', 'meetup'], 'Two of your buddies are going to events, tech-talk among them. Join in!'],
     [['a', 'b', 'c'], 'Several of your buddies are going to events, a among them. Join in!'],
-  ])('buddies going to %j are said to be so many', (buddiesAttending, title) => {
+  ])('the text counts the buddies who go to %j', (buddiesAttending, title) => {
     const [nudge] = ask(snapshotWith({ activity: { lastEventOn: null }, peers: { buddiesAttending } }));
     expect(nudge?.title).toBe(title);
   });
 
-  test('more rules fire than there are places: one nudge a kind, the most pressing three', () => {
+  test('more rules fire than there are places: the three most pressing nudges, one of each kind', () => {
     expect(ask(IDLE).map(({ kind, rank }) => [rank, kind])).toEqual([
       [1, 'resume'],
       [2, 'comeback'],
       [3, 'event_fomo'],
     ]);
-    // A résumé and a project are one type of the flat contract.
+    // Nudges about a résumé and about a project have the same type in the flat contract.
     expect(ask(IDLE, flat).map(({ kind }) => kind)).toEqual(['resume']);
   });
 
-  test('a model wants a résumé from somebody who has one', () => {
+  test('a model would ask for a résumé that the learner already has', () => {
     expect(ask(snapshotWith(), nested, saying(1)).map(({ kind }) => kind)).toEqual(['event_fomo']);
   });
 
-  test('today is another day, whatever the clock says', () => {
+  test('`today` is a different day than the clock says', () => {
     const snapshot = snapshotWith({ activity: { lastQuizOn: '2025-06-04' as never } });
     expect(ask(snapshot)).toEqual([]);
     const question = { ruleset: 'nested', placeOf: nested.typeOf, language: 'en' } as const;
@@ -94,7 +94,7 @@ describe('a learner gets a true answer where', () => {
 });
 
 describe('models', () => {
-  test('take the places that rules leave free, from their probability on, with the numbers they read', () => {
+  test('take the places that rules leave free, from a set probability on, with the numbers they read', () => {
     const snapshot = snapshotWith({
       profile: { resumeUploaded: false },
       peers: { resumeUploadedPercent: 60 },
@@ -124,7 +124,7 @@ describe('models', () => {
 describe('social proof', () => {
   const without = { profile: { resumeUploaded: false } };
 
-  test('is said of a cohort that is large enough, else a goal is named', () => {
+  test('is used for a cohort that is large enough; otherwise the text names a goal', () => {
     const title = (cohortSize: number | null) =>
       ask(snapshotWith({ ...without, peers: { cohortSize } }))[0]?.title;
     expect(title(20)).toMatch(/^80% of your peers/);
@@ -132,7 +132,7 @@ describe('social proof', () => {
     expect(title(null)).toMatch(/^80% of your peers/);
   });
 
-  test('is not said where the norm would discourage', () => {
+  test('is not used where the norm would discourage', () => {
     const few = snapshotWith({ ...without, peers: { resumeUploadedPercent: 40 } });
     expect(ask(few, nested, saying(0.9))[0]?.title).toBe(
       'A resume brings you closer to your goal: GRE. Upload a first version today!',
@@ -140,7 +140,7 @@ describe('social proof', () => {
   });
 });
 
-test('whatever comes, there are at most three nudges, one a kind and one an event, ranked by priority', () => {
+test('for every snapshot there are at most three nudges, one for each kind and each event, ranked by priority', () => {
   const rank = { high: 0, medium: 1, low: 2 };
   fc.assert(
     fc.property(

@@ -11,7 +11,7 @@ import type { InsightSettings, Language, RulesetName } from './settings.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Nudges a learner gets at once. */
+/** The greatest number of nudges that a learner gets at once. */
 const MOST = 3;
 
 export interface InsightEngine {
@@ -19,22 +19,22 @@ export interface InsightEngine {
   readonly models: NudgeModels;
 }
 
-/** How a learner is looked at. */
+/** How to answer for a learner. */
 export interface Question {
   readonly ruleset: RulesetName;
-  /** Nudges of one place are alternatives: the first in rank speaks. */
+  /** Nudges of one place are alternatives: only the first in rank is kept. */
   readonly placeOf: (kind: Kind) => string;
   readonly language: Language;
   readonly today: CalendarDate;
 }
 
-/** What comes out of a snapshot. */
+/** The answer to a snapshot. */
 export interface Insight {
   readonly nudges: readonly Nudge[];
   readonly fomo: Fomo;
 }
 
-/** At most three nudges for a learner: rules propose, models fill up, one a place, in true words, best first. */
+/** At most three nudges for a learner, the best first, one for each place: rules propose, and models fill free places. */
 export function insightFor(snapshot: Snapshot, engine: InsightEngine, question: Question): Insight {
   const ruleset = engine.settings.rulesets[question.ruleset];
   const situation = situationOf(snapshot, question.today, ruleset.fullAbsenceDays);
@@ -47,7 +47,7 @@ export function insightFor(snapshot: Snapshot, engine: InsightEngine, question: 
   return { nudges, fomo: situation.fomo };
 }
 
-/** Field by field: copying the rest of an object takes longer than all rules together. */
+/** Copies field by field: copying the rest of an object takes longer than all rules together. */
 const byRule = ({ rule, priority, reasons, facts }: Proposal<InsightRule<Kind>>): NudgeProposal => ({
   rule,
   priority,
@@ -57,7 +57,7 @@ const byRule = ({ rule, priority, reasons, facts }: Proposal<InsightRule<Kind>>)
   facts,
 });
 
-/** What rules propose stays; models take what places are left, and are not asked for others. */
+/** Keeps the rules' proposals; models fill the places that are left and are not asked about taken places. */
 function filledUp(
   byRules: readonly NudgeProposal[],
   situation: Situation,
@@ -72,14 +72,14 @@ function filledUp(
   return ranked(onePerSlot([...byRules, ...ranked(proposals)], alternatives(question)).slice(0, MOST));
 }
 
-/** Nudges of one place, and those of one event: two that invite to the same would say the same. */
+/** Nudges of one place are alternatives, and so are nudges about one event: two invitations to it would say the same. */
 const alternatives =
   ({ placeOf }: Question) =>
   (one: NudgeProposal, other: NudgeProposal): boolean =>
     placeOf(one.rule.name) === placeOf(other.rule.name) ||
     (one.facts.event !== undefined && one.facts.event === other.facts.event);
 
-/** Field by field, as above. */
+/** Copies field by field, as above. */
 function inWords(
   { rule, priority, source, probability, reasons, facts }: NudgeProposal,
   rank: number,

@@ -6,24 +6,24 @@ import { INSIGHT_RULES, type Kind } from './rules.ts';
 import { situationOf } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What each rule made of a learner. */
+/** How a rule judged a learner. */
 export interface NudgeRuleExplanation extends RuleExplanation<InsightRule<Kind>> {
-  /** Whether its sentence with numbers may be said; else it names a goal. */
+  /** Whether the text may name numbers; otherwise it names a goal. */
   readonly numbersMayBeSaid: boolean;
 }
 
 export interface Explanation extends Insight {
   readonly rules: readonly NudgeRuleExplanation[];
   readonly models: {
-    /** From which a model proposes. */
+    /** The probability from which a model proposes a nudge. */
     readonly fromProbability: number;
-    /** Null where there is no model or it fails. */
+    /** Null where there is no model or the model fails. */
     readonly resume: number | null;
     readonly event: number | null;
   };
 }
 
-/** The nudges for a learner, with every rule, whether it fired and why, and what the models say, asked or not. */
+/** The nudges for a learner, with every rule, whether it fired and why, and the models' probabilities, used or not. */
 export function explained(snapshot: Snapshot, engine: InsightEngine, question: Question): Explanation {
   const { rules, fromProbability, fullAbsenceDays } = engine.settings.rulesets[question.ruleset];
   const situation = situationOf(snapshot, question.today, fullAbsenceDays);

@@ -8,16 +8,16 @@ import type { Kind } from './rules.ts';
 import type { Ruleset } from './settings.ts';
 import type { Situation } from './situation.ts';
 
-/** A number that a model is asked with. */
+/** A feature of a model, with its value. */
 interface Feature {
   readonly fact: string;
   readonly value: number;
 }
 
 /**
- * What the models would add: a résumé for a learner who has none, an event, each where its probability is high enough.
+ * The proposals of the models: a résumé for a learner who has none, and an event, each where its probability is high enough.
  *
- * @param isFree whether there is room for what a rule would say
+ * @param isFree whether there is a free place for a rule's nudge
  */
 export function modelProposals(
   situation: Situation,
@@ -27,7 +27,7 @@ export function modelProposals(
 ): NudgeProposal[] {
   const { rules } = ruleset;
   const proposals: NudgeProposal[] = [];
-  // With a résumé the answer is no whatever the model says: there is nothing left to upload.
+  // A learner with a résumé has nothing left to upload, so the answer is no whatever the model says.
   if (rules.resume.enabled && !situation.snapshot.profile.resumeUploaded && isFree(resume))
     propose(resume, models.resume, resumeFeatures(situation));
   const invitation = INVITATIONS.find(({ name }) => rules[name].enabled);
@@ -49,10 +49,10 @@ export function modelProposals(
   }
 }
 
-/** What the event model speaks through: the first of them that the ruleset has. */
+/** The event model borrows the texts of one of these rules: the first that the ruleset has. */
 const INVITATIONS: readonly InsightRule<Kind>[] = [eventFomo, event];
 
-/** What each model says of a learner; null where there is none or it fails. */
+/** Each model's probability for a learner; null where there is no model or the model fails. */
 export const modelProbabilities = (situation: Situation, models: NudgeModels) => ({
   resume: probabilityBy(models.resume, resumeFeatures(situation)),
   event: probabilityBy(models.event, eventFeatures(situation)),
@@ -61,13 +61,13 @@ export const modelProbabilities = (situation: Situation, models: NudgeModels) =>
 const probabilityBy = (model: NudgeModel | null, features: readonly Feature[]): number | null =>
   model?.(features.map(({ value }) => value)) ?? null;
 
-/** In the order in which the target lists them. */
+/** The features of the model `resume`, in the order in which the target lists them. */
 const resumeFeatures = ({ snapshot: { profile, peers } }: Situation): Feature[] => [
   { fact: 'resume_uploaded', value: profile.resumeUploaded ? 1 : 0 },
   { fact: 'batch_resume_uploaded_pct', value: peers.resumeUploadedPercent / 100 },
 ];
 
-/** In the order in which the target lists them. */
+/** The features of the model `event`, in the order in which the target lists them. */
 const eventFeatures = ({ snapshot: { profile }, fomo }: Situation): Feature[] => [
   { fact: 'karma', value: profile.karma },
   { fact: 'event_fomo_score', value: fomo.score },

@@ -2,15 +2,15 @@ import type { CalendarDate } from '../domain/moment.ts';
 import { sigmoid } from '../stats/sigmoid.ts';
 import { daysSince, type Snapshot } from './snapshot.ts';
 
-/** Peers at an event from which its part counts in full. */
+/** From this many peers at an event on, the part of attendance counts in full. */
 const FULL_ATTENDANCE = 10;
 
 const WEIGHTS = { buddies: 0.4, attendance: 0.3, absence: 0.3 };
 
-/** Steepness of the logistic curve that the weighted sum is put through, around its middle of 0.5. */
+/** Steepness of the logistic curve, centred on 0.5, that turns the weighted sum into the score. */
 const STEEPNESS = 5;
 
-/** How much there is to miss for a learner who stays away from the events of their peers. */
+/** How much a learner misses who stays away from the events of their peers. */
 export interface Fomo {
   /** 0 to 1, two decimals. */
   readonly score: number;
@@ -19,18 +19,19 @@ export interface Fomo {
   readonly factors: { readonly buddies: number; readonly attendance: number; readonly absence: number };
 }
 
-/** What the score is made of. */
+/** The inputs of the score. */
 export interface FomoInput {
   readonly buddies: number;
   readonly buddiesAttending: number;
   /** Peers at each event. */
   readonly attendance: readonly number[];
-  /** Null where the learner never attended one, which counts like `fullAbsenceDays`. */
+  /** Null where the learner has never attended an event, which counts like `fullAbsenceDays`. */
   readonly daysSinceLastEvent: number | null;
 }
 
 /**
- * Buddies who go, peers who go and how long ago the learner's last event was, weighed and put through a logistic curve.
+ * The score weighs the buddies who go, the peers who go and how long ago the learner's last event was; a logistic curve
+ * turns the sum into a number from 0 to 1.
  *
  * @param fullAbsenceDays days without an event that count in full: 90 in the flat contract, 30 in the nested one
  */
@@ -49,7 +50,7 @@ export function fomoOf(input: FomoInput, fullAbsenceDays: number): Fomo {
   return { score, level: levelOf(score), factors };
 }
 
-/** What a snapshot says of it. */
+/** The inputs of the score in a snapshot. */
 export const fomoInputOf = ({ profile, activity, peers }: Snapshot, today: CalendarDate): FomoInput => ({
   buddies: profile.buddyCount,
   buddiesAttending: peers.buddiesAttending.length,
@@ -59,6 +60,6 @@ export const fomoInputOf = ({ profile, activity, peers }: Snapshot, today: Calen
 
 const levelOf = (score: number): Fomo['level'] => (score < 0.3 ? 'low' : score < 0.7 ? 'medium' : 'high');
 
-/** 0 of nothing: where there is no event, there is none to miss. */
+/** The mean; 0 for an empty list, because without events there is nothing to miss. */
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

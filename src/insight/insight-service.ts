@@ -3,7 +3,7 @@ import { calendarIn } from './calendar.ts';
 import { createReader, type Reading } from './contracts/read.ts';
 import type { Recorder } from './record.ts';
 
-/** What reads profiles that come with a snapshot of the peers, and records what was decided. */
+/** Reads profiles that come with a snapshot of the peers, and records the decisions. */
 export interface InsightService {
   readonly read: (body: unknown, today: CalendarDate) => Reading;
   readonly clock: Clock;
@@ -11,7 +11,7 @@ export interface InsightService {
   readonly recorder: Recorder;
 }
 
-/** @param timeZone whose calendar tells what day it is for the platforms that send snapshots */
+/** @param timeZone its calendar decides what day it is for the platforms that send snapshots */
 export const insightService = (timeZone: string, recorder: Recorder, clock: Clock): InsightService => ({
   read: createReader(),
   clock,

@@ -1,4 +1,4 @@
-/** `work` that is done once for the same text, as long as at most `most` answers are kept: then all are forgotten. */
+/** `work` with a cache by text. The cache holds at most `most` answers and is emptied when it is full. */
 export function kept<Key extends string, Answer>(
   most: number,
   work: (text: Key) => Answer,

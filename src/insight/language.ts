@@ -3,8 +3,8 @@ import type { Language } from './settings.ts';
 const LANGUAGES: readonly Language[] = ['en', 'de'];
 
 /**
- * The language asked for: the `language` a body names, else the first known one that an Accept-Language header would
- * take (RFC 9110, section 12.5.4), else English. A region is passed over: `de-AT` is German.
+ * The requested language: the `language` that a body names; otherwise the first known language that an Accept-Language
+ * header accepts (RFC 9110, section 12.5.4); otherwise English. A region is ignored: `de-AT` is German.
  */
 export function languageOf(named: unknown, accepted: string | undefined): Language {
   const byName = typeof named === 'string' ? known(named) : undefined;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLineBuffer } from './line-buffer.ts';
 
-test('lines come back as they were added, however many, and none after they were taken out', () => {
+test('returns lines as they were added, however many there are, and none after they were cleared', () => {
   const lines = createLineBuffer(16);
   const added = Array.from({ length: 500 }, (_, index) => `résumé \u{1f389} ${index}\n`);
   for (const line of added) lines.add(line);
@@ -14,7 +14,7 @@ test('lines come back as they were added, however many, and none after they were
   expect([lines.count, lines.bytes().length]).toEqual([0, 0]);
 });
 
-test('room is used again, and given back where little is needed', () => {
+test('memory is reused, and released where little is needed', () => {
   const lines = createLineBuffer(16);
   const roomAfter = (text: string) => {
     lines.add(text);

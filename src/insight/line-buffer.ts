@@ -1,24 +1,24 @@
 /**
- * LineBuffer of text as bytes outside of the heap, where no garbage collection copies them while they wait. To be used again:
- * memory outside that is let go of every second makes V8 collect the whole heap twice a second, for 60 ms each time.
+ * Holds lines of text as bytes outside the heap, where no garbage collection copies them while they wait. The memory is
+ * reused: releasing memory outside the heap every second makes V8 collect the whole heap twice a second, for 60 ms each time.
  */
 export interface LineBuffer {
   readonly count: number;
   add(line: string): void;
   append(others: LineBuffer): void;
-  /** All lines, in UTF-8; good until the next is added or all are taken out. */
+  /** All lines, in UTF-8; valid until the next line is added or all are cleared. */
   bytes(): Buffer;
-  /** Takes all lines out. The room stays for the next ones, unless it is far too large for what was there. */
+  /** Removes all lines. Keeps the memory for the next lines, unless it is far too large for the lines it held. */
   clear(): void;
 }
 
-/** A character of a text takes three bytes of UTF-8 at most. */
+/** A UTF-16 unit of a text takes at most three bytes of UTF-8. */
 const MOST_BYTES_A_CHARACTER = 3;
 
-/** Room is halved where less than this share of it was used. */
+/** The memory is halved where less than this share of it was used. */
 const WELL_USED = 0.25;
 
-/** @param room bytes to begin with; they are doubled whenever they do not suffice */
+/** @param room bytes to begin with; they are doubled whenever they are not enough */
 export function createLineBuffer(room: number): LineBuffer {
   let held = Buffer.allocUnsafeSlow(room);
   let used = 0;

@@ -6,7 +6,7 @@ import type { Model } from '../model/model-file.ts';
 import { resume } from '../model/targets/resume.ts';
 import { loadNudgeModels, nudgeModel } from './models.ts';
 
-test('a missing and a damaged model leave the rules alone, and say so', () => {
+test('with a missing and a damaged model the rules decide alone, and a warning says so', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-models-'));
   try {
     writeFileSync(join(folder, 'event.json'), '{"format": "rekindle-model"');
@@ -32,7 +32,7 @@ test.each([
     },
     'no such column',
   ],
-])('a model that %s is told of once and answers nothing', (_, margin, why) => {
+])('a model that %s is reported once and answers nothing', (_, margin, why) => {
   const warnings: string[] = [];
   const model = {
     id: 'm-1',

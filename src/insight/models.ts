@@ -7,24 +7,24 @@ import { event } from '../model/targets/event.ts';
 import { featuresOf, type NudgeTarget } from '../model/targets/nudge-target.ts';
 import { resume } from '../model/targets/resume.ts';
 
-/** What a model says of a row of its target's features, 0 to 1; null where it fails, which is told once to `warn`. */
+/** A model's probability for a row of its target's features, 0 to 1; null where it fails. `warn` reports the first failure. */
 export type NudgeModel = (features: readonly number[]) => number | null;
 
-/** Null where there is none: then the rules decide alone. */
+/** The models of nudges; null where there is no model, so that the rules decide alone. */
 export interface NudgeModels {
   readonly resume: NudgeModel | null;
   readonly event: NudgeModel | null;
-  /** Why one of them is missing; empty where both are there. */
+  /** Why models are missing; empty where both exist. */
   readonly missing: readonly string[];
 }
 
 export const NO_MODELS: NudgeModels = { resume: null, event: null, missing: [] };
 
 /**
- * The models `resume.json` and `event.json` of a folder. One that is missing or damaged is no reason to stop: the rules
- * decide without it.
+ * The models `resume.json` and `event.json` of a folder. A missing or damaged model is no reason to stop: the rules decide
+ * without it.
  *
- * @param warn is told what is missing, and the first time that a model fails
+ * @param warn receives what is missing, and the first failure of a model
  */
 export function loadNudgeModels(folder: string, warn: (message: string) => void): NudgeModels {
   const missing: string[] = [];
@@ -41,7 +41,7 @@ export function loadNudgeModels(folder: string, warn: (message: string) => void)
   return { resume: load(resume), event: load(event), missing };
 }
 
-/** @throws InputError where the model is of another target */
+/** @throws InputError where the model has a different target */
 export function nudgeModel(model: Model, target: NudgeTarget, warn: (message: string) => void): NudgeModel {
   if (model.target !== target.name)
     throw new InputError(`Model ${model.id} predicts ${model.target}, not ${target.name}.`);

@@ -2,7 +2,7 @@ import type { Priority } from '../domain/decision.ts';
 import type { Facts } from '../settings/text.ts';
 import type { Kind } from './rules.ts';
 
-/** A number that a nudge rests on, and what it had to be; null where nothing was asked of it. */
+/** A number behind a nudge, and the threshold it had to meet; null where there was no threshold. */
 export interface Reason {
   readonly fact: string;
   readonly value: number | null;
@@ -10,14 +10,14 @@ export interface Reason {
   readonly threshold: number | null;
 }
 
-/** What is said to a learner, and why. */
+/** A message to a learner, and the reasons for it. */
 export interface Nudge {
   readonly kind: Kind;
-  /** 1 is the first. */
+  /** 1 is the best. */
   readonly rank: number;
   readonly priority: Priority;
   readonly source: 'rule' | 'model';
-  /** The model's, 0 to 1; null where a rule proposed it. */
+  /** The model's probability, 0 to 1; null where a rule proposed the nudge. */
   readonly probability: number | null;
   readonly title: string;
   readonly action: string;

@@ -3,7 +3,7 @@ import type { Nudge } from './nudge.ts';
 import type { InsightRule } from './rule.ts';
 import type { Kind } from './rules.ts';
 
-/** What is proposed by a rule, or by a model in the words of a rule. */
+/** A proposal by a rule, or by a model with the texts of a rule. */
 export interface NudgeProposal extends Omit<Proposal<InsightRule<Kind>>, 'reasons'> {
   readonly reasons: Nudge['reasons'];
   readonly source: Nudge['source'];

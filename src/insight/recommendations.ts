@@ -1,9 +1,9 @@
 import type { Fomo } from './fomo.ts';
 
-/** A part of the score from which something can be done about it. */
+/** From this size on a part of the score is worth a recommendation. */
 const WORTH_IT = 0.5;
 
-/** What a platform could do about a learner's FOMO score, the weightiest first; nothing where the score is low. */
+/** What a platform could do about a learner's FOMO score, the most important first; nothing where the score is low. */
 export function recommendationsFor({ level, factors }: Fomo): string[] {
   if (level === 'low') return [];
   return [

@@ -12,7 +12,7 @@ const decision = (userId: string): InsightDecision => ({
   nudges: JSON.stringify([{ kind: 'resume', title: '80 % of your "peers"\thave\na résumé \u{1f389} \\' }]),
 });
 
-test('every decision is on record once the recorder is closed, with its numbers', async () => {
+test('once the recorder is closed, every decision is on record with its numbers', async () => {
   const stores = await openEmbeddedStores();
   try {
     const recorder = createRecorder(stores.eventLog, () => {});
@@ -55,7 +55,7 @@ test('a write that fails is tried again, with the same ids', async () => {
   expect(new Set(ids[0]).size).toBe(2);
 });
 
-test('where the event log stays away the decisions are kept in their order, and somebody is told', async () => {
+test('while the event log is unavailable the decisions are kept in order, and a warning says so', async () => {
   const warnings: string[] = [];
   const learners: string[] = [];
   let isAway = true;

@@ -6,40 +6,40 @@ import type { EventLog } from '../store/event-log.ts';
 import { createLineBuffer } from './line-buffer.ts';
 import type { Language, RulesetName } from './settings.ts';
 
-/** What was decided for a learner, and when. */
+/** A decision for a learner, and when it was made. */
 export interface InsightDecision {
   readonly userId: string;
   readonly decidedAt: Moment;
   readonly ruleset: RulesetName;
   readonly language: Language;
   readonly fomoScore: number;
-  /** The nudges as JSON, as they were answered: with reasons and facts. */
+  /** The nudges as JSON, as in the answer: with reasons and facts. */
   readonly nudges: string;
 }
 
-/** Puts decisions on record behind the answers' back. */
+/** Puts decisions on record without delaying the answers. */
 export interface Recorder {
-  /** Takes a decision; where too many wait, a promise to wait for before the next is taken. */
+  /** Takes a decision. Where too many wait, it returns a promise; await it before the next decision. */
   record(decision: InsightDecision): void | Promise<void>;
-  /** Writes what waits. To be called before the event log is closed. */
+  /** Writes the waiting decisions. Call it before the event log is closed. */
   close(): Promise<void>;
 }
 
-/** Decisions are written together after so many milliseconds: an insert costs the same for one as for thousands. */
+/** Decisions are written together after this many milliseconds: an insert costs the same for one as for thousands. */
 const EVERY_MS = 1000;
 
-/** From so many waiting decisions on, answers wait for the event log: some 20 MB. */
+/** From this many waiting decisions on, some 20 MB, answers wait for the event log. */
 const MOST_WAITING = 20_000;
 
 /** Room for the decisions of a quiet second. */
 const ROOM_BYTES = 1 << 16;
 
-/** Of a write before it counts as failed: after 100 ms and after 200 ms more. */
+/** A write is tried again after 100 ms and after 200 ms more before it counts as failed. */
 const RETRIES = { retries: 2, minTimeout: 100 };
 
 /**
- * A recorder over the event log. What could not be written stays and is tried again; where the event log stays away, the
- * newest decisions are dropped, because an answer matters more than its record, and `warn` is told how many.
+ * A recorder over the event log. Decisions that could not be written stay and are tried again. While the event log is
+ * unavailable, the newest decisions are dropped, because an answer matters more than its record; `warn` reports how many.
  */
 export function createRecorder(
   eventLog: Pick<EventLog, 'insertTsv'>,
@@ -101,11 +101,12 @@ const later = (write: () => Promise<void>): NodeJS.Timeout => setTimeout(() => v
 const COLUMNS = ['decision_id', 'learner_id', 'decided_at', 'ruleset', 'language', 'nudges', 'fomo_score'];
 
 /**
- * A line of the table `insight_decision`, which ends with a number as the client asks (see eventLine). Its id stays over
- * attempts, so that a line that did get there is one row. Of what has to be escaped, JSON has backslashes alone.
+ * A line of the table `insight_decision`, which ends with a number as the client requires (see eventLine). The id stays the
+ * same over attempts, so that a line that arrives twice is one row. Backslashes are the only characters in JSON that need
+ * escaping.
  */
 const lineOf = ({ userId, decidedAt, ruleset, language, fomoScore, nudges }: InsightDecision): string =>
   `${randomUUID()}\t${escaped(userId)}\t${secondsOf(decidedAt)}\t${ruleset}\t${language}\t${nudges.replaceAll('\\', '\\\\')}\t${fomoScore}\n`;
 
-/** Seconds since 1970, which ClickHouse takes for a time after 1973 and which are written faster than a date. */
+/** Seconds since 1970. ClickHouse reads them as a time if it is after 1973, and they are written faster than a date. */
 const secondsOf = (at: Moment): string => (at / 1000).toFixed(3);

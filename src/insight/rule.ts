@@ -7,12 +7,12 @@ import type { ProofSettings } from './social-proof.ts';
 /** A rule over snapshots. Its name is also the kind of the nudge. */
 export interface InsightRule<Name extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape>
   extends Rule<Situation, Name, Shape> {
-  /** What clients are shown knows no other conditions. */
+  /** The answers to clients know no other kinds of conditions. */
   conditions(
     situation: Situation,
     thresholds: ThresholdsOf<Shape>,
   ): readonly Condition<'at least' | 'below'>[];
-  /** Whether the sentence that names numbers may be said; else the one that names a goal is. */
+  /** Whether the text that names numbers may be used; otherwise the text that names a goal is used. */
   isTrue(situation: Situation, proof: ProofSettings): boolean;
 }
 

@@ -7,13 +7,13 @@ import { quiz } from './rules/quiz.ts';
 import { resume } from './rules/resume.ts';
 import { trendingEvent } from './rules/trending-event.ts';
 
-/** Every rule, in the order of the configuration, in which its messages name them. */
+/** All rules in the order of the configuration; its error messages name them in this order. */
 export const CONFIGURED_RULES = [resume, project, quiz, event, eventFomo, trendingEvent, comeback] as const;
 
-/** What a nudge is about. */
+/** The kind of a nudge: its subject. */
 export type Kind = (typeof CONFIGURED_RULES)[number]['name'];
 
-/** Every rule. Among nudges of the same priority the one whose rule comes first here comes first. */
+/** All rules. Among nudges of the same priority, the one whose rule comes first here comes first. */
 export const INSIGHT_RULES: readonly InsightRule<Kind>[] = [
   resume,
   comeback,

@@ -17,7 +17,7 @@ const rulesetSchema = section({
   rules: rulesSchema,
 });
 
-/** What a kind of nudge says: with numbers where they are true, else with a goal. */
+/** The texts of each kind of nudge: with numbers where they may be named, otherwise with a goal. */
 const textsSchema = byRule(CONFIGURED_RULES, ({ example }) => {
   const text = textSchema(example);
   return section({ numbers: text, goal: text, action: text });
@@ -25,9 +25,9 @@ const textsSchema = byRule(CONFIGURED_RULES, ({ example }) => {
 
 const ZONE = { error: 'must be the name of a time zone, for example Asia/Kolkata' };
 
-/** What of `insight` can be changed while the server runs (see cycle/settings-in-service.ts). */
+/** The part of `insight` that can change while the server runs (see cycle/settings-in-service.ts). */
 const tunable = {
-  /** When a sentence may name numbers about peers (see social-proof.ts). */
+  /** When a text may name numbers about peers (see social-proof.ts). */
   proof: section({ minimumCohort: people('learners'), encouragingShare: share() }),
   rulesets: section({ flat: rulesetSchema, nested: rulesetSchema, union: rulesetSchema }),
   texts: section({ en: textsSchema, de: textsSchema }),
@@ -36,7 +36,7 @@ export const tunableInsightSchema = section(tunable);
 
 /** `insight` in the configuration file. */
 export const insightSchema = section({
-  /** The zone whose calendar tells what day it is for the platforms that send snapshots. */
+  /** The zone whose calendar decides what day it is for the platforms that send snapshots. */
   timeZone: z.string(ZONE).refine(isTimeZone, ZONE),
   ...tunable,
 });

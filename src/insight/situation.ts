@@ -2,17 +2,17 @@ import type { CalendarDate } from '../domain/moment.ts';
 import { type Fomo, fomoInputOf, fomoOf } from './fomo.ts';
 import { daysSince, type Snapshot } from './snapshot.ts';
 
-/** A snapshot as it looks today, with what rules ask of it worked out once. Rules see this and nothing else. */
+/** A snapshot as of today, with the values that rules need computed once. Rules see this and nothing else. */
 export interface Situation {
   readonly snapshot: Snapshot;
   readonly fomo: Fomo;
-  /** Null where the learner attended none. */
+  /** Null where the learner attended no event. */
   readonly daysSinceEvent: number | null;
-  /** Null where the date of no quiz is known. */
+  /** Null where no quiz has a known date. */
   readonly daysSinceQuiz: number | null;
-  /** Since the learner was last seen, be it an event or a quiz; null where nothing tells. */
+  /** Days since the last sign of the learner, for example an event or a quiz; null where there is no sign. */
   readonly inactiveDays: number | null;
-  /** The event most peers go to; null where there is none. */
+  /** The event that most peers go to; null where there is no event. */
   readonly biggestEvent: { readonly event: string; readonly peers: number } | null;
 }
 
@@ -33,7 +33,7 @@ export function situationOf(snapshot: Snapshot, today: CalendarDate, fullAbsence
   };
 }
 
-/** A running streak of logins is a sign of today, whatever else was long ago. */
+/** A running streak of logins is a sign from today, however long ago the rest was. */
 function inactiveDaysOf(since: readonly (number | null)[], loginStreakDays: number): number | null {
   const [sinceActive] = since;
   if (sinceActive === null && loginStreakDays > 0) return 0;

@@ -3,7 +3,7 @@ import { daysBetween, startOfDate } from '../domain/moment.ts';
 import { kept } from './kept.ts';
 
 /**
- * A learner's profile and activity beside those of their peers, as a platform sends them: what the contracts have in
+ * The profile and activity of a learner and the numbers of their peers, as a platform sends them: what the contracts have in
  * common. Dates are calendar dates of the platform; none lies after today.
  */
 export interface Snapshot {
@@ -23,11 +23,11 @@ export interface Snapshot {
     readonly loginStreakDays: number;
     readonly postsCreated: number;
     readonly buddiesInteracted: number;
-    /** Null where the learner attended none. */
+    /** Null where the learner attended no event. */
     readonly lastEventOn: CalendarDate | null;
-    /** Null where none was taken, or none with a date. */
+    /** Null where the learner took no quiz, or none with a date. */
     readonly lastQuizOn: CalendarDate | null;
-    /** Null where the platform does not say when the learner was last there. */
+    /** Null where the platform does not say when the learner was last active. */
     readonly lastActiveOn: CalendarDate | null;
   };
   readonly peers: {
@@ -36,18 +36,18 @@ export interface Snapshot {
     readonly resumeUploadedPercent: number;
     /** Peers who go, by event. */
     readonly eventAttendance: Readonly<Record<string, number>>;
-    /** One entry a buddy who goes: the event. */
+    /** The event of each buddy who goes to one, an entry for each buddy. */
     readonly buddiesAttending: readonly string[];
-    /** Null where the platform does not say. */
+    /** Null where the platform does not say how large the cohort is. */
     readonly cohortSize: number | null;
   };
 }
 
-/** Whole days from `day` to `today`; null where there is no such day. */
+/** Whole days from `day` to `today`; null where `day` is. */
 export const daysSince = (day: CalendarDate | null, today: CalendarDate): number | null =>
   day === null ? null : daysBetween(startOf(day), startOf(today));
 
-/** Platforms send the same few hundred days again and again. */
+/** The size of the cache of dates; platforms send the same few hundred days again and again. */
 export const KEPT_DATES = 5000;
 
 const startOf = kept(KEPT_DATES, startOfDate);

@@ -2,7 +2,7 @@ import type { Insight } from '../engine.ts';
 import type { Nudge } from '../nudge.ts';
 import type { Contract } from './contract.ts';
 
-/** The nudges as a contract shows them, as JSON. */
+/** The nudges in the form of a contract, as JSON. */
 export const nudgesText = ({ nudges }: Insight, contract: Contract): string =>
   JSON.stringify(nudges.map((nudge) => nudgeView(nudge, contract.typeOf(nudge.kind))));
 
@@ -10,7 +10,7 @@ export const nudgesText = ({ nudges }: Insight, contract: Contract): string =>
 export const answerText = (userId: string, nudges: string, { status }: Contract): string =>
   `{"user_id":${JSON.stringify(userId)},"nudges":${nudges},"status":"${status}"}`;
 
-/** First what the contracts documented, then what else is known. */
+/** The fields that the contracts documented come first, then further fields. */
 const nudgeView = (
   { title, action, priority, kind, rank, source, probability, reasons, facts }: Nudge,
   type: string,

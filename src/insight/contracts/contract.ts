@@ -6,10 +6,10 @@ import type { Body } from './body.ts';
 /** What a client sends and gets back. */
 export interface Contract {
   readonly ruleset: RulesetName;
-  /** What a request has to look like on a day. */
+  /** The form of a request on a given day. */
   readonly bodyOn: (today: CalendarDate) => Body;
-  /** What the answer calls a kind of nudge. An answer has one nudge of a type. */
+  /** The name of a kind of nudge in the answer. An answer has at most one nudge of each type. */
   readonly typeOf: (kind: Kind) => string;
-  /** What the answer says of itself. */
+  /** The status in the answer. */
   readonly status: string;
 }

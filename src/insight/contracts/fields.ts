@@ -4,7 +4,7 @@ import { kept } from '../kept.ts';
 import { KEPT_DATES, type Snapshot } from '../snapshot.ts';
 import { asJsonSchema, type Formats } from './body.ts';
 
-/** The fields that both contracts have. Each says what is right about it; whatever else comes is ignored. */
+/** The fields that both contracts have. Each field says what is valid; unknown fields are ignored. */
 
 const text = (longest: number) => {
   const error = `must be a text of 1 to ${longest} characters`;
@@ -29,7 +29,7 @@ const texts = () =>
 const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape, { error: `must be an object with ${Object.keys(shape).join(', ')}` });
 
-/** The calendar date that a text begins with, be it a date or a time; null where it is no date. */
+/** The calendar date that a text begins with, whether the text is a date or a time; null where there is no date. */
 const dateIn = kept(KEPT_DATES, (value: string): CalendarDate | null => {
   const [date = '', time] = value.split(/[T ]/, 2);
   return time === undefined || !Number.isNaN(Date.parse(value)) ? parseDate(date) : null;
@@ -37,7 +37,7 @@ const dateIn = kept(KEPT_DATES, (value: string): CalendarDate | null => {
 
 const DATE = 'must be a date like 2025-04-29, not later than today, or null';
 
-/** What is asked of texts on a day: dates after it are refused. */
+/** The checks of texts on a given day: dates after it are refused. */
 export const formatsOn = (today: CalendarDate) =>
   ({
     'past-date': (value) => (dateIn(value) ?? '9999') <= today,
@@ -61,7 +61,7 @@ const quizOrPastDate = (formats: DayFormats) =>
     })
     .register(asJsonSchema, { format: 'quiz-or-past-date' });
 
-/** The shapes of the fields, for a day. */
+/** The schemas of the fields on a given day. */
 export function snapshotFields(today: CalendarDate) {
   const formats = formatsOn(today);
   return {
@@ -82,7 +82,7 @@ export function snapshotFields(today: CalendarDate) {
       .refine(({ buddy_count, buddies }) => buddy_count !== undefined || buddies !== undefined, {
         path: ['buddy_count'],
         error: 'must be a whole number from 0 to 1000000',
-        // Told with the other wrong fields, not only once they are right.
+        // Reported together with all other wrong fields, not only once those are right.
         when: ({ value }) => typeof value === 'object' && value !== null,
       })
       .register(asJsonSchema, { anyOf: [{ required: ['buddy_count'] }, { required: ['buddies'] }] }),
@@ -99,7 +99,7 @@ export function snapshotFields(today: CalendarDate) {
       batch_resume_uploaded_pct: numberFrom('a percentage', 0, 100).meta({
         description: '0 to 100.',
       }),
-      // Zod leaves out what is named like an object's prototype.
+      // Zod leaves out keys that are named like an object's prototype.
       batch_event_attendance: z.record(
         text(200).register(asJsonSchema, { not: { const: '__proto__' } }),
         count(),
@@ -117,7 +117,7 @@ export function snapshotFields(today: CalendarDate) {
 
 type Fields = ReturnType<typeof snapshotFields>;
 
-/** What the fields say, in the words of the insight engine. */
+/** Turns the fields into a snapshot of the insight engine. */
 export function snapshotOf(
   userId: string,
   profile: z.infer<Fields['profile']>,

@@ -3,7 +3,7 @@ import { bodyOf } from './body.ts';
 import type { Contract } from './contract.ts';
 import { formatsOn, snapshotFields, snapshotOf } from './fields.ts';
 
-/** Three types of nudges; a résumé and a project are both of the profile. */
+/** Three types of nudges; nudges about a résumé and about a project both have the type of the profile. */
 const TYPES = {
   resume: 'profile',
   project: 'profile',

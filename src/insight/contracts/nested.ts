@@ -3,7 +3,7 @@ import { bodyOf } from './body.ts';
 import type { Contract } from './contract.ts';
 import { formatsOn, snapshotFields, snapshotOf } from './fields.ts';
 
-/** The nested contract: the learner under `user_data`, the peers beside it. A type is a kind. */
+/** The nested contract: the learner under `user_data`, the peers beside it. The type of a nudge is its kind. */
 export const nested: Contract = {
   ruleset: 'nested',
   status: 'success',

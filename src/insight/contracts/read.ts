@@ -6,12 +6,12 @@ import type { Contract } from './contract.ts';
 import { flat } from './flat.ts';
 import { nested } from './nested.ts';
 
-/** A body understood, or everything that is wrong with it. */
+/** The snapshot in a body, or everything that is wrong with the body. */
 export type Reading =
   | { readonly contract: Contract; readonly snapshot: Snapshot }
   | { readonly wrong: readonly Fault[] };
 
-/** Reads the bodies of both contracts: one with `user_data` is of the nested contract. */
+/** Reads the bodies of both contracts: a body with `user_data` belongs to the nested contract. */
 export function createReader(): (body: unknown, today: CalendarDate) => Reading {
   const readFlat = readerOf(flat);
   const readNested = readerOf(nested);
@@ -21,7 +21,7 @@ export function createReader(): (body: unknown, today: CalendarDate) => Reading 
 const hasUserData = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && Object.hasOwn(body, 'user_data');
 
-/** Compiling takes some 20 ms. The day by the clock is one, and that on which a time machine stands another. */
+/** Compiling takes some 20 ms, so readers are cached by day: one for today, another for the day of a time machine. */
 const KEPT_DAYS = 3;
 
 function readerOf(contract: Contract): (body: unknown, today: CalendarDate) => Reading {

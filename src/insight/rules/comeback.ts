@@ -2,7 +2,7 @@ import { atLeast } from '../../decide/condition.ts';
 import { days } from '../../settings/fields.ts';
 import { insightRule } from '../rule.ts';
 
-/** Nothing was seen of the learner for `afterDays`. */
+/** There was no sign of the learner for `afterDays`. */
 export const comeback = insightRule({
   name: 'comeback',
   example: { days: 12, goal: 'GRE' },

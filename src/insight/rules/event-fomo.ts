@@ -3,7 +3,7 @@ import { days, people, share } from '../../settings/fields.ts';
 import { buddyEvent, buddyEventExample } from '../buddy-event.ts';
 import { insightRule } from '../rule.ts';
 
-/** There is much to miss, or many buddies go, or the learner was at no event for `afterDays` or ever. */
+/** There is much to miss, or many buddies go, or the learner attended no event for `afterDays`, or none ever. */
 export const eventFomo = insightRule({
   name: 'event_fomo',
   example: buddyEventExample,

@@ -5,7 +5,7 @@ import { mayBeSpokenOf } from '../social-proof.ts';
 
 const AVERAGE = { error: 'must be a number of projects from 0 to 1000' };
 
-/** The peers have added `fromAverage` projects or more on average, and the learner fewer than they. */
+/** The peers have added `fromAverage` projects or more on average, and the learner has added fewer than that average. */
 export const project = insightRule({
   name: 'project',
   example: { average: 2.5, projects: 1, goal: 'GRE' },

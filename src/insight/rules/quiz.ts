@@ -2,14 +2,14 @@ import { atLeast, below } from '../../decide/condition.ts';
 import { days, yesOrNo } from '../../settings/fields.ts';
 import { insightRule } from '../rule.ts';
 
-/** The last quiz whose date is known was `afterDays` ago or more; with `orNever` also where none was ever taken. */
+/** The last quiz with a known date was `afterDays` ago or more; with `orNever`, also where the learner never took one. */
 export const quiz = insightRule({
   name: 'quiz',
   example: { days: 12, goal: 'GRE' },
   thresholds: {
     /** Days since the last quiz. */
     afterDays: days(),
-    /** Whether a learner who never took one is invited, too. */
+    /** Whether to invite a learner who never took a quiz. */
     orNever: yesOrNo(),
   },
   needs: 'any',

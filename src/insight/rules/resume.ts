@@ -4,7 +4,7 @@ import { share } from '../../settings/fields.ts';
 import { insightRule } from '../rule.ts';
 import { encourages, mayBeSpokenOf } from '../social-proof.ts';
 
-/** The learner has no résumé uploaded, and at least `fromShare` of the peers have. */
+/** The learner has not uploaded a résumé, and at least `fromShare` of the peers have. */
 export const resume = insightRule({
   name: 'resume',
   example: { percent: '80', goal: 'GRE' },
