@@ -50,7 +50,7 @@ function expectInRange(analysis: Analysis): void {
     expect([null, ...known]).toContain(value);
     if (confidence !== null) expect(confidence).toBeGreaterThanOrEqual(0);
     if (confidence !== null) expect(confidence).toBeLessThanOrEqual(1);
-    // A chance of being right has to come from somewhere.
+    // A confidence has to come from a validation.
     if (confidence !== null) expect(validatedAgainst).not.toBeNull();
   }
 }
@@ -62,14 +62,14 @@ describe.each(['local', 'gemini'])('the analyser %s', (name) => {
   ): Promise<Analysis | AnalysisRefusal> | undefined =>
     analysers.get(name)?.analyse({ path, expectedText, earlier: [] });
 
-  test('has a name that its analyses bear, and says how often to save', async () => {
+  test('has a name, which its analyses carry, and says how often to save', async () => {
     const analyser = analysers.get(name);
     expect(analyser?.saveEvery).toBeGreaterThanOrEqual(1);
     expect(await listen(join(SPEECH, 'new-home.flac'), null)).toMatchObject({ analyser: analyser?.name });
   });
 
   test.each(['flac', 'mp3', 'ogg', 'webm'])(
-    'says of a %s file what stays within its names and ranges',
+    'gives only known names and valid ranges for a %s file',
     async (kind) => {
       for (const text of ['Time to buy a new home', 'xyzzy', '', null]) {
         const analysis = await listen(join(SPEECH, `new-home.${kind}`), text);
@@ -84,7 +84,7 @@ describe.each(['local', 'gemini'])('the analyser %s', (name) => {
     ['of zeros', Buffer.alloc(5000)],
     ['of text', Buffer.from('<html>Sign in</html>')],
     ['of a kind that cannot be read', Buffer.from('#!AMR\nsound')],
-  ])('refuses a file %s for good, with a reason and in words', async (what, bytes) => {
+  ])('refuses a file %s for good, with a reason and a message', async (what, bytes) => {
     const path = join(folder, what.replaceAll(' ', '-'));
     writeFileSync(path, bytes);
     const refusal = (await listen(path, 'text')) as AnalysisRefusal;
@@ -93,7 +93,7 @@ describe.each(['local', 'gemini'])('the analyser %s', (name) => {
     expect(refusal.askAgain).toBeUndefined();
   });
 
-  test('leaves the recording as it is', async () => {
+  test('leaves the recording unchanged', async () => {
     const path = join(folder, `${name}.flac`);
     const bytes = readFileSync(join(SPEECH, 'new-home.flac'));
     writeFileSync(path, bytes);

@@ -5,7 +5,7 @@ import { sigmoid } from '../../src/stats/sigmoid.ts';
 export const COLUMNS = ['signal', 'heavyTail', 'sometimesMissing', 'constant', 'alwaysMissing', 'noise'];
 export const ROWS = 600;
 
-/** Rows as the product meets them: one column that tells, one with a heavy tail, gaps, and columns without a value. */
+/** Rows as in service: one informative column, one with a heavy tail, missing values, and columns without any value. */
 export function trainingRows(): { matrix: FeatureMatrix; labels: Uint8Array } {
   const random = seededRandom(2024);
   const rows = Array.from({ length: ROWS }, () => {
@@ -23,7 +23,7 @@ export function trainingRows(): { matrix: FeatureMatrix; labels: Uint8Array } {
 
 export const CATEGORY_COLUMNS = ['colour', 'noise'];
 
-/** Labels by colour, of which the even ones are met often and the odd ones seldom: no order of the codes tells that. */
+/** Labels by colour: even colours often have label 1 and odd ones seldom, which no order of the codes shows. */
 export function categoryRows(
   seed: number,
   codeOf: (colour: number) => number = (colour) => colour,
@@ -32,7 +32,7 @@ export function categoryRows(
   const rows = Array.from({ length: ROWS }, () => {
     const colour = random.below(8);
     const label = random.uniform() < (colour % 2 === 0 ? 0.9 : 0.1) ? 1 : 0;
-    // Colour 7 is known by its absence.
+    // Colour 7 appears as a missing value.
     return { values: [colour === 7 ? Number.NaN : codeOf(colour), random.uniform()], label };
   });
   const values = Float64Array.from(rows.flatMap((row) => row.values));

@@ -7,7 +7,7 @@ import { rankByScore } from '../../src/stats/ranking.ts';
 import { rocAuc } from '../../src/stats/roc-auc.ts';
 import { CATEGORY_COLUMNS, COLUMNS, categoryRows, ROWS, trainingRows } from './estimator-rows.ts';
 
-/** Those that validation rows tell when to stop, or that have such a member. The others finish in any case. */
+/** Estimators that stop by validation rows, or that have such a member. All others always finish. */
 const STOPPED_BY_VALIDATION = ['gradient_boosting', 'neural_network', 'blend'];
 
 const varianceOf = (values: readonly number[]): number => {
@@ -44,7 +44,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
   const model = train();
   const margins = marginsOf(model, matrix);
 
-  it('goes by the name it is listed under and has defaults', () => {
+  it('has the name under which it is listed, and defaults', () => {
     expect(estimator.name).toBe(name);
     expect(model.estimator).toBe(name);
     expect(model.columns).toEqual(COLUMNS);
@@ -52,7 +52,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     checked.add(name);
   });
 
-  it('learns: it ranks the rows it was shown well', () => {
+  it('learns: it ranks its training rows well', () => {
     // The labels' own probabilities rank these rows with an area of about 0.89.
     expect(rocAuc(rankByScore(margins, labels))).toBeGreaterThan(0.85);
   });
@@ -82,7 +82,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     });
   });
 
-  it('survives columns that are constant, missing, or new in being missing', () => {
+  it('survives columns that are constant, missing, or missing only after training', () => {
     expect(margins.every(Number.isFinite)).toBe(true);
     const nothingKnown = new Float64Array(COLUMNS.length).fill(Number.NaN);
     expect(Number.isFinite(model.margin(nothingKnown))).toBe(true);
@@ -106,7 +106,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     expect(out[COLUMNS.indexOf('alwaysMissing')]).toBe(0);
   });
 
-  it('refuses a row of another width', () => {
+  it('refuses a row of a different width', () => {
     expect(() => model.margin(new Float64Array(COLUMNS.length - 1))).toThrow(RangeError);
     expect(() => model.contributions(new Float64Array(1), new Float64Array(1))).toThrow(RangeError);
   });
@@ -124,7 +124,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       expect(() => estimator.fromJson(damaged)).toThrow(InputError);
     const places = [...containersOf(json)].flatMap(({ path, keys }) => keys.map((key) => [...path, key]));
     expect(places.length).toBeGreaterThan(COLUMNS.length);
-    // A model of trees has some ten thousand places; a few hundred, evenly spread, are of every kind.
+    // A model of trees has some ten thousand places; a few hundred, evenly spread, cover every kind.
     const step = Math.ceil(places.length / 300);
     for (const place of places.filter((_, index) => index % step === 0))
       expect(() => estimator.fromJson(withValueAt(json, place, { not: 'this' }))).toThrow(InputError);
@@ -155,14 +155,14 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       unseenAndUnknown: [99, Number.NaN],
     };
 
-    it('learns what no order of the codes tells', () => {
+    it('learns what no order of the codes shows', () => {
       const later = categoryRows(6);
       // The labels' own probabilities, 0.9 and 0.1, rank with an area of 0.9.
       expect(rocAuc(rankByScore(marginsOf(fitted, later.matrix), later.labels))).toBeGreaterThan(0.85);
       expect(fitted.margin(Float64Array.from(rowsToAsk.missing))).toBeLessThan(-1);
     });
 
-    it('takes codes as names: others in their place say the same', () => {
+    it('takes codes as names: different codes in their place give the same answer', () => {
       const renamed = categoryRows(5, (colour) => 30 * colour + 3);
       const model = estimator.fit(renamed.matrix, renamed.labels, { seed: 1 });
       marginsOf(model, renamed.matrix).forEach((margin, row) => {
@@ -178,7 +178,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       });
     });
 
-    it.each(Object.entries(rowsToAsk))('judges a %s code and takes it apart', (_, values) => {
+    it.each(Object.entries(rowsToAsk))('scores a %s code and explains the score', (_, values) => {
       const row = Float64Array.from(values);
       const out = new Float64Array(2);
       const base = fitted.contributions(row, out);
@@ -186,7 +186,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       expect(base + out[0] + out[1]).toBeCloseTo(fitted.margin(row), 9);
     });
 
-    it('judges a missing code where training had none', () => {
+    it('scores a missing code where training had none', () => {
       const present = selectRows(
         shown.matrix,
         Array.from(shown.labels.keys()).filter((row) => !Number.isNaN(rowOf(shown.matrix, row)[0])),
@@ -218,15 +218,15 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       expect(JSON.stringify(stoppedBy(later).toJson())).toBe(JSON.stringify(first));
     });
 
-    it('stops early, or finishes as without, by its nature', () => {
-      // Rows with all labels turned over speak against every step.
+    it('stops early, or finishes as without validation rows, by its nature', () => {
+      // Rows with all labels flipped contradict every step.
       const stopped = marginsOf(stoppedBy(turned), matrix);
       if (STOPPED_BY_VALIDATION.includes(name))
         expect(varianceOf(stopped)).toBeLessThan(0.8 * varianceOf(margins));
       else expect(stopped).toEqual(margins);
     });
 
-    it('gives no say to those of weight 0', () => {
+    it('ignores validation rows of weight 0', () => {
       const twice = selectRows(
         matrix,
         Array.from({ length: 2 * ROWS }, (_, row) => row % ROWS),
@@ -252,7 +252,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
 });
 
 describe('estimatorNamed', () => {
-  it('names those there are when asked for another', () => {
+  it('lists the known names when it does not know a name', () => {
     expect(() => estimatorNamed('oracle')).toThrow(/no estimator oracle; there is logistic_regression/);
     expect(() => estimatorNamed('toString')).toThrow(InputError);
   });

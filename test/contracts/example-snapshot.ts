@@ -9,7 +9,7 @@ export const shippedInsight = insightSchema.parse(file.insight);
 
 export const TODAY = '2025-06-10' as CalendarDate;
 
-/** A learner who does all that others do, for whom no rule fires, with some of it changed. */
+/** A learner who does all that the peers do, for whom no rule fires, with the given changes. */
 export function snapshotWith(
   changes: {
     readonly profile?: Partial<Snapshot['profile']>;

@@ -20,14 +20,14 @@ export const shippedSettings: DecideSettings = {
   guards: guardsSchema.parse(file.guards),
 };
 
-/** The facts that a rule finds; null where it does not fire. */
+/** The facts that a rule finds; null where the rule does not fire. */
 export const foundBy = <Proposing extends Rule<Standing, keyof RuleSettings>>(
   rule: Proposing,
   standing: Standing,
   rules: RuleSettings,
 ): Facts | null => propose([rule], standing, rules)[0]?.facts ?? null;
 
-/** The rules as shipped, one of them with other thresholds. */
+/** The rules as shipped, one of them with different thresholds. */
 export const rulesWith = <Name extends keyof RuleSettings>(
   name: Name,
   thresholds: Partial<RuleSettings[Name]>,
@@ -47,7 +47,7 @@ const presentation: Presentation = {
   ],
 };
 
-/** Nothing is known of the learner's activity. */
+/** Nothing is known about the learner's activity. */
 export const ALL_UNKNOWN: Standing['indicators'] = {
   days_since_last_activity: null,
   active_days_total: null,
@@ -60,7 +60,7 @@ export const ALL_UNKNOWN: Standing['indicators'] = {
   assessments_missed: null,
 };
 
-/** A learner who does well on day 30, for whom no rule fires, with some of it changed. */
+/** A learner who does well on day 30, for whom no rule fires, with the given changes. */
 export function standingWith(
   changes: Partial<Omit<Standing, 'indicators'>> & { readonly indicators?: Standing['indicators'] } = {},
 ): Standing {
@@ -112,7 +112,7 @@ const reason = (indicator: string, sentence: string, contribution: number) => ({
   courseMedian: null,
 });
 
-/** The same value, which nobody can change: what is called with it is shown to leave its input alone. */
+/** The same value, but immutable: a function that accepts it is proven to leave its input unchanged. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(frozen);

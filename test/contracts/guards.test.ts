@@ -46,7 +46,7 @@ const arbitraryOccasion: fc.Arbitrary<Occasion> = fc
       fc.record({
         intervention: fc.constantFrom('reconnect', 'catch_up'),
         recipient: fc.constantFrom(...RECIPIENTS),
-        // 0 is in this cycle.
+        // A delivery 0 hours ago belongs to this cycle.
         hoursAgo: fc.oneof(fc.constant(0), fc.integer({ min: -48, max: 24 * 20 })),
       }),
       { maxLength: 6 },
@@ -79,15 +79,15 @@ describe.each(GUARDS.map((guard) => [guard.name, guard] as const))('guard %s', (
     expect(guard.objection(occasionWith(), guards)).toBeNull();
   });
 
-  it('objects to what it is there for', () => {
+  it('objects on its occasion', () => {
     expect(guard.objection(OBJECTS[name] as Occasion, guards)).toMatch(READABLE);
   });
 
-  it('looks at the interventions of somebody', () => {
+  it('judges the interventions of at least one recipient', () => {
     expect(guard.recipients.length).toBeGreaterThan(0);
   });
 
-  it('is pure, and its reasons can be read', () => {
+  it('is pure, and its reasons are readable', () => {
     fc.assert(
       fc.property(arbitraryOccasion, (occasion) => {
         const objection = guard.objection(frozen(occasion), frozen(guards));

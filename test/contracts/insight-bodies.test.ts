@@ -10,7 +10,7 @@ const TODAY = '2025-06-10' as CalendarDate;
 
 const { profile, activity, peer_snapshot } = FLAT_EXAMPLE;
 
-/** With every field that may be left out. */
+/** A body with all optional fields. */
 const full = {
   user_id: FLAT_EXAMPLE.user_id,
   profile: { ...profile, buddies: ['a', 'b'] },
@@ -26,7 +26,7 @@ const CONTRACTS = [
   },
 ];
 
-/** Either side of every limit that a field has, and some of every kind. */
+/** Values on either side of every limit of a field, and values of every kind. */
 const change = fc.oneof(
   { weight: 4, arbitrary: fc.constant(undefined) },
   fc.constantFrom(null, true, [], {}, -1, 0, -0, 0.5, 1, 100, 100.5, 1e308),
@@ -46,7 +46,7 @@ const changes = fc.array(fc.tuple(fc.array(fc.nat(10), { minLength: 1, maxLength
 describe.each(CONTRACTS)('a body of the $contract.ruleset contract', ({ contract, examples }) => {
   const { schema, read } = contract.bodyOn(TODAY);
 
-  test('is right where Zod says so, and is read as what Zod makes of it', () => {
+  test('is valid where Zod says so, and gives the snapshot that Zod gives', () => {
     const counts = { right: 0, wrong: 0 };
     fc.assert(
       fc.property(fc.constantFrom(...examples), changes, (example, changed) => {

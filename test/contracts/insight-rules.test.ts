@@ -10,7 +10,7 @@ const { rules } = shippedInsight.rulesets.union;
 const ago = (days: number) =>
   new Date(Date.parse(TODAY) - days * DAY_MS).toISOString().slice(0, 10) as CalendarDate;
 
-/** A situation in which each rule fires with the union of the rules as shipped, at its very threshold. */
+/** For each rule a situation in which it fires exactly at its threshold, with the union of the rules as shipped. */
 const FIRES: Record<Kind, Situation> = {
   resume: situationWith({ profile: { resumeUploaded: false }, peers: { resumeUploadedPercent: 70 } }),
   project: situationWith({ profile: { projectsAdded: 1 }, peers: { averageProjects: 1.5 } }),
@@ -21,7 +21,7 @@ const FIRES: Record<Kind, Situation> = {
   comeback: situationWith({ activity: { lastActiveOn: ago(5), lastEventOn: ago(5), lastQuizOn: ago(6) } }),
 };
 
-/** The same a step before the threshold. */
+/** The same situations one step before the threshold. */
 const SILENT: Record<Kind, Situation> = {
   resume: situationWith({ profile: { resumeUploaded: false }, peers: { resumeUploadedPercent: 69.9 } }),
   project: situationWith({ profile: { projectsAdded: 1 }, peers: { averageProjects: 1.4 } }),
@@ -47,7 +47,7 @@ testRules({
   fires: FIRES,
   silent: SILENT,
   arbitrary: arbitrarySnapshot.map((snapshot) => situationOf(snapshot, TODAY, 30)),
-  // A model may say what a rule would, also where the rule does not fire.
+  // A model may use the texts of a rule even where the rule does not fire.
   said: (name, situation, facts) =>
     Object.values(shippedInsight.texts).flatMap((texts) => {
       const { numbers, goal, action } = texts[name];

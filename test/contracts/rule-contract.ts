@@ -7,28 +7,28 @@ import type { Rule } from '../../src/decide/rule.ts';
 import type { Facts } from '../../src/settings/text.ts';
 import { frozen } from './example-standing.ts';
 
-/** The rules over one thing, and what their contract is tried on. */
+/** The rules of one kind, and the examples for their contract. */
 interface RuleKind<Seen, Listed extends Rule<Seen>> {
-  /** The rules' files. */
+  /** The folder of the rules' files. */
   readonly folder: string;
   readonly rules: readonly Listed[];
   readonly settings: Parameters<typeof propose<Seen, Listed>>[2];
-  /** No rule fires for it. */
+  /** An example for which no rule fires. */
   readonly well: Seen;
-  /** Nothing is known of it; null where such a thing cannot be sent. */
+  /** An example about which nothing is known; null where a client cannot send such an example. */
   readonly unknown: Seen | null;
-  /** For each rule, what it fires for, at its very threshold. */
+  /** For each rule an example for which it fires, exactly at its threshold. */
   readonly fires: Readonly<Record<Listed['name'], Seen>>;
-  /** The same a step before the threshold. */
+  /** The same examples one step before the threshold. */
   readonly silent: Readonly<Record<Listed['name'], Seen>>;
   readonly arbitrary: fc.Arbitrary<Seen>;
-  /** All that may be said of it in the rule's words. */
+  /** All texts of the rule for an example. */
   readonly said: (name: Listed['name'], seen: Seen, facts: Facts, fired: boolean) => readonly string[];
-  /** What no text may have in it. */
+  /** What no text may contain. */
   readonly unreadable: RegExp;
 }
 
-/** What every rule promises, whatever it looks at. */
+/** Tests the promises of every rule, of whatever kind. */
 export function testRules<Seen, Listed extends Rule<Seen>>(kind: RuleKind<Seen, Listed>): void {
   const { rules, settings } = kind;
   const namesFiredFor = (seen: Seen) => propose(rules, seen, settings).map(({ rule }) => rule.name);
@@ -64,7 +64,7 @@ export function testRules<Seen, Listed extends Rule<Seen>>(kind: RuleKind<Seen, 
         expect(Object.keys(own)).toEqual(expect.arrayContaining(Object.keys(rule.thresholds)));
       });
 
-      it('is pure, says why it fired or not, and its texts can be read', () => {
+      it('is pure, says why it fired or not, and has readable texts', () => {
         fc.assert(
           fc.property(kind.arbitrary, (seen) => {
             const facts = rule.facts(frozen(seen), own);

@@ -12,7 +12,7 @@ const absentOn = (day: number) => standingWith({ day, indicators: { active_days_
 const inactiveFor = (days: number, day = 30) =>
   standingWith({ day, indicators: { days_since_last_activity: days } });
 
-/** A standing for which each rule fires with the settings as shipped, at its very threshold. */
+/** For each rule a standing for which it fires exactly at its threshold, with the settings as shipped. */
 const FIRES: Record<keyof RuleSettings, Standing> = {
   risk: standingWith({ risk: riskOf(0.7, rules.risk.fromBand) }),
   // The quiz is due on day 40.
@@ -26,7 +26,7 @@ const FIRES: Record<keyof RuleSettings, Standing> = {
   }),
 };
 
-/** The same a step before the threshold, or a step behind it. */
+/** The same standings one step before the threshold, or one step after it. */
 const SILENT: Record<keyof RuleSettings, Standing> = {
   risk: standingWith({ risk: riskOf(0.69, 'low') }),
   coming_deadline: inactiveFor(coming_deadline.inactiveDays - 1, 40 - coming_deadline.withinDays),
@@ -50,7 +50,7 @@ testRules({
   fires: FIRES,
   silent: SILENT,
   arbitrary: arbitraryStanding,
-  // A rule that does not fire says nothing.
+  // A rule that does not fire has no texts.
   said: (name, _, facts, fired) =>
     fired
       ? [rules[name].title, rules[name].body, rules[name].action].map((text) =>

@@ -23,13 +23,13 @@ interface CompareOptions {
 
 type Figures = Readonly<Partial<Record<Compared | RowFigure, ComparedFigure>>>;
 
-/** What came of it, and what both were judged on. */
+/** The outcome of the comparison, and what both models were judged on. */
 interface Outcome {
   readonly judgedOn: { readonly parts: readonly string[] };
   readonly comparison: Figures;
 }
 
-/** Sets two models of one target against each other on what neither has learnt from. */
+/** Compares two models of one target on rows that neither has learnt from. */
 export async function compareCommand(
   firstPath: string,
   secondPath: string,

@@ -31,10 +31,10 @@ import { readModel } from './model-file.ts';
 import { rowFigures } from './row-figures.ts';
 import type { AskedRows, EvaluateOptions, Target, TrainOptions, UnseenRows } from './target.ts';
 
-/** Trees on past interactions rank better than a logistic regression on both logs (docs/model-card-engagement.md). */
+/** Trees on past interactions rank better than a logistic regression, on both logs (docs/model-card-engagement.md). */
 const ESTIMATOR = 'gradient_boosting';
 
-/** Engagement with content: learnt from MovieLens or from a course's content, judged by what the split kept back or came later. */
+/** Engagement with content: learnt from MovieLens or a course's content; judged on rows that were held out or came later. */
 export const contentTarget: Target = {
   train: trainOnContent,
   evaluate: evaluateOnContent,
@@ -90,7 +90,7 @@ async function slicesOf(
   }
 }
 
-/** The MovieLens set at `path`, or null where something else lies there. */
+/** The MovieLens set at `path`; null where other data lies there. */
 async function movieLensAt(path: string | undefined, config: Config): Promise<MovieLens | null> {
   if (path === undefined || !(await holdsFiles(path, Object.keys(MOVIELENS_LAYOUT)))) return null;
   const rejects = openRejects(join(config.dataDir, 'rejects.jsonl'));
@@ -102,8 +102,8 @@ async function movieLensAt(path: string | undefined, config: Config): Promise<Mo
 }
 
 /**
- * `rekindle evaluate engagement`: a model file on what it has not seen: the part of a MovieLens set that its split kept
- * back, or presentations that came after those it was trained on. Simple rates are judged on the same rows.
+ * `rekindle evaluate engagement`: judges a model file on rows it has not seen: the part of a MovieLens set that its split
+ * held out, or presentations that came after those it was trained on. Simple rates are judged on the same rows.
  */
 async function evaluateOnContent(options: EvaluateOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
@@ -133,7 +133,7 @@ async function evaluateOnContent(options: EvaluateOptions): Promise<void> {
   }
 }
 
-/** The part of a MovieLens set that the models' split kept back, or the content of later presentations. */
+/** The part of a MovieLens set that the models' split held out, or the content of later presentations. */
 async function unseenContent(asked: AskedRows): Promise<UnseenRows> {
   const { judge } = await unseenBy(asked);
   const { matrix, labels, users } = judge.rows;
@@ -149,10 +149,10 @@ async function unseenContent(asked: AskedRows): Promise<UnseenRows> {
 }
 
 /**
- * What judges models of engagement. `frozen` are the rows of a time split described by the past alone; null for what is judged
- * otherwise.
+ * The rows that judge models of engagement. `frozen` has the rows of a time split, described by the past alone; it is null
+ * for other splits and other data.
  *
- * @throws InputError where the data is not of the kind that a model was trained on, or was split otherwise
+ * @throws InputError where the data is not of the kind that a model was trained on, or the models were split differently
  */
 async function unseenBy({
   models,

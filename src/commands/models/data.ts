@@ -8,10 +8,10 @@ import { openStores, type Stores } from '../../runtime.ts';
 import type { Progress } from '../progress.ts';
 
 /**
- * What a command works on: the stores of the configuration, or, where it was given a path, fresh ones that hold the OULAD
- * data there and are thrown away on closing.
+ * The stores for a command: those of the configuration or, where the command has a path, temporary stores that hold the OULAD
+ * data from that path and are deleted on closing.
  *
- * @param command names who holds the stores
+ * @param command the name of the command, which marks the stores as in use by it
  */
 export async function openData(
   config: Config,

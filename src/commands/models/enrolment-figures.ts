@@ -2,7 +2,7 @@ import type { EnrolmentEvaluation, Estimate, RowMetrics } from '../../model/judg
 
 const SHOWN_EVERY_DAYS = 28;
 
-/** How good a model of enrolments is, for people: a line for every fourth week, one for all of them, one for alerts. */
+/** How good a model of enrolments is, as text for people: a line for every fourth week, one for all weeks, one for alerts. */
 export function enrolmentFigures({ overall, byDay, alerts }: EnrolmentEvaluation): string {
   const rows = [
     ...byDay
@@ -21,7 +21,7 @@ export function enrolmentFigures({ overall, byDay, alerts }: EnrolmentEvaluation
 }
 
 const figure = (estimate: Estimate, digits = 3): string => estimate.value?.toFixed(digits) ?? '-';
-/** What exactly true risks would show; of a file of an earlier release nothing is known of it. */
+/** The calibration error that perfectly calibrated risks would show; unknown for files of earlier releases. */
 const byChance = ({ eceByChance }: RowMetrics): string =>
   eceByChance === undefined ? '-' : withInterval(eceByChance);
 const withInterval = (estimate: Estimate): string =>

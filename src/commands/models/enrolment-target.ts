@@ -19,7 +19,7 @@ import { enrolmentFigures } from './enrolment-figures.ts';
 import { readModel } from './model-file.ts';
 import type { EvaluateOptions, Target, TrainOptions } from './target.ts';
 
-/** A target of enrolments: learnt from the presentations of the past, judged by those that are over and unseen. */
+/** A target of enrolments: learnt from past presentations, judged on unseen presentations that are over. */
 export const enrolmentTarget = (target: EnrolmentTarget): Target => ({
   train: (config, options) => trainOnEnrolments(target, config, options),
   evaluate: (options) => evaluateEnrolments(target.name, options),
@@ -77,7 +77,7 @@ const inWords = (model: Model, out: string): string =>
     '',
   ].join('\n');
 
-/** By the presentations in the data that are over and that the model has not learnt from. */
+/** Judges by the presentations in the data that are over and that the model has not learnt from. */
 async function evaluateEnrolments(target: string, options: EvaluateOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const model = readModel(options.model);

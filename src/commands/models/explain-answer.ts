@@ -2,7 +2,7 @@ import { signed } from '../../domain/phrase.ts';
 import type { TakenApart } from '../../explain/explanation.ts';
 import type { Importance } from '../../explain/permutation-importance.ts';
 
-/** What is explained, for programs and for people. */
+/** An explanation, for programs and for people. */
 export interface Answer {
   readonly document: unknown;
   readonly words: string;
@@ -16,7 +16,7 @@ const SHOWN_CONTRIBUTIONS = 15;
 /**
  * The largest contributions, line by line, from the base to the sum.
  *
- * @param by what a column is called
+ * @param by the word for a column
  */
 export function contributionsInWords({ base, sum, contributions }: TakenApart, by: string): string[] {
   const known = contributions.slice(0, SHOWN_CONTRIBUTIONS);
@@ -35,7 +35,7 @@ export function contributionsInWords({ base, sum, contributions }: TakenApart, b
   ];
 }
 
-/** @param column what is shuffled, with its article */
+/** @param column the word for what is shuffled, with its article */
 export const importancesInWords = (
   id: string,
   parts: readonly string[],

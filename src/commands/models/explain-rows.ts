@@ -13,12 +13,12 @@ import { unseenRows } from './unseen-rows.ts';
 
 interface Asked {
   readonly data?: string;
-  /** Counted from 1; the model as a whole where absent. */
+  /** The row to explain, counted from 1; where absent, the model as a whole is explained. */
   readonly row?: string;
   readonly seed: number;
 }
 
-/** Explains a model of rows by those that judge it: as a whole, or one of them. */
+/** Explains a model of rows on the rows that judge it: the model as a whole, or its answer for one row. */
 export async function rowsAnswer(
   model: Model,
   { data, row, seed }: Asked,

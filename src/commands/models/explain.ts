@@ -33,7 +33,7 @@ interface ExplainOptions {
   json?: boolean;
 }
 
-/** Explains a model as a whole, or what it says of one enrolment or row. */
+/** Explains a model as a whole, or its answer for one enrolment or row. */
 export async function explainCommand(options: ExplainOptions): Promise<void> {
   const asked = askedEnrolment(options);
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
@@ -57,7 +57,7 @@ export async function explainCommand(options: ExplainOptions): Promise<void> {
   }
 }
 
-/** @throws UsageError where a row of one kind is asked of a model of the other */
+/** @throws UsageError where the model is of enrolments and a row is named, or the other way round */
 function checkAsked(target: string, isOfRows: boolean, { enrolment, row }: ExplainOptions): void {
   if (isOfRows && enrolment !== undefined)
     throw new UsageError(`--enrolment is for models of enrolments; of ${target} name a row with --row`);

@@ -18,7 +18,7 @@ import { evaluate } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { reportCommand } from './report.ts';
 
-// Evaluating, comparing, explaining and reporting over a store with one course, as the command line does it.
+// Evaluates, compares, explains and reports over a store with one course, as the command line does.
 
 const folder = mkdtempSync(join(tmpdir(), 'rekindle-commands-'));
 const course = courseWith('AAA-2014B', { startsOn: '2014-02-01' as CalendarDate, lengthDays: 70 });
@@ -41,7 +41,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a command writes to standard output. */
+/** The standard output of a command. */
 async function outputOf(command: () => Promise<void>): Promise<string> {
   const written: string[] = [];
   const spies = [
@@ -58,7 +58,7 @@ async function outputOf(command: () => Promise<void>): Promise<string> {
 afterEach(() => vi.restoreAllMocks());
 
 describe('evaluate', () => {
-  test('judges a model on what it has not learnt from, in words and as one document', async () => {
+  test('judges a model on rows it has not learnt from, as text and as one document', async () => {
     const words = await outputOf(() => evaluate('dropout', { model, seed }));
     expect(words).toMatch(/ on AAA-2014B\n/);
     expect(words).toMatch(/\nall +\d+ +0\.9\d+ \(0\.\d+-[01]\.\d+\)/);
@@ -67,7 +67,7 @@ describe('evaluate', () => {
     expect(document.byDay.map(({ day }: { day: number }) => day)).toEqual([
       7, 14, 21, 28, 35, 42, 49, 56, 63,
     ]);
-    // The pooled figures are those of days 28 and 56 together; the course is over before day 84.
+    // The pooled figures cover days 28 and 56; the course is over before day 84.
     const [at28, at56] = [3, 7].map((place) => document.byDay[place].n);
     expect(document.overall.n).toBe(at28 + at56);
     for (const figure of ['auc', 'averagePrecision', 'brier', 'ece', 'recallAtPrecision85'])
@@ -88,7 +88,7 @@ describe('evaluate', () => {
     );
   });
 
-  test('refuses a model of another target', async () => {
+  test('refuses a model of a different target', async () => {
     const asked = outputOf(() => evaluate('withdrawal', { model, seed }));
     await expect(asked).rejects.toThrow(/predicts dropout, not withdrawal/);
     await expect(outputOf(() => evaluate('weather', { model, seed }))).rejects.toThrow(UsageError);
@@ -96,7 +96,7 @@ describe('evaluate', () => {
 });
 
 describe('compare', () => {
-  test('says which model is better, in words and as one document', async () => {
+  test('says which model is better, as text and as one document', async () => {
     const words = await outputOf(() => compareCommand(model, other, { seed }));
     expect(words).toMatch(/area under the ROC curve +0\.9\d+ +0\.\d+ +-0\.\d+ \(-0\.\d+ to -0\.\d+\) +first/);
     expect(words).toMatch(/The first is better by area under the ROC curve/);
@@ -105,7 +105,7 @@ describe('compare', () => {
     expect((document.comparison as Comparison).auc.better).toBe('first');
   });
 
-  test('refuses what it cannot compare', async () => {
+  test('refuses models that it cannot compare', async () => {
     await expect(compareCommand(model, join(folder, 'none.json'), { seed })).rejects.toThrow(
       /none.json cannot be read/,
     );
@@ -121,7 +121,7 @@ describe('compare', () => {
 describe('explain', () => {
   const enrolment = `${course.id}/${course.id}-20`;
 
-  test('takes one risk apart', async () => {
+  test('explains one risk', async () => {
     const asked = { model, enrolment, at: '2014-03-20', seed };
     const words = await outputOf(() => explainCommand(asked));
     expect(words).toMatch(/AAA-2014B-20 in AAA-2014B on 2014-03-20: risk \d+ %\./);
@@ -132,7 +132,7 @@ describe('explain', () => {
     expect(contributions.reduce((total, { contribution }) => total + contribution, base)).toBeCloseTo(sum, 9);
   });
 
-  test('tells what the model leans on', async () => {
+  test('shows which indicators the model relies on', async () => {
     const document = JSON.parse(await outputOf(() => explainCommand({ model, seed, json: true })));
     expect(document.importances.map(({ indicator }: { indicator: string }) => indicator)).toEqual([
       'days_since_last_activity',
@@ -154,7 +154,7 @@ describe('explain', () => {
     await expect(asked).rejects.toThrow(message);
   });
 
-  test('knows only who is registered', async () => {
+  test('refuses learners who are not registered', async () => {
     const unknown = { model, enrolment: `${course.id}/nobody`, at: '2014-03-20', seed };
     await expect(explainCommand(unknown)).rejects.toThrow(NotFoundError);
     await expect(explainCommand({ ...unknown, enrolment: 'ZZZ/1' })).rejects.toThrow(/no presentation ZZZ/);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { InputError } from '../../errors.ts';
 import { type Model, parseModelFile } from '../../model/model-file.ts';
 
-/** @throws InputError where the file cannot be read, is damaged or foreign */
+/** @throws InputError where the file cannot be read, is damaged or is not a model file */
 export function readModel(path: string): Model {
   let text: string;
   try {

@@ -17,7 +17,7 @@ import { rowFigures } from './row-figures.ts';
 import type { AskedRows, EvaluateOptions, Target, TrainOptions, UnseenRows } from './target.ts';
 import { writeTrainingReports } from './training-reports.ts';
 
-/** A nudge: learnt from a table of learners, judged by another one or by cross-validation. */
+/** A nudge: learnt from a table of learners, judged on a different table or by cross-validation. */
 export const nudgeTarget = (target: NudgeTarget): Target => ({
   train: (config, options) => trainOnTable(target, config, options),
   evaluate: (options) => evaluateOnTable(target, options),
@@ -25,7 +25,7 @@ export const nudgeTarget = (target: NudgeTarget): Target => ({
   writesReports: true,
 });
 
-/** `rekindle train resume|event`: from a table, into a model file; with `--reports` all estimators are compared. */
+/** `rekindle train resume|event`: trains from a table into a model file; `--reports` compares all estimators. */
 async function trainOnTable(target: NudgeTarget, config: Config, options: TrainOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const { table, refused } = await readTableOf(target, options.data, config);
@@ -42,7 +42,7 @@ async function trainOnTable(target: NudgeTarget, config: Config, options: TrainO
   );
 }
 
-/** `rekindle evaluate resume|event`: a model file on a table; with `--adjust-prior` also adjusted to its share of positives. */
+/** `rekindle evaluate resume|event`: judges a model file on a table; `--adjust-prior` adds figures for its share of yes. */
 async function evaluateOnTable(target: NudgeTarget, options: EvaluateOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const model = readModel(options.model);
@@ -58,7 +58,7 @@ async function evaluateOnTable(target: NudgeTarget, options: EvaluateOptions): P
   );
 }
 
-/** A table, by cross-validation where one of the models has learnt from it. */
+/** A table, answered by cross-validation where one of the models has learnt from it. */
 async function unseenTable(
   target: NudgeTarget,
   { models, path, seed, config }: AskedRows,
@@ -77,7 +77,7 @@ async function unseenTable(
   };
 }
 
-/** @throws UsageError without a path, InputError where no such table lies there */
+/** @throws UsageError without a path, InputError where the path has no such table */
 async function readTableOf(
   target: NudgeTarget,
   path: string | undefined,

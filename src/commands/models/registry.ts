@@ -53,7 +53,7 @@ interface PromoteOptions extends Answering {
   seed: string;
 }
 
-/** `rekindle models promote <id>`: judged against the champion, unless somebody says why not. */
+/** `rekindle models promote <id>`: judges the model against the champion, unless the options give a reason not to. */
 export const promoteModelCommand = (id: string, options: PromoteOptions): Promise<void> =>
   withStores(async (stores) => {
     const { state } = stores;
@@ -87,7 +87,7 @@ export const retireModelCommand = (id: string, options: Answering & { because: s
     answer(options, { modelId: id }, `Model ${id} is retired.\n`);
   });
 
-/** `rekindle models check`: what the scheduler does every night, but for the training. */
+/** `rekindle models check`: does what the scheduler does every night, except the training. */
 export const checkModelCommand = (options: Answering & { asOf?: string }): Promise<void> =>
   withStores(async ({ state, eventLog }) => {
     const champion = await championOf(state, DROPOUT);

@@ -28,7 +28,7 @@ interface ReportOptions {
   json?: boolean;
 }
 
-/** Writes the model card: one HTML file that needs nothing else, and Markdown with its pictures beside it. */
+/** Writes the model card: one self-contained HTML file, and Markdown with its pictures beside it. */
 export async function reportCommand(modelPath: string, options: ReportOptions): Promise<void> {
   const seed = numberOf('--seed', options.seed, 0, 2 ** 32 - 1);
   const model = readModel(modelPath);
@@ -50,7 +50,7 @@ interface Judged {
   readonly judgedOn: { readonly parts: readonly string[] };
 }
 
-/** Without data from what the file says of itself, with data on what the model has not seen of it. */
+/** The card of a model of rows: from the model file alone or, where data is given, from the rows that it has not seen. */
 async function cardOfRows(
   model: Model,
   evaluation: RowEvaluation,
@@ -105,7 +105,7 @@ async function enrolmentCard(model: Model, dataPath: string | undefined, seed: n
   }
 }
 
-/** The paths of what was written, the HTML first. */
+/** Writes the files of a card and returns their paths, the HTML first. */
 function writeCard(card: Card, out: string): string[] {
   mkdirSync(out, { recursive: true });
   const write = (name: string, content: string): string => {

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../model/judge/evaluation.ts';
 import { eceByChanceOf, type RowEvaluation } from '../../model/judge/row-evaluation.ts';
 
-/** A line for each evaluation, under a head, for people. */
+/** A table for people: a header, then a line for each evaluation. */
 export const rowFigures = (evaluations: Readonly<Record<string, RowEvaluation>>): string =>
   [
     `${''.padEnd(WIDTH)}${HEAD.map((head) => head.padEnd(WIDTH)).join('')}`,

@@ -6,7 +6,7 @@ import { spawnRekindle } from '../../../test/faults/rekindle-process.ts';
 import type { RowEvaluation } from '../../model/judge/row-evaluation.ts';
 import { seededRandom } from '../../stats/random.ts';
 
-// Training and evaluating what is judged by rows, as a user does on the command line.
+// Trains and evaluates targets that are judged by rows, as a user does on the command line.
 
 const folder = mkdtempSync(join(tmpdir(), 'rekindle-rows-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,7 +48,7 @@ beforeAll(() => {
 });
 
 describe('rekindle train and evaluate', () => {
-  test('event: learns from a table, tells what it refused, and adjusts to a share of yes', async () => {
+  test('event: learns from a table, reports refused rows, and adjusts to a share of yes', async () => {
     const trained = await answerOf('train', 'event', '--data', events, '--out', model('event'));
     expect(trained).toMatchObject({ target: 'event', estimator: 'logistic_regression', refused: 1 });
     const judged = await answerOf(
@@ -67,14 +67,14 @@ describe('rekindle train and evaluate', () => {
     expect(judged.adjusted.overall.n).toBe(400);
   });
 
-  test('engagement: learns from films, judges on what the split kept back, beside simple rates', async () => {
+  test('engagement: learns from films, judges on the rows that the split held out, beside simple rates', async () => {
     for (const split of ['time', 'last']) {
       const trained = await answerOf(
         ...['train', 'engagement', '--data', films, '--split', split],
         ...['--estimator', 'logistic_regression', '--out', model(split)],
       );
       const judged = await answerOf('evaluate', 'engagement', '--model', model(split), '--data', films);
-      // The same rows as in training, the same figures.
+      // The rows are the same as in training, and so are the figures.
       expect(judged.overall).toEqual(trained.metrics.evaluation);
       expect(judged.overall.n).toBe(split === 'time' ? 300 : 20);
       expect(Object.keys(judged.baselines)).toEqual(['overall_rate', 'user_rate', 'item_rate']);
@@ -86,7 +86,7 @@ describe('rekindle train and evaluate', () => {
     }
   });
 
-  test('a model that is given no place goes to the data folder', async () => {
+  test('a model without a path goes to the data folder', async () => {
     const { file, modelId } = await answerOf('train', 'event', '--data', events);
     expect(file).toBe(join(folder, 'data', 'models', 'event.json'));
     expect(JSON.parse(readFileSync(file, 'utf8')).id).toBe(modelId);
@@ -128,12 +128,12 @@ describe('rekindle compare, explain and report of models of rows', () => {
     const { first, second, difference } = compared.comparison.auc;
     expect(difference.value).toBeCloseTo(second - first, 12);
     expect(difference.low).toBeLessThanOrEqual(difference.high);
-    // The same figure as the one that training found by cross-validation.
+    // Training found the same figure by cross-validation.
     const { metrics } = JSON.parse(readFileSync(model('event'), 'utf8'));
     expect(first).toBeCloseTo(metrics.evaluation.auc.value, 12);
   });
 
-  test('compare: refuses models that were split otherwise, or are of other targets', async () => {
+  test('compare: refuses models with different splits or different targets', async () => {
     const split = await rekindle('compare', model('time'), model('last'), '--data', films);
     expect(split.code).toBe(1);
     expect(split.stderr).toContain('different splits');

@@ -4,7 +4,7 @@ import type { FeatureMatrix } from '../../model/matrix.ts';
 import type { Model } from '../../model/model-file.ts';
 import type { Progress } from '../progress.ts';
 
-/** What the commands do for one target. */
+/** The commands for one target. */
 export interface Target {
   /** Learns from data and writes the model file. */
   readonly train: (config: Config, options: TrainOptions) => Promise<void>;
@@ -18,11 +18,11 @@ export interface Target {
 
 export interface TrainOptions {
   data?: string;
-  /** Where the model goes. */
+  /** The path of the model file to write. */
   out: string;
   estimator?: string;
   split?: string;
-  /** Folder; none are written where absent. */
+  /** The folder for reports; none are written where absent. */
   reports?: string;
   until?: string;
   precision: string;
@@ -38,22 +38,22 @@ export interface EvaluateOptions {
   json?: boolean;
 }
 
-/** For whom rows are sought, and where. */
+/** The models that need rows, and where the data is. */
 export interface AskedRows {
-  /** Of one target. */
+  /** Models of one target. */
   readonly models: readonly Model[];
-  /** Of the data; of the stores where absent. */
+  /** The path of the data; where absent, the stores hold the data. */
   readonly path: string | undefined;
   readonly seed: number;
   readonly config: Config;
   readonly progress: Progress;
 }
 
-/** Rows that stand alone and that some models have not seen, with what each of them says. */
+/** Independent rows that the models have not seen, with the answers of each model. */
 export interface UnseenRows {
-  /** What judges, in words of the model file. */
+  /** The parts of the data that judge, named as in a model file. */
   readonly parts: readonly string[];
   readonly matrix: FeatureMatrix;
-  /** One a model, in their order; labels and groups are the same in all. */
+  /** One entry for each model, in order; labels and groups are the same in all. */
   readonly judged: readonly JudgedRows[];
 }

@@ -8,7 +8,7 @@ import { enrolmentTarget } from './enrolment-target.ts';
 import { nudgeTarget } from './nudge-target.ts';
 import type { Target } from './target.ts';
 
-/** Every target that a model can be trained for, by name: all of enrolments, then a line for each other one. */
+/** All targets that a model can be trained for, by name: the targets of enrolments first, then a line for each other. */
 export const TARGETS: Readonly<Record<string, Target>> = {
   ...Object.fromEntries(
     Object.values(ENROLMENT_TARGETS).map((target) => [target.name, enrolmentTarget(target)]),
@@ -18,7 +18,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   [event.name]: nudgeTarget(event),
 };
 
-/** @throws UsageError where there is no target of that name */
+/** @throws UsageError where no target has that name */
 export function targetNamed(name: string): Target {
   if (!Object.hasOwn(TARGETS, name))
     throw new UsageError(`unknown target ${name}; known are ${Object.keys(TARGETS).join(', ')}`);

@@ -39,7 +39,7 @@ test('a simulated table trains a model, and every estimator is compared', () => 
   );
 }, 60_000);
 
-test('reports are of nudges alone', () => {
+test('only nudges have reports', () => {
   expect(() => rekindle('train', 'dropout', '--reports', folder)).toThrow(
     '--reports is for resume and event',
   );

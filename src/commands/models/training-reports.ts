@@ -7,7 +7,7 @@ import { compareEstimators } from '../../model/nudge/compare-estimators.ts';
 import type { LabelledTable } from '../../model/nudge/labelled-table.ts';
 import { openProgress } from '../progress.ts';
 
-/** Compares all estimators on the table a model was trained on, and writes the reports into a folder; gives their paths. */
+/** Compares all estimators on the model's training table and writes the reports into a folder; returns their paths. */
 export function writeTrainingReports(
   model: Model,
   table: LabelledTable,

@@ -3,9 +3,9 @@ import type { AskedRows, UnseenRows } from './target.ts';
 import { TARGETS } from './targets.ts';
 
 /**
- * What judges models of rows, whatever their target.
+ * The rows that judge models of rows, whatever their target.
  *
- * @throws InputError where the target is not judged by rows, and where the models have nothing unseen in common
+ * @throws InputError where the target is not judged by rows, or where there are no rows that none of the models has seen
  */
 export async function unseenRows(asked: AskedRows): Promise<UnseenRows> {
   const [{ target }] = asked.models;
