@@ -144,7 +144,7 @@ describe('model file', () => {
     const unknown = { ...model, estimator: { ...model.estimator, estimator: 'oracle' } };
     expect(() => parseModelFile(serialiseModelFile(createModel(unknown)))).toThrow(/no estimator oracle/);
     const other = { ...model, indicators: ['activeDays', 'other'] };
-    expect(() => parseModelFile(serialiseModelFile(createModel(other)))).toThrow(/other columns/);
+    expect(() => parseModelFile(serialiseModelFile(createModel(other)))).toThrow(/different columns/);
     const broken = { ...model, estimator: { ...model.estimator, toJson: () => ({ intercept: 'x' }) } };
     expect(() => parseModelFile(serialiseModelFile(createModel(broken)))).toThrow(/intercept/);
   });

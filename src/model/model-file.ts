@@ -87,7 +87,7 @@ export function serialiseModelFile(model: Model): string {
  * Reads the text of a model file.
  *
  * @param name what to call the file in messages, say its path
- * @throws InputError where the text is not a model file, is of another version, or is damaged, saying which and where
+ * @throws InputError where the text is not a model file, has a different version, or is damaged; the message says which and where
  */
 export function parseModelFile(text: string, name = 'model file'): Model {
   const json = parseJson(text, name);
@@ -124,7 +124,7 @@ function checkFormat(json: unknown, name: string): void {
 function restoreEstimator({ estimator, indicators }: Content, name: string): FittedEstimator {
   const fitted = estimatorNamed(estimator.name).fromJson(estimator.json);
   if (JSON.stringify(fitted.columns) !== JSON.stringify(indicators))
-    throw new InputError(`${name} is damaged: its estimator has other columns than "indicators" lists.`);
+    throw new InputError(`${name} is damaged: its estimator has different columns than "indicators" lists.`);
   return fitted;
 }
 

@@ -253,7 +253,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
 
 describe('estimatorNamed', () => {
   it('lists the known names when it does not know a name', () => {
-    expect(() => estimatorNamed('oracle')).toThrow(/no estimator oracle; there is logistic_regression/);
+    expect(() => estimatorNamed('oracle')).toThrow(/no estimator oracle; there are logistic_regression/);
     expect(() => estimatorNamed('toString')).toThrow(InputError);
   });
 });

@@ -21,7 +21,7 @@ export interface Instant {
   readonly at: number;
   readonly user: Uint32Array;
   readonly item: Uint32Array;
-  /** What came of each: a rating, or 1 for used and 0 for not. */
+  /** The outcome of each interaction: a rating, or 1 for used and 0 for not used. */
   readonly value: Float32Array;
 }
 
@@ -29,11 +29,11 @@ export interface Item {
   readonly id: string;
   /** Numbers of its tags: genres, content kinds, the years it comes from. */
   readonly tags: readonly number[];
-  /** The year it came out; null where that is unknown or means nothing. */
+  /** The year of release; null where it is unknown or has no meaning. */
   readonly releaseYear: number | null;
 }
 
-/** Numbers texts from 0 in the order in which they first come. */
+/** Numbers texts from 0 in the order of their first occurrence. */
 export function createNumbering(): { numberOf(text: string): number; readonly texts: readonly string[] } {
   const numbers = new Map<string, number>();
   const texts: string[] = [];

@@ -8,7 +8,7 @@ import { shrunken } from './shrunken.ts';
 const PRIOR_WEIGHT = 5;
 
 /**
- * How an item fared so far with all users: popularity, rate of engagement, lately and overall, and its age.
+ * How all users have received an item so far: its popularity, its rate of engagement, recent and overall, and its age.
  *
  * @param spans over how many interactions the fading means reach back
  */

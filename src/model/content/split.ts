@@ -29,7 +29,7 @@ export function splitByLast(log: InteractionLog): Split {
 const LEARN_SHARE = 0.72;
 const PAST_SHARE = 0.8;
 
-/** The first 80 % in time are the past, of which the last tenth chooses; the rest judges. */
+/** The first 80 % in time are the past, whose last tenth chooses; the remaining 20 % judge. */
 export function splitByTime(log: InteractionLog): Split {
   let length = 0;
   for (const { user } of log.instants()) length += user.length;

@@ -28,7 +28,7 @@ export function blendOf<Known extends Readonly<Record<string, unknown>>>(
   const named = (name: string): Estimator<unknown> => {
     if (!Object.hasOwn(known, name))
       throw new InputError(
-        `A ${NAME} cannot have the member ${name}; there is ${Object.keys(known).join(', ')}.`,
+        `A ${NAME} cannot have the member ${name}; there are ${Object.keys(known).join(', ')}.`,
       );
     return known[name] as Estimator<unknown>;
   };

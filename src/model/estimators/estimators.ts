@@ -22,6 +22,6 @@ export type EstimatorName = keyof typeof ESTIMATORS;
 /** @throws InputError where no estimator has that name; the message lists the names */
 export function estimatorNamed(name: string): Estimator<unknown> {
   if (!Object.hasOwn(ESTIMATORS, name))
-    throw new InputError(`There is no estimator ${name}; there is ${Object.keys(ESTIMATORS).join(', ')}.`);
+    throw new InputError(`There is no estimator ${name}; there are ${Object.keys(ESTIMATORS).join(', ')}.`);
   return ESTIMATORS[name as EstimatorName] as Estimator<unknown>;
 }

@@ -59,7 +59,7 @@ describe('evaluate', () => {
     expect(overall.recallAtPrecision85.value).toBe(9 / 15);
   });
 
-  it('tells the days apart', () => {
+  it('has figures for each day', () => {
     expect(evaluation.byDay.map(({ day, n }) => [day, n])).toEqual([
       [28, 8],
       [56, 7],

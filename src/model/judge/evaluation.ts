@@ -91,7 +91,7 @@ export type EnrolmentEvaluation = z.infer<typeof enrolmentEvaluationSchema>;
 /** The days that `overall` pools: every four weeks, so that a learner's rows differ, and early enough to act. */
 export const POOLED_DAYS: readonly number[] = [28, 56, 84, 112, 140, 168];
 
-/** Alerts start here: a week of activity tells learners apart only roughly. */
+/** The first day of alerts: one week of activity separates learners only roughly. */
 export const FIRST_ALERT_DAY = 14;
 
 /**

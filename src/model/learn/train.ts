@@ -25,7 +25,7 @@ import { trainingThreads } from './training-threads.ts';
 export interface Training {
   readonly target: EnrolmentTarget;
   readonly eventLog: EventLog;
-  /** Only those that are over by `now` are used: while a presentation runs, only its withdrawals are known. */
+  /** Training uses only those that are over by `now`: while a presentation runs, only its withdrawals are known. */
   readonly presentations: readonly Presentation[];
   /** Last presentation code (for example `2013J`) or date to learn from; later ones judge the model. */
   readonly until: string | null;

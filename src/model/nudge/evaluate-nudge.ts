@@ -41,6 +41,6 @@ export function evaluateNudge(model: Model, table: LabelledTable, seed: number):
 /** A nudge's model is judged by cross-validation on its training rows, so their share of positives is its prior. */
 function priorOf({ id, metrics: { evaluation } }: Model): number {
   if (evaluation.kind !== 'rows' || evaluation.baseRate === null)
-    throw new InputError(`Model ${id} does not tell the share of positives it was trained with.`);
+    throw new InputError(`Model ${id} does not state the share of positives it was trained with.`);
   return evaluation.baseRate;
 }

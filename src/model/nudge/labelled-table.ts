@@ -28,7 +28,7 @@ export async function readLabelledTable(
   rejects: Rejects,
 ): Promise<LabelledTable> {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats?.isFile()) throw new InputError(`${path} is no file; expected a CSV file for ${target.name}`);
+  if (!stats?.isFile()) throw new InputError(`${path} is not a file; expected a CSV file for ${target.name}`);
   const fingerprint = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
   const file = {
     name: basename(path),
@@ -51,7 +51,7 @@ export async function readLabelledTable(
     rejects,
     async () => {},
   );
-  if (labels.length === 0) throw new InputError(`${path} has no good row.`);
+  if (labels.length === 0) throw new InputError(`${path} has no valid row.`);
   return {
     name: file.name,
     matrix: featureMatrix(features, Float64Array.from(values)),

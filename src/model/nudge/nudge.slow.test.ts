@@ -45,8 +45,10 @@ describe('a table', () => {
   test('of a different target, or without a valid row, is refused', async () => {
     const path = csvOf('other.csv', `${HEADER}\n`);
     await expect(readLabelledTable(path, event, rejects)).rejects.toThrow('expected "karma,event_fomo_score');
-    await expect(readLabelledTable(path, resume, rejects)).rejects.toThrow('no good row');
-    await expect(readLabelledTable(join(folder, 'none.csv'), resume, rejects)).rejects.toThrow('is no file');
+    await expect(readLabelledTable(path, resume, rejects)).rejects.toThrow('no valid row');
+    await expect(readLabelledTable(join(folder, 'none.csv'), resume, rejects)).rejects.toThrow(
+      'is not a file',
+    );
   });
 });
 

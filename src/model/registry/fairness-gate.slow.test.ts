@@ -42,7 +42,7 @@ function blockedShare(world: World, seasons: number): number {
   return blocked / seasons;
 }
 
-/** Three of ten learners fail. Six in ten of those who fail are alerted, and two in ten of the rest. */
+/** Three of ten learners fail; six in ten of them are alerted, and two in ten of the rest. */
 function seasonOf({ darker, alarms }: World, random: Random) {
   const demographics = new Map<string, Demographics>();
   const rows = Array.from({ length: LEARNERS }, (_, nth): ScoredRow => {

@@ -18,7 +18,7 @@ test('nudged learners count 0, held-out learners count for the nudged too, every
     decision('heldOut', 0.1, [false]),
     decision('heldOut', 1),
     decision('neverProposed', 1),
-    // A guard other than the holdout forbade it: it was certain that nothing would be sent.
+    // A guard besides the holdout forbade the nudge, so it was certain that nothing would be sent.
     decision('forbidden', 1, [false]),
   ]);
   expect(Object.fromEntries(weights)).toEqual({

@@ -14,7 +14,7 @@ export const ENROLMENT_TARGETS: Readonly<Record<string, EnrolmentTarget>> = {
 export function enrolmentTargetNamed(name: string): EnrolmentTarget {
   if (!Object.hasOwn(ENROLMENT_TARGETS, name))
     throw new InputError(
-      `There is no target ${name} of enrolments; there is ${Object.keys(ENROLMENT_TARGETS).join(', ')}.`,
+      `There is no target ${name} of enrolments; there are ${Object.keys(ENROLMENT_TARGETS).join(', ')}.`,
     );
   return ENROLMENT_TARGETS[name];
 }
