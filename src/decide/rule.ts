@@ -19,7 +19,7 @@ export interface Rule<Seen, Name extends string = string, Shape extends z.ZodRaw
   readonly needs: 'all' | 'any';
   /** A value that is unknown never makes it fire. */
   conditions(seen: Seen, thresholds: ThresholdsOf<Shape>): readonly Condition[];
-  /** To be said only where the rule fires; a number that is not known there is 0. */
+  /** A number that is not known is 0: no text may rest on it where the rule does not fire. */
   facts(seen: Seen, thresholds: ThresholdsOf<Shape>): Facts;
 }
 

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../domain/moment.ts';
 import { daysBetween, startOfDate } from '../domain/moment.ts';
-import { kept } from './kept.ts';
+import { cached } from '../settings/cached.ts';
 
 /**
  * A learner's profile and activity beside those of their peers, as a platform sends them: what the contracts have in
@@ -48,6 +48,6 @@ export const daysSince = (day: CalendarDate | null, today: CalendarDate): number
   day === null ? null : daysBetween(startOf(day), startOf(today));
 
 /** Platforms send the same few hundred days again and again. */
-export const KEPT_DATES = 5000;
+export const CACHED_DATES = 5000;
 
-const startOf = kept(KEPT_DATES, startOfDate);
+const startOf = cached(CACHED_DATES, startOfDate);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CalendarDate, parseDate } from '../../domain/moment.ts';
-import { kept } from '../kept.ts';
-import { KEPT_DATES, type Snapshot } from '../snapshot.ts';
+import { cached } from '../../settings/cached.ts';
+import { CACHED_DATES, type Snapshot } from '../snapshot.ts';
 import { asJsonSchema, type Formats } from './body.ts';
 
 /** The fields that both contracts have. Each says what is right about it; whatever else comes is ignored. */
@@ -30,7 +30,7 @@ const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape, { error: `must be an object with ${Object.keys(shape).join(', ')}` });
 
 /** The calendar date that a text begins with, be it a date or a time; null where it is no date. */
-const dateIn = kept(KEPT_DATES, (value: string): CalendarDate | null => {
+const dateIn = cached(CACHED_DATES, (value: string): CalendarDate | null => {
   const [date = '', time] = value.split(/[T ]/, 2);
   return time === undefined || !Number.isNaN(Date.parse(value)) ? parseDate(date) : null;
 });
