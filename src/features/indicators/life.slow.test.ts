@@ -58,7 +58,7 @@ describe('who is registered', () => {
     );
   });
 
-  test('a learner who registered again counts as never having left', async () => {
+  test('a learner who came back is not registered while away', async () => {
     expect(Object.keys(await valuesAt(12))).not.toContain('back');
   });
 });
