@@ -3,7 +3,7 @@ import type { SettingsInService } from '../cycle/settings-in-service.ts';
 import type { Scorer } from '../model/score.ts';
 import type { ViewCache } from '../read/view-cache.ts';
 
-/** The model, the thresholds and the texts in service, with the views that were computed by them. */
+/** The model, the thresholds and the texts in service, with the views computed by them. */
 export interface Service extends CycleContext {
   readonly views: ViewCache;
 }
@@ -11,7 +11,7 @@ export interface Service extends CycleContext {
 /** What is in service at present. */
 export interface InService {
   /**
-   * Everything that counts now. A request takes it once and uses it to its end: it is replaced as a whole, so that no
+   * Everything in service now. A request reads it once and uses it to its end: it is replaced as a whole, so that no
    * answer mixes two models or two versions of the settings.
    */
   current(): Service;
@@ -21,8 +21,8 @@ export interface InService {
 
 /**
  * @param cycle the model, and the settings of the configuration file
- * @param settings tells which version of the settings counts
- * @param newViews an empty cache: views of another model or other settings are of no use
+ * @param settings knows the version of the settings in service
+ * @param newViews makes an empty cache: views of a different model or different settings must not be reused
  */
 export function createInService(
   cycle: CycleContext,
