@@ -1,7 +1,7 @@
 /**
  * Prints the tables of docs/model-card-engagement.md. Skips the data sets that are missing.
  *
- *   REKINDLE_MOVIELENS=<directory or zip> REKINDLE_ENGINE_A=<directory with the two tables> node bench/engagement-figures.ts
+ *   REKINDLE_MOVIELENS=<directory or zip> REKINDLE_ENGINE_A=<directory with the two tables> node bench/content-figures.ts
  */
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -45,7 +45,7 @@ const unknownKeyNamed =
       : fault;
   };
 
-/** The settings that count now, and who saved them. */
+/** The settings that count now, with the person who saved them. */
 export interface CountingSettings {
   /** 0 is the configuration file. */
   readonly version: number;

@@ -4,10 +4,10 @@ import { namingsOf, questionsOf, sqlTextsOf, statementFiles } from './statements
 
 const MOST_LINES = 10;
 
-/** Files whose long SQL texts have yet to move to `.sql` files. */
+/** Files whose long SQL texts still have to move to `.sql` files. */
 const LONG_YET = ['src/api/overview.ts', 'src/api/trends.ts', 'src/responses/stages/join.ts'];
 
-/** Files whose questions have yet to get a name. */
+/** Files whose queries still lack names. */
 const NAMELESS_YET = [
   'src/api/enrolment.ts',
   'src/api/overview.ts',
@@ -15,7 +15,7 @@ const NAMELESS_YET = [
   'src/api/trends.ts',
 ];
 
-/** Questions that need no name: they look at no events. */
+/** Queries that need no name, because they read no events. */
 const NAMELESS = ['src/api/health.ts', 'src/store/migrate.ts'];
 
 const sources = sourcesOf('src/**/*.ts');
@@ -62,7 +62,7 @@ describe('statements', () => {
     ]);
   });
 
-  it('are no texts that only speak of them', () => {
+  it('are not found in texts that only mention SQL', () => {
     expect(sqlTextsOf(parsed('src/cycle/cycle.ts', "const help = 'select a presentation';"))).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ import { sigmoid } from '../../src/stats/sigmoid.ts';
 const COLUMNS = ['signal', 'heavyTail', 'sometimesMissing', 'constant', 'alwaysMissing', 'noise'];
 const ROWS = 600;
 
-/** Rows as the product meets them: one column that tells, one with a heavy tail, gaps, and columns without a value. */
+/** Rows as the product has them: an informative column, one with a heavy tail, gaps, and columns without any value. */
 function trainingRows(): { matrix: FeatureMatrix; labels: Uint8Array } {
   const random = seededRandom(2024);
   const rows = Array.from({ length: ROWS }, () => {
@@ -35,7 +35,7 @@ function trainingRows(): { matrix: FeatureMatrix; labels: Uint8Array } {
 
 const CATEGORY_COLUMNS = ['colour', 'noise'];
 
-/** Labels by colour, of which the even ones are met often and the odd ones seldom: no order of the codes tells that. */
+/** Labels by colour: even colours usually have the target, odd ones seldom. No order of the codes separates them. */
 function categoryRows(
   seed: number,
   codeOf: (colour: number) => number = (colour) => colour,
@@ -44,7 +44,7 @@ function categoryRows(
   const rows = Array.from({ length: ROWS }, () => {
     const colour = random.below(8);
     const label = random.uniform() < (colour % 2 === 0 ? 0.9 : 0.1) ? 1 : 0;
-    // Colour 7 is known by its absence.
+    // A missing value stands for colour 7.
     return { values: [colour === 7 ? Number.NaN : codeOf(colour), random.uniform()], label };
   });
   const values = Float64Array.from(rows.flatMap((row) => row.values));
@@ -54,7 +54,7 @@ function categoryRows(
   };
 }
 
-/** Those that validation rows tell when to stop, or that have such a member. The others finish in any case. */
+/** Estimators that stop by their validation rows, or have a member that does. The others finish in any case. */
 const STOPPED_BY_VALIDATION = ['gradient_boosting', 'neural_network', 'blend'];
 
 const varianceOf = (values: readonly number[]): number => {
@@ -65,7 +65,7 @@ const varianceOf = (values: readonly number[]): number => {
 const marginsOf = (model: FittedEstimator, matrix: FeatureMatrix): number[] =>
   Array.from({ length: matrix.rows }, (_, row) => model.margin(rowOf(matrix, row)));
 
-/** Every object and array inside a JSON value, with the keys that lead there. */
+/** Every object and array inside a JSON value, with the keys that lead to it. */
 function* containersOf(json: unknown, path: string[] = []): Generator<{ path: string[]; keys: string[] }> {
   if (typeof json !== 'object' || json === null) return;
   yield { path, keys: Object.keys(json) };
@@ -146,7 +146,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     }
   });
 
-  it('gives no part to a column that never varied', () => {
+  it('gives a column that never varied no contribution', () => {
     const out = new Float64Array(COLUMNS.length);
     model.contributions(rowOf(matrix, 0), out);
     expect(out[COLUMNS.indexOf('constant')]).toBe(0);
@@ -202,14 +202,14 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       unseenAndUnknown: [99, Number.NaN],
     };
 
-    it('learns what no order of the codes tells', () => {
+    it('learns labels that no order of the codes separates', () => {
       const later = categoryRows(6);
       // The labels' own probabilities, 0.9 and 0.1, rank with an area of 0.9.
       expect(rocAuc(rankByScore(marginsOf(fitted, later.matrix), later.labels))).toBeGreaterThan(0.85);
       expect(fitted.margin(Float64Array.from(rowsToAsk.missing))).toBeLessThan(-1);
     });
 
-    it('takes codes as names: others in their place say the same', () => {
+    it('treats codes as names: different codes in their place give the same answers', () => {
       const renamed = categoryRows(5, (colour) => 30 * colour + 3);
       const model = estimator.fit(renamed.matrix, renamed.labels, { seed: 1 });
       marginsOf(model, renamed.matrix).forEach((margin, row) => {
@@ -265,15 +265,15 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       expect(JSON.stringify(stoppedBy(later).toJson())).toBe(JSON.stringify(first));
     });
 
-    it('stops early, or finishes as without, by its nature', () => {
-      // Rows with all labels turned over speak against every step.
+    it('stops early, or finishes as it does without them, depending on the estimator', () => {
+      // Validation rows with all labels flipped make every step worse.
       const stopped = marginsOf(stoppedBy(turned), matrix);
       if (STOPPED_BY_VALIDATION.includes(name))
         expect(varianceOf(stopped)).toBeLessThan(0.8 * varianceOf(margins));
       else expect(stopped).toEqual(margins);
     });
 
-    it('gives no say to those of weight 0', () => {
+    it('ignores rows of weight 0', () => {
       const twice = selectRows(
         matrix,
         Array.from({ length: 2 * ROWS }, (_, row) => row % ROWS),
@@ -299,7 +299,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
 });
 
 describe('estimatorNamed', () => {
-  it('names those there are when asked for another', () => {
+  it('lists the known estimators when asked for an unknown one', () => {
     expect(() => estimatorNamed('oracle')).toThrow(/no estimator oracle; there is logistic_regression/);
     expect(() => estimatorNamed('toString')).toThrow(InputError);
   });

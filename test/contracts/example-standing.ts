@@ -17,7 +17,7 @@ export const shippedSettings: DecideSettings = {
   guards: guardsSchema.parse(file.guards),
 };
 
-/** The rules as shipped, one of them with other thresholds. */
+/** The rules as shipped, one of them with different thresholds. */
 export const rulesWith = <Name extends keyof RuleSettings>(
   name: Name,
   thresholds: Partial<RuleSettings[Name]>,
@@ -50,7 +50,7 @@ export const ALL_UNKNOWN: Standing['indicators'] = {
   assessments_missed: null,
 };
 
-/** A learner who does well on day 30, for whom no rule fires, with some of it changed. */
+/** A learner who does well on day 30, so that no rule fires; the argument changes some of it. */
 export function standingWith(
   changes: Partial<Omit<Standing, 'indicators'>> & { readonly indicators?: Standing['indicators'] } = {},
 ): Standing {
@@ -102,7 +102,7 @@ const reason = (indicator: string, sentence: string, contribution: number) => ({
   courseMedian: null,
 });
 
-/** The same value, which nobody can change: what is called with it is shown to leave its input alone. */
+/** The same value, frozen: a function that works with it does not change its input. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(frozen);

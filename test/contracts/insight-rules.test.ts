@@ -26,7 +26,7 @@ const FIRES: Record<Kind, Situation> = {
   comeback: situationWith({ activity: { lastActiveOn: ago(5), lastEventOn: ago(5), lastQuizOn: ago(6) } }),
 };
 
-/** The same a step before the threshold. */
+/** The same situation, one step before the threshold. */
 const SILENT: Record<Kind, Situation> = {
   resume: situationWith({ profile: { resumeUploaded: false }, peers: { resumeUploadedPercent: 69.9 } }),
   project: situationWith({ profile: { projectsAdded: 1 }, peers: { averageProjects: 1.4 } }),
@@ -47,7 +47,7 @@ test('every rule file is listed once, and every rule has its settings', () => {
   expect(names.toSorted()).toEqual(Object.keys(rules).toSorted());
 });
 
-test('no rule fires for a learner who does all that others do', () => {
+test('no rule fires for a learner who does everything that others do', () => {
   for (const rule of INSIGHT_RULES)
     expect(fires(rule, rule.conditions(situationWith(), rules)), rule.name).toBe(false);
 });
