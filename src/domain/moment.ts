@@ -1,10 +1,10 @@
-/** A point in time: milliseconds since 1970-01-01T00:00:00Z. Never read from a clock inside a stage; always handed in. */
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z. No stage reads a clock: the caller passes the moment. */
 export type Moment = number & { readonly __brand: 'Moment' };
 
 /** A calendar date without a time zone, `YYYY-MM-DD`. */
 export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 
-/** Tells the present moment. The system's clock in production, a fixed one in tests and in the time machine. */
+/** Returns the present moment: the system's clock in production, a fixed one in tests and in the time machine. */
 export type Clock = () => Moment;
 
 export const HOUR_MS = 3_600_000;

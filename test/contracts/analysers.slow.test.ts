@@ -50,7 +50,7 @@ function expectInRange(analysis: Analysis): void {
     expect([null, ...known]).toContain(value);
     if (confidence !== null) expect(confidence).toBeGreaterThanOrEqual(0);
     if (confidence !== null) expect(confidence).toBeLessThanOrEqual(1);
-    // A chance of being right has to come from somewhere.
+    // Only a measurement can give a probability of being right.
     if (confidence !== null) expect(validatedAgainst).not.toBeNull();
   }
 }
@@ -62,29 +62,26 @@ describe.each(['local', 'gemini'])('the analyser %s', (name) => {
   ): Promise<Analysis | AnalysisRefusal> | undefined =>
     analysers.get(name)?.analyse({ path, expectedText, earlier: [] });
 
-  test('has a name that its analyses bear, and says how often to save', async () => {
+  test('has a name that its analyses carry, and says how often to save', async () => {
     const analyser = analysers.get(name);
     expect(analyser?.saveEvery).toBeGreaterThanOrEqual(1);
     expect(await listen(join(SPEECH, 'new-home.flac'), null)).toMatchObject({ analyser: analyser?.name });
   });
 
-  test.each(['flac', 'mp3', 'ogg', 'webm'])(
-    'says of a %s file what stays within its names and ranges',
-    async (kind) => {
-      for (const text of ['Time to buy a new home', 'xyzzy', '', null]) {
-        const analysis = await listen(join(SPEECH, `new-home.${kind}`), text);
-        expect(analysis).not.toHaveProperty('refused');
-        expectInRange(analysis as Analysis);
-      }
-    },
-  );
+  test.each(['flac', 'mp3', 'ogg', 'webm'])('keeps to its names and ranges for a %s file', async (kind) => {
+    for (const text of ['Time to buy a new home', 'xyzzy', '', null]) {
+      const analysis = await listen(join(SPEECH, `new-home.${kind}`), text);
+      expect(analysis).not.toHaveProperty('refused');
+      expectInRange(analysis as Analysis);
+    }
+  });
 
   test.each<[string, Buffer]>([
     ['of no bytes', Buffer.alloc(0)],
     ['of zeros', Buffer.alloc(5000)],
     ['of text', Buffer.from('<html>Sign in</html>')],
     ['of a kind that cannot be read', Buffer.from('#!AMR\nsound')],
-  ])('refuses a file %s for good, with a reason and in words', async (what, bytes) => {
+  ])('refuses a file %s permanently, with a reason and a sentence', async (what, bytes) => {
     const path = join(folder, what.replaceAll(' ', '-'));
     writeFileSync(path, bytes);
     const refusal = (await listen(path, 'text')) as AnalysisRefusal;
@@ -93,7 +90,7 @@ describe.each(['local', 'gemini'])('the analyser %s', (name) => {
     expect(refusal.askAgain).toBeUndefined();
   });
 
-  test('leaves the recording as it is', async () => {
+  test('leaves the recording unchanged', async () => {
     const path = join(folder, `${name}.flac`);
     const bytes = readFileSync(join(SPEECH, 'new-home.flac'));
     writeFileSync(path, bytes);

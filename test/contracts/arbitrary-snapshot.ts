@@ -5,7 +5,7 @@ import { snapshotWith, TODAY } from './example-snapshot.ts';
 const day = fc.option(fc.nat(400).map((ago): CalendarDate => dateOf(addDays(startOfDate(TODAY), -ago))));
 const names = fc.array(fc.constantFrom('tech-talk', 'coding-contest', 'startup-meetup'), { maxLength: 5 });
 
-/** Any snapshot that a contract lets in. */
+/** Any snapshot that a contract accepts. */
 export const arbitrarySnapshot = fc
   .record({
     profile: fc.record({

@@ -47,14 +47,14 @@ describe.each([...CHANNELS])('channel %s', (name, channel) => {
     expect(channel.name).toBe(name);
   });
 
-  it('says of each message, in their order, what became of it', async () => {
+  it('returns the outcome of each message, in their order', async () => {
     expect(await deliver(message(`${name}/1`), message(`${name}/2`))).toEqual([
       { delivered: true },
       { delivered: true },
     ]);
   });
 
-  it('takes a message that it has delivered before as delivered, and does not deliver it again', async () => {
+  it('reports a message that it has delivered before as delivered, and does not deliver it again', async () => {
     await deliver(message(`${name}/3`));
     expect(await deliver(message(`${name}/3`), message(`${name}/4`))).toEqual([
       { delivered: true },
@@ -62,7 +62,7 @@ describe.each([...CHANNELS])('channel %s', (name, channel) => {
     ]);
   });
 
-  it('leaves nothing behind where the transaction does not come to its end', async () => {
+  it('leaves nothing behind where the transaction fails', async () => {
     const unfinished = stores.state.transaction().execute(async (transaction) => {
       await channel.deliver([message(`${name}/5`)], NOW, transaction);
       throw new Error('the commit failed');

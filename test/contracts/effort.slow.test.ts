@@ -7,8 +7,8 @@ import { assessment, atDay, courseWith, eventsIn } from '../fixtures/course-even
 import { openEmbeddedLog } from '../fixtures/embedded-stores.ts';
 import { indicatorValues } from '../fixtures/indicator-values.ts';
 
-// What indicators say of an effort must be what the log says of a learner who made it. For each learner there is a twin
-// who did the same and made the effort.
+// The value of an indicator after an effort must be the value that the log gives for a learner who made the effort. Each
+// learner has a twin who did the same and also made the effort.
 
 /** Midnight of day 60; the third assessment is due eight days later. */
 const TODAY = 60;
@@ -29,7 +29,7 @@ const ACTIVE_AGES: Record<string, readonly number[]> = {
   now: [1, 2, 3, 4, 5],
 };
 
-/** Those who were away longer than any effort lasts: a row of values holds all that the log would say of them. */
+/** Learners who were away longer than any effort lasts: their row of values determines all values after an effort. */
 const AWAY = ['steadyUntilTwoWeeksAgo', 'silentForFourDays', 'once', 'longPauseBefore', 'never'];
 
 const DAY: Pick<Effort, 'clicksPerDay' | 'kindClicksPerDay' | 'objectsPerDay' | 'newObjectsPerDay'> = {
@@ -46,9 +46,9 @@ const EFFORTS: Record<string, Effort> = {
   work: { activeDays: 0, handsInNext: true, ...DAY },
 };
 
-/** A row does not tell on which weekdays and at which hours, so these stay as they are. */
-const UNTOLD = ['weekday_entropy', 'hour_entropy'];
-/** Hang on which days stood alone, or on how long a past break was: known only of those who were away. */
+/** A row does not say on which weekdays and at which hours a learner was active, so these indicators stay unchanged. */
+const UNDETERMINED = ['weekday_entropy', 'hour_entropy'];
+/** Indicators that depend on single active days or on the length of past breaks: exact only for learners who were away. */
 const BOUNDED = ['current_streak_days', 'longest_streak_days', 'longest_gap_days'];
 
 const past = (learner: string, ages: readonly number[]) => [
@@ -90,7 +90,7 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-/** Learners with that many days of the last week left. */
+/** Learners whose last week has at least that many days without activity. */
 const ableTo = ({ activeDays }: Effort) =>
   Object.keys(ACTIVE_AGES).filter(
     (learner) => 7 - ACTIVE_AGES[learner].filter((age) => age <= 7).length >= activeDays,
@@ -102,18 +102,18 @@ describe.each(Object.keys(EFFORTS))('after the effort %s', (name) => {
     const twin = values[`${learner}-${name}`];
     let checked = 0;
     for (const { name: indicator, after, better } of INDICATORS) {
-      if (UNTOLD.includes(indicator)) continue;
+      if (UNDETERMINED.includes(indicator)) continue;
       const own = before[indicator] ?? null;
-      const told = after === undefined ? own : after((other) => before[other] ?? null, EFFORTS[name]);
+      const predicted = after === undefined ? own : after((other) => before[other] ?? null, EFFORTS[name]);
       const actual = twin[indicator];
       checked += 1;
-      if (actual === null || told === null) expect([indicator, told]).toEqual([indicator, actual]);
+      if (actual === null || predicted === null) expect([indicator, predicted]).toEqual([indicator, actual]);
       else if (!BOUNDED.includes(indicator) || (AWAY.includes(learner) && indicator !== 'longest_gap_days'))
-        expect(told, indicator).toBeCloseTo(actual, 9);
-      else if (better === 'more') expect(told, indicator).toBeLessThanOrEqual(actual);
-      else expect(told, indicator).toBeGreaterThanOrEqual(actual);
+        expect(predicted, indicator).toBeCloseTo(actual, 9);
+      else if (better === 'more') expect(predicted, indicator).toBeLessThanOrEqual(actual);
+      else expect(predicted, indicator).toBeGreaterThanOrEqual(actual);
     }
-    expect(checked).toBe(INDICATORS.length - UNTOLD.length);
+    expect(checked).toBe(INDICATORS.length - UNDETERMINED.length);
   });
 });
 

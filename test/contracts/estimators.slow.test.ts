@@ -7,7 +7,7 @@ import { rankByScore } from '../../src/stats/ranking.ts';
 import { rocAuc } from '../../src/stats/roc-auc.ts';
 import { CATEGORY_COLUMNS, COLUMNS, categoryRows, ROWS, trainingRows } from './estimator-rows.ts';
 
-/** Those that validation rows tell when to stop, or that have such a member. The others finish in any case. */
+/** Estimators that stop by their validation rows, or have a member that does. The others finish in any case. */
 const STOPPED_BY_VALIDATION = ['gradient_boosting', 'neural_network', 'blend'];
 
 const varianceOf = (values: readonly number[]): number => {
@@ -18,7 +18,7 @@ const varianceOf = (values: readonly number[]): number => {
 const marginsOf = (model: FittedEstimator, matrix: FeatureMatrix): number[] =>
   Array.from({ length: matrix.rows }, (_, row) => model.margin(rowOf(matrix, row)));
 
-/** Every object and array inside a JSON value, with the keys that lead there. */
+/** Every object and array inside a JSON value, with the keys that lead to it. */
 function* containersOf(json: unknown, path: string[] = []): Generator<{ path: string[]; keys: string[] }> {
   if (typeof json !== 'object' || json === null) return;
   yield { path, keys: Object.keys(json) };
@@ -99,7 +99,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     }
   });
 
-  it('gives no part to a column that never varied', () => {
+  it('gives a column that never varied no contribution', () => {
     const out = new Float64Array(COLUMNS.length);
     model.contributions(rowOf(matrix, 0), out);
     expect(out[COLUMNS.indexOf('constant')]).toBe(0);
@@ -155,14 +155,14 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       unseenAndUnknown: [99, Number.NaN],
     };
 
-    it('learns what no order of the codes tells', () => {
+    it('learns labels that no order of the codes separates', () => {
       const later = categoryRows(6);
       // The labels' own probabilities, 0.9 and 0.1, rank with an area of 0.9.
       expect(rocAuc(rankByScore(marginsOf(fitted, later.matrix), later.labels))).toBeGreaterThan(0.85);
       expect(fitted.margin(Float64Array.from(rowsToAsk.missing))).toBeLessThan(-1);
     });
 
-    it('takes codes as names: others in their place say the same', () => {
+    it('treats codes as names: different codes in their place give the same answers', () => {
       const renamed = categoryRows(5, (colour) => 30 * colour + 3);
       const model = estimator.fit(renamed.matrix, renamed.labels, { seed: 1 });
       marginsOf(model, renamed.matrix).forEach((margin, row) => {
@@ -218,15 +218,15 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
       expect(JSON.stringify(stoppedBy(later).toJson())).toBe(JSON.stringify(first));
     });
 
-    it('stops early, or finishes as without, by its nature', () => {
-      // Rows with all labels turned over speak against every step.
+    it('stops early, or finishes as it does without them, depending on the estimator', () => {
+      // Validation rows with all labels flipped make every step worse.
       const stopped = marginsOf(stoppedBy(turned), matrix);
       if (STOPPED_BY_VALIDATION.includes(name))
         expect(varianceOf(stopped)).toBeLessThan(0.8 * varianceOf(margins));
       else expect(stopped).toEqual(margins);
     });
 
-    it('gives no say to those of weight 0', () => {
+    it('ignores rows of weight 0', () => {
       const twice = selectRows(
         matrix,
         Array.from({ length: 2 * ROWS }, (_, row) => row % ROWS),
@@ -252,7 +252,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
 });
 
 describe('estimatorNamed', () => {
-  it('names those there are when asked for another', () => {
+  it('lists the known estimators when asked for an unknown one', () => {
     expect(() => estimatorNamed('oracle')).toThrow(/no estimator oracle; there is logistic_regression/);
     expect(() => estimatorNamed('toString')).toThrow(InputError);
   });

@@ -16,7 +16,7 @@ export const exampleCandidate: Candidate = {
   facts: { daysInactive: 12 },
 };
 
-/** A Monday morning on which no guard objects, with some of it changed. */
+/** A Monday morning on which no guard objects; the argument changes some of it. */
 export const occasionWith = (changes: Partial<Occasion> = {}): Occasion => ({
   candidate: exampleCandidate,
   preferences: { learnerId: learnerId('11391'), timeZone: 'UTC', optedOut: false },

@@ -9,7 +9,7 @@ export const shippedInsight = insightSchema.parse(file.insight);
 
 export const TODAY = '2025-06-10' as CalendarDate;
 
-/** A learner who does all that others do, for whom no rule fires, with some of it changed. */
+/** A learner who does everything that others do, so that no rule fires; the argument changes some of it. */
 export function snapshotWith(
   changes: {
     readonly profile?: Partial<Snapshot['profile']>;

@@ -60,7 +60,7 @@ export const ALL_UNKNOWN: Standing['indicators'] = {
   assessments_missed: null,
 };
 
-/** A learner who does well on day 30, for whom no rule fires, with some of it changed. */
+/** A learner who does well on day 30, so that no rule fires; the argument changes some of it. */
 export function standingWith(
   changes: Partial<Omit<Standing, 'indicators'>> & { readonly indicators?: Standing['indicators'] } = {},
 ): Standing {
@@ -112,7 +112,7 @@ const reason = (indicator: string, sentence: string, contribution: number) => ({
   courseMedian: null,
 });
 
-/** The same value, which nobody can change: what is called with it is shown to leave its input alone. */
+/** The same value, frozen: a function that works with it does not change its input. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(frozen);

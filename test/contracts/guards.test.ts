@@ -79,7 +79,7 @@ describe.each(GUARDS.map((guard) => [guard.name, guard] as const))('guard %s', (
     expect(guard.objection(occasionWith(), guards)).toBeNull();
   });
 
-  it('objects to what it is there for', () => {
+  it('objects to its own example', () => {
     expect(guard.objection(OBJECTS[name] as Occasion, guards)).toMatch(READABLE);
   });
 

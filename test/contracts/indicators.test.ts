@@ -9,7 +9,7 @@ import { namesOn } from '../../src/store/table-names.ts';
 const FOLDER = 'src/features/indicators';
 const checked = new Set<string>();
 
-/** Values that such an indicator takes, small, usual and large. */
+/** Small, usual and large values of an indicator with this unit. */
 const TYPICAL: Record<IndicatorUnit, readonly number[]> = {
   clicks: [1, 37.5, 1200],
   days: [-12, 1, 7.25, 200],
@@ -23,7 +23,7 @@ const TYPICAL: Record<IndicatorUnit, readonly number[]> = {
   percentile: [0.5, 1],
 };
 
-/** What says who somebody is and not what they do; kept apart for fairness audits. */
+/** Columns that describe who learners are and not what they do; kept apart for fairness audits. */
 const DEMOGRAPHIC = /gender|region|education|deprivation|imd|age_?band|disab|ethnic|birth|demographic/i;
 
 const withoutRelative = (name: string) => !INDICATORS.some((one) => percentileOf(one.name) === name);
@@ -43,7 +43,7 @@ test('the columns are every indicator, then the percentile of every relative one
   );
 });
 
-test('no statement reads who somebody is', () => {
+test('no statement reads demographics', () => {
   const statement = indicatorStatement(namesOn(null));
   expect(statement).not.toMatch(DEMOGRAPHIC);
   expect(statement.match(/\bfrom rekindle\.\w+/g)).toEqual(
@@ -59,16 +59,16 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
       expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
       expect(Object.keys(TYPICAL)).toContain(indicator.unit);
       expect(TOPICS).toContain(indicator.topic);
-      // `last_28d` and the like say their window.
-      const told = /_last_(\d+)d$/.exec(name)?.[1];
-      if (told !== undefined) expect(indicator.windowDays).toBe(Number(told));
+      // Names such as `last_28d` state the window.
+      const stated = /_last_(\d+)d$/.exec(name)?.[1];
+      if (stated !== undefined) expect(indicator.windowDays).toBe(Number(stated));
       // The calendar is the same for everybody: there is nothing to compare and nothing to do better.
       if (indicator.topic === 'calendar')
         expect(indicator).toMatchObject({ relative: false, better: null, changeable: false });
       else expect(indicator.better).not.toBeNull();
     });
 
-    it('reads what is known of activity alone', () => {
+    it('reads only data about activity', () => {
       expect(indicator.sql.trim()).not.toBe('');
       expect(indicator.sql).not.toMatch(DEMOGRAPHIC);
       expect(indicator.sql).not.toMatch(/\b(select|from|now|today|rand)\b|;|--/i);
@@ -81,12 +81,12 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
         expect(sentence).not.toMatch(
           /NaN|undefined|null|Infinity|\b1 (days|clicks|assessments|pieces)\b|--| {2}/,
         );
-        // Beyond yes and no the value itself can be read.
+        // Except for yes and no, the sentence contains the value.
         if (value !== null && value > 1 && name !== 'last_due_missed') expect(sentence).toMatch(/\d/);
       }
     });
 
-    it('is expected of a hand-made timeline in a test', () => {
+    it('has an expected value for a hand-made timeline in a test', () => {
       const tests = readdirSync(FOLDER).filter((file) => file.endsWith('.test.ts'));
       const mention = new RegExp(`\\b${name}\\b`);
       expect(tests.filter((file) => mention.test(readFileSync(`${FOLDER}/${file}`, 'utf8')))).not.toEqual([]);

@@ -10,7 +10,7 @@ const TODAY = '2025-06-10' as CalendarDate;
 
 const { profile, activity, peer_snapshot } = FLAT_EXAMPLE;
 
-/** With every field that may be left out. */
+/** A body with every optional field. */
 const full = {
   user_id: FLAT_EXAMPLE.user_id,
   profile: { ...profile, buddies: ['a', 'b'] },
@@ -26,7 +26,7 @@ const CONTRACTS = [
   },
 ];
 
-/** Either side of every limit that a field has, and some of every kind. */
+/** Values on either side of every limit of a field, and some of every type. */
 const change = fc.oneof(
   { weight: 4, arbitrary: fc.constant(undefined) },
   fc.constantFrom(null, true, [], {}, -1, 0, -0, 0.5, 1, 100, 100.5, 1e308),
@@ -46,7 +46,7 @@ const changes = fc.array(fc.tuple(fc.array(fc.nat(10), { minLength: 1, maxLength
 describe.each(CONTRACTS)('a body of the $contract.ruleset contract', ({ contract, examples }) => {
   const { schema, read } = contract.bodyOn(TODAY);
 
-  test('is right where Zod says so, and is read as what Zod makes of it', () => {
+  test('is accepted exactly where Zod accepts it, and read as Zod reads it', () => {
     const counts = { right: 0, wrong: 0 };
     fc.assert(
       fc.property(fc.constantFrom(...examples), changes, (example, changed) => {

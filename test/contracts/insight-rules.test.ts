@@ -21,7 +21,7 @@ const FIRES: Record<Kind, Situation> = {
   comeback: situationWith({ activity: { lastActiveOn: ago(5), lastEventOn: ago(5), lastQuizOn: ago(6) } }),
 };
 
-/** The same a step before the threshold. */
+/** The same situation, one step before the threshold. */
 const SILENT: Record<Kind, Situation> = {
   resume: situationWith({ profile: { resumeUploaded: false }, peers: { resumeUploadedPercent: 69.9 } }),
   project: situationWith({ profile: { projectsAdded: 1 }, peers: { averageProjects: 1.4 } }),

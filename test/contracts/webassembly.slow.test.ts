@@ -8,14 +8,14 @@ const folder = mkdtempSync(join(tmpdir(), 'rekindle-wasm-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { wasm: string } };
-/** What `npm run wasm` runs, each by its arguments and the file that it writes. */
+/** The compilations of `npm run wasm`, each with its arguments and its output file. */
 const kernels = scripts.wasm.split(' && ').map((command) => {
   const [, ...args] = command.split(' ');
   return { args, committed: args[args.indexOf('-o') + 1] };
 });
 
 test.each(kernels)(
-  '$committed is what its source compiles to',
+  '$committed equals what its source compiles to',
   ({ args, committed }) => {
     const compiled = join(folder, 'compiled.wasm');
     execFileSync(process.execPath, [

@@ -39,7 +39,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByLabel('Body of the request')).toHaveValue(/"resume_uploaded": true/);
       });
 
-      it('judges the same learner by the other contract, and in the other language', async () => {
+      it('judges the same learner by the second contract, and in the second language', async () => {
         const { page } = await dashboard.open(PLAYGROUND);
         await page.getByLabel('Contract').selectOption('nested');
         await page.getByLabel('Language').selectOption('de');
@@ -61,7 +61,7 @@ describe.skipIf(missing !== null)(
     });
 
     describe('thresholds and texts', () => {
-      it('previews a change, saves it under a name, counts at once, and can be restored', async () => {
+      it('previews a change, saves it under a name, applies it at once, and can restore the earlier version', async () => {
         const { page, problems } = await dashboard.open(SETTINGS);
         const save = page.getByRole('button', { name: 'Save' });
         await see(page.getByText('Nothing is changed yet')).toBeVisible();
@@ -98,7 +98,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('button', { name: 'Save' })).toBeDisabled();
       });
 
-      it('says who was faster, and loses nothing', async () => {
+      it('says who saved first, and loses nothing', async () => {
         const { page } = await dashboard.open(SETTINGS);
         await page.getByText('Guards', { exact: true }).click();
         await page.getByLabel('Nudges a week, at most').fill('2');

@@ -9,32 +9,32 @@ import { findChromium, launchChromium } from '../servers/chromium.ts';
 
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'web', 'index.html');
 
-/** What the tests of the pages need, or why they cannot run. */
+/** Why the tests of the pages cannot run; null where they can. */
 export function pagesMissing(): string | null {
   const chromium = findChromium(process.env);
   if ('missing' in chromium) return chromium.missing;
   return existsSync(BUILT) ? null : 'the dashboard is not built (npm run prepare)';
 }
 
-/** What is expected of a page; a machine that runs other tests beside may take its time. */
+/** Expects something of a page, with a long limit, because the machine may run other tests at the same time. */
 export const see = playwrightExpect.configure({ timeout: 20_000 });
 
-/** How many pixels of a page stick out of the window. */
+/** By how many pixels a page is wider than the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 
-/** Opening the dashboard is a first start, which takes its time. */
+/** Opening the dashboard includes a first start, which takes long. */
 export const OPENING_MS = 400_000;
 
 export interface Dashboard {
   readonly url: string;
-  /** A fresh tab with nothing remembered; `problems` gathers what went wrong in it. */
+  /** A new tab without stored data; `problems` collects its errors. */
   openTab(options?: TabOptions): Promise<Tab>;
-  /** A fresh tab that shows a page, to its heading. */
+  /** A new tab that shows a page, once its heading is visible. */
   open(path: string, options?: TabOptions): Promise<Tab>;
-  /** What the API says to a question. */
+  /** The API's answer to a GET request. */
   ask<Answer>(path: string): Promise<Answer>;
-  /** Every tab closed: an open page goes on asking the server. */
+  /** Closes every tab: an open page would keep sending requests to the server. */
   closeTabs(): Promise<void>;
   close(): Promise<void>;
 }

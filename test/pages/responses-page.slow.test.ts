@@ -3,7 +3,7 @@ import type { ResponsePhases, ResponseStruggles } from '../../src/read/responses
 import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 import { spokenEvents } from './spoken-events.ts';
 
-// Debian's Chromium on a first start with the bundled sample, to which six learners are added who speak.
+// Debian's Chromium on a first start with the bundled sample, with six additional learners who speak.
 const RESPONSES = '/p/BBB-2014B/responses';
 
 const missing = pagesMissing();
@@ -85,7 +85,7 @@ describe.skipIf(missing !== null)(
         await see(table.getByRole('row').nth(1)).toContainText('▼ below');
       });
 
-      it('goes to another score by the keyboard, and its address shows another person the same', async () => {
+      it('changes the score by the keyboard, and its address shows another person the same', async () => {
         const { page } = await dashboard.open(RESPONSES);
         await page.getByRole('radio', { name: 'Accuracy' }).focus();
         await page.keyboard.press('ArrowRight');
@@ -96,7 +96,7 @@ describe.skipIf(missing !== null)(
         await see(other.getByRole('heading', { name: 'Engagement by week' })).toBeVisible();
       });
 
-      it('puts a learner beside the course, session by session', async () => {
+      it('compares a learner with the course, session by session', async () => {
         const { page, problems } = await dashboard.open(RESPONSES);
         await page.getByRole('searchbox', { name: 'Learner' }).fill('speaker-3');
         await see(page).toHaveURL(/learner=speaker-3/);
@@ -126,13 +126,13 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
-      it('shows emotions only where they were asked for, and how often they are right', async () => {
+      it('shows emotions only where they were requested, and how often they are right', async () => {
         const { page } = await dashboard.open(RESPONSES);
         await see(page.getByRole('region', { name: 'What was heard', exact: true })).toBeVisible();
         await see(page.getByRole('region', { name: 'Emotions', exact: true })).toBeHidden();
         await see(page.getByRole('radio', { name: 'Composite' })).toBeHidden();
-        const told = spokenEvents('BBB-2014B', '2014-03-03', (learner) => learner === 2);
-        expect((await post(told)).accepted).toBeGreaterThan(60);
+        const consenting = spokenEvents('BBB-2014B', '2014-03-03', (learner) => learner === 2);
+        expect((await post(consenting)).accepted).toBeGreaterThan(60);
         await page.reload();
         const emotions = page.getByRole('region', { name: 'Emotions', exact: true });
         await see(emotions).toContainText('guessing alone is right in 20%');

@@ -2,7 +2,7 @@ import { DAY_MS } from '../../src/domain/moment.ts';
 
 const PHASES = ['P1', 'P2', 'P3', 'P4', 'S1', 'P5'];
 
-/** Whether a learner agreed that emotions are told. */
+/** Whether a learner consented to the recognition of emotions. */
 type Consent = (learner: number) => boolean;
 
 /**
