@@ -11,19 +11,19 @@ const ATTRIBUTE_NAMES: Readonly<Record<Attribute, string>> = {
   deprivationBand: 'deprivation',
 };
 
-/** How alike the model treats groups of learners. The attributes serve this audit and nothing else. */
+/** How equally the model treats groups of learners. The attributes are used for this audit only. */
 export const fairnessSection = ({ fairness }: Findings): Section => ({
   heading: 'Fairness',
   blocks:
     fairness.length === 0
       ? [
           text(
-            'Not measured: the data names no groups of learners. That demographic columns are not read does not make a model fair, since activity may stand in for circumstances.',
+            'Not measured: the data names no groups of learners. A model is not fair just because it reads no demographic columns, since activity may stand in for circumstances.',
           ),
         ]
       : [
           text(
-            'Each enrolment counts once, with the alert threshold above. False alarms: share of those who did not leave or fail that was alerted. Misses: share of those who did that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model is too dark. Where groups leave and fail at different rates, not all three can be equal at once. The attributes are read for this audit only.',
+            'Each enrolment counts once, with the alert threshold above. False alarms: share of those who did not leave or fail that was alerted. Misses: share of those who did that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model overestimates the risk. Where groups leave and fail at different rates, not all three can be equal at once. The attributes are read for this audit only.',
           ),
           table(
             ['group', 'enrolments', 'false alarms', 'misses', 'calibration gap'],
