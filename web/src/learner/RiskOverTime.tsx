@@ -32,7 +32,7 @@ export function RiskOverTime({ enrolment }: { enrolment: EnrolmentView }) {
             <Chart
               draw={draw}
               heightPx={318}
-              label="LineBuffer by week: the learner's risk and the course's median, with marks where nudges were sent and assessments are due. The table has the numbers."
+              label="Line chart by week: the learner's risk and the course's median, with marks where nudges were sent and assessments are due. The table has the numbers."
             />
           </>
         )
