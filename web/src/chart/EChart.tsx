@@ -45,6 +45,12 @@ export type ChartOption = ComposeOption<
   | VisualMapComponentOption
 >;
 
+/** Parts of an option, for charts whose option is put together from several. */
+export type XAxis = NonNullable<ChartOption['xAxis']>;
+export type YAxis = NonNullable<ChartOption['yAxis']>;
+export type MarkLine = NonNullable<LineSeriesOption['markLine']>;
+export type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption };
+
 /** The mark that was clicked: its series and its place in the data. */
 export interface ChartSelection {
   readonly seriesIndex: number;

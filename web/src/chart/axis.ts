@@ -1,3 +1,4 @@
+import type { YAxis } from './EChart.tsx';
 import type { Palette } from './palette.ts';
 
 /** The canvas does not inherit the page's font. */
@@ -11,6 +12,15 @@ export const axisStyle = (palette: Palette) => ({
   axisTick: { show: false },
   splitLine: { lineStyle: { color: palette.grid } },
   nameTextStyle: { color: palette.dimmed, fontSize: 11 },
+});
+
+/** For scores from 0 to 100. */
+export const scoreAxis = (palette: Palette): YAxis => ({
+  ...axisStyle(palette),
+  type: 'value',
+  min: 0,
+  max: 100,
+  interval: 25,
 });
 
 /** Around a chart there is only what its labels take. */

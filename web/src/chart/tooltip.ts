@@ -44,3 +44,37 @@ export const tooltipStyle = (palette: Palette) => ({
   textStyle: { color: palette.text, fontSize: 12, fontFamily: 'inherit' },
   extraCssText: 'border-radius: 8px; box-shadow: 0 4px 16px rgb(0 0 0 / 12%); max-width: 300px;',
 });
+
+/** A series' point at the place that is pointed at. */
+interface Point {
+  readonly color?: unknown;
+  readonly seriesName?: string;
+  readonly value: unknown;
+  readonly dataIndex: number;
+}
+
+/** What marks the place that is pointed at: a dotted line, or a shadow as wide as a bar. */
+const pointerStyle = (palette: Palette) =>
+  ({
+    line: { lineStyle: { color: palette.dimmed, type: 'dotted' } },
+    shadow: { type: 'shadow', shadowStyle: { color: palette.grid, opacity: 0.6 } },
+  }) as const;
+
+/** One tooltip for all series at a place of the horizontal axis. */
+export const axisTooltip = (
+  palette: Palette,
+  pointer: 'line' | 'shadow',
+  contentOf: (points: readonly Point[]) => HTMLElement | string,
+) => ({
+  ...tooltipStyle(palette),
+  trigger: 'axis' as const,
+  axisPointer: pointerStyle(palette)[pointer],
+  formatter: (points: Point | Point[]) => contentOf(Array.isArray(points) ? points : [points]),
+});
+
+/** The line of a tooltip that stands for a series. */
+export const seriesLine = ({ color, seriesName }: Point, value: string): TooltipLine => ({
+  colour: String(color),
+  name: String(seriesName),
+  value,
+});

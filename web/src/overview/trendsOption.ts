@@ -3,7 +3,7 @@ import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
-import { tooltipContent, tooltipStyle } from '../chart/tooltip.ts';
+import { axisTooltip, seriesLine, tooltipContent } from '../chart/tooltip.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 
 type Series = Trends['series'][number];
@@ -90,23 +90,13 @@ export function trendsOption(
       splitNumber: 4,
       axisLabel: { ...style.axisLabel, formatter: format },
     },
-    tooltip: {
-      ...tooltipStyle(palette),
-      trigger: 'axis',
-      axisPointer: { lineStyle: { color: palette.dimmed, type: 'dotted' } },
-      formatter: (points) => {
-        const list = Array.isArray(points) ? points : [points];
-        const [week] = (list[0]?.value ?? []) as number[];
-        return tooltipContent(
-          `Week ${week}`,
-          list.map(({ color, seriesName, value }) => ({
-            colour: String(color),
-            name: String(seriesName),
-            value: format((value as number[])[1] ?? 0),
-          })),
-        );
-      },
-    },
+    tooltip: axisTooltip(palette, 'line', (points) => {
+      const [week] = (points[0]?.value ?? []) as number[];
+      return tooltipContent(
+        `Week ${week}`,
+        points.map((point) => seriesLine(point, format((point.value as number[])[1] ?? 0))),
+      );
+    }),
     series: shown.map(({ presentationId, current, weeks }) => ({
       type: 'line',
       name: presentationId,

@@ -5,9 +5,10 @@ import { DataTable } from '../chart/DataTable.tsx';
 import { Legend } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
 import { formatCount, formatNumber } from '../format.ts';
+import { formatInterval } from './interval.ts';
 import { MEASURES, type Measure } from './measures.ts';
 import { NothingMeasured } from './NothingMeasured.tsx';
-import { formatInterval, type Phases, phaseLegend, phaseOption } from './phaseOption.ts';
+import { type Phases, phaseLegend, phaseOption } from './phaseOption.ts';
 
 interface ByPhaseProps {
   readonly phases: Phases;

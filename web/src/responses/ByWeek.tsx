@@ -10,9 +10,9 @@ import type { Palette } from '../chart/palette.ts';
 import { formatCount, formatDate } from '../format.ts';
 import { Loaded } from '../page/Loaded.tsx';
 import { responseTrendQuery } from '../queries.ts';
+import { formatInterval } from './interval.ts';
 import { MEASURES, type Measure } from './measures.ts';
 import { NothingMeasured } from './NothingMeasured.tsx';
-import { formatInterval } from './phaseOption.ts';
 import { type Weeks, weekLegend, weekOption } from './weekOption.ts';
 
 /** One score over time. */

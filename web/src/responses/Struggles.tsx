@@ -7,9 +7,9 @@ import { Loaded } from '../page/Loaded.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { responseStrugglesQuery } from '../queries.ts';
+import { formatInterval } from './interval.ts';
 import { MEASURES, type Measure } from './measures.ts';
 import { NothingMeasured } from './NothingMeasured.tsx';
-import { formatInterval } from './phaseOption.ts';
 import classes from './Responses.module.css';
 
 type Place = ResponseStruggles['places'][number];
