@@ -1,7 +1,7 @@
 import { Icon } from '../page/Icon.tsx';
-import type { Sorting } from './AttentionList.tsx';
 import type { Sort } from './filter.ts';
 import classes from './SortableHeading.module.css';
+import type { Sorting } from './sorting.ts';
 
 interface Choice {
   readonly name: string;
