@@ -18,10 +18,10 @@ const { user_id, profile, activity, peer_snapshot } = FLAT_EXAMPLE;
 /** Somebody whom much can be said to: the documented example. */
 export const EXAMPLE: Parts = { userId: user_id, profile, activity, peers: peer_snapshot, rest: {} };
 
-/** The parts of a request, or why the text is none. */
-export function readRequest(
-  text: string,
-): { readonly contract: Contract; readonly parts: Parts } | { readonly fault: string } {
+/** What a text means: the parts of a request, or why it is no request. */
+export type Reading = { readonly contract: Contract; readonly parts: Parts } | { readonly fault: string };
+
+export function readRequest(text: string): Reading {
   let body: unknown;
   try {
     body = JSON.parse(text);
