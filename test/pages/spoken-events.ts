@@ -1,6 +1,6 @@
 const PHASES = ['P1', 'P2', 'P3', 'P4', 'S1', 'P5'];
 
-/** Whether a learner agreed that emotions are told. */
+/** Whether a learner agreed that emotions are shown. */
 type Consent = (learner: number) => boolean;
 
 /**

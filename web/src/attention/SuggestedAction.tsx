@@ -18,7 +18,7 @@ export function SuggestedAction({ suggestedAction }: Pick<AttentionEnrolment, 's
         {title}
       </p>
       <p className={classes.body} title={notNow ?? body}>
-        {waits ? `Not now. ${notNow}` : notNow === null ? body : `Asked before. ${body}`}
+        {waits ? `Not now. ${notNow}` : notNow === null ? body : `You were asked before. ${body}`}
       </p>
     </div>
   );

@@ -9,7 +9,9 @@ export function LiveStatus() {
       className={classes.status}
       data-connected={connected || undefined}
       title={
-        connected ? 'New risks appear without reloading' : 'Waiting for the server; trying again by itself'
+        connected
+          ? 'New risks appear without reloading'
+          : 'The page waits for the server and tries again by itself'
       }
     >
       {connected ? 'Live' : 'Connecting'}

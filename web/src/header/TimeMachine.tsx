@@ -11,8 +11,8 @@ import { useChosenDay } from './useChosenDay.ts';
 const STEPS: readonly { days: number; icon: IconName; label: string }[] = [
   { days: -7, icon: 'previousWeek', label: 'A week back' },
   { days: -1, icon: 'previous', label: 'A day back' },
-  { days: 1, icon: 'next', label: 'A day on' },
-  { days: 7, icon: 'nextWeek', label: 'A week on' },
+  { days: 1, icon: 'next', label: 'A day forward' },
+  { days: 7, icon: 'nextWeek', label: 'A week forward' },
 ];
 
 /** Page Up and Page Down go by weeks, as in a date picker; arrows, Home and End are the slider's own. */

@@ -32,7 +32,7 @@ export function CandidateVerdicts({ candidate }: { candidate: JudgedCandidate })
             <span>Allowed by {passed.map((guard) => formatLabel(guard).toLowerCase()).join(', ')}</span>
           </li>
         )}
-        {!chosen && refused.length === 0 && <li className={classes.passed}>Others came first.</li>}
+        {!chosen && refused.length === 0 && <li className={classes.passed}>Other proposals came first.</li>}
       </ul>
     </li>
   );

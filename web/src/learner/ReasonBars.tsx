@@ -52,7 +52,7 @@ function ReasonBar({ reason, strongest }: { reason: Reason; strongest: number })
         </span>
         <span
           className={classes.contribution}
-          title="Part in the log-odds of dropping out"
+          title="Contribution to the log-odds of dropping out"
           aria-hidden="true"
         >
           {formatSigned(Math.round(contribution * 10) / 10)}

@@ -18,10 +18,10 @@ export function RiskOverTime({ enrolment }: { enrolment: EnrolmentView }) {
     [enrolment, presentation],
   );
   return (
-    <ChartPanel title="Risk over time" note="Judged anew every week">
+    <ChartPanel title="Risk over time" note="Judged again every week">
       {(view) =>
         enrolment.riskOverTime.length === 0 ? (
-          <EmptyNotice title="No risk by this day">
+          <EmptyNotice title="No risk known by this day">
             The first week's risk appears here once it is known.
           </EmptyNotice>
         ) : view === 'table' ? (

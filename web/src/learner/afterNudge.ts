@@ -26,7 +26,7 @@ export function afterNudge(
   };
 }
 
-/** `Next active in 2 days. Risk 62% then, 48% a week later.` */
+/** `Active again after 2 days. Risk 62% then, 48% a week later.` */
 export function afterText({ riskThen, riskAfter, activeAfterDays }: AfterNudge): string {
   const active =
     activeAfterDays === null
@@ -34,6 +34,6 @@ export function afterText({ riskThen, riskAfter, activeAfterDays }: AfterNudge):
       : `Active again ${activeAfterDays === 1 ? 'the next day' : formatDaysAhead(activeAfterDays).replace('in', 'after')}.`;
   if (riskThen === null) return active;
   const later =
-    riskAfter === null ? 'a week later not yet known' : `${formatPercent(riskAfter)} a week later`;
+    riskAfter === null ? 'not known yet a week later' : `${formatPercent(riskAfter)} a week later`;
   return `${active} Risk ${formatPercent(riskThen)} then, ${later}.`;
 }

@@ -33,6 +33,6 @@ describe('what came after a nudge', () => {
   it('says what is not known yet', () => {
     const after = afterNudge({ riskOverTime: history, activity: [] }, '2014-02-22T09:00:00.000Z');
     expect(after.riskAfter).toBeNull();
-    expect(afterText(after)).toBe('No activity since. Risk 48% then, a week later not yet known.');
+    expect(afterText(after)).toBe('No activity since. Risk 48% then, not known yet a week later.');
   });
 });

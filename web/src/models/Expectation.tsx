@@ -11,22 +11,22 @@ export function Expectation({ drift }: { drift: DriftView }) {
   return (
     <Panel
       title="Expected performance"
-      note="In what runs now, before the endings are known, as far as the probabilities are true"
+      note="For presentations that are running, whose endings are not known yet. It holds as far as the probabilities are true"
     >
       {expected === null ? (
-        <EmptyNotice title="No presentation runs on this day" />
+        <EmptyNotice title="No presentation is running on this day" />
       ) : (
         <Facts
           facts={{
             'Ranking (AUC)': formatEstimate(expected.auc),
             'Brier score': formatEstimate(expected.brier),
             'Alerts that will be right': formatShare(expected.precision),
-            'Of those who leave or fail, alerted': formatShare(expected.recall),
-            'Will leave or fail': formatShare(expected.baseRate),
-            'Will leave or fail, if only their share has changed': formatShare(expected.shiftedBaseRate),
-            'Left or failed in training':
+            'Learners who will leave or fail, with an alert': formatShare(expected.recall),
+            'Learners who will leave or fail': formatShare(expected.baseRate),
+            'The same, if only their share has changed': formatShare(expected.shiftedBaseRate),
+            'Learners who left or failed in training':
               expected.trainingBaseRate === null ? '–' : formatPercent(expected.trainingBaseRate),
-            'Looked at': `${formatCount(drift.learners)} learners of ${drift.running.join(', ')}`,
+            'Based on': `${formatCount(drift.learners)} learners of ${drift.running.join(', ')}`,
           }}
         />
       )}

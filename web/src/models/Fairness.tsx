@@ -10,10 +10,10 @@ export function Fairness({ drift: { fairness } }: { drift: DriftView }) {
   return (
     <Panel
       title="Fairness"
-      note="By group, against all others in percentage points. The intervals against others hold for all groups at once; a group too small to be judged has none. The groups serve this audit and nothing else"
+      note="Each group is compared with all others, in percentage points. The intervals of the gaps hold for all groups at once; a group too small to judge has none. The groups are used for this audit only"
     >
       {fairness.length === 0 ? (
-        <EmptyNotice title="No presentation is over yet whose learners' groups are known" />
+        <EmptyNotice title="No presentation with known groups of learners has ended yet" />
       ) : (
         <DataTable
           caption="Fairness by group"

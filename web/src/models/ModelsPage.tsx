@@ -24,7 +24,7 @@ export function ModelsPage() {
     <>
       <ScreenTitle
         title="Models"
-        note="Whether the model in service can be believed, as it was known on the day shown"
+        note="Whether you can believe the model in service, by what was known on the day shown"
       />
       <div className={classes.panels}>
         <Loaded query={models} skeleton={<RowsSkeleton rows={4} />}>

@@ -21,11 +21,11 @@ const CHOICES: { value: Sort; label: string }[] = [
 ];
 
 const NOTES: Readonly<Partial<Record<Sort, string>>> = {
-  changeIn7Days: 'Whose risk has risen most in 7 days, why, and what to do',
-  attention: 'Who is most at risk and still in reach, why, and what to do',
+  changeIn7Days: 'Learners whose risk has risen most in 7 days, why, and what to do',
+  attention: 'Learners most at risk and still reachable, why, and what to do',
 };
 
-const BY_RULES = 'Whom the rules propose something for, the most urgent first; risks play no part';
+const BY_RULES = 'Learners for whom the rules propose something, most urgent first. Risks do not count';
 
 /** The first few of who needs attention, with the way to all of them. */
 export function AttentionExcerpt() {

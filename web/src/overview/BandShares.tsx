@@ -20,7 +20,7 @@ export function BandShares({ bands, weekBefore }: BandSharesProps) {
       <p className={classes.name}>Risk of dropping out</p>
       {total === 0 ? (
         <p className={classes.empty}>
-          Nobody has a risk on this day: there is nothing to judge it by yet, or no longer.
+          No learner has a risk on this day: either there is no data yet to judge by, or the course is over.
         </p>
       ) : (
         <>

@@ -22,19 +22,19 @@ interface MeasureDescription {
 export const MEASURES: Readonly<Record<Measure, MeasureDescription>> = {
   activeShare: {
     label: 'Active',
-    note: 'Share of learners active in the week, against earlier presentations',
+    note: 'Share of learners active in the week, compared with earlier presentations',
     of: (week) => week.activeShare,
     format: formatPercent,
   },
   meanInteractions: {
     label: 'Interactions',
-    note: 'Interactions per learner, against earlier presentations',
+    note: 'Interactions per learner, compared with earlier presentations',
     of: (week) => week.meanInteractions,
     format: formatNumber,
   },
   submissions: {
     label: 'Submissions',
-    note: 'Submissions per 100 learners, against earlier presentations',
+    note: 'Submissions per 100 learners, compared with earlier presentations',
     of: (week) => (week.registered === 0 ? 0 : (100 * week.submissions) / week.registered),
     format: formatNumber,
   },

@@ -25,7 +25,7 @@ export function Answer({ text, isJson }: { text: string; isJson: boolean }) {
     return (
       <Panel title="Wrong fields">
         <div role="alert">
-          The request would be refused:
+          The server would refuse this request:
           <FaultList faults={faults} />
         </div>
       </Panel>

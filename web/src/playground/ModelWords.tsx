@@ -10,7 +10,7 @@ export function ModelWords({ models }: { models: ExplanationView['models'] }) {
   return (
     <Panel
       title="Models"
-      note={`They fill places that the rules leave free, from a probability of ${formatPercent(models.fromProbability)}`}
+      note={`Models fill places that the rules leave free, if the probability is at least ${formatPercent(models.fromProbability)}`}
     >
       <Facts
         facts={{ 'Invite to upload a résumé': said(models.resume), 'Invite to an event': said(models.event) }}

@@ -13,7 +13,7 @@ export function Nudges({ explanation: { nudges, ruleset } }: { explanation: Expl
     >
       <div aria-live="polite">
         {nudges.length === 0 ? (
-          <EmptyNotice title="Nothing to say: this learner does well" />
+          <EmptyNotice title="No nudge: this learner is doing well" />
         ) : (
           <ol className={classes.nudges}>
             {nudges.map(({ rank, kind, priority, source, probability, title, action }) => (

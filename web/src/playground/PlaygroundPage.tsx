@@ -13,7 +13,7 @@ export function PlaygroundPage() {
     <>
       <ScreenTitle
         title="Playground"
-        note="Try a learner: what they would be told and why. Nothing is recorded or sent"
+        note="Try out a learner: see which nudges they would get, and why. Nothing is recorded or sent"
       />
       <div className={classes.columns}>
         <RequestPanel text={text} request={request} onChange={setText} />

@@ -30,7 +30,7 @@ const FIELDS: Readonly<Record<Section, readonly (readonly [name: string, label: 
     ['batch_resume_uploaded_pct', 'With a résumé, in %', 'number'],
     ['batch_size', 'Peers, if known', 'optional number'],
     ['batch_event_attendance', 'Peers at each event', 'attendance'],
-    ['buddies_attending_events', 'Events of buddies, one entry a buddy', 'list'],
+    ['buddies_attending_events', 'Events that buddies attend, one entry per buddy', 'list'],
   ],
 };
 

@@ -32,7 +32,7 @@ function RuleVerdict({ rule: verdict, speaks }: { rule: Rule; speaks: boolean })
         <span className={classes.dimmed}>
           {conditions.length > 1 && `; needs ${needs} of these`}
           {fired && !speaks && '; another nudge came first'}
-          {fired && speaks && !numbersMayBeSaid && '; names a goal, as its numbers may not be said'}
+          {fired && speaks && !numbersMayBeSaid && '; names a goal, because its numbers may not be shown'}
         </span>
       </p>
       <ul className={classes.conditions}>

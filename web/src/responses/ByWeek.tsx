@@ -20,7 +20,10 @@ export function ByWeek({ scope, measure }: { scope: ResponseScope; measure: Meas
   const query = useQuery(responseTrendQuery(scope));
   const { label } = MEASURES[measure];
   return (
-    <ChartPanel title={`${label} by week`} note="Weeks begin on Monday; a week without responses is a gap">
+    <ChartPanel
+      title={`${label} by week`}
+      note="Weeks begin on Monday; a week without responses shows as a gap"
+    >
       {(view) => (
         <Loaded query={query} skeleton={<Skeleton h={240} />}>
           {({ weeks }) =>

@@ -15,7 +15,10 @@ const cells = (counts: Readonly<Record<string, number>>, names: readonly string[
 /** How many responses of each phase were heard as what, and how many recordings are left out. */
 export function Heard({ phases }: { phases: Phases }) {
   return (
-    <Panel title="What was heard" note="Responses by phase; blank and distorted recordings count in no mean">
+    <Panel
+      title="What was heard"
+      note="Responses by phase. Blank and distorted recordings do not count in the means"
+    >
       <DataTable
         caption="What was heard in each phase"
         maxHeightPx={360}
@@ -44,10 +47,11 @@ export function Heard({ phases }: { phases: Phases }) {
 /** Emotions by phase, for those who were asked; with what they are worth. */
 export function Emotions({ phases }: { phases: Phases }) {
   return (
-    <Panel title="Emotions" note="Told only where learners agreed to it">
+    <Panel title="Emotions" note="Shown only for learners who agreed to it">
       <p className={classes.remark}>
-        Emotions heard in a voice are often wrong: of five, guessing alone is right in 20% of cases, and how
-        often these are right stands in the last column. Talk with a learner before you draw a conclusion.
+        Emotions heard in a voice are often wrong. With five emotions to choose from, guessing alone is right
+        in 20% of cases; the last column says how often these are right. Talk with the learner before you draw
+        a conclusion.
       </p>
       <DataTable
         caption="Emotions heard in each phase"

@@ -21,7 +21,7 @@ export function Struggles({ scope, measure }: { scope: ResponseScope; measure: M
   return (
     <Panel
       title={scope.learnerId ? 'Where this learner struggles' : 'Where learners struggle'}
-      note={`Lowest ${label.toLowerCase()} first, those clearly below the mean before the others`}
+      note={`Lowest ${label.toLowerCase()} first; phases clearly below the mean come before the others`}
     >
       <Loaded query={query} skeleton={<RowsSkeleton rows={3} />}>
         {({ places, overall, unit }) =>
@@ -30,9 +30,10 @@ export function Struggles({ scope, measure }: { scope: ResponseScope; measure: M
           ) : (
             <>
               <p className={classes.remark}>
-                {belowCount(places)} of {formatQuantity(places.length, 'place')} clearly below the mean of{' '}
-                {formatNumber(overall.mean)}: the whole 95% interval is. Chance alone would mark one place in
-                forty. {unit === 'learner' ? 'Each learner counts once.' : 'Each response counts.'}
+                {belowCount(places)} of {formatQuantity(places.length, 'phase')} clearly below the mean of{' '}
+                {formatNumber(overall.mean)}, which means that the whole 95% interval lies below it. Chance
+                alone would mark one phase in forty.{' '}
+                {unit === 'learner' ? 'Each learner counts once.' : 'Each response counts.'}
               </p>
               <DataTable
                 caption={`Phases by ${label.toLowerCase()}, lowest first`}

@@ -12,12 +12,15 @@ interface MeasureDescription {
 }
 
 export const MEASURES: Readonly<Record<Measure, MeasureDescription>> = {
-  accuracy: { label: 'Accuracy', note: 'How much of the text was said right, as the platform marked it' },
+  accuracy: {
+    label: 'Accuracy',
+    note: 'How much of the text the learner said right, as the platform marked it',
+  },
   engagement: {
     label: 'Engagement',
-    note: 'From pace, pauses, completeness and liveliness; no human judgement stands behind it',
+    note: 'Calculated from pace, pauses, completeness and liveliness; no person has judged it',
   },
-  composite: { label: 'Composite', note: '0.6 of the emotional score and 0.4 of the accuracy' },
+  composite: { label: 'Composite', note: '0.6 times the emotional score plus 0.4 times the accuracy' },
   emotion: {
     label: 'Emotion',
     note: 'How pleasant the voice sounded; an estimate that is often wrong',

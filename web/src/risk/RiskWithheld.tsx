@@ -17,12 +17,12 @@ export function RiskWithheld({ reason, isModelPage = false }: Props) {
     <section className={classes.notice} aria-label="Risks withheld" data-in-grid={isModelPage || undefined}>
       <p className={classes.title}>The model's risks are withheld</p>
       <p>
-        {reason} Until that changes, nudges are decided and the list of who needs attention is ordered by the
-        rules alone. Risks and bands are still shown; do not rely on them.
+        {reason} Until that changes, the rules alone decide about nudges and order the list “Who needs
+        attention”. Risks and bands are still shown; do not rely on them.
       </p>
       {!isModelPage && (
         <Link to="/p/$presentationId/models" params={{ presentationId: presentation.id }}>
-          What is known of the model
+          See what is known about the model
         </Link>
       )}
     </section>

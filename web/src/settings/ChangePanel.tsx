@@ -19,7 +19,7 @@ interface ChangePanelProps {
 export function ChangePanel({ change, unusable }: ChangePanelProps) {
   const { count, note, setNote, savedBy, setSavedBy, effect, problem, save } = change;
   return (
-    <Panel title="Change" note={count === 0 ? 'Nothing is changed yet' : formatQuantity(count, 'change')}>
+    <Panel title="Change" note={count === 0 ? 'No changes yet' : formatQuantity(count, 'change')}>
       {unusable !== null && <p role="alert">{unusable}</p>}
       <form
         className={classes.save}
@@ -46,7 +46,7 @@ export function ChangePanel({ change, unusable }: ChangePanelProps) {
         />
         <Steps change={change} />
         {count > 0 && effect === null && !problem && (
-          <p className={classes.fine}>Look at the effect before you save.</p>
+          <p className={classes.fine}>Preview the effect before you save.</p>
         )}
       </form>
       {problem && <Problem problem={problem} />}

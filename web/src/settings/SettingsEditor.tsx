@@ -69,7 +69,7 @@ function ProfileRules({ draft }: { draft: Draft }) {
       </div>
       <Panel
         title="All kinds"
-        note="Numbers about peers are told of cohorts large enough, where they encourage"
+        note="A text names numbers about peers only if the cohort is large enough and the numbers encourage"
       >
         <Scalars draft={draft} path={['insight', 'rulesets', ruleset]} />
         <Fields draft={draft} path={['insight', 'proof']} />

@@ -12,7 +12,7 @@ export function SettingsPage() {
     <>
       <ScreenTitle
         title="Thresholds and texts"
-        note="When nudges are proposed and what they say. A saved version counts at once"
+        note="When nudges are proposed and what they say. A saved version takes effect at once"
       />
       <Loaded query={query} skeleton={<RowsSkeleton rows={6} />}>
         {(view) => <SettingsWorkshop key={view.latest} view={view} />}
