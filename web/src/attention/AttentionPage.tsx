@@ -17,7 +17,7 @@ import { type AttentionSearch, PAGE_SIZE, sortOf, toQuery, withSort } from './fi
 
 const route = getRouteApi('/p/$presentationId/attention');
 
-/** Who needs help this week, why, and what to do: every enrolment, filtered, sorted, a page at a time. */
+/** Learners who need help this week, why, and what to do: every enrolment, filtered, sorted, a page at a time. */
 export function AttentionPage() {
   const { presentation, asOf } = useViewed();
   const { asOf: _day, ...search } = route.useSearch();

@@ -65,7 +65,7 @@ interface EChartProps {
   readonly onSelect: ((selection: ChartSelection) => void) | undefined;
 }
 
-/** One ECharts picture: made once, drawn anew with each option, resized with its box, disposed with the page. */
+/** One ECharts picture: made once, redrawn with each option, resized with its box, disposed of with the page. */
 export function EChart({ option, heightPx, label, onSelect }: EChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);

@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts';
 export const FONT_FAMILY =
   'Inter, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
-/** Text, line and grid of an axis, quiet enough to leave the data in front. */
+/** Text, line and grid of an axis, pale, so that the data stands out. */
 export const axisStyle = (palette: Palette) => ({
   axisLabel: { color: palette.dimmed, fontSize: 11, hideOverlap: true },
   axisLine: { lineStyle: { color: palette.border } },
@@ -23,7 +23,7 @@ export const scoreAxis = (palette: Palette): YAxis => ({
   interval: 25,
 });
 
-/** Around a chart there is only what its labels take. */
+/** The margins of a chart: only as much as its labels need. */
 export const GRID = {
   left: 4,
   right: 12,

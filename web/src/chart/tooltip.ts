@@ -1,6 +1,6 @@
 import type { Palette } from './palette.ts';
 
-/** One line of a tooltip: a colour where it stands for a series, a name, a value. */
+/** One line of a tooltip: a name, a value, and a colour if it stands for a series. */
 export interface TooltipLine {
   readonly colour?: string;
   readonly name: string;
@@ -14,7 +14,7 @@ const element = (tag: string, text: string, style: Partial<CSSStyleDeclaration> 
   return made;
 };
 
-/** A tooltip as elements, whose texts are texts: nothing from the data is ever read as HTML. */
+/** A tooltip as elements with plain texts: nothing from the data is ever read as HTML. */
 export function tooltipContent(title: string, lines: readonly TooltipLine[]): HTMLElement {
   const content = element('div', '', { lineHeight: '1.5', fontVariantNumeric: 'tabular-nums' });
   content.append(element('div', title, { fontWeight: '600' }));
@@ -45,7 +45,7 @@ export const tooltipStyle = (palette: Palette) => ({
   extraCssText: 'border-radius: 8px; box-shadow: 0 4px 16px rgb(0 0 0 / 12%); max-width: 300px;',
 });
 
-/** A series' point at the place that is pointed at. */
+/** A series' point under the mouse pointer. */
 interface Point {
   readonly color?: unknown;
   readonly seriesName?: string;
@@ -53,7 +53,7 @@ interface Point {
   readonly dataIndex: number;
 }
 
-/** What marks the place that is pointed at: a dotted line, or a shadow as wide as a bar. */
+/** What marks the place under the mouse pointer: a dotted line, or a shadow as wide as a bar. */
 const pointerStyle = (palette: Palette) =>
   ({
     line: { lineStyle: { color: palette.dimmed, type: 'dotted' } },

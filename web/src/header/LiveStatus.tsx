@@ -1,7 +1,7 @@
 import { useLive } from '../live/live.ts';
 import classes from './LiveStatus.module.css';
 
-/** Whether new risks appear by themselves; only where the server's now is shown. */
+/** Whether new risks appear by themselves. Shown only on the server's current day. */
 export function LiveStatus() {
   const { connected } = useLive();
   return (

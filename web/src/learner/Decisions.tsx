@@ -12,7 +12,7 @@ const MARKS: Readonly<Record<DecisionOutcome['kind'], string>> = {
   nothing: 'Not sent',
 };
 
-/** Every opportunity judged, with what was proposed and why something was not sent. */
+/** Every decision, with its proposals and why any were not sent. */
 export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
   const newestFirst = decisions.toSorted((a, b) => b.decidedAt.localeCompare(a.decidedAt));
   return (

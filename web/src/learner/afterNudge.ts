@@ -4,12 +4,12 @@ import { probabilityOn } from './riskHistory.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What happened after a nudge, as far as it is known by the day shown. No claim that the nudge caused it. */
+/** What happened after a nudge, as known on the day shown. This does not claim that the nudge caused it. */
 export interface AfterNudge {
   readonly riskThen: number | null;
   /** A week later. */
   readonly riskAfter: number | null;
-  /** Days until the learner's next activity, at least 1: of the day itself nobody knows the hour. Null where none came yet. */
+  /** Days until the learner's next activity, at least 1, as activity has a day and no hour. Null if there is none yet. */
   readonly activeAfterDays: number | null;
 }
 

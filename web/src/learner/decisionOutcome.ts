@@ -12,7 +12,7 @@ export const refusals = ({ verdicts }: JudgedCandidate): { guard: string; reason
 export const passedGuards = ({ verdicts }: JudgedCandidate): string[] =>
   verdicts.filter(({ allowed }) => allowed).map(({ guard }) => guard);
 
-/** What a decision came to, in a few words, and the kind for its mark. */
+/** The result of a decision in a few words, and its kind, which gives its mark. */
 export type DecisionOutcome = { readonly kind: 'sent' | 'heldOut' | 'nothing'; readonly text: string };
 
 export function decisionOutcome({ candidates, holdout }: Decision): DecisionOutcome {

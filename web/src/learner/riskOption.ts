@@ -15,7 +15,7 @@ const NUDGE = 'Nudge sent';
 
 type Enrolment = Pick<EnrolmentView, 'riskOverTime' | 'inbox' | 'assessments'>;
 
-/** Where the nudges stand: `[day, risk then, title]`, on the line of the risk where it is known, else at its foot. */
+/** Where the nudges stand: `[day, risk then, title]`; at the foot of the chart if the risk is not known. */
 export const nudgeMarks = (
   { riskOverTime, inbox }: Pick<Enrolment, 'riskOverTime' | 'inbox'>,
   presentation: PresentationView,

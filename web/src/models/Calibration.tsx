@@ -5,7 +5,7 @@ import { Panel } from '../page/Panel.tsx';
 import { formatEstimate, formatGap } from './estimate.ts';
 import { Facts } from './Facts.tsx';
 
-/** Whether probabilities came true where the endings are known. */
+/** Whether the probabilities came true, in presentations whose endings are known. */
 export function Calibration({ drift: { calibration, ended } }: { drift: DriftView }) {
   return (
     <Panel

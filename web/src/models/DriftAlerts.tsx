@@ -3,7 +3,7 @@ import { formatDate } from '../format.ts';
 import { Panel } from '../page/Panel.tsx';
 import classes from './ModelsPage.module.css';
 
-/** What somebody should look at. */
+/** Changes that somebody should look at. */
 export function DriftAlerts({ drift }: { drift: DriftView }) {
   return (
     <Panel title="Alerts" note={`Checked on ${formatDate(drift.asOf)}`}>

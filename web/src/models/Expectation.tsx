@@ -5,7 +5,7 @@ import { Panel } from '../page/Panel.tsx';
 import { formatEstimate, formatShare } from './estimate.ts';
 import { Facts } from './Facts.tsx';
 
-/** What the model may be expected to show once it is known how the running presentations end. */
+/** How well the model will probably have done once the running presentations have ended. */
 export function Expectation({ drift }: { drift: DriftView }) {
   const expected = drift.withoutLabels;
   return (
@@ -21,7 +21,7 @@ export function Expectation({ drift }: { drift: DriftView }) {
             'Ranking (AUC)': formatEstimate(expected.auc),
             'Brier score': formatEstimate(expected.brier),
             'Alerts that will be right': formatShare(expected.precision),
-            'Learners who will leave or fail, with an alert': formatShare(expected.recall),
+            'With an alert, of learners who will leave or fail': formatShare(expected.recall),
             'Learners who will leave or fail': formatShare(expected.baseRate),
             'The same, if only their share has changed': formatShare(expected.shiftedBaseRate),
             'Learners who left or failed in training':

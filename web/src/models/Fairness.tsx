@@ -5,7 +5,7 @@ import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { formatGap, formatShare } from './estimate.ts';
 
-/** Whether groups of learners are treated alike. */
+/** Whether the model treats groups of learners alike. */
 export function Fairness({ drift: { fairness } }: { drift: DriftView }) {
   return (
     <Panel

@@ -15,7 +15,7 @@ const LEVELS: Readonly<Record<Drift['level'], string>> = {
   calendar: 'Calendar',
 };
 
-/** How far risks and indicators have moved from those the model has learnt from. */
+/** How far risks and indicators have moved from the training data. */
 export function IndicatorDrift({ drift: { population, running } }: { drift: DriftView }) {
   return (
     <Panel

@@ -15,7 +15,7 @@ import { IndicatorDrift } from './IndicatorDrift.tsx';
 import classes from './ModelsPage.module.css';
 import { Registry } from './Registry.tsx';
 
-/** Whether the model in service can be believed: its life, its world, its truth, its fairness, and its data. */
+/** Whether one can believe the model in service: alerts, expected performance, calibration, drift, fairness, data. */
 export function ModelsPage() {
   const { asOf } = useViewed();
   const models = useQuery(modelsQuery);
@@ -47,7 +47,7 @@ export function ModelsPage() {
   );
 }
 
-/** What is known of one model's world. */
+/** Everything known about one model on the day shown. */
 function Drift({ modelId }: { modelId: string }) {
   const { asOf } = useViewed();
   const query = useQuery(driftQuery(modelId, asOf));

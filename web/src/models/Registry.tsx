@@ -5,7 +5,7 @@ import { Panel } from '../page/Panel.tsx';
 import { formatEstimate, formatShare } from './estimate.ts';
 import classes from './ModelsPage.module.css';
 
-/** Every model, how good it was when it was trained, and what was decided about it last. */
+/** Every model, its quality at training, and the last decision about it. */
 export function Registry({ view }: { view: ModelsView }) {
   return (
     <Panel

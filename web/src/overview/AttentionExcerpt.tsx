@@ -14,7 +14,7 @@ import { attentionQuery } from '../queries.ts';
 
 const SHOWN = 7;
 
-/** Two ways to look: who is most at risk and can still be reached, and whose risk has risen most. */
+/** Two orders: learners most at risk who can still be reached, and learners whose risk has risen most. */
 const CHOICES: { value: Sort; label: string }[] = [
   { value: 'attention', label: 'At risk' },
   { value: 'changeIn7Days', label: 'Rising' },
@@ -27,7 +27,7 @@ const NOTES: Readonly<Partial<Record<Sort, string>>> = {
 
 const BY_RULES = 'Learners for whom the rules propose something, most urgent first. Risks do not count';
 
-/** The first few of who needs attention, with the way to all of them. */
+/** The first few learners who need attention, with a link to all of them. */
 export function AttentionExcerpt() {
   const { presentation, asOf } = useViewed();
   const [sort, setSort] = useState<Sort>('attention');

@@ -11,7 +11,7 @@ interface BandSharesProps {
   readonly weekBefore: Overview['bandsWeekBefore'];
 }
 
-/** How the registered learners divide into the bands, and how that moved in a week. Each leads to its learners. */
+/** How many registered learners are in each band, and the change in a week. Each band links to its learners. */
 export function BandShares({ bands, weekBefore }: BandSharesProps) {
   const { presentation } = useViewed();
   const total = bands.high + bands.medium + bands.low;

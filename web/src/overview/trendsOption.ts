@@ -9,7 +9,7 @@ import { formatNumber, formatPercent } from '../format.ts';
 type Series = Trends['series'][number];
 type Week = Series['weeks'][number];
 
-/** What can be compared between presentations: all per registered learner, because their sizes differ. */
+/** Measures that can be compared between presentations: all per registered learner, because sizes differ. */
 export type Measure = 'activeShare' | 'meanInteractions' | 'submissions';
 
 interface MeasureDescription {
@@ -40,7 +40,7 @@ export const MEASURES: Readonly<Record<Measure, MeasureDescription>> = {
   },
 };
 
-/** This presentation first, then the earlier ones as they came. */
+/** This presentation first, then the earlier ones in the order of the API. */
 export const currentFirst = ({ series }: Trends): Series[] =>
   series.toSorted((a, b) => Number(b.current) - Number(a.current));
 

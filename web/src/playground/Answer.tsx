@@ -12,10 +12,10 @@ import { Nudges } from './Nudges.tsx';
 import classes from './Playground.module.css';
 import { RulesFired } from './RulesFired.tsx';
 
-/** So long after the last keystroke the server is asked. */
+/** Pause after the last keystroke before the request is sent. */
 const PAUSE_MS = 350;
 
-/** What the server makes of the request, a moment after the last change. */
+/** The server's answer, a moment after the last change. */
 export function Answer({ text, isJson }: { text: string; isJson: boolean }) {
   const [asked] = useDebouncedValue(text, PAUSE_MS);
   const query = useQuery({ ...insightQuery(asked), enabled: isJson });

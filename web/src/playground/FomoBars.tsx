@@ -12,7 +12,7 @@ const FACTORS: Readonly<Record<keyof Fomo['factors'], readonly [label: string, w
   absence: ['Time since the last event', 0.3],
 };
 
-/** Score and factors as bars, each from nothing to all. */
+/** Score and factors as bars, each from 0 to 1. */
 export function FomoBars({ fomo: { score, level, factors, recommendations } }: { fomo: Fomo }) {
   return (
     <Panel title="FOMO" note="How much this learner misses by staying away from events">

@@ -3,7 +3,7 @@ import { formatPercent } from '../format.ts';
 import { Facts } from '../models/Facts.tsx';
 import { Panel } from '../page/Panel.tsx';
 
-/** What the models say, whether or not the rules left them a place. */
+/** The models' probabilities, whether or not the rules left a free place. */
 export function ModelWords({ models }: { models: ExplanationView['models'] }) {
   const said = (probability: number | null) =>
     probability === null ? 'no model' : formatPercent(probability);

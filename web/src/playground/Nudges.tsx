@@ -4,7 +4,7 @@ import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Panel } from '../page/Panel.tsx';
 import classes from './Playground.module.css';
 
-/** What the learner would be told, best first. */
+/** The nudges that the learner would get, best first. */
 export function Nudges({ explanation: { nudges, ruleset } }: { explanation: ExplanationView }) {
   return (
     <Panel

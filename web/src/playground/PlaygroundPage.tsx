@@ -5,7 +5,7 @@ import classes from './Playground.module.css';
 import { RequestPanel } from './RequestPanel.tsx';
 import { EXAMPLE, readRequest, writeRequest } from './request.ts';
 
-/** Try a learner: what they would be told, by which rules, and which stayed silent. Nothing is recorded. */
+/** Try out a learner: which nudges they would get, which rules fired, and which did not. Nothing is recorded. */
 export function PlaygroundPage() {
   const [text, setText] = useState(() => writeRequest('flat', EXAMPLE));
   const request = readRequest(text);

@@ -27,7 +27,7 @@ interface RequestPanelProps {
   readonly onChange: (text: string) => void;
 }
 
-/** The request as fields or as JSON; as JSON alone where the text cannot be read. */
+/** The request as fields or as JSON; as JSON alone if the text cannot be read. */
 export function RequestPanel({ text, request, onChange }: RequestPanelProps) {
   const [view, setView] = useState('form');
   return (

@@ -12,9 +12,9 @@ import { type Phases, phaseLegend, phaseOption } from './phaseOption.ts';
 
 interface ByPhaseProps {
   readonly phases: Phases;
-  /** Everybody's, beside those of a learner; null where `phases` are everybody's. */
+  /** Phases of all learners, to compare one learner with; null if `phases` are of all learners. */
   readonly cohort: Phases | null;
-  /** Who everybody is. */
+  /** What the mean of all learners is called. */
   readonly cohortName: string;
   readonly measure: Measure;
 }

@@ -12,7 +12,7 @@ const EMOTIONS = ['happiness', 'calmness', 'sadness', 'fear', 'anger'];
 const cells = (counts: Readonly<Record<string, number>>, names: readonly string[]): ReactNode[] =>
   names.map((name) => formatCount(counts[name] ?? 0));
 
-/** How many responses of each phase were heard as what, and how many recordings are left out. */
+/** How many responses of each phase got which finding, and how many recordings are left out. */
 export function Heard({ phases }: { phases: Phases }) {
   return (
     <Panel
@@ -44,7 +44,7 @@ export function Heard({ phases }: { phases: Phases }) {
   );
 }
 
-/** Emotions by phase, for those who were asked; with what they are worth. */
+/** Emotions by phase, for learners who agreed, with a warning of how often they are wrong. */
 export function Emotions({ phases }: { phases: Phases }) {
   return (
     <Panel title="Emotions" note="Shown only for learners who agreed to it">

@@ -23,7 +23,7 @@ import type { ResponsesSearch } from './search.ts';
 
 const route = getRouteApi('/p/$presentationId/responses');
 
-/** How spoken responses came out: by phase of learning, where learners struggle, and over time. */
+/** Scores of spoken responses: by phase of learning, where learners struggle, and over time. */
 export function ResponsesPage() {
   const { presentation, asOf } = useViewed();
   const { asOf: day, ...search } = route.useSearch();
@@ -129,7 +129,7 @@ function Counts({ counts }: { counts: ResponsePhases['counts'] }) {
   );
 }
 
-/** Nothing to show, and how to bring recordings in. */
+/** Says that there is nothing to show, and how to import recordings. */
 function NoResponses({ scope, presentationId }: { scope: ResponseScope; presentationId: string }) {
   if (scope.learnerId)
     return (

@@ -14,7 +14,7 @@ import classes from './Responses.module.css';
 
 type Place = ResponseStruggles['places'][number];
 
-/** Phases of milestones with the lowest scores, those that chance does not explain first. */
+/** Phases of milestones with the lowest scores; first those that chance does not explain. */
 export function Struggles({ scope, measure }: { scope: ResponseScope; measure: Measure }) {
   const query = useQuery(responseStrugglesQuery(scope, measure));
   const { label } = MEASURES[measure];

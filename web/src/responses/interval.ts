@@ -5,7 +5,7 @@ import type { TooltipLine } from '../chart/tooltip.ts';
 import { formatNumber } from '../format.ts';
 import { MEASURES, type Measure } from './measures.ts';
 
-/** A mean with the limits between which it lies in 95 of 100 cases. */
+/** A mean with its 95 % interval. */
 export type Interval = NonNullable<ResponsePhases['phases'][number][Measure]>;
 
 /** `72 (64 to 80)`, or `72` where there is no interval. */
@@ -22,7 +22,7 @@ export const intervalLegend = (palette: Palette): LegendItem => ({
   mark: 'bar',
 });
 
-/** What a tooltip says of a measure. */
+/** The line of a tooltip about a measure. */
 export const measureLine = (measure: Measure, found: Interval | null, palette: Palette): TooltipLine => ({
   colour: palette.accent,
   name: MEASURES[measure].label,

@@ -2,7 +2,7 @@ import type { ResponsePhases } from '../../../src/api/responses.ts';
 
 type Figures = ResponsePhases['phases'][number];
 
-/** What can be compared between phases and weeks; all run from 0 to 100. */
+/** Measures that can be compared between phases and weeks. All run from 0 to 100. */
 export type Measure = 'accuracy' | 'engagement' | 'composite' | 'emotion';
 export type Scored = Pick<Figures, Measure>;
 
@@ -30,6 +30,6 @@ export const MEASURES: Readonly<Record<Measure, MeasureDescription>> = {
 export const isMeasure = (text: unknown): text is Measure =>
   typeof text === 'string' && Object.hasOwn(MEASURES, text);
 
-/** Emotion, and what is made of it, is there only where it was asked for. */
+/** Emotion and the composite exist only if some learners agreed to emotions. */
 export const measuresShown = ({ withEmotion }: { readonly withEmotion: number }): Measure[] =>
   withEmotion > 0 ? ['accuracy', 'engagement', 'composite', 'emotion'] : ['accuracy', 'engagement'];

@@ -74,7 +74,7 @@ export function phaseOption(
 const everybodyLine = (mean: number | null, palette: Palette): TooltipLine[] =>
   mean === null ? [] : [{ colour: palette.dimmed, name: 'Everybody', value: formatNumber(mean) }];
 
-/** From low to high: a bar that nobody sees carries the one that shows. */
+/** From low to high: an invisible bar, and stacked on it the visible one. */
 const intervalBars = (intervals: readonly (Interval | null)[], palette: Palette): BarSeriesOption[] => [
   {
     type: 'bar',

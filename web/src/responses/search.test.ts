@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readResponsesSearch } from './search.ts';
 
 describe('readResponsesSearch', () => {
-  it('takes what it knows and leaves the rest at its default', () => {
+  it('reads known values and leaves the rest at the default', () => {
     expect(readResponsesSearch({ learner: ' 17 ', whose: 'all', by: 'engagement' })).toEqual({
       learner: '17',
       whose: 'all',

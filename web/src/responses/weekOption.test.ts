@@ -16,7 +16,7 @@ const NONE = {
 };
 
 describe('everyWeek', () => {
-  it('keeps the weeks in between, over the change of clocks and years, without anything known', () => {
+  it('keeps weeks without responses in between, across a new year', () => {
     const weeks: Weeks = ['2014-12-22', '2015-01-05'].map((weekStart) => ({ weekStart, ...NONE }));
     expect(everyWeek(weeks).map(({ weekStart, found }) => [weekStart, found !== null])).toEqual([
       ['2014-12-22', true],

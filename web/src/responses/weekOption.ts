@@ -12,7 +12,7 @@ export type Weeks = ResponseTrend['weeks'];
 
 const WEEK_MS = 7 * 86_400_000;
 
-/** Every Monday from the first week to the last, with what is known of its week; null for one without responses. */
+/** Every Monday from the first week to the last, with the figures of its week; null for a week without responses. */
 export function everyWeek(weeks: Weeks): { weekStart: string; found: Weeks[number] | null }[] {
   const [first, last] = [weeks.at(0), weeks.at(-1)];
   if (!first || !last) return [];
@@ -58,7 +58,7 @@ export function weekOption(weeks: Weeks, measure: Measure, palette: Palette): Ch
   };
 }
 
-/** From low to high: a line that nobody sees, and upon it the area that shows. */
+/** From low to high: an invisible line, and stacked on it the visible area. */
 function intervalBand(measured: readonly (Interval | null)[], palette: Palette): LineSeriesOption[] {
   const unseen: LineSeriesOption = {
     type: 'line',

@@ -3,13 +3,13 @@ import { useViewed } from '../presentation/viewed.ts';
 import classes from './RiskWithheld.module.css';
 
 interface Props {
-  /** Null where the risks count: then nothing is shown. */
+  /** Null while the risks count; nothing is shown then. */
   readonly reason: string | null | undefined;
-  /** On the page that it would lead to, the way there is left out. */
+  /** The page about models needs no link to itself. */
   readonly isModelPage?: boolean;
 }
 
-/** Says plainly that the risks are not believed at present, and by what is decided instead. */
+/** Says that nobody should rely on the risks at present, and what decides instead. */
 export function RiskWithheld({ reason, isModelPage = false }: Props) {
   const { presentation } = useViewed();
   if (reason === null || reason === undefined) return null;

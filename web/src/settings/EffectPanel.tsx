@@ -9,7 +9,7 @@ import classes from './Settings.module.css';
 
 type Effect = PreviewView['profiles']['rulesets']['union'];
 
-/** What the change would do to last week's learners. */
+/** What the change would have meant for last week's learners. */
 export function EffectPanel({ preview: { lastCycle, profiles } }: { preview: PreviewView }) {
   const { presentation } = useViewed();
   const rulesets = Object.entries(profiles.rulesets).filter(

@@ -6,14 +6,14 @@ import { isObject, type Path, valueAt, withValue } from './document.ts';
 import { CHOICES, labelOf, SENTENCES } from './labels.ts';
 import classes from './Settings.module.css';
 
-/** What is being edited, and what the server found wrong with it. */
+/** The settings being edited, and what the server found wrong with them. */
 export interface Draft {
   readonly settings: SettingsDocument;
   readonly faults: readonly Fault[];
   readonly onChange: (settings: SettingsDocument) => void;
 }
 
-/** A field for every value of a part of the document; what the part contains is shown within. */
+/** A field for every value of a part of the document; parts within it are nested. */
 export function Fields({ draft, path, title }: { draft: Draft; path: Path; title?: string }) {
   const part = valueAt(draft.settings, path);
   const values = Object.entries(isObject(part) ? part : {});
@@ -31,7 +31,7 @@ export function Fields({ draft, path, title }: { draft: Draft; path: Path; title
   );
 }
 
-/** Whether a rule is switched on; what leaves it out is on. */
+/** Whether a rule is switched on; a rule that does not say is on. */
 export function Enabled({ draft, path }: { draft: Draft; path: Path }) {
   const own = [...path, 'enabled'];
   return (

@@ -43,7 +43,7 @@ export function SettingsEditor({ draft }: { draft: Draft }) {
   );
 }
 
-/** Nudges from profiles that platforms send: thresholds a ruleset, texts a language. */
+/** Nudges from profiles that platforms send: thresholds by ruleset, texts by language. */
 function ProfileRules({ draft }: { draft: Draft }) {
   const [ruleset, setRuleset] = useState('union');
   const [language, setLanguage] = useState('en');

@@ -5,7 +5,7 @@ import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { settingsQuery } from '../queries.ts';
 import { SettingsWorkshop } from './SettingsWorkshop.tsx';
 
-/** When nudges are proposed and what they say: change it, see what that would do, save it, take it back. */
+/** When nudges are proposed and what they say: edit, preview, save, restore. */
 export function SettingsPage() {
   const query = useQuery({ ...settingsQuery, refetchOnWindowFocus: false });
   return (

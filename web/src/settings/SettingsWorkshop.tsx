@@ -6,7 +6,7 @@ import { SettingsEditor } from './SettingsEditor.tsx';
 import { useChange } from './useChange.ts';
 import { Versions } from './Versions.tsx';
 
-/** Edit, preview, save: only what has been previewed as it is can be saved. */
+/** Edit, preview, save: only settings that were previewed as they stand can be saved. */
 export function SettingsWorkshop({ view }: { view: SettingsView }) {
   const change = useChange(view);
   return (

@@ -12,12 +12,12 @@ import classes from './Settings.module.css';
 type Version = VersionsView['versions'][number];
 
 interface VersionsProps {
-  /** The version that counts. */
+  /** The number of the version in service. */
   readonly inService: number;
   readonly onRestore: (version: number) => void;
 }
 
-/** Who changed what and when. */
+/** Which person changed what, and when. */
 export function Versions({ inService, onRestore }: VersionsProps) {
   const query = useQuery(versionsQuery);
   return (

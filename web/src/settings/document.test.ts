@@ -15,7 +15,7 @@ test('a value that is not there yet is put there', () => {
   expect(valueAt(document, ['guards', 'nothing', 'here'])).toBeUndefined();
 });
 
-test('changes are named by their paths, also where a part goes as a whole', () => {
+test('changes are named by their paths, even if a whole part is removed', () => {
   expect(changedPaths(document, document)).toEqual([]);
   expect(changedPaths(document, withValue(document, ['guards', 'cooldownDays'], 7))).toEqual([
     ['guards', 'cooldownDays'],

@@ -1,4 +1,4 @@
-/** The document of thresholds and texts: a tree of values, changed along a path without touching what others hold. */
+/** The document of thresholds and texts: a tree of values. A change along a path makes a new tree. */
 
 export type Path = readonly string[];
 
@@ -13,7 +13,7 @@ export function withValue<T>(document: T, path: Path, value: unknown): T {
   return { ...own, [key]: withValue(own[key], rest, value) } as T;
 }
 
-/** Paths of the values that are other in `after`. */
+/** Paths of the values that differ in `after`. */
 export function changedPaths(before: unknown, after: unknown, path: Path = []): Path[] {
   if (!isObject(before) && !isObject(after)) return before === after ? [] : [path];
   const old = isObject(before) ? before : {};

@@ -1,6 +1,6 @@
 import { formatLabel } from '../format.ts';
 
-/** Names of settings that their keys do not say well enough. */
+/** Names of settings whose keys do not explain them well enough. */
 const LABELS: Readonly<Record<string, string>> = {
   enabled: 'Switched on',
   fromShare: 'Share of the peers, at least',
@@ -9,7 +9,7 @@ const LABELS: Readonly<Record<string, string>> = {
   untilDays: 'Up to this many days',
   withinDays: 'Within this many days',
   orNever: 'Also for learners who never took one',
-  buddies: 'Buddies who go, at least',
+  buddies: 'Buddies who go to one event, at least',
   peers: 'Peers at one event, at least',
   fromScore: 'FOMO score, at least',
   fullAbsenceDays: 'Days until absence from events counts in full',

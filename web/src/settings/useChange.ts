@@ -28,7 +28,7 @@ export function useChange(view: SettingsView) {
   });
   const save = useMutation({
     mutationFn: () => putSettings({ settings, basedOn: view.latest, savedBy, note }),
-    // What the pages show of decisions depends on it.
+    // Decisions on other pages depend on the settings.
     onSuccess: () => queries.invalidateQueries(),
   });
   const edit = (changed: SettingsDocument) => {
@@ -39,7 +39,7 @@ export function useChange(view: SettingsView) {
   return {
     settings,
     edit,
-    /** Values that are other than in service. */
+    /** Values that differ from those in service. */
     count: changedPaths(view.settings, settings).length,
     undo: () => {
       edit(view.settings);
