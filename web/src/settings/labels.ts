@@ -9,7 +9,7 @@ const LABELS: Readonly<Record<string, string>> = {
   untilDays: 'Up to this many days',
   withinDays: 'Within this many days',
   orNever: 'Also for learners who never took one',
-  buddies: 'Buddies who go to one event, at least',
+  buddies: 'Buddies who go to events, at least',
   peers: 'Peers at one event, at least',
   fromScore: 'FOMO score, at least',
   fullAbsenceDays: 'Days until absence from events counts in full',
