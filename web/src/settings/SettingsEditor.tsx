@@ -69,7 +69,7 @@ function ProfileRules({ draft }: { draft: Draft }) {
       </div>
       <Panel
         title="All kinds"
-        note="A text names numbers about peers only if the cohort is large enough and the numbers encourage"
+        note="A text quotes numbers about peers only if the cohort is large enough and the numbers encourage"
       >
         <Scalars draft={draft} path={['insight', 'rulesets', ruleset]} />
         <Fields draft={draft} path={['insight', 'proof']} />
