@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Attention } from '../../src/read/attention-view.ts';
-import type { EnrolmentView } from '../../src/read/enrolment-view.ts';
-import type { Heatmap } from '../../src/read/heatmap-view.ts';
-import type { DriftView, ModelsView } from '../../src/read/models-view.ts';
-import type { Overview } from '../../src/read/overview-view.ts';
+import type { Attention } from '../../src/api/attention.ts';
+import type { EnrolmentView } from '../../src/api/enrolment.ts';
+import type { Heatmap } from '../../src/api/heatmap.ts';
+import type { DriftView, ModelsView } from '../../src/api/models.ts';
+import type { Overview } from '../../src/api/overview.ts';
 import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 
 // Debian's Chromium on a first start with the bundled sample: two presentations of one module.
@@ -21,7 +21,7 @@ describe.skipIf(missing !== null)(
     afterAll(() => dashboard?.close());
 
     describe('opening', () => {
-      it('goes to the course of the time machine, without an error and without another host', async () => {
+      it('goes to the course of the time machine without an error, and asks no other host', async () => {
         const { page, problems } = await dashboard.open('/');
         await see(page).toHaveURL(new RegExp(`${COURSE}$`));
         await see(page.getByRole('img', { name: /^Heatmap/ })).toBeVisible();
@@ -29,7 +29,7 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
-      it('says so where there is no such presentation, and offers those there are', async () => {
+      it('says that a presentation does not exist, and offers those that do', async () => {
         const { page } = await dashboard.openTab();
         await page.goto(`${dashboard.url}/p/NOPE-2014B`);
         await see(page.getByText('There is no presentation “NOPE-2014B”')).toBeVisible();
@@ -79,7 +79,7 @@ describe.skipIf(missing !== null)(
     });
 
     describe('time machine', () => {
-      it('goes by days and weeks with the keyboard, and its address shows another person the same', async () => {
+      it('moves by days and weeks with the keyboard, and its address shows another person the same', async () => {
         const { page } = await dashboard.open(COURSE);
         const slider = page.getByRole('slider', { name: 'Day shown' });
         const today = Number(await slider.getAttribute('aria-valuenow'));
@@ -109,7 +109,7 @@ describe.skipIf(missing !== null)(
         await see(page).toHaveURL(/attention$/);
       });
 
-      it('keeps the shown day on the screen until the new day has loaded', async () => {
+      it('keeps the old day on the screen until the new one has loaded', async () => {
         const { page } = await dashboard.open(`${COURSE}/attention`);
         await see(page.getByRole('row').nth(5)).toBeVisible();
         let release = () => {};
@@ -135,7 +135,7 @@ describe.skipIf(missing !== null)(
     });
 
     describe('who needs attention', () => {
-      it('sorts by the column that is clicked, and says so', async () => {
+      it('sorts by the column that is clicked, and marks it', async () => {
         const { page } = await dashboard.open(`${COURSE}/attention`);
         await page.getByRole('button', { name: 'Sort by last active' }).click();
         await see(page.getByRole('columnheader', { name: 'Sort by last active' })).toHaveAttribute(
@@ -179,16 +179,16 @@ describe.skipIf(missing !== null)(
         return enrolments[0]?.learnerId ?? '';
       };
 
-      it('shows the risk with its reasons, the decisions and the messages', async () => {
+      it('shows the risk with its reasons, the decisions and what was sent', async () => {
         const id = await mostAtRisk();
         const known = await dashboard.ask<EnrolmentView>(`/enrolments/BBB-2014B/${id}`);
         const { page, problems } = await dashboard.open(`${COURSE}/learners/${id}`);
         // Parts that round to 0 give no reason.
-        const shown = (known.risk?.reasons ?? []).filter(
+        const reasons = (known.risk?.reasons ?? []).filter(
           ({ contribution }) => Math.abs(contribution) >= 0.05,
         );
-        expect(shown.length).toBeGreaterThan(1);
-        for (const { sentence } of shown) await see(page.getByText(sentence).first()).toBeVisible();
+        expect(reasons.length).toBeGreaterThan(1);
+        for (const { sentence } of reasons) await see(page.getByText(sentence).first()).toBeVisible();
         await page.getByRole('button', { name: 'Risk over time: show as table' }).click();
         await see(page.getByRole('table', { name: 'Risk by week' }).getByRole('row')).toHaveCount(
           known.riskOverTime.length + 1,
@@ -198,7 +198,7 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
-      it("says in the server's words that the learner is unknown, and tries again", async () => {
+      it("says in the server's words that no such learner is registered, and tries again", async () => {
         const { page } = await dashboard.open(`${COURSE}/learners/nobody`);
         await see(page.getByRole('alert')).toContainText('nobody is not registered in BBB-2014B');
         const again = page.waitForRequest('**/enrolments/BBB-2014B/nobody');
@@ -208,7 +208,7 @@ describe.skipIf(missing !== null)(
     });
 
     describe('models', () => {
-      it('describes the model in service, its expected performance, and the data behind it', async () => {
+      it('shows the model in service, its expected performance, and the data behind it', async () => {
         const { serving } = await dashboard.ask<ModelsView>('/models');
         const drift = await dashboard.ask<DriftView>(`/models/${serving}/drift`);
         const { page, problems } = await dashboard.open(COURSE);
@@ -267,7 +267,7 @@ describe.skipIf(missing !== null)(
         }
       });
 
-      it('can skip to the content with the keyboard', async () => {
+      it('can start with the keyboard at the content', async () => {
         const { page } = await dashboard.open(COURSE);
         await page.keyboard.press('Tab');
         await see(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
@@ -281,7 +281,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('heading', { level: 1, name: 'Who needs attention' })).toBeFocused();
       });
 
-      it('gets the chosen colours, and keeps them', async () => {
+      it('gets the colours of the system, or those chosen, which stay after a reload', async () => {
         const { page } = await dashboard.open(COURSE, { colorScheme: 'dark' });
         const root = page.locator('html');
         await see(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
@@ -290,7 +290,7 @@ describe.skipIf(missing !== null)(
         await see(root).toHaveAttribute('data-mantine-color-scheme', 'light');
       });
 
-      it('sees that the server fails, and can continue when it is back', async () => {
+      it('sees that the server fails, and goes on when it is back', async () => {
         const { page } = await dashboard.openTab();
         const problem = {
           type: 'about:blank',
@@ -315,7 +315,7 @@ describe.skipIf(missing !== null)(
   },
 );
 
-/** Twelve days of study in a row, the last of them the day before the sample's time machine stands. */
+/** Twelve days of study in a row; the last is the day before the sample's time machine. */
 const returningLearner = (learnerId: string) =>
   Array.from({ length: 12 }, (_, index) => ({
     id: `returning-${learnerId}-${index}`,

@@ -9,32 +9,32 @@ import { findChromium, launchChromium } from '../servers/chromium.ts';
 
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'web', 'index.html');
 
-/** Why the tests of the pages cannot run; null where they can. */
+/** What the tests of the pages need, or why they cannot run. */
 export function pagesMissing(): string | null {
   const chromium = findChromium(process.env);
   if ('missing' in chromium) return chromium.missing;
   return existsSync(BUILT) ? null : 'the dashboard is not built (npm run prepare)';
 }
 
-/** Expects something of a page, with a long limit, because the machine may run other tests at the same time. */
+/** Expectations of a page, with a long timeout: the machine may be running other tests. */
 export const see = playwrightExpect.configure({ timeout: 20_000 });
 
-/** By how many pixels a page is wider than the window. */
+/** How many pixels of a page stick out of the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 
-/** Opening the dashboard includes a first start, which takes long. */
+/** Opening the dashboard is a first start, which takes minutes on a slow machine. */
 export const OPENING_MS = 400_000;
 
 export interface Dashboard {
   readonly url: string;
-  /** A new tab without stored data; `problems` collects its errors. */
+  /** A fresh tab with nothing remembered; `problems` gathers what went wrong in it. */
   openTab(options?: TabOptions): Promise<Tab>;
-  /** A new tab that shows a page, once its heading is visible. */
+  /** A fresh tab that shows a page, once its heading is there. */
   open(path: string, options?: TabOptions): Promise<Tab>;
-  /** The API's answer to a GET request. */
+  /** What the API answers. */
   ask<Answer>(path: string): Promise<Answer>;
-  /** Closes every tab: an open page would keep sending requests to the server. */
+  /** Closes every tab: an open page goes on asking the server. */
   closeTabs(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ interface TabOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-/** Starts Rekindle as a first start does, on the bundled sample in an empty folder, and Chromium to look at it. */
+/** Starts Rekindle on the bundled sample in an empty folder, as a first start does, and opens Chromium. */
 export async function openDashboard(): Promise<Dashboard> {
   const chromium = findChromium(process.env);
   if ('missing' in chromium) throw new Error(chromium.missing);

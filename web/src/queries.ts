@@ -24,7 +24,7 @@ import {
   type ResponseScope,
 } from './api.ts';
 
-/** A refusal stays a refusal; only a server that is away or stumbles is asked again. */
+/** A refusal is final. A request is repeated only if the server cannot be reached or fails. */
 const worthRetrying = (failures: number, error: Error): boolean =>
   failures < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500);
 
@@ -35,12 +35,12 @@ export const createQueryClient = (): QueryClient =>
     },
   });
 
-/** Where the keys of all answers about a presentation hold its id and the moment. */
+/** Where the keys of answers about a presentation hold its id, the moment and the query. */
 const PRESENTATION_PART = 1;
 const AS_OF_PART = 2;
 const QUERY_PART = 3;
 
-/** Whether a cached answer is about the server's now, and so changes when a risk does. */
+/** Whether a cached answer is about the server's now, and so changes when a risk changes. */
 export const isAboutNow = (queryKey: readonly unknown[], presentationId: string): boolean =>
   queryKey[PRESENTATION_PART] === presentationId && queryKey[AS_OF_PART] === undefined;
 

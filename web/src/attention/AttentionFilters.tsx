@@ -10,7 +10,7 @@ import { BandFilter } from './BandFilter.tsx';
 import { type AttentionSearch, type Sort, shownBands, sortOf, withBands } from './filter.ts';
 
 const SORT_NAMES: Readonly<Record<Sort, string>> = {
-  attention: 'At risk and in reach',
+  attention: 'At risk, still reachable',
   probability: 'Highest risk',
   changeIn7Days: 'Largest rise in 7 days',
   daysSinceLastActivity: 'Longest without activity',
@@ -44,9 +44,9 @@ export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
         className={classes.sort}
         aria-label="Sort by"
         value={sortOf(search).sort}
-        data={Object.entries(isByRules ? { ...SORT_NAMES, attention: 'By the rules' } : SORT_NAMES).map(
-          ([value, label]) => ({ value, label }),
-        )}
+        data={Object.entries(
+          isByRules ? { ...SORT_NAMES, attention: 'Most urgent, by the rules' } : SORT_NAMES,
+        ).map(([value, label]) => ({ value, label }))}
         onChange={({ currentTarget }) =>
           onChange({ ...search, sort: currentTarget.value as Sort, order: undefined, page: undefined })
         }

@@ -10,7 +10,7 @@ interface ScopeFiltersProps {
   readonly onChange: (search: ResponsesSearch) => void;
 }
 
-/** Whose responses are shown: of the course or all courses, of everybody or one learner. */
+/** Which responses are shown: of this course or all courses, of everybody or one learner. */
 export function ScopeFilters({ search, onChange }: ScopeFiltersProps) {
   const [typed, setTyped] = useState(search.learner ?? '');
   useEffect(() => setTyped(search.learner ?? ''), [search.learner]);
