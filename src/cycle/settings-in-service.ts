@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import { guardsSchema, rulesSchema } from '../decide/settings.ts';
 import type { Moment } from '../domain/moment.ts';
 import { tunableInsightSchema } from '../insight/settings.ts';
+import { changesBetween } from '../settings/changes.ts';
 import { type Fault, faultsOf } from '../settings/faults.ts';
 import { section } from '../settings/fields.ts';
-import { addSettingsVersion, type Change, findSettingsVersion } from '../settings/versions.ts';
+import { addSettingsVersion, findSettingsVersion } from '../settings/versions.ts';
 import type { State } from '../store/state.ts';
 
 /** What people may change while the server runs: thresholds and texts, by the schemas of the configuration file. */
@@ -142,20 +143,3 @@ export async function openSettings(...by: Parameters<typeof createSettings>): Pr
   await settings.refresh();
   return settings;
 }
-
-/** Every value that is other in `after`, by its path; lists count as one value. */
-function changesBetween(before: unknown, after: unknown, path = ''): Change[] {
-  if (isObject(before) || isObject(after)) {
-    const [old, fresh] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
-    return [...new Set([...Object.keys(old), ...Object.keys(fresh)])].flatMap((key) =>
-      changesBetween(old[key], fresh[key], path === '' ? key : `${path}.${key}`),
-    );
-  }
-  return before === after ? [] : [{ path, before: leafOf(before), after: leafOf(after) }];
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-const leafOf = (value: unknown): Change['before'] =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;

@@ -1,12 +1,6 @@
 import { type Moment, moment } from '../domain/moment.ts';
 import type { State } from '../store/state.ts';
-
-/** One value in which a version differs from the version before; null on the side that lacks it. */
-export interface Change {
-  readonly path: string;
-  readonly before: string | number | boolean | null;
-  readonly after: string | number | boolean | null;
-}
+import type { Change } from './changes.ts';
 
 /** Who saved a version, when, why, and what it changed. */
 export interface SettingsVersion {

@@ -8,15 +8,6 @@ const STILL_OVER: readonly string[] = [
   'src/api/writing.slow.test.ts',
   'src/responses/gemini/gemini-analyser.test.ts',
   'test/pages/dashboard.slow.test.ts',
-  'web/src/header/Navigation.tsx',
-  'web/src/header/TimeMachine.tsx',
-  'web/src/learner/activityOption.ts',
-  'web/src/learner/riskOption.ts',
-  'web/src/playground/PlaygroundPage.tsx',
-  'web/src/responses/phaseOption.ts',
-  'web/src/responses/weekOption.ts',
-  'web/src/settings/Fields.tsx',
-  'web/src/settings/SettingsWorkshop.tsx',
 ];
 
 const files = filesOf('src/**/*.{ts,tsx}', 'web/src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts');

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Attention } from '../../src/api/attention.ts';
-import type { EnrolmentView } from '../../src/api/enrolment.ts';
-import type { Heatmap } from '../../src/api/heatmap.ts';
-import type { DriftView, ModelsView } from '../../src/api/models.ts';
-import type { Overview } from '../../src/api/overview.ts';
+import type { Attention } from '../../src/read/attention-view.ts';
+import type { EnrolmentView } from '../../src/read/enrolment-view.ts';
+import type { Heatmap } from '../../src/read/heatmap-view.ts';
+import type { DriftView, ModelsView } from '../../src/read/models-view.ts';
+import type { Overview } from '../../src/read/overview-view.ts';
 import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 
 // Debian's Chromium on a first start with the bundled sample: two presentations of one module.

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { SettingsView, VersionsView } from '../../src/api/settings.ts';
+import type { SettingsView, VersionsView } from '../../src/read/settings-view.ts';
 import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 
 // Debian's Chromium on a first start with the bundled sample.

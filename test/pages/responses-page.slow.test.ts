@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ResponsePhases, ResponseStruggles } from '../../src/api/responses.ts';
+import type { ResponsePhases, ResponseStruggles } from '../../src/read/responses-view.ts';
 import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 import { spokenEvents } from './spoken-events.ts';
 

@@ -1,4 +1,4 @@
-import type { ResponsePhases } from '../../../src/api/responses.ts';
+import type { ResponsePhases } from '../../../src/read/responses-view.ts';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
 import type { TooltipLine } from '../chart/tooltip.ts';

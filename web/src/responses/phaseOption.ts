@@ -1,4 +1,4 @@
-import type { ResponsePhases } from '../../../src/api/responses.ts';
+import type { ResponsePhases } from '../../../src/read/responses-view.ts';
 import { axisStyle, FONT_FAMILY, GRID, scoreAxis } from '../chart/axis.ts';
 import type {
   BarSeriesOption,

@@ -1,4 +1,4 @@
-import type { ResponseTrend } from '../../../src/api/responses.ts';
+import type { ResponseTrend } from '../../../src/read/responses-view.ts';
 import { axisStyle, FONT_FAMILY, GRID, scoreAxis } from '../chart/axis.ts';
 import type { ChartOption, LineSeriesOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';

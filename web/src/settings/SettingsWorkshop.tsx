@@ -1,4 +1,4 @@
-import type { SettingsView } from '../../../src/api/settings.ts';
+import type { SettingsView } from '../../../src/read/settings-view.ts';
 import { ChangePanel, faultsIn } from './ChangePanel.tsx';
 import { EffectPanel } from './EffectPanel.tsx';
 import classes from './Settings.module.css';

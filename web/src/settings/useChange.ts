@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SettingsView } from '../../../src/api/settings.ts';
+import type { SettingsView } from '../../../src/read/settings-view.ts';
 import { changesBetween } from '../../../src/settings/changes.ts';
 import { getVersion, previewSettings, putSettings, type SettingsDocument } from '../api.ts';
 import { useViewed } from '../presentation/viewed.ts';
