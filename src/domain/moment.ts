@@ -18,7 +18,7 @@ export const startOfDate = (date: CalendarDate): Moment => moment(Date.parse(`${
 /** The UTC date on which `at` falls. */
 export const dateOf = (at: Moment): CalendarDate => new Date(at).toISOString().slice(0, 10) as CalendarDate;
 
-/** The full hour at or after `at`: the present hour shares it as its now, so that all who ask share one scoring. */
+/** The full hour at or after `at`: the present hour shares it as its now, so that all callers share one scoring. */
 export const endOfHour = (at: Moment): Moment => moment(Math.ceil(at / HOUR_MS) * HOUR_MS);
 
 export const toIso = (at: Moment): string => new Date(at).toISOString();

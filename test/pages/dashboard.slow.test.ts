@@ -1,3 +1,4 @@
+// Long because its tests share one server and one browser, which take most of a minute to start.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Attention } from '../../src/read/attention-view.ts';
 import type { EnrolmentView } from '../../src/read/enrolment-view.ts';

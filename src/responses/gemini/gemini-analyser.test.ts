@@ -1,3 +1,4 @@
+// Long because its tests share one local server that speaks the wire format of Gemini.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
