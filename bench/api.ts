@@ -10,7 +10,7 @@ interface Listed {
   readonly enrolments: readonly { readonly learnerId: string }[];
 }
 
-/** Answer times on the full set, asked one after the other by one client: for days that are scored, and for new days. */
+/** Answer times on the full set, for one client that sends one request after the other: for scored days and new days. */
 export async function measureApi(): Promise<Outcome> {
   const imported = await importFullSet();
   if (imported === null)

@@ -1,6 +1,6 @@
 /**
- * A bare Fastify route that takes the same body and gives an answer of the same size: the limit of what a server can do. It
- * may be told to compute for so many microseconds a request, to see what any work costs by this measure.
+ * A bare Fastify route that takes the same body and gives an answer of the same size: the limit of what a server can do.
+ * It can compute for a given number of microseconds per request, to show what any work costs by this measure.
  */
 import Fastify from 'fastify';
 

@@ -12,8 +12,8 @@ const [folder, ...numbers] = process.argv.slice(2);
 const [rows, repetitions, forest, threads] = numbers.map(Number);
 
 /**
- * Seconds, as the peer counts them: of one thread the processor's, to which another process on the machine does not add;
- * of more those on the clock, for which they are there.
+ * Seconds, as the peer counts them: processor time for one thread, which other processes on the machine do not change;
+ * time on the clock for several threads, which are there to shorten it.
  */
 function timed<Result>(work: () => Result): [number, Result] {
   const [start, clock] = [process.cpuUsage(), performance.now()];
@@ -27,8 +27,8 @@ const { matrix, labels } = readRows(folder, rows, 'learning');
 const params = gradientBoosting.paramsSchema.parse({});
 const timedFit = () => timed(() => gradientBoosting.fit(matrix, labels, { seed: 1, params, threads }));
 const first = timedFit();
-// The whole process: Node and its code, the rows as float64 (144 MB for 300,000 of 60), and all that a fit needs. What
-// further fits leave to be collected is no part of it.
+// The whole process: Node and its code, the rows as float64 (144 MB for 300,000 rows of 60), and everything a fit needs.
+// The garbage of further fits does not count.
 const peakMb = (process.resourceUsage().maxRSS * 1024) / 1e6;
 const fits = [first, ...Array.from({ length: repetitions - 1 }, timedFit)];
 const model = fits[0][1];

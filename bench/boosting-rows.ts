@@ -8,12 +8,12 @@ export const WIDTH = 60;
 const TELLING_COLUMNS = 20;
 const SEED = 1;
 
-/** As many rows to judge by as to learn from; the former come later in the files. */
+/** There are as many rows for evaluation as for training; the files hold the training rows first. */
 export type Half = 'learning' | 'judging';
 
 /**
- * Writes made-up rows to `values.bin` (float64) and `labels.bin` (a byte each) in `folder`: columns as indicators have
- * them, even, skewed, or whole numbers that repeat often, of which a third tell something.
+ * Writes made-up rows to `values.bin` (float64) and `labels.bin` (a byte each) in `folder`. The columns are
+ * distributed as indicators are: uniform, skewed, or whole numbers that repeat often. A third of them are informative.
  */
 export function writeRows(folder: string, rows: number): void {
   const random = seededRandom(SEED);
@@ -24,7 +24,7 @@ export function writeRows(folder: string, rows: number): void {
     for (let column = 0; column < WIDTH; column += 1) {
       const even = 2 * random.uniform() - 1;
       if (column < TELLING_COLUMNS) margin += (column % 2 === 0 ? -0.6 : 0.6) * even * (1 + Math.abs(even));
-      // XGBoost keeps float32; rounded so, both see the same values.
+      // XGBoost stores float32; with values rounded to it, both libraries get the same values.
       values[row * WIDTH + column] = Math.fround(shaped(even, column));
     }
     labels[row] = random.uniform() < sigmoid(margin) ? 1 : 0;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { WIDTH, writeRows } from './boosting-rows.ts';
 import type { Measurement, Outcome } from './measurement.ts';
 
-/** Debian's, whose packages python3-xgboost and python3-sklearn the peers are. */
+/** Debian's Python; its packages python3-xgboost and python3-sklearn are the peers. */
 const PYTHON = '/usr/bin/python3';
 const REPETITIONS = 3;
 const SCORED_ROWS = 33_000;

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 
 export const MAIN = join(import.meta.dirname, '..', 'src', 'main.ts');
 
-/** What a command took. */
+/** The time and memory that a command took. */
 export interface CommandRun {
   readonly seconds: number;
-  /** Resident memory at its highest. */
+  /** Peak resident memory. */
   readonly peakMb: number;
-  /** The highest seen of what no file stands for: without the mapped code of Node and of ClickHouse. */
+  /** Peak of the memory that maps no file: without the code of Node and of the engine. */
   readonly ownMb: number;
 }
 
 /**
- * Runs a command of Rekindle in a process of its own, its start included, watching time and peak memory.
+ * Runs a command of Rekindle in a process of its own and measures its time, start included, and its peak memory.
  *
- * @throws Error where it fails
+ * @throws Error where the command fails
  */
 export async function command(args: readonly string[], dataDir: string): Promise<CommandRun> {
   const start = performance.now();
@@ -38,8 +38,8 @@ export async function command(args: readonly string[], dataDir: string): Promise
 }
 
 /**
- * Resident memory of a process in MB, now (`VmRSS`), without mapped files (`RssAnon`) or at its highest (`VmHWM`); 0 once
- * it is gone. Linux only.
+ * Resident memory of a process in MB: now (`VmRSS`), without mapped files (`RssAnon`) or at its peak (`VmHWM`); 0 once
+ * the process has ended. Linux only.
  */
 export function residentMb(pid: number, field: 'VmRSS' | 'RssAnon' | 'VmHWM'): number {
   try {

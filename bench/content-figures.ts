@@ -1,7 +1,7 @@
 /**
- * Prints the tables of docs/model-card-engagement.md. What is not at hand is skipped.
+ * Prints the tables of docs/model-card-engagement.md. Skips the data sets that are missing.
  *
- *   REKINDLE_MOVIELENS=<directory or zip> REKINDLE_ENGINE_A=<directory with the two tables> node bench/engagement-figures.ts
+ *   REKINDLE_MOVIELENS=<directory or zip> REKINDLE_ENGINE_A=<directory with the two tables> node bench/content-figures.ts
  */
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ import { resume } from '../src/model/targets/resume.ts';
 const SEED = 1;
 const ESTIMATORS = ['gradient_boosting', 'logistic_regression'];
 
-/** What a first model of such a log has: counts, rates and the calendar. */
+/** The columns of a first model of such a log: counts, rates and the calendar. */
 const PLAIN = [
   'hour',
   'weekday',

@@ -8,10 +8,10 @@ const REQUESTS = 300;
 const CANDIDATES = 100;
 /** The largest presentation of the set: 2,283 learners, 526 pieces of content. */
 const PRESENTATION = 'FFF-2013J';
-/** Late in the course, when there is most to remember. */
+/** Late in the course, when the history is longest. */
 const AS_OF = '2014-05-01';
 
-/** How long ranking a hundred pieces of content for one learner takes, asked one after the other by one client. */
+/** How long ranking a hundred pieces of content for one learner takes, for one client that sends one request at a time. */
 export async function measureContent(): Promise<Outcome> {
   const imported = await importFullSet();
   if (imported === null)

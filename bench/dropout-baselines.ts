@@ -1,6 +1,6 @@
 /**
  * Judges the model in service and simple rules on the same weekly rows by the same figures, and compares the model's mean
- * risk with what happened. The presentations have to be in the stores (rekindle import oulad <zip>).
+ * risk with what happened. The stores must hold the presentations (rekindle import oulad <zip>).
  *
  *   node bench/dropout-baselines.ts 2014B
  */
@@ -20,12 +20,12 @@ const WEEK_DAYS = 7;
 const SHOWN_DAYS: readonly number[] = [7, 14, 28, 56, 84, 112, 168, 224];
 const SEED = 1;
 
-/** One indicator, more of which means more risk, and the value from which the rule alerts. */
+/** A rule on one indicator: a higher value means a higher risk, and from `alertFrom` the rule alerts. */
 interface Rule {
   readonly name: string;
   readonly indicator: string;
   readonly alertFrom: number;
-  /** What an unknown value stands for. */
+  /** The value that replaces an unknown one. */
   readonly unknown: number;
 }
 
@@ -47,13 +47,13 @@ const RULES: readonly Rule[] = [
 ];
 
 const scoredBy = (rows: LabelledRows, probabilityOf: (row: number) => number): ScoredRow[] =>
-  rows.rowOutcomes.map((fate, row) => ({
-    ...fate,
+  rows.rowOutcomes.map((outcome, row) => ({
+    ...outcome,
     probability: probabilityOf(row),
     label: rows.labels[row] as 0 | 1,
   }));
 
-/** Ranks as the value does, from 0 to 1, which is all that the figures of a rule need. */
+/** Maps values to 0 to 1 in the same order; the figures of a rule need no more than the order. */
 const asProbability = (value: number): number =>
   value === Number.POSITIVE_INFINITY ? 1 : value / (1 + value);
 

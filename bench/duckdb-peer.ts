@@ -10,14 +10,14 @@ const STATEMENT = readFileSync(join(import.meta.dirname, 'sql', 'indicators.duck
 
 /** The same indicators by DuckDB, over the same events. */
 export interface DuckDbPeer {
-  /** Computes all indicators and percentiles into the table `answer`; returns how many rows. */
+  /** Computes all indicators and percentiles into the table `answer`; returns the number of rows. */
   indicators(wanted: readonly PresentationMoments[]): Promise<number>;
   /** One indicator of every row of `answer`, ordered by presentation, moment and learner; null where unknown. */
   column(name: string): Promise<(number | null)[]>;
   close(): void;
 }
 
-/** Opens DuckDB in memory, on as many threads, and loads the events by way of a Parquet file. */
+/** Opens DuckDB in memory with the given number of threads, and loads the events through a Parquet file. */
 export async function openDuckDbPeer(
   eventLog: EventLog,
   parquet: string,

@@ -84,7 +84,7 @@ const everyWeek = (presentation: Presentation): PresentationMoments => ({
   moments: everyDays(momentOfDay(presentation, 7), 7, Math.floor((presentation.lengthDays - 1) / 7)),
 });
 
-/** Says in how many columns both agree in every row; a benchmark of something else would be worth nothing. */
+/** Counts the columns in which both agree in every row: a benchmark of different results would be worthless. */
 async function agreementOf(table: IndicatorTable | null, peer: DuckDbPeer): Promise<string> {
   if (table === null) throw new Error('nothing was computed');
   const differing: string[] = [];

@@ -13,10 +13,10 @@ const CONNECTIONS = 8;
 const SECONDS = 6;
 const ROUNDS = 3;
 
-/** About what an answer with nudges computes beyond a bare route. */
+/** About the time that an answer with nudges computes beyond a bare route. */
 const WORK_US = 25;
 
-/** What engine B does, as its authors run it, on a machine of this size and at the same load. */
+/** The rate of engine B, run as its authors run it, on a machine of this size and at the same load. */
 const OTHER_ENGINE = 700;
 
 /** Profiles of one batch run: half a minute's work or less. */
@@ -50,7 +50,7 @@ async function measureFile(): Promise<Measurement[]> {
   }
 }
 
-/** Nudges over HTTP, each decision put on record, against a bare route in turns. */
+/** Nudges over HTTP, with every decision recorded, in turns with a bare route. */
 async function measureRequests(): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-bench-'));
   const server = await startBenchServer(folder, ['--no-sample']);

@@ -7,7 +7,7 @@ import { startBenchServer, timedGet } from './server.ts';
 const POSTS = 20;
 const COURSE = 'BBB-2014B';
 
-/** From posting an event to the changed risk on the stream that an open page listens to, on the sample. */
+/** The time from posting an event to the changed risk on the stream that an open page reads, on the sample. */
 export async function measureLive(): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-live-'));
   const server = await startBenchServer(folder);
@@ -59,7 +59,7 @@ export async function measureLive(): Promise<Outcome> {
   }
 }
 
-/** The changes that the stream tells from now on, one at a time. */
+/** The changes that the stream sends from now on, one at a time. */
 async function listen(url: string, signal: AbortSignal): Promise<AsyncGenerator<void, void>> {
   const answer = await fetch(url, { signal });
   const body = answer.body;

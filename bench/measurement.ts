@@ -13,18 +13,18 @@ export interface Measurement {
     | 'of real time'
     | 'correlation'
     | 'right';
-  /** One a repetition. */
+  /** One value per repetition. */
   readonly values: readonly number[];
-  /** At most this, of a rate or of what should be high at least; null where none is set. */
+  /** The greatest value allowed, or for a rate and other figures that should be high the least; null for no goal. */
   readonly goal: number | null;
-  /** At most this share of the peer's, of a rate at least. */
+  /** The greatest ratio to the peer's value allowed, or for a rate the least. */
   readonly goalRatio?: number;
   /** The peer's values in the same run. */
   readonly peer?: { readonly name: string; readonly values: readonly number[] };
   readonly note?: string;
 }
 
-/** A benchmark that cannot run here says why. */
+/** The reason why a benchmark cannot run here. */
 export type Outcome = { readonly measured: readonly Measurement[] } | { readonly skipped: string };
 
 /** Seconds that `work` takes. */

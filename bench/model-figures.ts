@@ -1,5 +1,5 @@
 /**
- * Prints what a model file says of its own quality, as the tables in README.md and docs/model-card.md.
+ * Prints the figures of quality in a model file, as the tables in README.md and docs/model-card.md.
  *
  *   node bench/model-figures.ts [models/dropout.json]
  */
@@ -15,7 +15,7 @@ const { id, estimator, indicators, calibration, alertThreshold, alertEase, train
 const { overall, byDay, alerts } = judgedByEnrolments(model);
 const { intervalCoverage } = metrics;
 
-/** Shown week by week, because that is when most can still be done; then every four weeks. */
+/** The first weeks one by one, because people can still do most then; later every four weeks. */
 const FIRST_DAYS = 28;
 
 const figure = ({ value }: Estimate, digits = 3): string => value?.toFixed(digits) ?? '-';

@@ -9,9 +9,9 @@ import { type Telemetry, type TelemetryPlan, writeSessions, writeTelemetry } fro
 
 const PYTHON = '/usr/bin/python3';
 
-/** The memory that a file takes shows from this size on; another by REKINDLE_BENCH_TELEMETRY_MB, for example 5000. */
+/** From this size on, the memory that a file needs shows. REKINDLE_BENCH_TELEMETRY_MB sets a different size, e.g. 5000. */
 const TELEMETRY_MB = Number(process.env.REKINDLE_BENCH_TELEMETRY_MB ?? 1_000);
-/** Larger files are not given to the peers, which would take most of the time. */
+/** The peers do not read larger files, because they would take most of the time. */
 const PEERS_UP_TO_MB = 1_500;
 const LEARNERS = 2_000;
 const RESPONSES = 1_000_000;
@@ -27,7 +27,7 @@ export async function measureResponses(): Promise<Outcome> {
   }
 }
 
-/** All that an app raises, of which a sixth are responses; and a fifth of it, to show what the size does to the memory. */
+/** All events of an app, a sixth of them responses; and a fifth of the file, to show how memory depends on its size. */
 async function measureMixed(folder: string): Promise<Measurement[]> {
   const path = join(folder, 'telemetry.jsonl');
   const plan = (megabytes: number): TelemetryPlan => ({
@@ -117,7 +117,7 @@ async function measureClean(
 
 const peerAnswer = z.object({ seconds: z.number(), responses: z.number() });
 
-/** Null where Python or the reader is not installed. @throws Error where it finds other responses than were written */
+/** Null where Python or the reader is not installed. @throws Error where it does not find exactly the written responses */
 function pythonSeconds(reader: 'ijson' | 'json', path: string, responses: number): number | null {
   try {
     execFileSync(PYTHON, ['-c', `import ${reader}`], { stdio: 'ignore' });

@@ -1,6 +1,6 @@
 /**
- * Rolls the origin: learns from the seasons up to one, judges on the next, for every season that has a next one, and
- * prints how good the model was each time. This is what would have happened, had the model been in service all along.
+ * Rolls the origin: for every season with a next one, learns from the seasons up to it and evaluates on the next season.
+ * Prints how good each model was. These are the figures that the model would have had, had it been in service all along.
  *
  *   node bench/rolling-origin.ts <oulad zip> [--target dropout] [--until 2013B] [--estimator gradient_boosting]
  */
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     target: { type: 'string', default: 'dropout' },
-    /** One origin alone; all of them where absent. */
+    /** The only origin; all of them where absent. */
     until: { type: 'string' },
     estimator: { type: 'string' },
   },
@@ -31,7 +31,7 @@ const SEED = 1;
 const PRECISION_GOAL = 0.85;
 const SHOWN_DAYS = 28;
 
-/** What is learnt from and what judges it: the season after. */
+/** The seasons for training, and the season after them for the evaluation. */
 interface Origin {
   readonly until: string;
   readonly presentations: readonly Presentation[];

@@ -1,5 +1,5 @@
 /**
- * Measures what is promised, against a peer in the same run where there is one.
+ * Measures the promised figures, in the same run as a peer where there is one.
  *
  *   npm run bench            all of them
  *   npm run bench -- api     only those named
@@ -59,7 +59,7 @@ for (const [name, measure] of Object.entries(BENCHMARKS)) {
 }
 process.exit(0);
 
-/** What was measured before stays, so that one benchmark can be repeated alone. */
+/** Earlier measurements stay, so that one benchmark can be repeated alone. */
 function measuredBefore(): Record<string, readonly Measurement[]> {
   if (!existsSync(RESULTS)) return {};
   return (JSON.parse(readFileSync(RESULTS, 'utf8')) as { results: Record<string, readonly Measurement[]> })

@@ -39,7 +39,7 @@ export async function startBenchServer(
   };
 }
 
-/** Milliseconds until the whole answer of a GET is there; throws unless it is 200. */
+/** Milliseconds until the whole answer of a GET has arrived; throws unless the status is 200. */
 export async function timedGet(url: string): Promise<number> {
   const start = performance.now();
   const answer = await fetch(url);

@@ -22,10 +22,10 @@ const RESAMPLES = 1_000;
 /** Children's voices differ from those that the acoustic model was trained on. */
 const ADULT_YEARS = 16;
 
-/** What is asked of speakers that nobody tuned to. */
+/** The goals for speakers that were not used for tuning. */
 const GOALS: Marks = { accuracy: 0.72, fluency: 0.78, prosody: 0.78 };
 
-/** How marks of reading agree with human raters on speakers that were not heard in training, and how long it takes. */
+/** How well marks of reading agree with human raters on speakers outside the training data, and how long marking takes. */
 export async function measureSpeech(): Promise<Outcome> {
   if (!existsSync(DATA))
     return { skipped: 'there are no recordings at ../shared/data/speech/speechocean762' };
@@ -101,13 +101,13 @@ const rootMeanSquare = (
     rated.reduce((sum, { marks }, nth) => sum + (marks[mark] - predicted[nth][mark]) ** 2, 0) / rated.length,
   );
 
-/** The error of whoever always says the mean. */
+/** The error of a model that always predicts the mean. */
 function spreadOf(rated: readonly RatedSpeech[], mark: keyof Marks): number {
   const mean = rated.reduce((sum, { marks }) => sum + marks[mark], 0) / rated.length;
   return Math.sqrt(rated.reduce((sum, { marks }) => sum + (marks[mark] - mean) ** 2, 0) / rated.length);
 }
 
-/** What the length of the recording and of the text tell alone, cross-validated alike. */
+/** The same figures for a model that knows only the lengths of the recording and of the text, cross-validated alike. */
 function byDuration(rated: readonly RatedSpeech[]): Marks[] {
   const folds = foldsBySpeaker(rated, SEED);
   const rows = rated.map(({ speech }) => ({

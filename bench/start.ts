@@ -9,7 +9,7 @@ import { startBenchServer, timedGet } from './server.ts';
 
 const IDLE_MS = 15_000;
 
-/** From a clone to a usable page, a later start, and the memory of both when idle. */
+/** The times from a clone to a usable page and of a later start, and the memory of both servers when idle. */
 export async function measureStart(): Promise<Outcome> {
   const root = join(import.meta.dirname, '..');
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-start-'));
@@ -48,7 +48,7 @@ export async function measureStart(): Promise<Outcome> {
   };
 }
 
-/** Usable: the page and the list of who needs attention have answered. */
+/** A usable page: the page and the list of learners who need attention have answered. */
 async function started(data: string): Promise<{ seconds: number; idleMb: number }> {
   const start = performance.now();
   const server = await startBenchServer(data);

@@ -2,18 +2,18 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { type Random, seededRandom } from '../src/stats/random.ts';
 
-/** What a file of telemetry is to hold. */
+/** The wanted contents of a file of telemetry. */
 export interface TelemetryPlan {
-  /** Ends with the first record that reaches this. */
+  /** The file ends with the first record that reaches this size. */
   readonly bytes: number;
-  /** Ends with this response. */
+  /** The file ends with this response. */
   readonly responses: number;
   readonly learners: number;
-  /** An export of responses alone; else every attempt comes with what else the app raises around it. */
+  /** Whether to write responses only; otherwise every attempt comes with the other events that the app raises around it. */
   readonly isResponsesOnly: boolean;
 }
 
-/** What a file of telemetry came to hold. */
+/** The actual contents of a file of telemetry. */
 export interface Telemetry {
   readonly bytes: number;
   readonly responses: number;
@@ -22,7 +22,7 @@ export interface Telemetry {
 const SEED = 5;
 const FROM = Date.parse('2025-03-03T03:30:00Z');
 const ATTEMPTS_A_SESSION = 5;
-/** Between two attempts of a learner. */
+/** The time between two attempts of a learner. */
 const STEP_MS = 20_000;
 const WORDS =
   'the cat sat on a mat and saw its small brown friend under an old green tree where they sing play read'.split(
@@ -30,8 +30,8 @@ const WORDS =
   );
 
 /**
- * Writes JSON lines as the language-learning app of Sunbird sends them (telemetry version 3). Learners take turns; around
- * five attempts of each stand START and END, around each attempt an impression, two touches and a call of a service.
+ * Writes JSON lines as the language-learning app of Sunbird sends them (telemetry version 3). Learners take turns. START
+ * and END enclose five attempts of each; an impression, two touches and a service call accompany each attempt.
  */
 export async function writeTelemetry(path: string, plan: TelemetryPlan): Promise<Telemetry> {
   const random = seededRandom(SEED);
@@ -52,7 +52,7 @@ export async function writeTelemetry(path: string, plan: TelemetryPlan): Promise
   return { bytes, responses };
 }
 
-/** Writes the platform's own sessions, in turns of learners as the telemetry's. */
+/** Writes the platform's own sessions, in the same turns of learners as the telemetry. */
 export async function writeSessions(path: string, sessions: number, learners: number): Promise<void> {
   const file = createWriteStream(path);
   for (let n = 0; n < sessions; n += 1) {
@@ -139,7 +139,7 @@ function sessionOf(learner: number, round: number, isResponsesOnly: boolean, ran
   ];
 }
 
-/** What a RESPONSE says: a list of objects of one key each. */
+/** The values of a RESPONSE: a list of objects with one key each. */
 function spoken(learner: number, at: number, random: Random): object {
   const asked = Array.from({ length: 3 + random.below(6) }, () => WORDS[random.below(WORDS.length)] ?? '');
   const said = asked.filter(() => random.uniform() < 0.8);

@@ -23,12 +23,12 @@ import type { Measurement, Outcome } from './measurement.ts';
 import { SPEECH_MODELS } from './speech.ts';
 
 const DATA = join(import.meta.dirname, '../../shared/data/speech');
-/** Every so many recordings is damaged in all ways. */
+/** One in this many recordings is damaged in all ways. */
 const EVERY = 25;
-/** Every so many recordings is held against another's text. */
+/** One in this many recordings is compared with the text of a different recording. */
 const EVERY_TEXT = 6;
 
-/** How often the quality of damaged recordings, and acted emotions of another corpus, are told right. */
+/** How often the quality of damaged recordings, and acted emotions in a different corpus, are recognised correctly. */
 export async function measureVoices(): Promise<Outcome> {
   if (!existsSync(DATA)) return { skipped: 'there are no recordings at ../shared/data/speech' };
   const recogniser = openRecogniser(join(SPEECH_MODELS, 'cmusphinx-en-us-16k'));
@@ -76,7 +76,7 @@ async function qualityRows(recogniser: Recogniser): Promise<Measurement[]> {
 const sixteenBits = (samples: Float32Array): Float32Array =>
   samples.map((value) => Math.round(Math.max(-1, Math.min(1, value)) * 32_767) / 32_768);
 
-/** How well a text that was not said is told from the one that was. */
+/** How well the spoken text is distinguished from a text that was not spoken. */
 async function textRows(recogniser: Recogniser): Promise<Measurement[]> {
   const folder = join(DATA, 'speechocean762');
   const lines = readFileSync(join(folder, 'labels.csv'), 'utf8').trim().split('\n').slice(1);

@@ -10,17 +10,17 @@ import type { RegistrySettings } from './model/registry/registry-settings.ts';
 import type { GeminiSettings } from './responses/gemini/settings.ts';
 import { oneOf, section, share, whole } from './settings/fields.ts';
 
-/** Everything that can be set. Each stage is handed its part. */
+/** Everything that can be set. Each stage receives its own part. */
 export interface Config extends DecideSettings {
   /** `HOST`: the address to listen on; default 127.0.0.1, this machine only. */
   readonly host: string;
-  /** `PORT`: 0 to 65535, where 0 takes a free one; default 8000. */
+  /** `PORT`: 0 to 65535, where 0 means any free port; default 8000. */
   readonly port: number;
   /** `LOG_LEVEL`: default `info`. */
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** `CONFIG_PATH`: the file the rest comes from; default the package's own config/rekindle.config.json. */
+  /** `CONFIG_PATH`: the file with all other settings; default the package's own config/rekindle.config.json. */
   readonly configPath: string;
-  /** `MODEL_PATH`: a model file that becomes champion at start; default the package's own, which is the first champion. */
+  /** `MODEL_PATH`: a model file that becomes the champion at start; default the package's own model, the first champion. */
   readonly modelPath: string;
   /** `ENGAGEMENT_MODEL_PATH`: the model that ranks content; default the package's own models/engagement.json. */
   readonly engagementModelPath: string;
@@ -35,19 +35,19 @@ export interface Config extends DecideSettings {
    * URL's query parameter of that name: the sharded cluster the server belongs to, null for a single server.
    */
   readonly clickhouse: { readonly url: string; readonly cluster: string | null } | null;
-  /** `GEMINI_BASE_URL`: where the Gemini analyser asks, for example a proxy; null, the default, is the service itself. */
+  /** `GEMINI_BASE_URL`: the URL that the Gemini analyser calls, for example a proxy; null, the default, is Google's own. */
   readonly geminiBaseUrl: string | null;
   /** `bands` in the file: the probabilities from which a risk is medium and high; shipped as 0.4 and 0.7. */
   readonly bands: BandThresholds;
-  /** `reasons` in the file: how many a risk comes with, 1 to 5; shipped as 5. */
+  /** `reasons` in the file: how many reasons accompany a risk, 1 to 5; shipped as 5. */
   readonly reasons: number;
   /** `insight` in the file: rulesets and texts for profiles that come with a snapshot of the peers. */
   readonly insight: InsightSettings;
-  /** `rules`, `guards` and `insight` as they are written in the file: what people may save other versions of. */
+  /** `rules`, `guards` and `insight` as the file has them: people may save other versions of these three. */
   readonly settingsDocument: unknown;
   /** `models` in the file: when a model counts as drifted, broken, unfair or old. */
   readonly models: RegistrySettings;
-  /** `responses` in the file: how spoken responses are analysed where Gemini is asked for. */
+  /** `responses` in the file: how spoken responses are analysed where a run asks for Gemini. */
   readonly responses: { readonly gemini: GeminiSettings };
 }
 
@@ -60,9 +60,9 @@ const inPackage = (path: string): string => fileURLToPath(new URL(`../${path}`, 
 export const PACKAGED_MODEL = inPackage('models/dropout.json');
 
 /**
- * Environment and file, read once: unknown in, Config out. A variable that is empty counts as not set.
+ * Reads environment and file once and checks both. An empty variable counts as not set.
  *
- * @throws ConfigError naming the variable, or the key's path in the file, what it is and what would be right
+ * @throws ConfigError naming the variable, or the key's path in the file, the value found and what would be right
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -205,8 +205,8 @@ function readJson(path: string, readFile: (path: string) => string): unknown {
 }
 
 /**
- * The input as the schema's output. Its first fault becomes a ConfigError; `shown` puts what was given into words. A
- * fault without a path is the whole file's.
+ * Parses `input` by the schema. The first fault becomes a ConfigError; `shown` puts the given value into words. A
+ * fault without a path concerns the whole file.
  */
 function parsed<Schema extends z.ZodType>(
   schema: Schema,
@@ -215,7 +215,7 @@ function parsed<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  // A misspelt key is also a missing one; the misspelling says more.
+  // A misspelt key also makes the right one missing; the message about the misspelling says more.
   const issues = result.error.issues;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) throw result.error;
@@ -225,7 +225,7 @@ function parsed<Schema extends z.ZodType>(
   throw new ConfigError(issue.path.join('.') || 'CONFIG_PATH', `${issue.message}; ${given}`);
 }
 
-/** A variable's value as it may be shown: without the credentials and the query of a URL, even one that is malformed. */
+/** A variable's value, safe to show: without the credentials and the query of a URL, even of a malformed URL. */
 const withoutSecrets = (value: unknown): string =>
   JSON.stringify(
     String(value)

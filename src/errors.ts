@@ -33,5 +33,5 @@ export class StoreError extends Error {
   override readonly name: string = 'StoreError';
 }
 
-/** The disk of a store is full: what was being stored is not. Caught by the API: 507, and by main as any StoreError. */
+/** The disk of a store is full, and what was being written is not stored. Caught by the API: 507, and by main as any StoreError. */
 export class DiskFullError extends StoreError {}

@@ -72,7 +72,7 @@ program
   .argument('<target>', TARGETS)
   .option('--data <path>', DATA)
   .option('--out <file>', 'where the model goes (models/<target>.json in the data folder by default)')
-  .option('--estimator <name>', 'the algorithm (what suits the target by default)')
+  .option('--estimator <name>', 'the algorithm (by default the one that suits the target)')
   .option(
     '--until <season>',
     'last season to learn from, for example 2013J or a date; later ones judge the model',
@@ -82,7 +82,10 @@ program
     'engagement on MovieLens: judge on the last 20 % in time (time) or on last ratings (last)',
   )
   .option('--precision <share>', 'share of the alerts that should be right', '0.85')
-  .option('--reports <dir>', 'resume and event: compare all estimators, and write what came of it here')
+  .option(
+    '--reports <dir>',
+    'resume and event: compare all estimators, and write the reports to this directory',
+  )
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
   .description('train a model on the past and judge it on what came later')
@@ -105,11 +108,11 @@ program
 program
   .command('compare')
   .argument('<model>', 'a model file')
-  .argument('<model>', 'another one')
+  .argument('<model>', 'a second model file')
   .option('--data <path>', 'compare on this directory, zip or table instead of the stores')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
-  .description('set two models against each other on what neither has learnt from')
+  .description('compare two models on data that neither has learnt from')
   .action(lazily(async () => (await import('./commands/models/compare.ts')).compareCommand));
 
 program
@@ -120,11 +123,11 @@ program
     '--enrolment <presentation/learner>',
     'one enrolment, for example BBB-2014B/103535; else the model as a whole',
   )
-  .option('--at <date>', 'the day on which the enrolment is looked at')
+  .option('--at <date>', 'the day as of which the enrolment is explained')
   .option('--row <number>', 'one of the rows that judge a model of rows, counted from 1')
   .option('--seed <number>', 'seed of everything random', '1')
   .addOption(json())
-  .description('take what is said of one enrolment or row apart, or tell what a model leans on')
+  .description('explain the prediction for one enrolment or row, or show which indicators a model depends on')
   .action(lazily(async () => (await import('./commands/models/explain.ts')).explainCommand));
 
 program
@@ -143,7 +146,7 @@ const models = program
 models
   .command('list', { isDefault: true })
   .addOption(json())
-  .description('every model, with what was decided about it last')
+  .description('list every model with the latest decision about it')
   .action(lazily(async () => (await import('./commands/models/registry.ts')).listModels));
 models
   .command('add')
@@ -165,14 +168,14 @@ models
   .command('check')
   .option('--as-of <date>', 'a day in the past instead of now')
   .addOption(json())
-  .description('measure drift, calibration and fairness of the model in service, and keep what was found')
+  .description('measure drift, calibration and fairness of the model in service, and record the findings')
   .action(lazily(async () => (await import('./commands/models/registry.ts')).checkModelCommand));
 models
   .command('retire')
   .argument('<id>', 'id of a candidate')
   .requiredOption('--because <reason>', 'why')
   .addOption(json())
-  .description('take a candidate out of the running')
+  .description('withdraw a candidate')
   .action(lazily(async () => (await import('./commands/models/registry.ts')).retireModelCommand));
 
 defineResponses(program);
@@ -202,7 +205,7 @@ program
   )
   .requiredOption(
     '--out <file>',
-    'where the nudges go, one answer a line; a run that was stopped is taken up',
+    'where the nudges go, one answer per line; a stopped run continues where it ended',
   )
   .option('--rejects <file>', 'where refused lines go, each with what is wrong (beside --out by default)')
   .option('--as-of <date>', 'the day that counts as today')
@@ -218,7 +221,7 @@ simulate
   .option('--peers <number>', 'how many batches they belong to', '10')
   .option('--seed <number>', 'seed of everything random', '1')
   .option('--contract <name>', 'shape of the requests: flat or nested', 'flat')
-  .option('--as-of <date>', 'the day on which they are looked at (today by default)')
+  .option('--as-of <date>', 'the day of the snapshots (today by default)')
   .option('--out <dir>', 'where profiles.jsonl and peers.json go', '.')
   .addOption(json())
   .description(
@@ -231,9 +234,9 @@ simulate
   .requiredOption('--out <file>', 'where the CSV file goes')
   .option('--count <number>', 'how many rows', '10000')
   .option('--seed <number>', 'seed of everything random', '1')
-  .option('--noise <share>', 'share of the labels that are turned round', '0.05')
+  .option('--noise <share>', 'share of the labels that are flipped', '0.05')
   .addOption(json())
-  .description('a table to train a nudge on (rekindle train resume|event --data)')
+  .description('a table for training a nudge (rekindle train resume|event --data)')
   .action(lazily(async () => (await import('./commands/simulate/simulate.ts')).simulateDatasetCommand));
 
 try {

@@ -32,7 +32,7 @@ export interface Stores {
 /**
  * Opens both stores as the configuration says and migrates them.
  *
- * @param command what holds the folder, for the message to others
+ * @param command the command that holds the folder, for the message to other processes
  * @throws StoreError where a store cannot be reached or its folder belongs to another process
  */
 export async function openStores(config: Config, command: string): Promise<Stores> {
@@ -95,21 +95,21 @@ function modelNamedBy(key: string, path: string, target: string, check: (model: 
   }
 }
 
-/** The model that scores: the registry's champion, which the configuration's file may become. */
+/** The model that scores: the registry's champion. The configuration's model file may become the champion. */
 export const servedModel = (config: Config, stores: Stores, offered: Model, now: Moment): Promise<Model> =>
   modelInService(stores.state, offered, config.modelPath === PACKAGED_MODEL ? 'package' : 'MODEL_PATH', now);
 
-/** The thresholds and texts in service: the latest version that was saved, else those of the configuration file. */
+/** The thresholds and texts in service: the latest saved version, else those of the configuration file. */
 export const settingsInService = (
   config: Config,
   { state }: Stores,
   warn: (message: string) => void = (message) => process.stderr.write(`${message}\n`),
 ): Promise<SettingsInService> => openSettings(state, config.settingsDocument, warn);
 
-/** Each holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
+/** Each table holds a presentation at a moment or two: one to four megabytes for two thousand learners. */
 const CACHED_TABLES = 8;
 
-/** All that a cycle needs: the stores, the models and the settings of the configuration file. */
+/** Everything a cycle needs: the stores, the models and the settings of the configuration file. */
 export const cycleContext = (
   config: Config,
   stores: Stores,
@@ -128,7 +128,7 @@ export const cycleContext = (
   nudgeEngine: { settings: config.insight, models: nudgeModels },
 });
 
-/** The same with the thresholds and texts that count now, for commands that run one cycle or one replay. */
+/** The same with the thresholds and texts in service, for commands that run one cycle or one replay. */
 export async function cycleContextInService(
   config: Config,
   stores: Stores,

@@ -3,22 +3,22 @@ import { parentPort, type ResourceLimits, Worker } from 'node:worker_threads';
 import { expose, type Remote, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 
-/** A thread of its own whose functions are called as if they were here. */
+/** A worker thread whose functions are called as if they were local. */
 export interface StartedWorker<Api> {
-  /** How many calls it has yet to answer. */
+  /** How many calls the thread has yet to answer. */
   waiting(): number;
-  /** @throws what the function throws, as a plain Error; what ended the thread, where it has ended */
+  /** @throws what the function throws, as a plain Error; if the thread has ended, the failure that ended it */
   ask<Answer>(call: (api: Remote<Api>) => Promise<Answer>): Promise<Answer>;
   /** Ends the thread. Calls that it has not answered are never answered. */
   end(): Promise<unknown>;
 }
 
-/** @param script calls `serve` */
+/** @param script a module that calls `serve` */
 export function startWorker<Api>(script: URL, resourceLimits: ResourceLimits = {}): StartedWorker<Api> {
   const worker = new Worker(script, { resourceLimits });
   const api = wrap<Api>(nodeEndpoint(worker));
   const waiting = new Set<(failure: Error) => void>();
-  /** The library leaves calls unanswered where the thread has ended. */
+  /** Why the thread ended; the library itself would leave later calls unanswered. */
   let failure: Error | null = null;
   const fail = (error: Error) => {
     failure ??= error;
@@ -46,6 +46,6 @@ export function startWorker<Api>(script: URL, resourceLimits: ResourceLimits = {
 
 /** Makes functions callable by the thread that started this one. */
 export function serve(api: object): void {
-  if (parentPort === null) throw new Error('Functions are served by a worker thread only.');
+  if (parentPort === null) throw new Error('Only a worker thread can serve functions.');
   expose(api, nodeEndpoint(parentPort));
 }

@@ -14,9 +14,9 @@ export interface OuladImports {
   readonly state: State;
   /** A new folder for files of the test. */
   place(): string;
-  /** Imports a set, or what lies at a path. The clock stands at `NOW`. */
+  /** Imports a set, or the files at a path. The clock stands at `NOW`. */
   run(set: Partial<OuladSet> | string, more?: Partial<OuladImport>): Promise<ImportSummary>;
-  /** Everything that imports left behind, but the records of their runs. */
+  /** Everything that imports have stored, except the records of their runs. */
   stored(): Promise<Stored>;
   /** What the last import refused. */
   rejected(): Record<string, unknown>[];

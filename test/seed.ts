@@ -1,6 +1,6 @@
 /**
- * What property tests try is drawn from one seed, so that a change fails for a reason of its own and not by a rare
- * draw. `FAST_CHECK_SEED=random` draws anew; a failure prints its seed, and `FAST_CHECK_SEED=<seed>` draws that again.
+ * Property tests draw their cases from one fixed seed, so that a test fails because of a change and not by a rare draw.
+ * `FAST_CHECK_SEED=random` takes a new seed; a failure prints its seed, and `FAST_CHECK_SEED=<seed>` repeats it.
  */
 import fc from 'fast-check';
 
@@ -10,7 +10,7 @@ if (asked !== 'random' && !Number.isInteger(seed))
   throw new Error(`FAST_CHECK_SEED is ${asked}: give a whole number, or random`);
 
 fc.configureGlobal({
-  // A list may get as long as its test says; left alone, fast-check stops at about ten.
+  // A list may be as long as its test says; by default fast-check stops at about ten entries.
   defaultSizeToMaxWhenMaxSpecified: true,
   ...(asked === 'random' ? {} : { seed }),
 });

@@ -1,4 +1,4 @@
--- The peer of src/features/sql/indicators.sql: the same indicators by DuckDB, written as one would for DuckDB, over the
+-- The peer of src/features/sql/indicators.sql: the same indicators in idiomatic SQL for DuckDB, over the
 -- tables event, moment (presentation, start, length, moment) and assessment (coursework with a deadline).
 with
 activity as (

@@ -1,4 +1,4 @@
--- Facts, deduplicated by id: the same fact twice is one row after a merge, and FINAL sees one at once.
+-- Facts, deduplicated by id: a merge turns two rows of the same fact into one, and FINAL reads them as one at once.
 create table if not exists activity_event (
   event_id         String codec(ZSTD(1)),
   presentation_id  LowCardinality(String),
@@ -19,7 +19,7 @@ partition by toYear(occurred_at)
 order by (presentation_id, learner_id, occurred_at, event_id)
 settings fsync_after_insert = 1, fsync_part_directory = 1;
 
--- Risks over time. Those count whose run is the one that the state store's scoring_run names.
+-- Risks over time. Only the rows of the run that the state store's scoring_run names are valid.
 create table if not exists risk (
   presentation_id LowCardinality(String),
   learner_id      String,
@@ -33,8 +33,8 @@ engine = ReplacingMergeTree
 order by (presentation_id, as_of, model_id, learner_id)
 settings fsync_after_insert = 1, fsync_part_directory = 1;
 
--- Where an import puts daily clicks before they are added up into events, one row a source line. They leave after a
--- day: a cluster offers no statement that deletes on every node, and an import that was killed could not run one.
+-- An import puts daily clicks here, one row for each source line, before it adds them up into events. The rows expire
+-- after a day: a cluster offers no statement that deletes on every node, and an import that was killed could not run one.
 create table if not exists oulad_click (
   import_id       UInt64,
   presentation_id LowCardinality(String),

@@ -1,5 +1,5 @@
--- Nudges decided for profiles that platforms send with a snapshot of the peers: what was said, to whom and by which
--- numbers. A learner without any nudge has a row, too.
+-- Nudges decided for profiles that platforms send with a snapshot of the peers: what was said to which learner, and the
+-- numbers behind it. A learner who got no nudge has a row, too.
 create table if not exists insight_decision (
   decision_id String codec(ZSTD(1)),
   learner_id  String codec(ZSTD(1)),

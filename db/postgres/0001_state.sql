@@ -1,4 +1,4 @@
--- Learners, what they asked for, what was decided about them and what was sent.
+-- Learners, their preferences, the decisions about them and the messages sent to them.
 create table presentation (
   id          text primary key,
   course_id   text not null,
@@ -13,7 +13,7 @@ create table learner (
   opted_out  boolean not null default false
 );
 
--- Who somebody is, apart from what they do: kept for fairness audits, never an indicator.
+-- Who a learner is, as opposed to what the learner does: kept for fairness audits, never used as an indicator.
 create table learner_demographic (
   presentation_id   text not null references presentation (id),
   learner_id        text not null references learner (id),
@@ -35,8 +35,8 @@ create table import_run (
   summary     jsonb
 );
 
--- A presentation's risks as of a moment are whole once this row is there.
--- A new event from before the moment takes the row away.
+-- A presentation's risks as of a moment are complete once this row exists.
+-- A new event from before the moment deletes the row.
 create table scoring_run (
   presentation_id text not null references presentation (id),
   as_of           timestamptz not null,
@@ -60,8 +60,8 @@ create table decision (
 create index decision_by_enrolment on decision (presentation_id, learner_id, decided_at);
 create index decision_by_cycle on decision (presentation_id, decided_at);
 
--- What is to be delivered, written in the decision's own transaction. The key is deterministic, so that
--- a message is queued once and a channel can tell a repeated attempt.
+-- Messages to be delivered, written in the decision's own transaction. The key is deterministic, so that
+-- a message is queued once and a channel recognises a repeated attempt.
 create table outbox (
   key             text primary key,
   decision_id     text not null references decision (id),

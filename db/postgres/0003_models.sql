@@ -1,4 +1,4 @@
--- The life of models. The file is whole in the row, so that a model in service needs no folder that two servers share.
+-- The registry of models. The row holds the whole file, so that two servers need no shared folder for a model in service.
 create table model (
   id       text primary key,
   target   text not null,
@@ -8,7 +8,7 @@ create table model (
 );
 create unique index model_champion on model (target) where status = 'champion';
 
--- What was decided about a model: who, when, why, and what each gate said. Rows are only added.
+-- Decisions about a model: who decided, when, why, and the verdict of each gate. Rows are only added.
 create table model_decision (
   id         bigint generated always as identity primary key,
   model_id   text not null references model (id),
@@ -20,7 +20,7 @@ create table model_decision (
 );
 create index model_decision_by_model on model_decision (model_id, id);
 
--- What a check found of a model as of a moment.
+-- What a check found out about a model as of a moment.
 create table drift_check (
   model_id text not null references model (id),
   as_of    timestamptz not null,
@@ -28,5 +28,5 @@ create table drift_check (
   primary key (model_id, as_of)
 );
 
--- Why a decision was made by the rules alone, where the model's risk was not to be trusted.
+-- Why the rules alone made a decision, where the model's risk could not be trusted.
 alter table decision add column risk_withheld text;

@@ -1,4 +1,4 @@
--- What a platform says of a learner and their peers, as of when it was sent. The latest counts.
+-- What a platform says about a learner and the learner's peers, as of the time it sent this. The latest row counts.
 create table learner_profile (
   learner_id  text primary key references learner (id),
   received_at timestamptz not null,

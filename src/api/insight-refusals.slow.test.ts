@@ -22,7 +22,7 @@ const post = (payload: string, type = 'application/json') =>
     headers: { 'content-type': type },
   });
 
-test('every wrong field is told at once, with what was given and what is expected', async () => {
+test('the answer names every wrong field, with what was given and what is expected', async () => {
   const { peer_snapshot, profile, activity } = FLAT_EXAMPLE;
   const answer = await post(
     JSON.stringify({

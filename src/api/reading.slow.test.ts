@@ -1,3 +1,4 @@
+// Long because its tests read one course, which takes seconds to put into the stores.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, apiOver } from '../../test/fixtures/api.ts';
 import { assessment, courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
@@ -93,7 +94,7 @@ describe('the overview', () => {
       lengthDays: 70,
       registered: 31,
       withdrawn: 1,
-      activeLast7Days: 15 + 1, // those who come every week and who is back
+      activeLast7Days: 15 + 1, // those who come every week and the learner who is back
       activePrior7Days: 30,
       nextDue: { assessmentId: 'report', kind: 'tutor_marked', inDays: 5, submitted: 1 },
       modelId: 'plain',
@@ -156,7 +157,7 @@ describe('who needs attention', () => {
       holdout: false,
     });
     expect(absent?.reasons.map(({ sentence }) => sentence)).toEqual([
-      "No activity for 11 days; the course's median is 5.", // of 31, the 15 who come every week and who is back have at most 5
+      "No activity for 11 days; the course's median is 5.", // of 31, the 15 who come every week and the one who is back have at most 5
     ]);
     for (const { reasons } of enrolments) expect(reasons.length).toBeLessThanOrEqual(2);
     expect(absent?.changeIn7Days).toBeGreaterThan(0);
@@ -199,7 +200,7 @@ test('trends compare the weeks that are over with earlier presentations, in shar
       ['AAA-2014B', true, 4],
     ],
   );
-  // Week 2: who withdraws on day 10 was still there. Week 4: who comes every week, who is back and who left.
+  // Week 2: the learner who withdraws on day 10 is still there. Week 4: those who come every week, the one who is back and the one who left.
   expect(series[1].weeks[1]).toMatchObject({ week: 2, registered: 32, activeShare: 30 / 32, submissions: 0 });
   expect(series[1].weeks[3]).toMatchObject({ registered: 32, activeShare: 17 / 32, submissions: 2 });
   for (const { weeks } of series)
@@ -271,7 +272,7 @@ describe('an enrolment', () => {
     expect(await work(4)).toMatchObject([{ status: 'missed', scorePercent: null }, {}, {}]);
   });
 
-  test('of who withdrew has no risk, of who came back it has', async () => {
+  test('has no risk for a learner who withdrew, and one for a learner who came back', async () => {
     expect(await enrolment('gone')).toMatchObject({ status: 'withdrawn', endedOn: '2014-03-01', risk: null });
     const back = await enrolment('back');
     expect(back).toMatchObject({ status: 'registered', endedOn: null, registeredOn: '2014-01-31' });

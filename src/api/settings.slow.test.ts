@@ -153,7 +153,7 @@ test('nobody overwrites a version they have not seen', async () => {
   expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
 });
 
-test('what is wrong is told all at once, each by its path, and nothing is saved', async () => {
+test('the answer names all that is wrong, each by its path, and nothing is saved', async () => {
   const settings = await changed(({ insight, rules, guards }) => {
     insight.rulesets.nested.rules.resume.fromShare = 7;
     insight.texts.de.quiz.goal = 'Hallo {{ nobody }}';

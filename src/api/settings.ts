@@ -109,7 +109,7 @@ function versionsRoute(server: Server, { state }: Pick<ApiContext, 'state'>): vo
       schema: {
         tags: ['settings'],
         summary:
-          'All versions of the thresholds and texts, newest first, and who changed what; the configuration file comes last',
+          'All versions of the thresholds and texts, newest first, with the changes and their authors; the configuration file comes last',
         response: { 200: versionsSchema },
       },
     },

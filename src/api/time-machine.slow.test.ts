@@ -117,7 +117,7 @@ test('two weeks later much has happened', async () => {
     .select('key')
     .where('delivered_at', '>', new Date(THEN))
     .execute();
-  expect(decisions).toHaveLength(2 * 11); // the ten and who came late
+  expect(decisions).toHaveLength(2 * 11); // the ten and the learner who came late
   expect(messages.length).toBeGreaterThan(0);
   const now = await answerOf<{ asOf: string }>(
     on28th.server as Server,

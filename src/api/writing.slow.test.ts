@@ -1,3 +1,4 @@
+// Long because its tests write to one course, which takes seconds to put into the stores.
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerOf, apiOver } from '../../test/fixtures/api.ts';

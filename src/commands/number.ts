@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 
-/** Reads an option's number. */
+/** Reads the number given to an option. */
 export function numberOf(option: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= low && value <= high))

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { openProgress } from './progress.ts';
 
-/** A stream that keeps what is written to it; a terminal where `isTTY`. */
+/** A stream that keeps everything written to it; `isTTY` makes it a terminal. */
 function keepingStream(isTTY: boolean) {
   let written = '';
   const stream = Object.assign(
@@ -17,13 +17,13 @@ function keepingStream(isTTY: boolean) {
   return { stream, written: () => written };
 }
 
-/** A clock that moves when told to. */
+/** A clock that the test moves. */
 function handClock() {
   let now = 0;
   return { clock: () => now, wait: (ms: number) => (now += ms) };
 }
 
-describe('where nobody looks', () => {
+describe('without a terminal', () => {
   const open = () => {
     const { stream, written } = keepingStream(false);
     const { clock, wait } = handClock();
@@ -48,7 +48,7 @@ describe('where nobody looks', () => {
     );
   });
 
-  test('each step begins anew', () => {
+  test('each step starts from zero', () => {
     const { progress, written, wait } = open();
     wait(60_000);
     progress('Reading', 2_000_000, 2_000_000, 'bytes');
@@ -66,13 +66,13 @@ describe('where nobody looks', () => {
     );
   });
 
-  test('nothing to do is done', () => {
+  test('a step with nothing to do counts as done', () => {
     const { progress, written } = open();
     progress('Writing', 0, 0, 'rows');
     expect(written()).toBe('Writing: 100 % (0.0 rows/s)\n');
   });
 
-  test('bytes are told in megabytes, thousands with a comma', () => {
+  test('bytes are shown in megabytes, thousands with a comma', () => {
     const { progress, written, wait } = open();
     wait(60_000);
     progress('Reading', 0, 8_000_000, 'bytes');
@@ -87,7 +87,7 @@ describe('where nobody looks', () => {
 });
 
 describe('on a terminal', () => {
-  test('progress is a bar with its rate, which leaves the cursor as it was', () => {
+  test('progress is a bar with its rate, and the cursor stays as it was', () => {
     const { stream, written } = keepingStream(true);
     const { clock, wait } = handClock();
     const { progress, close } = openProgress(stream, clock);

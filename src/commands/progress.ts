@@ -1,14 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Tells people how far a long step is: done and total in `unit`. Repeated calls with the same step update it. */
+/** Shows the progress of a long step: done and total in `unit`. Repeated calls with the same step update it. */
 export type Progress = (step: string, done: number, total: number, unit?: string) => void;
 
-/** Lines on something that is not a terminal come at most this often. */
+/** The least time between two lines on an output that is not a terminal. */
 const LINE_EVERY_MS = 5_000;
 
 /**
  * Progress on standard error: a bar with rate and time left on a terminal, plain lines elsewhere. Standard output stays
- * free for what the command answers.
+ * free for the answer of the command.
  */
 export function openProgress(
   stream: NodeJS.WriteStream,

@@ -19,7 +19,7 @@ let first: CycleSummary;
 beforeAll(async () => {
   stores = await openEmbeddedStores();
   const service = serviceOver(stores);
-  // What the risk is does not matter here, and weekly cycles must meet the cooldown.
+  // The value of the risk does not matter here, and the cooldown must be long enough to affect weekly cycles.
   const guards = { ...service.settings.guards, minimumRisk: 0, cooldownDays: 10, maxPerWeek: 2 };
   context = { ...service, settings: { ...service.settings, guards } };
   await putCourse(stores, course, [
@@ -69,7 +69,7 @@ describe('a cycle under a broken calibration', () => {
     expect(decisions.flatMap(({ candidates }) => candidates.map((one) => one.proposedBy))).not.toContain(
       'risk',
     );
-    // A check of later tells nothing of before.
+    // A later check says nothing about earlier decisions.
     const [before] = await decideAll(context, standings, morningOf(19));
     expect(before).not.toHaveProperty('riskWithheld');
     await stores.state.deleteFrom('drift_check').execute();
@@ -83,7 +83,7 @@ describe('a cycle under a broken calibration', () => {
 });
 
 describe('a cycle', () => {
-  test('judges everybody and puts it on record, whether or not something is sent', async () => {
+  test('decides about everybody and records it, whether or not anything is sent', async () => {
     expect(first).toEqual({
       presentationId: course.id,
       at: morningOf(20),
@@ -114,7 +114,7 @@ describe('a cycle', () => {
     expect(await everything()).toEqual(before);
   });
 
-  test('remembers what was sent: the same is not done again too soon', async () => {
+  test('remembers what was sent: no intervention is repeated too soon', async () => {
     await runCycle(context, course, morningOf(27));
     const candidates = await candidatesOf('silent', 27);
     expect(chosen(candidates)).toEqual([]);
@@ -126,7 +126,7 @@ describe('a cycle', () => {
       });
   });
 
-  test('knows nothing of what was sent later', async () => {
+  test('ignores what was sent later', async () => {
     const earlier = morningOf(13);
     const decisions = await decideAll(context, await standingsOf(context, course, earlier), earlier);
     const silent = decisions.find(({ learnerId }) => learnerId === 'silent');

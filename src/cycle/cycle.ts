@@ -22,23 +22,23 @@ import { type Submissions, standingsAt, submissionsOf } from './standings.ts';
 
 export interface CycleContext extends RiskContext {
   readonly settings: DecideSettings;
-  /** What proposes nudges for learners whose platform sends profiles. */
+  /** Settings and models that propose nudges for learners whose platform sends profiles. */
   readonly nudgeEngine: InsightEngine;
 }
 
 export interface CycleSummary {
   readonly presentationId: string;
   readonly at: Moment;
-  /** Enrolments judged, each with a decision on record. */
+  /** Enrolments in the cycle, each with a recorded decision. */
   readonly decisions: number;
   readonly proposed: number;
-  /** Interventions that no guard forbade and that were queued now. */
+  /** Interventions that no guard forbade and that this cycle queued. */
   readonly queued: number;
   readonly delivered: number;
   readonly failed: number;
 }
 
-/** The same with other thresholds and texts. */
+/** The same context with different thresholds and texts. */
 export const withSettings = (context: CycleContext, { rules, guards, insight }: Settings): CycleContext => ({
   ...context,
   settings: { rules, guards },
@@ -48,14 +48,14 @@ export const withSettings = (context: CycleContext, { rules, guards, insight }: 
 /** Guards look back no further than this; see `cooldownDays`, which is at most a year. */
 const HISTORY_DAYS = 366;
 
-/** A profile that was sent longer ago is no longer true enough to speak from. */
+/** A profile that was sent longer ago is too old to base a nudge on. */
 const PROFILE_DAYS = 14;
 
 /**
- * One turn of the loop for a presentation: score everybody, decide about everybody, put the decisions on record with
- * what they send, and deliver it. Running the same turn again changes nothing.
+ * One cycle for a presentation: score everybody, decide about everybody, record the decisions and queue their messages,
+ * and deliver them. Running the same cycle again changes nothing.
  *
- * @param facts those of this moment if the caller has read them already, as a replay has
+ * @param facts the facts of this moment where the caller has read them already, as a replay does
  */
 export async function runCycle(
   context: CycleContext,
@@ -78,7 +78,7 @@ export async function runCycle(
   };
 }
 
-/** What is known of the learners of a presentation beside their risks. It may hold other moments, and later work. */
+/** The facts about the learners of a presentation, without their risks. They may cover other moments and later work, too. */
 export interface CourseFacts {
   readonly indicators: IndicatorTable;
   readonly submissions: Submissions;
@@ -94,7 +94,7 @@ export const courseFacts = async (
   submissions: await submissionsOf(context.eventLog, presentation),
 });
 
-/** What is known of everybody registered, risks included. */
+/** The standings of everybody registered, with their risks. */
 export async function standingsOf(
   context: CycleContext,
   presentation: Presentation,
@@ -106,8 +106,8 @@ export async function standingsOf(
 }
 
 /**
- * A decision about each standing, without putting anything on record: also what the attention list shows. Where the
- * model's calibration is broken (see calibrationDrift) the rules decide as if there were no risk, and the decision says so.
+ * A decision about each standing, without recording any; the attention list shows these, too. Where the model's
+ * calibration is broken (see calibrationDrift), the rules decide as if there were no risk, and the decision says so.
  */
 export async function decideAll(
   context: CycleContext,
@@ -131,7 +131,7 @@ export async function decideAll(
   }));
 }
 
-/** The snapshot is what the API's reader understood when it came (see profile.ts). */
+/** The API parsed and checked the snapshot when it received it (see profile.ts). */
 const offeredTo = (snapshot: unknown, engine: InsightEngine, now: Moment): Candidate[] =>
   snapshot === undefined ? [] : candidatesFor(snapshot as Snapshot, engine, now);
 
@@ -141,7 +141,7 @@ const unasked = (learner: LearnerPreferences['learnerId']): LearnerPreferences =
   optedOut: false,
 });
 
-/** Preferences of those who asked for something. */
+/** Preferences of the learners who have set any. */
 async function preferencesOf(state: State): Promise<Map<string, LearnerPreferences>> {
   const rows = await state
     .selectFrom('learner')

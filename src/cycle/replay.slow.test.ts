@@ -62,7 +62,7 @@ describe('the moments of a replay', () => {
     ]);
   });
 
-  test('lie from the first day asked for to the last, both included', () => {
+  test('lie between the requested first and last day, both included', () => {
     expect(dates(course, '2014-02-17', '2014-02-24')).toHaveLength(2);
     expect(dates(course, '2014-02-18', '2014-02-23')).toEqual([]);
     expect(dates(course, '2013-01-01', '2015-01-01')).toHaveLength(4);
@@ -76,8 +76,8 @@ describe('a replay', () => {
     ({ weeks, summary } = await play(course));
   });
 
-  // By the plain scorer: who never came or was silent for 12 days is at high risk.
-  test('tells week by week who was alerted for the first time, and who of them left', () => {
+  // By the plain scorer: learners who never came or were silent for 12 days are at high risk.
+  test('counts week by week the learners alerted for the first time, and those of them who left', () => {
     expect(
       weeks.map(({ day, decisions, firstAlerts, right }) => [day, decisions, firstAlerts, right]),
     ).toEqual([
@@ -88,13 +88,13 @@ describe('a replay', () => {
     ]);
   });
 
-  test('sums up what would have been caught, and how early', () => {
+  test('sums up which learners it would have caught, and how early', () => {
     expect(summary).toEqual({
       presentationId: course.id,
       weeks: 4,
       enrolmentsAlerted: 3,
       precision: 2 / 3,
-      recall: 2 / 3, // leavesSuddenly was not; leavesUnseen had left before the first week
+      recall: 2 / 3, // leavesSuddenly was not alerted; leavesUnseen had left before the first week
       withdrawn: 2,
       withdrawnAlerted: 1,
       medianLeadDays: 25.5 - (14 + 9 / 24),
@@ -103,7 +103,7 @@ describe('a replay', () => {
     expect(summary.interventions).toBeGreaterThan(0);
   });
 
-  test('leaves its decisions and nudges behind, dated as they would have been', async () => {
+  test('stores its decisions and nudges with the dates they would have had', async () => {
     const delivered = await stores.state.selectFrom('inbox_message').select('delivered_at').execute();
     expect(delivered).toHaveLength(summary.interventions);
     const moments = new Set(replayMoments(course));
@@ -117,7 +117,7 @@ describe('a replay', () => {
   });
 });
 
-test('a replay of a course whose endings are unknown is neither right nor wrong', async () => {
+test('a replay of a course with unknown endings counts alerts neither as right nor as wrong', async () => {
   const running = courseWith('CCC-2014B', { lengthDays: 21 });
   await putCourse(stores, running, [eventsIn(running).registered('absent', -5)]);
   expect((await play(running)).summary).toMatchObject({

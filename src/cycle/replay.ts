@@ -11,9 +11,9 @@ import { type CycleContext, type CycleSummary, courseFacts, runCycle } from './c
 /** One week of a replay: what was done, and how it ended for the learners alerted. */
 export interface ReplayWeek extends CycleSummary {
   readonly day: number;
-  /** Enrolments that raised their first alert this week, by the model's own threshold. */
+  /** Enrolments with their first alert in this week, by the model's own threshold. */
   readonly firstAlerts: number;
-  /** Of these, how many later withdrew or failed. */
+  /** How many of these later withdrew or failed. */
   readonly right: number;
 }
 
@@ -22,13 +22,13 @@ export interface ReplaySummary {
   readonly presentationId: string;
   readonly weeks: number;
   readonly enrolmentsAlerted: number;
-  /** Share of the alerted that ended withdrawn or failed, of those whose ending is known; null where there are none. */
+  /** Share of the alerted enrolments with a known ending that withdrew or failed; null where there are none. */
   readonly precision: number | null;
-  /** Share of the withdrawn and failed, of those seen at all, that were alerted. */
+  /** Share of alerted ones among the enrolments that withdrew or failed after at least one replayed week; null for none. */
   readonly recall: number | null;
   readonly withdrawn: number;
   readonly withdrawnAlerted: number;
-  /** Days from the first alert to the withdrawal. */
+  /** Median of the days from the first alert to the withdrawal. */
   readonly medianLeadDays: number | null;
   readonly interventions: number;
 }
@@ -41,8 +41,8 @@ export const replayMoments = (
 ): Moment[] => weeklyMoments(presentation).filter((at) => at >= from && at < addDays(to, 1));
 
 /**
- * Plays a past presentation week by week as it would have gone: score, decide, deliver, and then, from what is known
- * today, how it ended. Every decision sees only what was known in its week.
+ * Replays a past presentation week by week, as if it ran now: score, decide, deliver, and then compare with the endings
+ * that are known today. Every decision uses only what was known in its week.
  */
 export async function* replay(
   context: CycleContext,
@@ -74,7 +74,7 @@ export async function* replay(
   return summarise(presentation, moments.length, seen, alertedAt, endings, interventions);
 }
 
-/** The enrolments registered at a moment, and whether their risk raises an alert. */
+/** The enrolments registered at a moment, and those of them whose risk raises an alert. */
 function* alertsAt(
   scorer: Scorer,
   table: IndicatorTable,

@@ -12,14 +12,14 @@ import type { State } from '../store/state.ts';
 import { type CycleContext, decideAll, standingsOf, withSettings } from './cycle.ts';
 import type { Settings } from './settings-in-service.ts';
 
-/** How many nudges of a kind there are with the settings of now, and with the others. */
+/** How many nudges of a kind there are with the settings in service (`now`) and with the other settings (`after`). */
 export interface KindEffect {
   readonly kind: string;
   readonly now: number;
   readonly after: number;
 }
 
-/** A learner who would get other nudges: the texts of both. */
+/** A learner for whom the settings make a difference, and the sentences that the learner gets. */
 export interface EffectExample {
   readonly learnerId: string;
   readonly now: readonly string[];
@@ -27,33 +27,33 @@ export interface EffectExample {
 }
 
 export interface Effect {
-  /** Learners looked at. */
+  /** How many learners were compared. */
   readonly judged: number;
-  /** Learners among them who would get other nudges, or the same in other words. */
+  /** How many of them would get different nudges, or the same in different words. */
   readonly changed: number;
   readonly kinds: readonly KindEffect[];
   readonly examples: readonly EffectExample[];
 }
 
 export interface ProfilesEffect {
-  /** Profiles of the last days; at most some thousands of them are judged. */
+  /** How many profiles the last days brought; at most a few thousand of them are compared. */
   readonly known: number;
   readonly rulesets: Readonly<Record<RulesetName, Effect>>;
 }
 
-/** What a learner gets: a kind and a sentence each. */
+/** The nudges that a learner gets, each a kind and a sentence. */
 interface Said {
   readonly learnerId: string;
   readonly nudges: readonly { readonly kind: string; readonly text: string }[];
 }
 
-/** Last week's cohort. */
+/** Profiles of the last week are compared. */
 const COHORT_DAYS = 7;
 
-/** Profiles judged: each costs about 0.2 ms, and a second is what somebody waits for. */
+/** The most profiles compared: each costs about 0.2 ms, and nobody should wait longer than a second. */
 const MOST_PROFILES = 5_000;
 
-/** After so many the server answers others. */
+/** After this many profiles the server turns to other requests. */
 const AT_ONCE = 250;
 
 const EXAMPLES = 5;
@@ -64,7 +64,7 @@ const PLACE_OF: Readonly<Record<RulesetName, Question['placeOf']>> = {
   union: (kind) => kind,
 };
 
-/** What other settings would say to the learners whose platform has sent a profile in the last seven days. */
+/** Compares what other settings would say to the learners whose platform has sent a profile in the last seven days. */
 export async function profilesEffect(
   context: CycleContext,
   after: Settings,
@@ -108,8 +108,8 @@ export interface LastCycleEffect extends Effect {
 }
 
 /**
- * What other settings would have chosen in the last cycle of a presentation; null where it has had none. What that cycle
- * itself delivered is left out of the history, as it was when it decided.
+ * Compares what other settings would have chosen in the last cycle of a presentation; null where no cycle has run. The
+ * history omits the deliveries of that cycle itself, because it decided before them.
  */
 export async function lastCycleEffect(
   context: CycleContext,

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import { guardsSchema, rulesSchema } from '../decide/settings.ts';
 import type { Moment } from '../domain/moment.ts';
 import { tunableInsightSchema } from '../insight/settings.ts';
+import { changesBetween } from '../settings/changes.ts';
 import { type Fault, faultsOf } from '../settings/faults.ts';
 import { section } from '../settings/fields.ts';
-import { addSettingsVersion, type Change, findSettingsVersion } from '../settings/versions.ts';
+import { addSettingsVersion, findSettingsVersion } from '../settings/versions.ts';
 import type { State } from '../store/state.ts';
 
 /** What people may change while the server runs: thresholds and texts, by the schemas of the configuration file. */
@@ -15,7 +16,7 @@ const settingsSchema = section({
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
-/** The part of a configuration file that a version replaces, as it is written there. */
+/** The part of a configuration file that a version replaces, as the file has it. */
 export const settingsDocumentOf = (file: {
   readonly rules: unknown;
   readonly guards: unknown;
@@ -25,7 +26,7 @@ export const settingsDocumentOf = (file: {
   return { rules: file.rules, guards: file.guards, insight };
 };
 
-/** A document as settings, or everything that is wrong with it. */
+/** Parses a document as settings, or returns everything that is wrong with it. */
 export function readSettings(
   document: unknown,
 ): { readonly settings: Settings } | { readonly wrong: Fault[] } {
@@ -35,7 +36,7 @@ export function readSettings(
     : { wrong: faultsOf(document, result.error.issues).map(unknownKeyNamed(result.error.issues)) };
 }
 
-/** A key that is not known is named by the key itself, as in the messages on the configuration file. */
+/** The path of an unknown key ends with the key itself, as in the messages about the configuration file. */
 const unknownKeyNamed =
   (issues: readonly z.core.$ZodIssue[]) =>
   (fault: Fault, index: number): Fault => {
@@ -45,7 +46,7 @@ const unknownKeyNamed =
       : fault;
   };
 
-/** What counts now, and whose word it is. */
+/** The settings that count now, with the person who saved them. */
 export interface CountingSettings {
   /** 0 is the configuration file. */
   readonly version: number;
@@ -58,18 +59,18 @@ export interface CountingSettings {
 /** The thresholds and texts in service. */
 export interface SettingsInService {
   readonly current: () => CountingSettings;
-  /** The configuration file, which stays what one can come back to. */
+  /** The configuration file, to which people can always return. */
   readonly file: CountingSettings;
-  /** The number of the latest version that was saved; 0 where none was. */
+  /** The number of the latest saved version; 0 where none was saved. */
   readonly latest: () => number;
-  /** Why the latest version that was saved does not count; null where it does. */
+  /** Why the latest saved version does not count; null where it counts. */
   readonly unusable: () => string | null;
-  /** Takes up what another process has saved. */
+  /** Loads the version that another process has saved since. */
   refresh(): Promise<void>;
   /**
-   * Saves a version, which counts at once.
+   * Saves a version, which takes effect at once.
    *
-   * A version that is not based on the latest one is refused: somebody else has saved in between.
+   * A version that is not based on the latest one is refused: somebody else has saved a version since.
    */
   save(added: {
     readonly document: unknown;
@@ -82,8 +83,8 @@ export interface SettingsInService {
 }
 
 /**
- * The configuration file in service, until `refresh` has taken up the latest version that was saved. One that this release
- * cannot read does not count: `warn` gets a message, and the file counts until a new version is saved.
+ * Puts the configuration file into service until `refresh` has loaded the latest saved version. A version that this release
+ * cannot read does not count; `warn` gets a message then, and the file counts until somebody saves a new version.
  */
 export function createSettings(
   state: State,
@@ -136,26 +137,9 @@ export function createSettings(
   return service;
 }
 
-/** With the latest version that was saved in service. */
+/** The settings in service, with the latest saved version already loaded. */
 export async function openSettings(...by: Parameters<typeof createSettings>): Promise<SettingsInService> {
   const settings = createSettings(...by);
   await settings.refresh();
   return settings;
 }
-
-/** Every value that is other in `after`, by its path; lists count as one value. */
-function changesBetween(before: unknown, after: unknown, path = ''): Change[] {
-  if (isObject(before) || isObject(after)) {
-    const [old, fresh] = [isObject(before) ? before : {}, isObject(after) ? after : {}];
-    return [...new Set([...Object.keys(old), ...Object.keys(fresh)])].flatMap((key) =>
-      changesBetween(old[key], fresh[key], path === '' ? key : `${path}.${key}`),
-    );
-  }
-  return before === after ? [] : [{ path, before: leafOf(before), after: leafOf(after) }];
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-const leafOf = (value: unknown): Change['before'] =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;

@@ -15,7 +15,7 @@ export type Submissions = ReadonlyMap<
   readonly { readonly assessmentId: string; readonly at: Moment }[]
 >;
 
-/** All work handed in for a presentation, whenever. */
+/** All work handed in for a presentation, at any time. */
 export async function submissionsOf(eventLog: EventLog, presentation: Presentation): Promise<Submissions> {
   const rows = await eventLog.rows<{ learner_id: string; object_id: string; at_ms: string }>(
     named(
@@ -37,7 +37,7 @@ export async function submissionsOf(eventLog: EventLog, presentation: Presentati
   return submissions;
 }
 
-/** What is known of each enrolment of a presentation as of a moment: one for every row of that moment. */
+/** The standing of each enrolment of a presentation as of a moment: one for every row of that moment. */
 export function standingsAt(
   presentation: Presentation,
   asOf: Moment,

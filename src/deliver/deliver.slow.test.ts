@@ -68,7 +68,7 @@ const deliveredEvents = (learner: string) =>
   );
 
 describe('recording decisions', () => {
-  test('keeps each with all its candidates, and queues what is chosen', async () => {
+  test('stores each decision with all its candidates, and queues the chosen ones', async () => {
     const one = decision('ada', [candidate(), forbidden, call]);
     expect(await recordDecisions(stores.state, [one, decision('bob', [])])).toEqual({ queued: 2 });
     const rows = await stores.state.selectFrom('decision').selectAll().orderBy('id').execute();
@@ -88,7 +88,7 @@ describe('recording decisions', () => {
     ]);
   });
 
-  test('again changes nothing, even where it would now be decided otherwise', async () => {
+  test('again changes nothing, even if the decision would now be different', async () => {
     await recordDecisions(stores.state, [decision('ada', [candidate(), forbidden])]);
     const otherwise = decision('ada', [forbidden, { ...forbidden, chosen: true }, call]);
     expect(await recordDecisions(stores.state, [otherwise])).toEqual({ queued: 0 });
@@ -105,7 +105,7 @@ describe('recording decisions', () => {
     expect(await counts()).toEqual([0, 0, 0]);
   });
 
-  test('takes a whole course at once', async () => {
+  test('handles a whole course at once', async () => {
     const weeks = Array.from({ length: 2_100 }, (_, week) =>
       decision('ada', [candidate()], addDays(NOW, 7 * week)),
     );
@@ -115,7 +115,7 @@ describe('recording decisions', () => {
 });
 
 describe('delivering', () => {
-  test('puts what waits into the inbox once, and makes it an event', async () => {
+  test('puts each waiting message into the inbox once, and makes it an event', async () => {
     await recordDecisions(stores.state, [decision('ada', [candidate(), call])]);
     expect(await deliver()).toEqual({ delivered: 2, failed: 0 });
     expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
@@ -144,7 +144,7 @@ describe('delivering', () => {
     ]);
   });
 
-  test('reports a delivery whose event a crash kept from the log, dated to when it was delivered', async () => {
+  test('reports a delivery whose event a crash kept from the log, with the date of the delivery', async () => {
     await recordDecisions(stores.state, [decision('bob', [candidate()])]);
     const broken = { ...stores.eventLog, insertTsv: () => Promise.reject(new Error('the disk is full')) };
     await expect(deliverPending(stores.state, broken, NOW)).rejects.toThrow('the disk is full');
@@ -154,13 +154,13 @@ describe('delivering', () => {
     expect(await deliveredEvents('bob')).toMatchObject([{ occurred_at: '2014-04-07 09:00:00.000' }]);
   });
 
-  test('leaves what was decided later for later', async () => {
+  test('leaves messages of later decisions for later', async () => {
     await recordDecisions(stores.state, [decision('ada', [candidate()], addDays(NOW, 1))]);
     expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
     expect(await deliver(addDays(NOW, 1))).toEqual({ delivered: 1, failed: 0 });
   });
 
-  test('goes on until nothing waits', async () => {
+  test('continues until no message waits', async () => {
     const weeks = Array.from({ length: 1_100 }, (_, week) =>
       decision('bob', [candidate()], addDays(NOW, -7 * week)),
     );
@@ -169,7 +169,7 @@ describe('delivering', () => {
     expect(await count('inbox_message')).toBe(1_100);
   });
 
-  test('a message for a channel that is not there waits with its reason and holds up no other', async () => {
+  test('a message for an unknown channel waits with its error and holds up no other message', async () => {
     await recordDecisions(stores.state, [decision('ada', [candidate(), call])]);
     await stores.state
       .updateTable('outbox')
@@ -186,7 +186,7 @@ describe('delivering', () => {
     expect(waiting).toEqual([{ channel: 'pigeon', last_error: 'no channel pigeon' }]);
   });
 
-  test('a message that reaches the channel again stays the one it was', async () => {
+  test('a message that reaches the channel again stays unchanged', async () => {
     await recordDecisions(stores.state, [decision('eve', [candidate()])]);
     await deliver();
     await stores.state.updateTable('outbox').set({ delivered_at: null }).execute();

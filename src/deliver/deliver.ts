@@ -8,13 +8,13 @@ import type { State, StateTables } from '../store/state.ts';
 import type { Delivery } from './channels/channel.ts';
 import { CHANNELS } from './channels.ts';
 
-/** After so many failed attempts a message stays in the outbox with its last error, for somebody to look at. */
+/** After this many failed attempts a message stays in the outbox with its last error, for an administrator to look at. */
 const MAX_ATTEMPTS = 8;
 const BATCH = 500;
 
 /**
- * Delivers what waits in the outbox. Each message is marked in the transaction that delivers it, so that a crash
- * between the two leaves it undelivered and the next run takes it up. What was delivered becomes an event.
+ * Delivers the messages that wait in the outbox. The transaction that delivers a message also marks it as delivered, so
+ * that a crash leaves neither, and the next run delivers it. Every delivery becomes an event.
  */
 export async function deliverPending(
   state: State,
@@ -92,7 +92,7 @@ async function deliverBy(
   return channel.deliver(messages, now, transaction);
 }
 
-/** Writes the events of deliveries that have none yet, those of a run that was killed included. */
+/** Writes the events of deliveries that have none yet, including those of a killed run. */
 async function reportDeliveries(state: State, eventLog: EventLog): Promise<void> {
   for (;;) {
     const rows = await state

@@ -4,13 +4,13 @@ import { toIso } from '../domain/moment.ts';
 import type { State } from '../store/state.ts';
 import { DEFAULT_CHANNEL } from './channels.ts';
 
-/** Rows a statement: PostgreSQL takes at most 65,535 values in one. */
+/** Rows per statement: PostgreSQL accepts at most 65,535 values in one. */
 const BATCH_ROWS = 2_000;
 
 /**
- * Stores decisions and queues what they chose, in one transaction: a message is queued if and only if its decision is
- * on record. Recording the same cycle again changes nothing, even where it would now be decided otherwise: a decision's
- * id is deterministic, and the first one stands.
+ * Stores decisions and queues their messages in one transaction: a message is queued if and only if its decision is
+ * recorded. Recording the same cycle again changes nothing, even if a decision would now be different: a decision's
+ * id is deterministic, and the first decision stands.
  */
 export async function recordDecisions(
   state: State,

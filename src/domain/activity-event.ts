@@ -7,8 +7,8 @@ import type { PresentationId } from './presentation.ts';
  * - `registered`, `withdrew`, `finished`: the life of an enrolment (`finished` carries `attributes.result`)
  * - `interacted`: the learner used a piece of content (`interactions` times)
  * - `submitted`: an assessment was handed in (`scorePercent` once marked)
- * - `response_scored`: the learner spoke, and what was said is scored (`attributes`); activity, but no click
- * - `nudge_delivered`, `nudge_opened`: what we did and how the learner answered; never counted as activity
+ * - `response_scored`: the learner spoke, and the response is scored (`attributes`); activity, but no click
+ * - `nudge_delivered`, `nudge_opened`: what we did and how the learner reacted; never counted as activity
  */
 export const LEARNER_VERBS = [
   'registered',
@@ -21,26 +21,26 @@ export const LEARNER_VERBS = [
 export const VERBS = [...LEARNER_VERBS, 'nudge_delivered', 'nudge_opened'] as const;
 export type Verb = (typeof VERBS)[number];
 
-/** What makes its learner active. */
+/** The verbs that make a learner active. */
 export const ACTIVE_VERBS = ['interacted', 'response_scored'] as const satisfies readonly Verb[];
 
 /**
- * A fact in the event log: immutable, and the same fact whenever its id comes again. A scored response alone is
- * replaced when it is scored anew (docs/decisions/0021-scores-are-events.md).
+ * A fact in the event log: immutable, and a repeated id means the same fact. Only a scored response is
+ * replaced when it is scored again (docs/decisions/0021-scores-are-events.md).
  */
 export interface ActivityEvent {
-  /** Unique over all sources; a source derives it from what the fact is, so that an import repeats to no effect. */
+  /** Unique over all sources; a source derives it from the fact, so that repeating an import has no effect. */
   readonly id: string;
   readonly learnerId: LearnerId;
   readonly presentationId: PresentationId;
   readonly verb: Verb;
   readonly objectId: string;
-  /** Kind of content, for example `quiz`, `forumng`, `oucontent`; `assessment` or `presentation` otherwise. */
+  /** Kind of content, for example `quiz`, `forumng`, `oucontent`; else `assessment` or `presentation`. */
   readonly objectType: string;
   readonly occurredAt: Moment;
   /**
-   * How exactly `occurredAt` is known. A fact known by the day only is dated to the last second of that day,
-   * because only then could anybody have known it; its hour is never used.
+   * How exactly `occurredAt` is known. Where only the day is known, the fact is dated to the last second of that day,
+   * because nobody could have known it earlier; its hour is never used.
    */
   readonly precision: 'day' | 'instant';
   /** How many interactions the fact stands for, at least 1. */

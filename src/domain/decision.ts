@@ -4,13 +4,13 @@ import type { Moment } from './moment.ts';
 export const PRIORITIES = ['high', 'medium', 'low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** Who an intervention is addressed to: a nudge goes to the learner, a call is made by the coach. */
+/** Whom an intervention addresses: a nudge goes to the learner; a call is the coach's task. */
 export const RECIPIENTS = ['learner', 'coach'] as const;
 export type Recipient = (typeof RECIPIENTS)[number];
 
 /** A nudge or an action that a rule or the risk proposes. */
 export interface Candidate {
-  /** What is done, for example `reconnect`; several rules may propose the same. */
+  /** What to do, for example `reconnect`; several rules may propose the same action. */
   readonly intervention: string;
   /** Name of the rule that proposed it, for example `inactivity` or `risk`. */
   readonly proposedBy: string;
@@ -35,21 +35,21 @@ export interface JudgedCandidate extends Candidate {
 }
 
 /**
- * One opportunity judged. Recorded whether or not something is sent: the nudge that was not sent is data.
+ * The decision about one enrolment in one cycle. Recorded whether or not anything is sent: a nudge not sent is data, too.
  */
 export interface Decision extends Enrolment {
-  /** Deterministic: enrolment and cycle. */
+  /** Deterministic: made of the enrolment and the cycle. */
   readonly id: string;
   readonly decidedAt: Moment;
   readonly probability: number | null;
   readonly modelId: string | null;
-  /** Why the rules decided alone, where there is a risk that was not to be trusted; absent where it counted. */
+  /** Why the rules decided alone, where the risk could not be trusted; absent where the risk counted. */
   readonly riskWithheld?: string;
-  /** The enrolment belongs to the share deliberately left alone. */
+  /** Whether the enrolment belongs to the share deliberately left alone. */
   readonly holdout: boolean;
   readonly candidates: readonly JudgedCandidate[];
   /**
-   * Probability, over the draw of the holdout, that the decision came out as it did: more than 0, at most 1.
+   * Probability, over the draw of the holdout, of this very decision: more than 0, at most 1.
    * Its inverse weighs the enrolment when nudged and held-out ones are compared (Horvitz and Thompson 1952).
    */
   readonly propensity: number;

@@ -11,5 +11,5 @@ export type IndicatorUnit =
   | 'credits'
   | 'percentile';
 
-/** What one enrolment looks like as of a moment: a value for each indicator, null where it is unknown. */
+/** The indicators of one enrolment as of a moment: one value each, null where it is unknown. */
 export type IndicatorValues = Readonly<Record<string, number | null>>;

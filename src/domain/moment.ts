@@ -1,10 +1,10 @@
-/** A point in time: milliseconds since 1970-01-01T00:00:00Z. Never read from a clock inside a stage; always handed in. */
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z. No stage reads a clock: the caller passes the moment. */
 export type Moment = number & { readonly __brand: 'Moment' };
 
 /** A calendar date without a time zone, `YYYY-MM-DD`. */
 export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 
-/** Tells the present moment. The system's clock in production, a fixed one in tests and in the time machine. */
+/** Returns the present moment: the system's clock in production, a fixed one in tests and in the time machine. */
 export type Clock = () => Moment;
 
 export const HOUR_MS = 3_600_000;
@@ -18,7 +18,7 @@ export const startOfDate = (date: CalendarDate): Moment => moment(Date.parse(`${
 /** The UTC date on which `at` falls. */
 export const dateOf = (at: Moment): CalendarDate => new Date(at).toISOString().slice(0, 10) as CalendarDate;
 
-/** The full hour at or after `at`: the present hour shares it as its now, so that all who ask share one scoring. */
+/** The full hour at or after `at`: the present hour shares it as its now, so that all callers share one scoring. */
 export const endOfHour = (at: Moment): Moment => moment(Math.ceil(at / HOUR_MS) * HOUR_MS);
 
 export const toIso = (at: Moment): string => new Date(at).toISOString();

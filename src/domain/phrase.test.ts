@@ -5,7 +5,7 @@ test('rounding keeps at most one decimal and no sign on zero', () => {
   expect([12, 2.25, 2.04, -0.04, 1234.5].map(rounding)).toEqual(['12', '2.3', '2', '0', '1234.5']);
 });
 
-test('counted says one of a thing in the singular, whatever rounds to 1', () => {
+test('counted uses the singular for whatever rounds to 1', () => {
   expect(counted(1, 'day')).toBe('1 day');
   expect(counted(1.04, 'day')).toBe('1 day');
   expect(counted(0, 'day')).toBe('0 days');

@@ -23,6 +23,6 @@ export const change = (log2Ratio: number): string => {
   return ratio < 3 ? `up ${Math.round((ratio - 1) * 100)} %` : `${rounding(ratio)} times as much`;
 };
 
-/** With its sign and so many decimals: `+0.0120`, `-3.1`. */
+/** A number with its sign and a given number of decimals: `+0.0120`, `-3.1`. */
 export const signed = (value: number, digits: number): string =>
   `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(digits)}`;

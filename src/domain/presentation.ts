@@ -11,7 +11,7 @@ export const presentationId = (text: string): PresentationId => text as Presenta
 
 export type AssessmentKind = 'tutor_marked' | 'computer_marked' | 'exam';
 
-/** A piece of work that is handed in. The calendar is known before the course starts, so it is no leak to use it. */
+/** A piece of work that learners hand in. The calendar is known before the course starts, so using it leaks no future. */
 export interface Assessment {
   readonly id: string;
   readonly kind: AssessmentKind;

@@ -4,7 +4,7 @@ import type { Moment } from './moment.ts';
 export const BANDS = ['low', 'medium', 'high'] as const;
 export type Band = (typeof BANDS)[number];
 
-/** Lower bounds of the two upper bands, as probabilities. */
+/** The lowest probabilities of the bands medium and high. */
 export interface BandThresholds {
   readonly medium: number;
   readonly high: number;
@@ -13,7 +13,7 @@ export interface BandThresholds {
 export const bandOf = (probability: number, thresholds: BandThresholds): Band =>
   probability >= thresholds.high ? 'high' : probability >= thresholds.medium ? 'medium' : 'low';
 
-/** One indicator's part in a risk, as a sentence. */
+/** One indicator's contribution to a risk, as a sentence. */
 export interface Reason {
   readonly indicator: string;
   /** For example "No activity for 12 days; the course's median is 2." */
@@ -22,7 +22,7 @@ export interface Reason {
   readonly value: number | null;
   /** The median of the course at the same moment. */
   readonly courseMedian: number | null;
-  /** Part in the log-odds; positive raises the risk. */
+  /** Contribution to the log-odds; a positive one raises the risk. */
   readonly contribution: number;
 }
 

@@ -5,7 +5,7 @@ import { presentationId } from '../domain/presentation.ts';
 import { cohortAt } from './cohort.ts';
 import { mediansOf } from './medians.ts';
 
-test('a cohort is who was registered at the moment, whatever else the table holds', () => {
+test('a cohort is everybody who was registered at the moment, whatever else the table holds', () => {
   const id = presentationId('AAA-2014B');
   const [before, now] = [moment(1), moment(2)];
   const cohort = cohortAt(
@@ -23,7 +23,7 @@ test('a cohort is who was registered at the moment, whatever else the table hold
   expect(cohort.matrix).toMatchObject({ rows: 2, values: Float64Array.of(3, 4, 5, 6) });
 });
 
-test('medians are of the known values of the rows asked for', () => {
+test('medians cover the known values of the given rows', () => {
   const table = { columns: ['clicks', 'gap'], values: Float64Array.of(1, Number.NaN, 3, Number.NaN, 50, 7) };
   expect(mediansOf(table, [0, 1])).toEqual(Float64Array.of(2, Number.NaN));
   expect(mediansOf(table, [0, 1, 2])).toEqual(Float64Array.of(3, 7));

@@ -10,7 +10,7 @@ export interface Cohort {
   readonly matrix: FeatureMatrix;
 }
 
-/** The rows of a presentation's table that are of this moment; it may hold others beside it. */
+/** The rows of a presentation's table for this moment; the table may hold other moments as well. */
 export function cohortAt(table: IndicatorTable, at: Moment): Cohort {
   const rows = [...table.moments.keys()].filter((row) => table.moments[row] === at);
   return {

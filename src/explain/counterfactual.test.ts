@@ -10,7 +10,7 @@ import type { Scorer } from '../model/score.ts';
 import { sigmoid } from '../stats/sigmoid.ts';
 import { counterfactual } from './counterfactual.ts';
 
-/** A course in which a day has six clicks on the material, and in which nothing else is known. */
+/** A course in which an active day has six clicks on the material, and nothing else is known. */
 const cohortOf = (...learners: readonly Record<string, number>[]): FeatureMatrix =>
   featureMatrix(
     COLUMNS,
@@ -36,8 +36,9 @@ const away = {
 const due = { days_to_next_deadline: 6, assessments_ahead_submitted: 0, assessments_submitted: 0 };
 
 describe('a counterfactual', () => {
-  test('is the smallest effort that is noticed, in a sentence with both risks', () => {
-    // The plain scorer: -1 + 0.2 a day of silence - 0.05 a click of two weeks. One day: no silence, six clicks.
+  test('is the smallest noticeable effort, in a sentence with both risks', () => {
+    // The plain scorer: -1 + 0.2 for each day of silence - 0.05 for each click of two weeks. One active day means no
+    // silence and six clicks.
     expect(counterfactual(plainScorer(), cohortOf(away, away), 0)).toEqual({
       activeDays: 1,
       handsInNext: false,
@@ -46,9 +47,10 @@ describe('a counterfactual', () => {
     });
   });
 
-  test('asks for more days where one is too few, on top of those there were', () => {
+  test('asks for more days where one is too few, on top of the active days so far', () => {
     const here = { ...away, days_since_last_activity: 0, active_days_last_7d: 2, clicks_last_14d: 5 };
-    // Six clicks a day take 0.3 each from log-odds of -1.25: from 0.223 to 0.175 and, with two days, to 0.136.
+    // Each day of six clicks takes 0.3 from log-odds of -1.25: the risk goes from 0.223 to 0.175 and, with two days, to
+    // 0.136.
     expect(counterfactual(plainScorer(), cohortOf(here), 0)).toMatchObject({
       activeDays: 2,
       sentence: 'Two more active days this week would bring the risk from 22 % to 14 %.',
@@ -80,15 +82,15 @@ describe('a counterfactual', () => {
     expect(found({})).toBeNull();
   });
 
-  test('moves the percentile with its value, among the others', () => {
+  test('moves the percentile along with its value, among the other learners', () => {
     const scorer = weightedSumScorer(COLUMNS, { active_days_total_pct: -4 }, 2);
     const others = [4, 4, 6, 9].map((days) => ({ ...away, active_days_total: days }));
-    // Five days are more than the four of two others: from the share 0 to one half.
+    // Five active days are more than the four of two other learners, so the percentile goes from 0 to one half.
     const cohort = cohortOf({ ...away, active_days_total_pct: 0 }, ...others);
     expect(counterfactual(scorer, cohort, 0)?.probability).toBeCloseTo(sigmoid(2 - 4 * 0.5), 12);
   });
 
-  test('is none where no effort is noticed, where the week is full, and in the first week', () => {
+  test('is null where no effort makes a noticeable difference, where the week is full, and in the first week', () => {
     expect(counterfactual(weightedSumScorer(COLUMNS, {}), cohortOf(away), 0)).toBeNull();
     expect(counterfactual(plainScorer(), cohortOf({ ...away, active_days_last_7d: 7 }), 0)).toBeNull();
     expect(counterfactual(plainScorer(), cohortOf({ ...away, course_day: 6 }), 0)).toBeNull();

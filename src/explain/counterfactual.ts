@@ -9,11 +9,11 @@ import { median } from '../stats/quantile.ts';
 
 /** The smallest effort that would have brought a risk down noticeably (Wachter, Mittelstadt and Russell 2018). */
 export interface Counterfactual {
-  /** Days of the last week with activity, on top of those there were. */
+  /** Further active days in the last week, on top of those that the learner had. */
   readonly activeDays: number;
-  /** Whether the work of the next deadline is handed in. */
+  /** Whether the effort includes handing in the work of the next deadline. */
   readonly handsInNext: boolean;
-  /** The risk with it, 0 to 1. */
+  /** The risk with this effort, 0 to 1. */
   readonly probability: number;
   /** For example "Two active days this week would bring the risk from 62 % to 48 %." */
   readonly sentence: string;
@@ -31,18 +31,18 @@ const EFFORTS = [
 /** A smaller fall is not worth a sentence. */
 const NOTICEABLE_FALL = 0.05;
 
-/** Work that is due later than that is not what to do this week. */
+/** Work that is due later than this is not a task for this week. */
 const NEXT_WORK_DAYS = 14;
 
 /**
  * The smallest effort of a week that would take at least five percentage points off a learner's risk, or null. It
- * changes only what the learner can change, and with it all that hangs on it (see Effort), the percentiles among the
- * others of the course included. It reads the model, not the world: that those who do more stay more often does not
- * say that doing more keeps them.
+ * changes only what the learner can change, and everything that depends on it (see Effort), including the percentiles
+ * within the course. It describes the model, not the world: learners who do more stay more often, but that does not
+ * show that doing more keeps them.
  *
- * @param scorer put to service over the columns of `cohort`
+ * @param scorer made for the columns of `cohort`
  * @param cohort the indicators of everybody in the course at the same moment
- * @param row the learner's row among them
+ * @param row the learner's row in the cohort
  */
 export function counterfactual(scorer: Scorer, cohort: FeatureMatrix, row: number): Counterfactual | null {
   const known = knownOf(cohort, row);
@@ -69,7 +69,10 @@ function isPossible(known: Known, { activeDays, handsInNext }: Choice): boolean 
   );
 }
 
-/** An active day as the learner has them, but no fuller than is usual in the course; its clicks mixed as in the course. */
+/**
+ * An active day as full as the learner's usual one, but no fuller than is usual in the course, with the course's mix of
+ * clicks.
+ */
 function dayOfEffort(cohort: FeatureMatrix, known: Known): Omit<Effort, keyof Choice> {
   const usual = (indicator: string): number => {
     const course = median(knownValues(cohort, indicator)) ?? 1;
@@ -108,7 +111,7 @@ function rowAfter(cohort: FeatureMatrix, row: number, known: Known, effort: Effo
   return values;
 }
 
-/** Their percentile of a value: the share of the others with a known one that have less. */
+/** The percentile of a value: the share of the other learners, of those with a known value, who have less. */
 function shareOfOthersBelow(cohort: FeatureMatrix, place: number, row: number, value: number): number {
   let [known, below] = [0, 0];
   for (let other = 0; other < cohort.rows; other += 1) {

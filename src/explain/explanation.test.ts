@@ -17,7 +17,7 @@ const cohorts = fc
   })
   .map((rows) => featureMatrix(COLUMNS, Float64Array.from(rows.flat())));
 
-test('base and contributions make the sum, and the sum the risk', () => {
+test('base and contributions add up to the sum, and the sum gives the risk', () => {
   fc.assert(
     fc.property(cohorts, (cohort) => {
       const { base, contributions, sum, probability } = explainEnrolment(plainScorer(), cohort, 0, 5);
@@ -30,7 +30,7 @@ test('base and contributions make the sum, and the sum the risk', () => {
   );
 });
 
-test('every indicator has its value, null where it is unknown', () => {
+test('every indicator has its value, or null where it is unknown', () => {
   const row = COLUMNS.map((column) => (column === 'assessments_missed' ? 2 : Number.NaN));
   const { contributions, reasons, counterfactual } = explainEnrolment(
     plainScorer(),

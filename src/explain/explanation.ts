@@ -12,13 +12,13 @@ export interface TakenApart {
   readonly probability: number;
   /** Where the contributions start from, in log-odds. */
   readonly base: number;
-  /** Every indicator's part, the largest first; its percentile's is in it. */
+  /** Every indicator's contribution, including its percentile's; the largest first. */
   readonly contributions: readonly IndicatorContribution[];
   /** Base and contributions together: the log-odds before calibration. */
   readonly sum: number;
 }
 
-/** One risk taken apart, with what a coach may say of it. */
+/** One risk taken apart, with the sentences that a coach may say about it. */
 export interface Explanation extends TakenApart {
   readonly reasons: readonly Reason[];
   readonly counterfactual: Counterfactual | null;
@@ -34,7 +34,7 @@ export interface IndicatorContribution {
 /**
  * What each column adds to the probability of one row.
  *
- * @param scorer put to service over the columns of `matrix`
+ * @param scorer made for the columns of `matrix`
  */
 export function takenApart(scorer: Scorer, matrix: FeatureMatrix, row: number): TakenApart {
   const values = rowOf(matrix, row);
@@ -55,11 +55,11 @@ export function takenApart(scorer: Scorer, matrix: FeatureMatrix, row: number): 
 }
 
 /**
- * Takes one risk apart.
+ * Takes one risk apart and explains it in words.
  *
- * @param scorer put to service over the columns of `cohort`
+ * @param scorer made for the columns of `cohort`
  * @param cohort the indicators of everybody in the course at the same moment
- * @param row the learner's row among them
+ * @param row the learner's row in the cohort
  */
 export function explainEnrolment(
   scorer: Scorer,

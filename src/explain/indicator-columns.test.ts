@@ -6,7 +6,7 @@ test('a percentile belongs to its indicator', () => {
   expect(indicatorColumns(['clicks', 'day', 'clicks_pct', 'mean_pct'])).toEqual([
     { indicator: 'clicks', own: 0, percentile: 2, places: [0, 2] },
     { indicator: 'day', own: 1, percentile: -1, places: [1] },
-    // No column is called mean, so this one stands for itself.
+    // No column is called "mean", so this column is an indicator by itself.
     { indicator: 'mean_pct', own: 3, percentile: -1, places: [3] },
   ]);
 });

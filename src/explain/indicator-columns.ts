@@ -1,19 +1,19 @@
 import { percentileOf } from '../features/indicator.ts';
 
-/** The columns that tell of one indicator: its value and, where there is one, its percentile within the course. */
+/** The columns of one indicator: its value and, where there is one, its percentile within the course. */
 export interface IndicatorColumns {
   readonly indicator: string;
-  /** Place of the value's column. */
+  /** The position of the value's column. */
   readonly own: number;
-  /** Place of the percentile's column; -1 where there is none. */
+  /** The position of the percentile's column; -1 where there is none. */
   readonly percentile: number;
-  /** The places of all of them. */
+  /** The positions of all columns of the indicator. */
   readonly places: readonly number[];
 }
 
 /**
- * Columns by indicator, in order of first appearance. A value and its percentile are one fact told twice: to shuffle,
- * vary or weigh one without the other would make up learners that cannot be.
+ * Columns by indicator, in order of first appearance. A value and its percentile are the same fact twice: to shuffle,
+ * vary or weigh one without the other would make up learners who cannot exist.
  */
 export function indicatorColumns(columns: readonly string[]): IndicatorColumns[] {
   const percentiles = new Map(columns.map((column) => [percentileOf(column), column]));

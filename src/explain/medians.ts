@@ -1,7 +1,10 @@
 import type { FeatureMatrix } from '../model/matrix.ts';
 import { median } from '../stats/quantile.ts';
 
-/** The median of each column's known values over these rows, say a course at a moment; NaN where none is known. */
+/**
+ * The median of each column's known values over these rows, for example a course at a moment; NaN where no value is
+ * known.
+ */
 export function mediansOf(
   { columns, values }: Pick<FeatureMatrix, 'columns' | 'values'>,
   rows: readonly number[],

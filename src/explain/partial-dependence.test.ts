@@ -32,12 +32,12 @@ describe('partial dependence', () => {
   it('moves the percentile with the value, among the rows of the same stratum', () => {
     const scorer = weightedSumScorer(COLUMNS, { gap_pct: 2 });
     const points = partialDependence(scorer, matrix, { indicator: 'gap', strata, groups, seed: 1 });
-    // Below 3 are all three gaps of a, and of b one of three.
+    // All three gaps of a are below 3, and one of the three gaps of b.
     const three = points.find(({ value }) => value === 3);
     expect(three?.mean).toBeCloseTo((3 * sigmoid(2) + 4 * sigmoid(2 / 3)) / 7, 12);
   });
 
-  it('tries at most so many values', () => {
+  it('tries at most the given number of values', () => {
     const scorer = weightedSumScorer(COLUMNS, { gap: 1 });
     expect(
       partialDependence(scorer, matrix, { indicator: 'gap', strata, groups, seed: 1, steps: 3 }).length,

@@ -9,34 +9,38 @@ import { type IndicatorColumns, indicatorColumns } from './indicator-columns.ts'
 export interface DependencePoint {
   /** The value that all rows are given. */
   readonly value: number;
-  /** Mean probability of the rows with it, 0 to 1, with its 95 % interval over groups of rows. */
+  /** Mean probability of the rows with that value, 0 to 1, with its 95 % interval over groups of rows. */
   readonly mean: number;
   readonly meanLow: number;
   readonly meanHigh: number;
-  /** The middle 80 % of the rows. */
+  /** The range of the middle 80 % of the rows. */
   readonly low: number;
   readonly high: number;
 }
 
 export interface PartialDependenceOptions {
   readonly indicator: string;
-  /** A percentile is taken among the rows of the same stratum, say a presentation and day; one entry a row. */
+  /**
+   * The stratum of each row, for example its presentation and day; a percentile is computed among the rows of the same
+   * stratum.
+   */
   readonly strata: readonly string[];
-  /** The group of each row, say its learner. */
+  /** The group of each row, for example its learner. */
   readonly groups: readonly string[];
   readonly seed: number;
-  /** At most so many values are tried, at even quantiles of those that occur; 20 where absent. */
+  /** The largest number of values to try, at even quantiles of the values that occur; 20 by default. */
   readonly steps?: number;
 }
 
 /**
  * Partial dependence (Friedman 2001, "Greedy function approximation", Annals of Statistics 29): the mean risk if every
  * row had the same value of one indicator and kept all else, with the spread over rows (Goldstein et al. 2015, "Peeking
- * inside the black box", Journal of Computational and Graphical Statistics 24). The indicator's percentile follows its
- * value. Other indicators do not follow, so far from usual values read the shape and not the level.
+ * inside the black box", Journal of Computational and Graphical Statistics 24). The indicator's percentile changes
+ * along with its value. Other indicators do not, so far from the usual values the shape of the curve can be trusted,
+ * but not its level.
  *
- * @param scorer put to service over the columns of `matrix`
- * @returns rising values; none where the indicator is never known
+ * @param scorer made for the columns of `matrix`
+ * @returns points with rising values; none where the indicator is never known
  * @throws RangeError where the matrix has no such indicator
  */
 export function partialDependence(
@@ -75,7 +79,7 @@ const knownValues = (matrix: FeatureMatrix, place: number, rows: Iterable<number
     .filter((value) => !Number.isNaN(value))
     .sort();
 
-/** Distinct values at even quantiles, without the outermost 2 % on each side, where there is little to go by. */
+/** Distinct values at even quantiles, without the outermost 2 % on each side, where there is little data. */
 const gridOf = (known: Float64Array, steps: number): number[] => [
   ...new Set(
     Array.from({ length: known.length === 0 ? 0 : steps }, (_, step) => {

@@ -28,7 +28,7 @@ const importances = (seed = 1) =>
 describe('permutation importance', () => {
   const found = importances();
 
-  it('puts first what the model leans on most', () => {
+  it('puts the indicator first that the model leans on most', () => {
     expect(found.map(({ indicator }) => indicator).slice(0, 2)).toEqual(['strong', 'weak']);
     const [strong, weak] = found;
     expect(strong.low).toBeGreaterThan(weak.high);
@@ -36,12 +36,12 @@ describe('permutation importance', () => {
   });
 
   it('shuffles an indicator with its percentile: without both the ranking is little better than chance', () => {
-    // What is left is `weak`: with all labels it alone ranks at about 0.6, and all together at about 0.9.
+    // Only `weak` is left. Alone it gives an area of about 0.6, both together one of about 0.9.
     expect(found[0].aucDrop).toBeGreaterThan(0.25);
     expect(found[0].aucDrop).toBeLessThan(0.45);
   });
 
-  it('is nothing for what is not read, nor for what is the same for a whole stratum', () => {
+  it('is 0 for an indicator that the model does not read, or that is the same for a whole stratum', () => {
     for (const name of ['unused', 'day'])
       expect(found.find(({ indicator }) => indicator === name)).toEqual({
         indicator: name,
@@ -51,7 +51,7 @@ describe('permutation importance', () => {
       });
   });
 
-  it('has an interval that tells how few rows or groups it was measured on', () => {
+  it('has an interval that is wider where it was measured on fewer rows or groups', () => {
     const [{ low, high }] = found;
     expect(low).toBeLessThan(found[0].aucDrop);
     expect(high).toBeGreaterThan(found[0].aucDrop);
@@ -65,16 +65,16 @@ describe('permutation importance', () => {
     expect(inGroups[0].high - inGroups[0].low).toBeGreaterThan(2 * (high - low));
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and different for a different seed', () => {
     expect(importances()).toEqual(found);
     expect(importances(2)).not.toEqual(found);
   });
 
-  it('leaves the rows as they are', () => {
+  it('does not change the rows', () => {
     expect(matrix.values).toEqual(Float64Array.from(rows.flatMap((row) => row.values)));
   });
 
-  it('refuses rows of one label', () => {
+  it('refuses rows that all have the same label', () => {
     const alike = new Uint8Array(ROWS);
     expect(() =>
       permutationImportance(scorer, matrix, alike, { strata, groups, repeats: 2, seed: 1 }),

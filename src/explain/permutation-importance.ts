@@ -8,9 +8,9 @@ import { rocAuc } from '../stats/roc-auc.ts';
 import { indicatorColumns } from './indicator-columns.ts';
 
 export interface PermutationOptions {
-  /** Rows are shuffled only among those of the same stratum; one entry a row. */
+  /** The stratum of each row; rows are shuffled only within their stratum. */
   readonly strata: readonly string[];
-  /** The group of each row, say its learner; those of a group are alike. */
+  /** The group of each row, for example its learner; rows of a group are alike. */
   readonly groups: readonly string[];
   /** How often each indicator is shuffled. */
   readonly repeats: number;
@@ -20,26 +20,27 @@ export interface PermutationOptions {
 /** How much worse the model ranks without knowing one indicator. */
 export interface Importance {
   readonly indicator: string;
-  /** Mean fall of the area under the ROC curve, over the repeats. Below 0: the ranking got better by chance. */
+  /** Mean fall of the area under the ROC curve, over the repeats. Below 0 if the ranking got better by chance. */
   readonly aucDrop: number;
-  /** The 95 % interval, for other groups of rows and other shuffles. */
+  /** The 95 % interval over groups of rows and shuffles. */
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * Permutation importance (Breiman 2001, "Random forests", Machine Learning 45; Fisher, Rudin and Dominici 2019, JMLR 20):
- * the values of one indicator, with its percentile, are shuffled among the rows, and the area under the ROC curve falls
- * by as much as the model leaned on them.
+ * Permutation importance (Breiman 2001, "Random forests", Machine Learning 45; Fisher, Rudin and Dominici 2019, JMLR
+ * 20): the values of one indicator, with its percentile, are shuffled among the rows, and the fall of the area under
+ * the ROC curve shows how much the model leaned on them.
  *
- * Shuffling happens within strata, say a presentation and day, so that no row gets a value of another time of the course
- * (Strobl et al. 2008, "Conditional variable importance for random forests", BMC Bioinformatics 9). What is the same
- * for a whole stratum, such as the calendar, therefore has importance 0.
+ * Shuffling happens within strata, for example a presentation and day, so that no row gets a value from a different
+ * time of the course (Strobl et al. 2008, "Conditional variable importance for random forests", BMC Bioinformatics 9).
+ * An indicator that is the same for a whole stratum, such as the calendar, therefore has importance 0.
  *
- * The interval is the normal one, from what each row does to the area (see aucInfluence) and how much the shuffles differ.
+ * The interval is a normal one, computed from each row's influence on the area (see aucInfluence) and from how much the
+ * shuffles differ.
  *
- * @param scorer put to service over the columns of `matrix`
- * @returns all indicators, the most important first; the same for the same seed
+ * @param scorer made for the columns of `matrix`
+ * @returns all indicators, the most important first; the same seed gives the same result
  * @throws RangeError where the labels are all alike, so that there is nothing to rank
  */
 export function permutationImportance(
@@ -71,7 +72,7 @@ export function permutationImportance(
 /** The normal distribution's quantile of 0.975. */
 const Z = 1.959963984540054;
 
-/** How well rows are ranked, and what each of them does to it. */
+/** How well the rows are ranked, and each row's influence on that. */
 interface Area {
   readonly auc: number;
   readonly influence: Float64Array;
@@ -83,7 +84,7 @@ function areaUnder(ranking: Ranking): Area {
   return { auc, influence };
 }
 
-/** How far the mean of so many shuffles strays from that of all that there could be. */
+/** The variance of the mean over the shuffles made, as an estimate of the mean over all possible shuffles. */
 function shuffleVariance(areas: readonly Area[]): number {
   const mean = meanOf(areas.map(({ auc }) => auc));
   const squares = areas.reduce((sum, { auc }) => sum + (auc - mean) ** 2, 0);
@@ -100,7 +101,10 @@ function scoresOf(scorer: Scorer, matrix: FeatureMatrix): Float64Array {
   );
 }
 
-/** A copy in which these columns' values, kept together, have changed places within each group of rows. */
+/**
+ * A copy in which the rows of each stratum have exchanged their values of these columns; the values of a row stay
+ * together.
+ */
 function shuffled(
   matrix: FeatureMatrix,
   places: readonly number[],
@@ -118,7 +122,7 @@ function shuffled(
   return { ...matrix, values };
 }
 
-/** The rows in another order, each order equally likely (Fisher and Yates; Durstenfeld 1964, CACM 7, Algorithm 235). */
+/** The rows in random order, each order equally likely (Fisher and Yates; Durstenfeld 1964, CACM 7, Algorithm 235). */
 function permuted(rows: readonly number[], random: Random): number[] {
   const order = [...rows];
   for (let last = order.length - 1; last > 0; last -= 1) {

@@ -24,7 +24,7 @@ const indicatorOf = (name: string) => {
 };
 
 describe('a reason', () => {
-  test('tells the value and the median of the course', () => {
+  test('gives the value and the median of the course', () => {
     expect(
       reasonsOf(
         { days_since_last_activity: 12 },
@@ -42,7 +42,7 @@ describe('a reason', () => {
     ]);
   });
 
-  test('tells a share in percent and a change in words', () => {
+  test('gives a share in percent and a change in words', () => {
     const [missed, trend] = reasonsOf(
       { missed_share: 0.5, clicks_trend_2w: -2 },
       { missed_share: 2, clicks_trend_2w: 1 },
@@ -63,10 +63,10 @@ describe('a reason', () => {
     expect(reason).toMatchObject({ indicator: 'mean_score', contribution: 0.7 });
   });
 
-  test('is the sum of its topic, told by the indicator with the largest part that a reader would believe', () => {
+  test('is the sum of its topic, shown by the believable indicator with the largest part', () => {
     const parts = { clicks_total: -0.5, clicks_last_7d: 0.4, clicks_last_14d: 0.6, active_days_total: 0.9 };
     const medians = { clicks_total: 100, clicks_last_7d: 10, clicks_last_14d: 20, active_days_total: 3 };
-    // More active days than the median raise the risk in this row: nobody would believe that.
+    // In this row, more active days than the median raise the risk, which nobody would believe.
     const values = { clicks_total: 50, clicks_last_7d: 1, clicks_last_14d: 2, active_days_total: 9 };
     const [reason, ...others] = reasonsOf(values, parts, medians);
     expect(reason.indicator).toBe('clicks_last_14d');
@@ -74,7 +74,7 @@ describe('a reason', () => {
     expect(others).toEqual([]);
   });
 
-  test('is told in days and clicks rather than in ratios', () => {
+  test('is given in days and clicks rather than in ratios', () => {
     const [reason] = reasonsOf(
       { days_since_last_activity: 9, gap_against_usual: 4 },
       { days_since_last_activity: 0.2, gap_against_usual: 1 },
@@ -83,17 +83,17 @@ describe('a reason', () => {
     expect(reason).toMatchObject({ indicator: 'days_since_last_activity', contribution: 1.2 });
   });
 
-  test('of an unknown value tells of absence, which only raises a risk', () => {
+  test('of an unknown value means absence, which can only raise a risk', () => {
     const medians = { mean_score: 70 };
     expect(reasonsOf({}, { mean_score: 0.5 }, medians)).toMatchObject([
       { sentence: "No score so far; the course's median is 70.", value: null },
     ]);
     expect(reasonsOf({}, { mean_score: -0.5 }, medians)).toEqual([]);
-    // Unknown to all: that is the course, not the learner.
+    // Where no learner has a value, it says something about the course and nothing about the learner.
     expect(reasonsOf({}, { mean_score: 0.5 }, {})).toEqual([]);
   });
 
-  test('is not given where nothing adds to the risk or takes from it', () => {
+  test('is not given where nothing raises or lowers the risk', () => {
     expect(reasonsOf({ clicks_total: 500 }, {}, { clicks_total: 100 })).toEqual([]);
     expect(
       reasonsOf(
@@ -123,7 +123,7 @@ describe('any row', () => {
   const topicOf = (name: string) => indicatorOf(name).topic;
   const at = (all: Float64Array, column: string) => all[COLUMNS.indexOf(column)] ?? 0;
 
-  test('has at most one reason a topic, the strongest first, each with the sum of its topic', () => {
+  test('has at most one reason for each topic, the strongest first, each with the sum of its topic', () => {
     fc.assert(
       fc.property(values, parts, values, fc.integer({ min: 1, max: 12 }), (own, part, medians, limit) => {
         const reasons = find(own, part, medians, limit);
@@ -143,7 +143,7 @@ describe('any row', () => {
     );
   });
 
-  test('is explained by what is true of it', () => {
+  test('is explained by facts that are true of it', () => {
     fc.assert(
       fc.property(values, parts, values, (own, part, medians) => {
         for (const { indicator, sentence, value, courseMedian, contribution } of find(

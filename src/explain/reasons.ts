@@ -4,11 +4,11 @@ import type { Reason } from '../domain/risk.ts';
 import { type Indicator, percentileOf } from '../features/indicator.ts';
 import { INDICATORS } from '../features/indicators.ts';
 
-/** Finds the strongest reasons of one row; all arrays are in the order of the columns it was made for. */
+/** Finds the strongest reasons of one row; all arrays are in the order of the columns that the finder was made for. */
 export type ReasonFinder = (
   /** The learner's own values; NaN where unknown. */
   values: Float64Array,
-  /** Each column's part in the log-odds. */
+  /** Each column's contribution to the log-odds. */
   parts: Float64Array,
   /** The course's medians at the same moment; NaN where unknown. */
   medians: Float64Array,
@@ -16,24 +16,24 @@ export type ReasonFinder = (
 ) => Reason[];
 
 /**
- * A finder of the strongest reasons of a risk, one a topic, strongest first.
+ * A finder of the strongest reasons of a risk: at most one for each topic, the strongest first.
  *
- * Indicators of one topic say nearly the same and share their weight among them, some with the opposite sign, so the
- * parts are added up by topic and the topic speaks through one indicator: the one with the largest part whose value
- * lies on the side of the course's median that the sum points to. A topic without such an indicator stays silent, and
- * so does the calendar, which is the same for the whole course.
+ * The indicators of one topic say nearly the same and share the topic's weight, some with the opposite sign. So the
+ * finder adds up their contributions by topic, and gives one indicator as the reason: the one with the largest
+ * contribution whose value lies on the side of the course's median that the sum points to. A topic without such an
+ * indicator gives no reason. Nor does the calendar, which is the same for the whole course.
  */
 export function reasonFinder(columns: readonly string[]): ReasonFinder {
   const topics = [...Map.groupBy(sourcesIn(columns), (source) => source.indicator.topic).values()];
   return (values, parts, medians, limit) =>
     topics
-      .flatMap((sources) => speakerOf(sources.map((source) => voiceOf(source, values, parts, medians))))
+      .flatMap((sources) => topicReason(sources.map((source) => candidateOf(source, values, parts, medians))))
       .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
       .slice(0, limit)
       .map(inWords);
 }
 
-/** Where an indicator's value and its percentile stand among the columns; -1 where a column is not there. */
+/** The positions of an indicator's value and of its percentile among the columns; -1 for a column that is missing. */
 interface Source {
   readonly indicator: Indicator;
   readonly own: number;
@@ -47,65 +47,73 @@ const sourcesIn = (columns: readonly string[]): Source[] =>
     percentile: columns.indexOf(percentileOf(indicator.name)),
   }));
 
-/** What one indicator has to say about one learner. The part of its percentile belongs to it. */
-interface Voice {
+/**
+ * An indicator that could be shown as the reason of its topic. Its part, the contribution to the log-odds, includes its
+ * percentile's.
+ */
+interface Candidate {
   readonly indicator: Indicator;
   readonly value: number | null;
   readonly median: number | null;
   readonly part: number;
 }
 
-const voiceOf = (
+const candidateOf = (
   { indicator, own, percentile }: Source,
   values: Float64Array,
   parts: Float64Array,
   medians: Float64Array,
-): Voice => ({
+): Candidate => ({
   indicator,
   value: known(values[own]),
   median: known(medians[own]),
   part: (parts[own] ?? 0) + (parts[percentile] ?? 0),
 });
 
-/** Who speaks for a topic, and the topic's part. */
-interface Speaker {
-  readonly voice: Voice;
+/** The indicator that is shown for a topic, and the contribution of the whole topic. */
+interface TopicReason {
+  readonly shown: Candidate;
   readonly contribution: number;
 }
 
-function speakerOf(voices: readonly Voice[]): Speaker[] {
-  const contribution = voices.reduce((sum, voice) => sum + voice.part, 0);
-  let speaker: Voice | null = null;
-  for (const voice of voices)
+function topicReason(candidates: readonly Candidate[]): TopicReason[] {
+  const contribution = candidates.reduce((sum, candidate) => sum + candidate.part, 0);
+  let chosen: Candidate | null = null;
+  for (const candidate of candidates)
     if (
-      Math.sign(voice.part) * Math.sign(contribution) > 0 &&
-      tells(voice, contribution) &&
-      (speaker === null || speaksBefore(voice, speaker))
+      Math.sign(candidate.part) * Math.sign(contribution) > 0 &&
+      isBelievable(candidate, contribution) &&
+      (chosen === null || isPreferred(candidate, chosen))
     )
-      speaker = voice;
-  return speaker === null ? [] : [{ voice: speaker, contribution }];
+      chosen = candidate;
+  return chosen === null ? [] : [{ shown: chosen, contribution }];
 }
 
-const inWords = ({ voice, contribution }: Speaker): Reason => ({
-  indicator: voice.indicator.name,
-  sentence: sentenceOf(voice),
-  value: voice.value,
-  courseMedian: voice.median,
+const inWords = ({ shown, contribution }: TopicReason): Reason => ({
+  indicator: shown.indicator.name,
+  sentence: sentenceOf(shown),
+  value: shown.value,
+  courseMedian: shown.median,
   contribution,
 });
 
-/** A count of days or clicks says more to people than a ratio; among equals the larger part speaks. */
-function speaksBefore(voice: Voice, other: Voice): boolean {
-  const plain = isPlain(voice.indicator.unit);
+/**
+ * People understand a count of days or clicks better than a ratio; between two of a kind, the larger part is preferred.
+ */
+function isPreferred(candidate: Candidate, other: Candidate): boolean {
+  const plain = isPlain(candidate.indicator.unit);
   if (plain !== isPlain(other.indicator.unit)) return plain;
-  return Math.abs(voice.part) > Math.abs(other.part);
+  return Math.abs(candidate.part) > Math.abs(other.part);
 }
 
 const isPlain = (unit: IndicatorUnit): boolean =>
   unit !== 'ratio' && unit !== 'log2_ratio' && unit !== 'bits';
 
-/** Whether a reader would take the value as a reason in that direction. An unknown value tells of absence: a risk. */
-function tells({ indicator, value, median }: Voice, contribution: number): boolean {
+/**
+ * Whether a reader would believe that the value is a reason for a contribution of that sign. An unknown value means
+ * absence, which can only raise a risk.
+ */
+function isBelievable({ indicator, value, median }: Candidate, contribution: number): boolean {
   if (indicator.better === null) return false;
   if (value === null) return contribution > 0 && median !== null;
   if (median === null) return false;
@@ -113,12 +121,12 @@ function tells({ indicator, value, median }: Voice, contribution: number): boole
   return indicator.better === 'more' ? value >= median : value <= median;
 }
 
-function sentenceOf({ indicator, value, median }: Voice): string {
+function sentenceOf({ indicator, value, median }: Candidate): string {
   const own = indicator.sentence(value);
   return median === null ? `${own}.` : `${own}; the course's median is ${inUnit(median, indicator.unit)}.`;
 }
 
-/** A median after "the course's median is", in few words: the sentence before it has said what is counted. */
+/** A median after "the course's median is", in few words, because the sentence before it has said what is counted. */
 function inUnit(value: number, unit: IndicatorUnit): string {
   if (unit === 'share') return percent(value);
   if (unit === 'log2_ratio') return change(value);

@@ -11,7 +11,7 @@ import type { RunIds } from './scoring-run.ts';
 /** Probabilities by moment, then by learner. */
 export type Probabilities = ReadonlyMap<Moment, ReadonlyMap<string, number>>;
 
-/** Rows of an insert: each insert is a part on the disk, of a few MB of text. */
+/** How many rows an insert has. Each insert becomes a part on disk, from a few MB of text. */
 const INSERT_ROWS = 10_000;
 
 /** Writes the risks of a run into the event log. */
@@ -35,7 +35,7 @@ export async function storeRisks(
     );
 }
 
-/** The risks that a run holds of a moment, the highest first. */
+/** The risks of a run as of a moment, the highest first. */
 export async function storedRisks(
   eventLog: Pick<EventLog, 'rows' | 'table'>,
   of: {
@@ -69,7 +69,7 @@ export async function storedRisks(
   }));
 }
 
-/** The probabilities that these runs hold. */
+/** The probabilities of these runs. */
 export async function storedProbabilities(
   eventLog: Pick<EventLog, 'rows' | 'table'>,
   presentationId: PresentationId,

@@ -5,12 +5,12 @@ import { evenRows } from '../stats/thinned.ts';
 import { type Importance, permutationImportance } from './permutation-importance.ts';
 import { type ContributionSummary, shapSummary } from './shap-summary.ts';
 
-/** So many rows tell the leading columns apart, and scoring them for every shuffle stays a matter of seconds. */
+/** This many rows are enough to rank the leading columns, and scoring them for every shuffle takes only seconds. */
 const SAMPLE_ROWS = 2000;
-/** Points of a swarm; more hide each other. */
+/** How many points a swarm has; more would hide each other. */
 const SWARM_ROWS = 400;
 
-/** What a model of rows leans on, measured on some of the rows that judge it. */
+/** What a model of single rows leans on, measured on some of the rows that judge it. */
 export interface RowLeanings {
   /** How many rows it was measured on. */
   readonly rows: number;
@@ -19,9 +19,9 @@ export interface RowLeanings {
 }
 
 /**
- * The rows stand alone, so a column is shuffled among all of them.
+ * The rows are independent of time and course, so a column is shuffled among all of them.
  *
- * @param groups the group of each row, say its user; rows of a group are drawn together for the intervals
+ * @param groups the group of each row, for example its user; rows of a group are drawn together for the intervals
  */
 export function rowLeanings(
   model: Model,

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-/** Two learners in a course of their own: one came two days ago, one never. */
+/** Two learners in a separate course: one came two days ago, the other never. */
 beforeEach(async () => {
   courses += 1;
   course = courseWith(`AAA-${courses}`);
@@ -53,7 +53,7 @@ const today = () => atDay(course, 20);
 const probabilities = async (at = today()) =>
   Object.fromEntries((await risksAt(context, course, at)).map((risk) => [risk.learnerId, risk.probability]));
 
-/** Posts an event as a platform does. */
+/** Posts an event as a learning platform does. */
 const post = (event: ActivityEvent) =>
   acceptEvents(
     [{ ...event, occurredAt: toIso(event.occurredAt), source: undefined }],
@@ -61,7 +61,8 @@ const post = (event: ActivityEvent) =>
     atDay(course, 90),
   );
 
-// By the plain scorer: -1 + 0.2 a day of silence (10 days where unknown) - 0.05 a click of the last 14 days.
+// By the plain scorer: -1 + 0.2 for each day of silence (10 days where unknown) - 0.05 for each click of the last 14
+// days.
 const ABSENT = sigmoid(-1 + 0.2 * 10);
 const ACTIVE = sigmoid(-1 + 0.2 * 2 - 0.05 * 20);
 
@@ -109,7 +110,7 @@ describe('a risk', () => {
 });
 
 describe('scoring', () => {
-  test('is done once, and what is stored is the same for the next process', async () => {
+  test('is done once, and the next process reads the same stored risks', async () => {
     const first = await risksAt(context, course, today());
     expect(await risksAt(context, course, today())).toEqual(first);
     expect(await risksAt(serviceOver(stores, { newRunId: context.newRunId }), course, today())).toEqual(
@@ -118,7 +119,7 @@ describe('scoring', () => {
     expect(runs).toBe(1);
   });
 
-  test('is done once for all callers at one time', async () => {
+  test('is done once for all simultaneous callers', async () => {
     const asked = await Promise.all([
       risksAt(context, course, today()),
       risksAt(context, course, today()),
@@ -131,7 +132,7 @@ describe('scoring', () => {
     expect(asked[3].rows).toBe(2);
   });
 
-  test('of many moments is one run, and each is as it is alone', async () => {
+  test('of many moments is one run, and each moment has the same risks as alone', async () => {
     const moments = [18, 19, 20].map((day) => atDay(course, day));
     const all = await probabilitiesAt(context, course, [...moments, ...moments]);
     expect(runs).toBe(1);
@@ -149,7 +150,7 @@ describe('scoring', () => {
     ]);
   });
 
-  test('of a course without learners is done, too', async () => {
+  test('of a course without learners is also completed', async () => {
     const empty = courseWith(`${course.id}-empty`);
     await putPresentation(stores.state, empty);
     expect(await risksAt(context, empty, today())).toEqual([]);
@@ -158,7 +159,7 @@ describe('scoring', () => {
     expect(await probabilitiesAt(context, empty, [])).toEqual(new Map());
   });
 
-  test('by another model stands beside', async () => {
+  test('by a different model is stored beside the first', async () => {
     const other = serviceOver(stores, {
       scorer: { ...plainScorer('other'), probability: () => 0.5 },
     });
@@ -167,7 +168,7 @@ describe('scoring', () => {
     expect(await probabilities()).toEqual({ absent: ABSENT, active: ACTIVE });
   });
 
-  test('that fails is tried again for the next caller', async () => {
+  test('that fails is repeated for the next caller', async () => {
     const failing = {
       ...context,
       eventLog: { ...stores.eventLog, rowBinary: () => Promise.reject(new Error('away')) },
@@ -196,14 +197,14 @@ describe('a new event', () => {
     expect(runs).toBe(1);
   });
 
-  test('that is a withdrawal takes the learner off the list, and off that of later moments only', async () => {
+  test('that is a withdrawal removes the learner from the list, but only as of later moments', async () => {
     await probabilitiesAt(context, course, [atDay(course, 18), today()]);
     await post(eventsIn(course).withdrew('absent', 19));
     expect(await probabilities()).toEqual({ active: ACTIVE });
     expect(Object.keys(await probabilities(atDay(course, 18)))).toEqual(['absent', 'active']);
   });
 
-  test('that comes in the middle of a scoring is in the next answer, and the present one is whole', async () => {
+  test('that arrives during a scoring is in the next answer, and the present answer is complete', async () => {
     const interrupted: RiskContext = {
       ...context,
       eventLog: {
@@ -231,7 +232,7 @@ describe('a scoring of many learners', () => {
     );
   });
 
-  /** As the context, but `meanwhile` happens whenever the indicators have been read. */
+  /** A context like the usual one, but `meanwhile` happens each time after the indicators have been read. */
   const interruptedBy = (meanwhile: (read: number) => Promise<unknown>): RiskContext => {
     let reads = 0;
     return {
@@ -253,7 +254,7 @@ describe('a scoring of many learners', () => {
       if (read === 1) await post(eventsIn(course).clicked('absent', 19.5, 10));
     });
 
-  test('that an event makes stale ends without a run where nobody waits for its reasons', async () => {
+  test('that an event makes stale ends without a run if nobody waits for its reasons', async () => {
     const interrupted = stale();
     const first = await beginRun(interrupted, course, [today()]);
     expect(probabilitiesOf(first, today()).get('absent')).toBe(ABSENT);
@@ -267,13 +268,13 @@ describe('a scoring of many learners', () => {
     expect(runs).toBe(2);
   });
 
-  test('that an event makes stale is whole for a caller that waits for it', async () => {
+  test('that an event makes stale is complete for a caller that waits for it', async () => {
     expect(await risksAt(stale(), course, today())).toHaveLength(MANY + 2);
     expect(runs).toBe(1);
   });
 });
 
-test('the indicators behind a risk are kept after its scoring, and read again once they are gone', async () => {
+test('the indicators behind a risk are cached after its scoring, and read again once they are no longer cached', async () => {
   const reads: string[] = [];
   const counting = {
     ...context,

@@ -20,7 +20,7 @@ import {
   type ScoringRun,
 } from './scoring-run.ts';
 
-/** What risks are computed with and kept in. */
+/** What the computation of risks needs, and where they are stored. */
 export interface RiskContext {
   readonly state: State;
   readonly eventLog: EventLog;
@@ -30,32 +30,38 @@ export interface RiskContext {
   readonly reasonLimit: number;
   /** A fresh name for a scoring run. */
   readonly newRunId: () => string;
-  /** Lets one scoring of a presentation run at a time, so that two callers with one question do not both compute it. */
+  /**
+   * Lets one scoring of a presentation run at a time, so that two callers with the same question do not both compute
+   * the answer.
+   */
   readonly inTurn: KeyQueue;
   /**
-   * The indicator tables of the last scoring runs, by run. What follows a scoring (deciding, listing) needs the same
-   * table, and reading it from the log takes as long as the scoring itself.
+   * A cache of the indicator tables of the last scoring runs, by run. The steps after a scoring (deciding, listing)
+   * need the same table, and reading it from the log takes as long as the scoring itself.
    */
   readonly tables: LRUCache<string, IndicatorTable>;
 }
 
-/** A run whose probabilities are known and whose risks are not explained yet. */
+/** A run whose probabilities are known but whose risks are not explained yet. */
 export interface BegunRun {
   readonly run: ScoringRun;
   readonly table: IndicatorTable;
-  /** One a row of the table. */
+  /** One for each row of the table. */
   readonly probabilities: Float64Array;
 }
 
-/** Where the risks of the moments asked for are, and what had to be computed for it; null where nothing had to. */
+/**
+ * The runs that hold the risks of the given moments, and the table and risks that had to be computed for them; null
+ * where nothing had to be computed.
+ */
 export interface Scored {
   readonly runs: RunIds;
   readonly computed: { readonly table: IndicatorTable; readonly risks: readonly Risk[] } | null;
 }
 
 /**
- * Makes sure that the risks of a presentation as of these moments are in the event log, computing the missing ones with one
- * statement. All moments share one time of day.
+ * Makes sure that the event log has the risks of a presentation as of these moments, and computes the missing ones with
+ * one statement. All moments must have the same time of day.
  */
 export const ensureScored = (
   context: RiskContext,
@@ -75,7 +81,7 @@ export const ensureScored = (
     };
   });
 
-/** What the event log has of a moment's probabilities, by learner; null where they are not computed. */
+/** The probabilities of a moment that the event log holds, by learner; null where they are not computed. */
 export async function storedProbabilitiesAt(
   { state, eventLog, scorer: { modelId } }: RiskContext,
   { id }: Presentation,
@@ -86,7 +92,10 @@ export async function storedProbabilitiesAt(
   return (await storedProbabilities(eventLog, id, modelId, runs)).get(asOf) ?? new Map();
 }
 
-/** Announces a run, reads the indicators and computes the probabilities. Belongs into the presentation's turn. */
+/**
+ * Announces a run, reads the indicators and computes the probabilities. Call it in the presentation's turn (see
+ * inTurn).
+ */
 export async function beginRun(
   context: RiskContext,
   presentation: Presentation,
@@ -103,8 +112,8 @@ export async function beginRun(
 }
 
 /**
- * Explains a begun run and stores it, unless a new event makes it stale meanwhile: whoever appended the event has the
- * presentation scored next.
+ * Explains a begun run and stores it, unless a new event makes it stale meanwhile. In that case whoever appended the
+ * event starts the next scoring of the presentation.
  */
 export async function finishUnlessStale(context: RiskContext, begun: BegunRun): Promise<void> {
   const risks: Risk[] = [];
@@ -126,10 +135,10 @@ async function storeRun(
   if (run.moments.length <= TABLE_MOMENTS) tables.set(run.id, table);
 }
 
-/** A table of more moments is that of a replay, too large to keep. */
+/** A table of more moments than this comes from a replay and is too large to cache. */
 const TABLE_MOMENTS = 2;
 
-/** The indicators that the risks of these moments were computed from; the table may hold other moments beside them. */
+/** The indicators that the risks of these moments were computed from; the table may hold other moments as well. */
 export async function indicatorsBehind(
   context: RiskContext,
   presentation: Presentation,
@@ -144,7 +153,10 @@ export async function indicatorsBehind(
   return table;
 }
 
-/** The risks of everybody who was registered at a moment, the highest first; computed where they are not yet known. */
+/**
+ * The risks of everybody who was registered at a moment, the highest first. They are computed if they are not yet
+ * stored.
+ */
 export async function risksAt(
   context: RiskContext,
   presentation: Presentation,
@@ -157,11 +169,11 @@ export async function risksAt(
   return storedRisks(context.eventLog, of, context.bands);
 }
 
-/** In the order of the event log, which compares texts by their bytes. */
+/** Sorts as the event log does, which compares texts by their bytes. */
 const highestFirst = (a: Risk, b: Risk): number =>
   b.probability - a.probability || Buffer.compare(Buffer.from(a.learnerId), Buffer.from(b.learnerId));
 
-/** Probabilities only, of many moments at once. */
+/** Only the probabilities, of many moments at once. */
 export async function probabilitiesAt(
   context: RiskContext,
   presentation: Presentation,
@@ -185,7 +197,7 @@ export const probabilitiesOf = (
 const valuesOf = ({ columns, values }: IndicatorTable, row: number): Float64Array =>
   values.subarray(row * columns.length, (row + 1) * columns.length);
 
-/** Rows that are explained at once, in some 20 ms; then other requests have a turn. */
+/** How many rows are explained without a pause, in some 20 ms; then other requests have a turn. */
 const BATCH_ROWS = 128;
 
 async function* explainedBatches(

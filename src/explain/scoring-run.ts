@@ -13,7 +13,7 @@ export interface ScoringRun {
 /** The scoring run that holds the risks of each moment. */
 export type RunIds = ReadonlyMap<Moment, string>;
 
-/** The runs that are complete, of the moments asked for. */
+/** The complete runs of the given moments. */
 export async function completeRuns(
   state: State,
   presentationId: PresentationId,
@@ -36,7 +36,7 @@ export async function completeRuns(
   return new Map(rows.map((row) => [moment(row.as_of.getTime()), row.run_id]));
 }
 
-/** Announces a run before it reads the log: an event that comes from now on takes the announcement away. */
+/** Announces a run before it reads the log. Every event that arrives from now on removes the announcement. */
 export async function announceRun(
   state: State,
   { id, presentationId, modelId, moments }: ScoringRun,
@@ -60,7 +60,7 @@ export async function announceRun(
     .execute();
 }
 
-/** Whether no event has come since the run was announced that it does not know. */
+/** Whether the run is still announced: no event has arrived since then that the run has not read. */
 export async function isAnnounced(state: State, { id }: ScoringRun): Promise<boolean> {
   const row = await state
     .selectFrom('scoring_run')
@@ -72,8 +72,8 @@ export async function isAnnounced(state: State, { id }: ScoringRun): Promise<boo
 }
 
 /**
- * Marks the moments of a run that are still announced as complete. A moment whose announcement is gone missed an event: its
- * risks serve the caller, and nobody after.
+ * Marks the moments of a run that are still announced as complete. If a moment's announcement is gone, an event arrived
+ * that the run has not read: its risks are returned to the caller but not used again.
  *
  * @param enrolments how many enrolments were scored as of each moment
  */

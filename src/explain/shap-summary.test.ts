@@ -7,7 +7,7 @@ import { shapSummary } from './shap-summary.ts';
 const COLUMNS = ['clicks', 'gap', 'clicks_pct'];
 const scorer = weightedSumScorer(COLUMNS, { clicks: -1, gap: 0.5, clicks_pct: -2 }, 0.3);
 
-test('adds the percentile to its indicator and puts the largest mean first', () => {
+test('adds the contribution of the percentile to its indicator and puts the largest mean first', () => {
   const matrix = featureMatrix(COLUMNS, Float64Array.of(0, 8, 0, 2, 0, 1, 1, Number.NaN, 0.5));
   expect(shapSummary(scorer, matrix, ['a', 'b', 'c'], 1)).toMatchObject([
     {
@@ -31,7 +31,7 @@ test('adds the percentile to its indicator and puts the largest mean first', () 
   ]);
 });
 
-test('of every row the contributions and the base make the log-odds', () => {
+test('in every row the contributions and the base add up to the log-odds', () => {
   const value = fc.double({ min: -5, max: 5, noNaN: true });
   fc.assert(
     fc.property(fc.array(fc.tuple(value, value, value), { minLength: 1, maxLength: 8 }), (rows) => {

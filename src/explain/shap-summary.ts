@@ -9,28 +9,28 @@ import { indicatorColumns } from './indicator-columns.ts';
 export interface ContributionPoint {
   /** NaN where unknown. */
   readonly value: number;
-  /** Where the value stands among the rows, 0 to 1; NaN where unknown. */
+  /** The value's rank among the rows, 0 to 1; NaN where unknown. */
   readonly rank: number;
   readonly contribution: number;
 }
 
 export interface ContributionSummary {
   readonly indicator: string;
-  /** Mean of the contributions' sizes, in log-odds, with its 95 % interval over groups of rows. */
+  /** Mean absolute contribution, in log-odds, with its 95 % interval over groups of rows. */
   readonly meanSize: number;
   readonly low: number;
   readonly high: number;
-  /** One point a row, in the order of the rows. */
+  /** One point for each row, in the order of the rows. */
   readonly points: readonly ContributionPoint[];
 }
 
 /**
  * What each indicator adds to the log-odds over many rows: the data of a SHAP summary plot and, for one indicator, of a
  * dependence plot (Lundberg et al. 2020, "From local explanations to global understanding with explainable AI for
- * trees", Nature Machine Intelligence 2). The part of a percentile counts for its indicator.
+ * trees", Nature Machine Intelligence 2). The contribution of a percentile counts for its indicator.
  *
- * @param scorer put to service over the columns of `matrix`
- * @param groups the group of each row, say its learner
+ * @param scorer made for the columns of `matrix`
+ * @param groups the group of each row, for example its learner
  * @returns all indicators, the largest mean first
  */
 export function shapSummary(

@@ -23,7 +23,7 @@ test('every type of content has one kind', () => {
   expect(OULAD_TYPES.filter((type) => !types.some((known) => known === type))).toEqual([]);
 });
 
-test('the expression numbers the kinds from 1 and gives 0 to what it does not know', () => {
+test('the expression numbers the kinds from 1 and gives 0 for unknown types', () => {
   const sql = contentKindSql('kind_of_thing');
   Object.values(CONTENT_KINDS).forEach((types, index) => {
     expect(sql).toContain(`kind_of_thing in ('${types.join("', '")}'), ${index + 1}`);

@@ -1,7 +1,7 @@
 /**
- * Kinds of content that behave alike, by the object types that sources report. The types are those of the Open
- * University's learning environment (Kuzilek et al. 2017, table `vle`) and the plain words other sources use.
- * Anything else counts in the totals only.
+ * Kinds of content that learners use alike, each with the object types that sources report. The types are those of the
+ * Open University's learning environment (Kuzilek et al. 2017, table `vle`) and the plain words of other sources. Any other
+ * type counts in the totals only.
  */
 export const CONTENT_KINDS = {
   forum: ['forumng', 'forum', 'discussion'],

@@ -17,16 +17,16 @@ const EMOTIONS = [
   { dominant_emotion: 'happiness', emotional_score: '97', emotion_confidence: '0.9' },
 ];
 
-test('an emotion, also one that learners agreed to tell, is in no indicator and so in no risk and no nudge', async () => {
+test('an emotion, even with the learner’s consent, is in no indicator and so in no risk and no nudge', async () => {
   const did = (learner: string) => [
     registered(learner, -10),
     clicked(learner, 3, 5),
     ...[4, 9, 12].map((day) => spoke(learner, day)),
   ];
   await appendEvents(stores.eventLog, [
-    ...did('untold'),
+    ...did('without'),
     ...EMOTIONS.flatMap((attributes, n) =>
-      did(`told-${n}`).map((event) =>
+      did(`with-${n}`).map((event) =>
         event.verb === 'response_scored'
           ? { ...event, attributes: { ...event.attributes, ...attributes } }
           : event,
@@ -34,7 +34,7 @@ test('an emotion, also one that learners agreed to tell, is in no indicator and 
     ),
   ]);
   const values = await indicatorValues(stores.eventLog, course, atDay(course, 20));
-  expect(Object.keys(values.untold ?? {}).length).toBeGreaterThan(50);
-  expect(values['told-0']).toEqual(values.untold);
-  expect(values['told-1']).toEqual(values.untold);
+  expect(Object.keys(values.without ?? {}).length).toBeGreaterThan(50);
+  expect(values['with-0']).toEqual(values.without);
+  expect(values['with-1']).toEqual(values.without);
 });

@@ -53,7 +53,7 @@ describe('percentiles', () => {
     });
   });
 
-  test('leave out whose value is unknown', () => {
+  test('leave out learners whose value is unknown', () => {
     expect(column('days_since_last_activity')).toEqual({
       none: null,
       five: 3,
@@ -70,7 +70,7 @@ describe('percentiles', () => {
     });
   });
 
-  test('are 0 where only one value is known, or all are alike', () => {
+  test('are 0 where only one value is known, or all values are equal', () => {
     expect(column('mean_gap_days_pct')).toEqual({
       none: null,
       five: null,
@@ -81,7 +81,7 @@ describe('percentiles', () => {
     expect(new Set(Object.values(column('days_since_registration_pct')))).toEqual(new Set([0]));
   });
 
-  test('are those of each course by itself', async () => {
+  test('are computed separately for each course', async () => {
     const both = await indicatorsAt(stores.eventLog, [
       { presentation: course, moments: [atDay(course, TODAY)] },
       { presentation: other, moments: [atDay(other, TODAY)] },
@@ -107,13 +107,13 @@ describe('a moment that is not midnight', () => {
       clicked('exact', nineOClock - 7, 10),
       clicked('exact', nineOClock - 7 - SECOND, 100),
       submitted('exact', TODAY + 8 / 24, 'quiz', 50),
-      // Registered in the night before the start: after nine o'clock of the day before, and by its date.
+      // Registered in the night before the start: by time after nine o'clock of that day, by date before the start.
       registered('night', -0.2),
       clicked('night', -0.3, 3),
     ]);
   });
 
-  test('cuts the days at its time of day', async () => {
+  test('divides days at its time of day', async () => {
     const { exact } = await indicatorValues(stores.eventLog, course, atDay(course, nineOClock));
     expect(exact).toMatchObject({
       clicks_total: 111,
@@ -124,7 +124,7 @@ describe('a moment that is not midnight', () => {
     });
   });
 
-  test('knows the calendar by date', async () => {
+  test('compares with the calendar by date', async () => {
     const { exact, night } = await indicatorValues(stores.eventLog, course, atDay(course, nineOClock));
     expect(exact).toMatchObject({
       course_day: TODAY,
@@ -202,7 +202,7 @@ describe('the table', () => {
     expect(a).toMatchObject({ clicks_total: 0, days_since_last_activity: null, assessments_submitted: 0 });
   });
 
-  test('is empty where nothing is asked or nobody is registered', async () => {
+  test('is empty without moments or without registered learners', async () => {
     const nobody = courseWith('EEE-2014B');
     const long = addDays(moment(0), -0.625);
     expect((await indicatorsAt(stores.eventLog, [])).rows).toBe(0);
@@ -212,7 +212,7 @@ describe('the table', () => {
   });
 });
 
-test('the statement has every place of its template filled', () => {
+test('every hole of the statement is filled', () => {
   const statement = indicatorStatement({ ...namesOn(null), onEveryShard: (select) => `SHARDS(${select})` });
   expect(statement).not.toMatch(/\/\*/);
   expect(statement.match(/SHARDS\(\s*with\s+calendar as/g)).toHaveLength(1);

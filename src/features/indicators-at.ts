@@ -10,7 +10,7 @@ import type { TableNames } from '../store/table-names.ts';
 import { CONTENT_KINDS, contentKindSql } from './content-kind.ts';
 import { COLUMNS, INDICATORS } from './indicators.ts';
 
-/** The moments at which one presentation's enrolments are wanted. */
+/** A presentation, and the moments for which the indicators of its enrolments are computed. */
 export interface PresentationMoments {
   readonly presentation: Presentation;
   readonly moments: readonly Moment[];
@@ -28,8 +28,8 @@ export interface IndicatorTable {
 }
 
 /**
- * All indicators of every enrolment that is registered at the given moments, from events before the moment only.
- * Training asks for past moments, scoring for now; it is the same statement.
+ * All indicators of every enrolment that is registered at the given moments, only from events before the moment.
+ * Training passes past moments, scoring passes now; the statement is the same.
  *
  * @param wanted each presentation with its moments; all moments of a call share one time of day
  */
@@ -47,7 +47,7 @@ export async function indicatorsAt(
   return decode(answer, offsetMs);
 }
 
-/** Moments are cut into days that end at their time of day, so one statement serves one time of day. */
+/** Days end at the time of day of the moments, so one statement serves one time of day. */
 function sharedTimeOfDay(wanted: readonly PresentationMoments[]): number {
   const offsets = new Set(wanted.flatMap((one) => one.moments.map((at) => at - dayOf(at) * DAY_MS)));
   const [offset] = offsets;
@@ -56,7 +56,7 @@ function sharedTimeOfDay(wanted: readonly PresentationMoments[]): number {
   return offset;
 }
 
-/** The calendar as one array a column, which every way of talking to ClickHouse can pass. */
+/** The calendar as one array per column, which every connection to ClickHouse can pass. */
 function calendarOf(asked: readonly PresentationMoments[]) {
   const coursework = asked.map(({ presentation }) =>
     presentation.assessments.filter((one) => one.kind !== 'exam' && one.dueDay !== null),
@@ -104,7 +104,7 @@ export function indicatorStatement(names: TableNames): string {
   });
 }
 
-/** The enrolments of a presentation at a moment: where their columns begin in the answer, `learners.length` numbers each. */
+/** The enrolments of a presentation at a moment, and the offset of their columns in the answer. */
 interface Group {
   readonly presentation: PresentationId;
   readonly at: Moment;
@@ -112,7 +112,7 @@ interface Group {
   readonly columnsFrom: readonly number[];
 }
 
-/** Reads ClickHouse's RowBinary, a column after the other, and turns it into rows. */
+/** Reads ClickHouse's RowBinary, column after column, and turns it into rows. */
 function decode(answer: Buffer, offsetMs: number): IndicatorTable {
   const groups = groupsIn(answer, offsetMs);
   const rows = groups.reduce((sum, { learners }) => sum + learners.length, 0);
@@ -137,7 +137,7 @@ function decode(answer: Buffer, offsetMs: number): IndicatorTable {
 
 const FLOAT64_BYTES = 8;
 
-/** The presentation, the day as Int32, the learners, the columns; texts and arrays have their length before them. */
+/** Reads the presentation, the day (Int32), the learners and the columns; a length precedes each text and array. */
 function groupsIn(answer: Buffer, offsetMs: number): Group[] {
   const known = new Map<string, string>();
   let position = 0;
@@ -190,7 +190,7 @@ export function rowValues(table: IndicatorTable, row: number): Record<string, nu
   return values;
 }
 
-/** Where each enrolment's row is in a table of one moment. */
+/** The row number of each enrolment in a table of one moment. */
 export const rowsByEnrolment = (table: IndicatorTable): Map<string, number> =>
   new Map(
     table.learnerIds.map((learner, row) => [

@@ -138,7 +138,7 @@ export const INDICATORS: readonly Indicator[] = [
   credits,
 ];
 
-/** The columns that features/sql/indicators.sql answers with, in order: each indicator, then each percentile. */
+/** The columns of the answer of features/sql/indicators.sql, in order: each indicator, then each percentile. */
 export const COLUMNS: readonly string[] = [
   ...INDICATORS.map((indicator) => indicator.name),
   ...INDICATORS.filter((indicator) => indicator.relative).map((indicator) => percentileOf(indicator.name)),

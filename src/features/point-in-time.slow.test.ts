@@ -9,8 +9,8 @@ import { appendEvents } from '../ingest/append.ts';
 import { COLUMNS } from './indicators.ts';
 import { indicatorsAt } from './indicators-at.ts';
 
-// An indicator as of a moment is made of what happened before it. Otherwise a model is trained on what it will not
-// have in service, and looks better than it is: https://en.wikipedia.org/wiki/Leakage_(machine_learning)
+// An indicator as of a moment uses only events before it. Otherwise a model is trained on data that it will not have
+// in service, and looks better than it is: https://en.wikipedia.org/wiki/Leakage_(machine_learning)
 
 let stores: Awaited<ReturnType<typeof openEmbeddedLog>>;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ afterAll(() => stores.close());
 const TODAY = 30;
 const ASSESSMENTS = [assessment('essay', 10, 10), assessment('quiz', 29, 20), assessment('report', 31, 70)];
 
-/** An event without its presentation; `offsetMs` is its distance from the moment asked for. */
+/** An event without its presentation; `offsetMs` is its distance from the moment of the indicators. */
 interface Deed {
   readonly learner: string;
   readonly verb: ActivityEvent['verb'];
@@ -34,7 +34,7 @@ interface Deed {
   readonly precision: ActivityEvent['precision'];
 }
 
-/** Half of the deeds are at the edges, where mistakes live. */
+/** Half of the events lie at the edges of windows, where mistakes are likely. */
 const offsets = (min: number, max: number, edges: number[]) =>
   fc.oneof(fc.integer({ min, max }), fc.constantFrom(...edges));
 
@@ -85,7 +85,7 @@ const eventsOf = (presentation: Presentation, at: Moment, all: readonly Deed[]):
     occurredAt: moment(at + offsetMs),
   }));
 
-/** Each row as text, under its moment and learner, of one presentation at the moments asked for. */
+/** The rows of one presentation at the given moments, each as a text under its moment and learner. */
 async function rowsOf(courses: readonly Presentation[], moments: readonly Moment[]) {
   const table = await indicatorsAt(
     stores.eventLog,
@@ -105,7 +105,7 @@ async function rowsOf(courses: readonly Presentation[], moments: readonly Moment
     );
 }
 
-test('nothing that happens later changes an indicator, and a grid of moments answers as each moment alone', async () => {
+test('no later event changes an indicator, and a grid of moments gives the same values as each moment alone', async () => {
   let runs = 0;
   let compared = 0;
   await fc.assert(
@@ -142,6 +142,6 @@ test('nothing that happens later changes an indicator, and a grid of moments ans
     ),
     { numRuns: 6, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
   );
-  // Scenarios in which nobody was registered would prove nothing.
+  // Scenarios without registered learners would prove nothing.
   expect(compared).toBeGreaterThan(5);
 }, 120_000);

@@ -33,7 +33,7 @@ const posted = (id: string, changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 
-/** Name and value of the refused fields, of one event. */
+/** The names of the refused fields of one event. */
 const refusedFields = async (changes: Record<string, unknown>) => {
   const [outcome] = (await accept(posted('refused', changes))).outcomes;
   return outcome?.status === 'refused' ? outcome.reasons.map(({ field }) => field) : outcome?.status;
@@ -48,7 +48,7 @@ const stored = (ids: readonly string[]) =>
   );
 
 describe('a batch', () => {
-  test('keeps the good events whatever becomes of the others, in its order', async () => {
+  test('keeps its good events even if it has bad ones, and answers in its own order', async () => {
     const { outcomes } = await accept(
       posted('good-1'),
       posted('bad-1', { verb: 'slept', interactions: 0 }),
@@ -74,22 +74,22 @@ describe('a batch', () => {
     ]);
   });
 
-  test('leaves it to us to say what we did', async () => {
+  test('may not report our own deliveries', async () => {
     const { outcomes } = await accept(posted('forged', { verb: 'nudge_delivered' }));
     expect(outcomes).toMatchObject([{ status: 'refused', reasons: [{ field: 'verb' }] }]);
   });
 
-  test('makes its learners known', async () => {
+  test('stores its learners', async () => {
     await accept(posted('new-learner', { learnerId: 'newcomer' }));
     const rows = await stores.state.selectFrom('learner').selectAll().where('id', '=', 'newcomer').execute();
     expect(rows).toEqual([{ id: 'newcomer', time_zone: 'UTC', opted_out: false }]);
   });
 
-  test('is whole with no event in it', async () => {
+  test('may be empty', async () => {
     expect(await accept()).toEqual({ outcomes: [], changedFrom: new Map() });
   });
 
-  test('tells from when each presentation has changed: the earliest new event', async () => {
+  test('returns since when each presentation has changed: the earliest new event', async () => {
     await accept(posted('early', { occurredAt: '2014-03-01T00:00:00Z' }));
     const { changedFrom } = await accept(
       posted('late', { occurredAt: '2014-04-02T10:00:00Z' }),
@@ -100,7 +100,7 @@ describe('a batch', () => {
     expect(changedFrom).toEqual(new Map([[course.id, Date.parse('2014-03-20T08:00:00Z')]]));
   });
 
-  test('takes ten thousand events with ids of 200 characters', async () => {
+  test('may hold ten thousand events with ids of 200 characters', async () => {
     const long = (nth: number) => `${nth}`.padEnd(200, 'x');
     const { outcomes } = await accept(...Array.from({ length: 10_000 }, (_, nth) => posted(long(nth))));
     expect(new Set(statuses(outcomes))).toEqual(new Set(['accepted']));
@@ -143,7 +143,7 @@ describe('an event', () => {
     ]);
   });
 
-  test('is known when it comes again, in the same batch or later, and is not changed by that', async () => {
+  test('is recognised when it is posted again, in the same batch or later, and stays unchanged', async () => {
     expect(statuses((await accept(posted('twice'), posted('twice', { interactions: 9 }))).outcomes)).toEqual([
       'accepted',
       'known',
@@ -158,7 +158,7 @@ describe('an event', () => {
     ['a learner with a space', { learnerId: 'Ada L' }, ['learnerId']],
     ['no learner', { learnerId: undefined }, ['learnerId']],
     ['a learner of 101 characters', { learnerId: 'x'.repeat(101) }, ['learnerId']],
-    ['a presentation nobody has put', { presentationId: 'ZZZ-2014B' }, ['presentationId']],
+    ['an unknown presentation', { presentationId: 'ZZZ-2014B' }, ['presentationId']],
     ['an unknown verb', { verb: 'slept' }, ['verb']],
     ['a time without a zone', { occurredAt: '2014-04-06T18:20:00' }, ['occurredAt']],
     ['a day that does not exist', { occurredAt: '2014-02-30T18:20:00Z' }, ['occurredAt']],
@@ -179,13 +179,13 @@ describe('an event', () => {
     expect(await refusedFields(changes)).toEqual(fields);
   });
 
-  test('of a clock that is a little ahead is taken', async () => {
+  test('of a clock that is slightly fast is accepted', async () => {
     expect(
       statuses((await accept(posted('ahead', { occurredAt: '2014-04-07T09:05:00Z' }))).outcomes),
     ).toEqual(['accepted']);
   });
 
-  test('of an unknown presentation says what to do', async () => {
+  test('of an unknown presentation is refused with advice what to do', async () => {
     const [outcome] = (await accept(posted('a', { presentationId: 'ZZZ' }))).outcomes;
     expect(outcome).toMatchObject({
       reasons: [{ problem: 'ZZZ is not known; put it first (PUT /v1/presentations/{id})' }],
@@ -193,7 +193,7 @@ describe('an event', () => {
   });
 });
 
-test('a new event takes away the risks of later moments and no others', async () => {
+test('a new event removes the risks of later moments and no others', async () => {
   const days = [-1, 0, 1].map((days) => addDays(NOW, days - 7));
   await stores.state
     .insertInto('scoring_run')
@@ -214,7 +214,7 @@ test('a new event takes away the risks of later moments and no others', async ()
   await accept(posted('good-1'), posted('bad', { verb: 'slept' }));
   expect(await kept()).toEqual(days);
   await accept(posted('fresh', { occurredAt: new Date(days[1]).toISOString() }));
-  // The event lies at the second moment: what is known before it has not changed.
+  // The event happens at the second moment, so nothing has changed before that moment.
   expect(await kept()).toEqual(days.slice(0, 2));
 });
 
@@ -240,7 +240,7 @@ test.skipIf('missing' in server)(
 describe('whatever is posted', () => {
   const { wild, event, nearlyRight } = arbitraryPosts(posted, course.id);
 
-  test('every event has its outcome, and what is accepted is in the log and known from then on', async () => {
+  test('every event has its outcome, and every accepted one is in the log and recognised from then on', async () => {
     let accepted = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -249,7 +249,7 @@ describe('whatever is posted', () => {
           maxLength: 12,
         }),
         async (batch) => {
-          // As it comes through JSON.
+          // As JSON transports it.
           const sent = JSON.parse(JSON.stringify(batch)) as unknown[];
           const { outcomes } = await accept(...sent);
           expect(outcomes).toHaveLength(sent.length);
@@ -280,7 +280,7 @@ describe('a scored response', () => {
       attributes,
     });
 
-  test('is replaced when it is scored anew, also by less, and known where nothing has changed', async () => {
+  test('is replaced when it is scored again, even with a lower score, and recognised if nothing has changed', async () => {
     const first = scored(80.12345, { phase: 'P1', dominant_emotion: 'calmness' });
     expect(statuses((await accept(first)).outcomes)).toEqual(['accepted']);
     const again = await accept(first);

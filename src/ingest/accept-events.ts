@@ -7,7 +7,7 @@ import { named } from '../store/statement.ts';
 import { appendEvents } from './append.ts';
 import { eventSchema, toActivityEvent } from './sources/event-json.ts';
 
-/** What became of one posted event, in the order of the batch. */
+/** The outcome of one posted event. */
 export type EventOutcome =
   | { readonly status: 'accepted'; readonly id: string }
   | { readonly status: 'known'; readonly id: string }
@@ -19,16 +19,16 @@ export type EventOutcome =
 
 export interface Acceptance {
   readonly outcomes: readonly EventOutcome[];
-  /** The earliest new event of each presentation: risks as of later moments are stale. */
+  /** The earliest new event of each presentation: its risks as of later moments are stale. */
   readonly changedFrom: ReadonlyMap<PresentationId, Moment>;
 }
 
-/** Clocks of platforms differ a little from ours. */
+/** How far an event may lie in the future: the clocks of platforms differ slightly from ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
- * Takes a batch of posted events: each is parsed, checked and deduplicated by itself, and the good ones are kept
- * whatever becomes of the others. When it returns, the accepted ones are on the disk.
+ * Takes a batch of posted events. Each one is parsed, checked and deduplicated separately, so a bad event does not affect
+ * the good ones. When this returns, the accepted events are on the disk.
  */
 export async function acceptEvents(
   posted: readonly unknown[],
@@ -51,7 +51,7 @@ export async function acceptEvents(
   const changedFrom = earliestByPresentation(events);
   if (events.length > 0) {
     await addLearners(stores.state, events);
-    // Before, so that no stale risk survives a crash in between; after, for a scoring that ran meanwhile.
+    // Before appending, so that no stale risk survives a crash between the two; after it, for a scoring that ran meanwhile.
     await forgetScorings(stores.state, changedFrom);
     await appendEvents(stores.eventLog, events);
     await forgetScorings(stores.state, changedFrom);
@@ -126,8 +126,8 @@ async function knownIds(eventLog: EventLog, events: readonly ActivityEvent[]): P
 }
 
 /**
- * Scored responses that the log holds with other scores. Their time and their id are the same, so that what is appended
- * takes their place.
+ * Scored responses that the log holds with different scores. Their time and their id are the same, so that the appended
+ * event replaces the one in the log.
  */
 async function scoredAnew(eventLog: EventLog, events: readonly ActivityEvent[]): Promise<string[]> {
   const scored = new Map(
@@ -166,9 +166,9 @@ const isSameScore = (row: ScoredRow, event: ActivityEvent): boolean =>
   Object.keys(row.attributes).length === Object.keys(event.attributes).length &&
   Object.entries(event.attributes).every(([name, value]) => row.attributes[name] === value);
 
-/** A ClickHouse server takes at most 128 KiB a parameter; half of that leaves room for escapes. */
+/** A ClickHouse server accepts at most 128 KiB per parameter; half of that leaves room for escapes. */
 const PARAMETER_BYTES = 64 * 1024;
-/** What a byte of an id takes in a URL, at most. */
+/** The most characters that one byte of an id needs in a URL. */
 const BYTES_IN_URL = 3;
 
 /** Cuts `events` into slices whose ids fit one parameter. */
@@ -201,7 +201,7 @@ async function addLearners(state: State, events: readonly ActivityEvent[]): Prom
     .execute();
 }
 
-/** Risks of a presentation as of moments after `changedFrom` do not count any more. */
+/** Invalidates the risks of a presentation as of moments after `changedFrom`. */
 export async function forgetScorings(
   state: State,
   changedFrom: ReadonlyMap<PresentationId, Moment>,

@@ -2,6 +2,6 @@ import type { ActivityEvent } from '../domain/activity-event.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { EVENT_COLUMNS, eventLine } from './event-line.ts';
 
-/** Appends events to the log. When it returns they are on the disk; an id that is there already stays one event. */
+/** Appends events to the log. When this returns, they are on the disk; an id that the log holds already stays one event. */
 export const appendEvents = (eventLog: EventLog, events: readonly ActivityEvent[]): Promise<void> =>
   eventLog.insertTsv('activity_event', EVENT_COLUMNS, events.map(eventLine).join(''));

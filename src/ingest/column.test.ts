@@ -17,13 +17,13 @@ describe('a column', () => {
   test.each(['-0.1', '100.5', '1.', '.5', '1e1', 'Infinity', ''])('refuses %j as a score', (found) => {
     expect(decimal(0, 100).read(found)).toBeUndefined();
   });
-  test.each(['2.5e-05', '1E-3', '0.25', '1'])('takes %j as a program writes it', (found) => {
+  test.each(['2.5e-05', '1E-3', '0.25', '1'])('takes %j, as programs write it', (found) => {
     expect(real(0, 1).read(found)).toBe(Number(found));
   });
   test.each(['1e3', 'e5', '1e', '-1', 'nan', ''])('refuses %j as a real number from 0 to 1', (found) => {
     expect(real(0, 1).read(found)).toBeUndefined();
   });
-  test('takes only the texts that mean something', () => {
+  test('takes only the listed texts', () => {
     const kind = oneOf({ TMA: 'tutor_marked' });
     expect(kind.read('TMA')).toBe('tutor_marked');
     expect(kind.read('toString')).toBeUndefined();
@@ -33,7 +33,7 @@ describe('a column', () => {
     const day = optional(wholeNumber(0, 9));
     expect([day.read(''), day.read('?'), day.read('3'), day.read('x')]).toEqual([null, null, 3, undefined]);
   });
-  test('holds a text of a form', () => {
+  test('takes a text of the required form', () => {
     expect(matching(/^a+$/, 'a').read('aa')).toBe('aa');
     expect(matching(/^a+$/, 'a').read('ab')).toBeUndefined();
   });
@@ -44,7 +44,7 @@ describe('a row', () => {
   test('has its values by column', () => {
     expect(read(['Ann', '7.5'])).toEqual({ row: { name: 'Ann', score: 7.5 } });
   });
-  test('is refused for its first wrong field, which is named', () => {
+  test('is refused for its first wrong field, by name', () => {
     expect(read(['', '101'])).toEqual({
       refusal: { reason: 'invalid_value', field: 'name', found: '', expected: 'a text' },
     });

@@ -4,14 +4,14 @@ import type { Refusal } from './rejects.ts';
 export interface Column<T> {
   /** What would be right, for the message about a wrong value. */
   readonly expected: string;
-  /** The value of a field, or undefined where the text is not what the column holds. */
+  /** The value of a field, or undefined where the text is no valid value of the column. */
   readonly read: (text: string) => T | undefined;
 }
 
 /** The columns of a file, in the order of its header. */
 export type Columns = Readonly<Record<string, Column<unknown>>>;
 
-/** A row whose fields have been read. */
+/** The values of a row, by column name. */
 export type RowOf<C extends Columns> = {
   readonly [Name in keyof C]: C[Name] extends Column<infer T> ? T : never;
 };
@@ -40,19 +40,19 @@ export const real = (from: number, to: number): Column<number> => ({
   read: (found) => within(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(found) ? Number(found) : Number.NaN, from, to),
 });
 
-/** One of a few texts, each with what it stands for. */
+/** One of a few texts, each with its meaning. */
 export const oneOf = <T>(meanings: Readonly<Record<string, T>>): Column<T> => ({
   expected: `one of ${Object.keys(meanings).join(', ')}`,
   read: (found) => (Object.hasOwn(meanings, found) ? meanings[found] : undefined),
 });
 
-/** A text of a certain form. */
+/** A text that matches a pattern. */
 export const matching = (form: RegExp, expected: string): Column<string> => ({
   expected,
   read: (found) => (form.test(found) ? found : undefined),
 });
 
-/** A column that may be empty, or hold `?`, which the published sets use for the same. */
+/** A column that may be empty or hold `?`, which means the same in the published sets. */
 export const optional = <T>(column: Column<T>): Column<T | null> => ({
   expected: `${column.expected}, or nothing`,
   read: (found) => (found === '' || found === '?' ? null : column.read(found)),
@@ -60,7 +60,7 @@ export const optional = <T>(column: Column<T>): Column<T | null> => ({
 
 export type ReadRow<C extends Columns> = { readonly row: RowOf<C> } | { readonly refusal: Refusal };
 
-/** A function that reads the fields of one row, or says which is wrong. */
+/** A function that reads the fields of one row, or names the wrong field. */
 export function rowReader<C extends Columns>(columns: C): (fields: readonly string[]) => ReadRow<C> {
   const all = Object.entries(columns);
   return (fields) => {

@@ -10,7 +10,7 @@ import { type CsvFile, checkHeader } from './csv-table.ts';
 /** The CSV files of a published layout, ready to be read. */
 export interface CsvFiles<Name extends string> {
   readonly file: Readonly<Record<Name, CsvFile>>;
-  /** The same for the same content, wherever it lies in the same form (directory or zip). */
+  /** Equal for equal content in the same form (directory or zip), wherever it is stored. */
   readonly fingerprint: string;
   close(): void;
 }
@@ -19,7 +19,7 @@ export interface CsvFiles<Name extends string> {
  * Finds the files of a layout in a directory or a zip (there in any folder) and checks their headers.
  *
  * @param layout the columns of each file by its name
- * @throws InputError naming the file that is missing, unreadable or has another header
+ * @throws InputError naming the file that is missing, cannot be read or has a wrong header
  */
 export async function openCsvFiles<Name extends string>(
   path: string,
@@ -80,7 +80,7 @@ async function filesInDirectory(directory: string, names: readonly string[]): Pr
   return found;
 }
 
-/** Hashing 300 MB would cost a second before anything happens; the two ends tell editions of a file apart. */
+/** Hashing 300 MB would cost a second before anything happens; the two ends are enough to distinguish editions of a file. */
 async function checksumOfEnds(path: string, sizeBytes: number): Promise<string> {
   const handle = await open(path).catch((error: Error) => {
     throw new InputError(`${path} cannot be read: ${error.message}`);

@@ -100,7 +100,7 @@ describe('a table', () => {
     ]);
   });
 
-  test('reads the same however the file comes in pieces', async () => {
+  test('reads the same rows however the file is cut into pieces', async () => {
     const content = Buffer.from('\uFEFFname,count\r\n"Zoë, ""Z""",1\n"broken,2\r\n\nĐorđe,3\nlast,4');
     const whole = await read([content]);
     expect(whole.rows.map((row) => row.name)).toEqual(['Zoë, "Z"', 'Đorđe', 'last']);
@@ -113,7 +113,7 @@ describe('a table', () => {
     );
   });
 
-  test('is no table with a line of more than a million characters', async () => {
+  test('is refused if a line has more than a million characters', async () => {
     await expect(read(`name,count\n${'x'.repeat(1_100_000)}`)).rejects.toThrow(InputError);
   });
 });

@@ -5,11 +5,11 @@ import { InputError } from '../errors.ts';
 import { type Columns, type ReadRow, type RowOf, rowReader } from './column.ts';
 import type { Place, Refusal, Rejects } from './rejects.ts';
 
-/** A CSV file that can be read from its beginning, wherever it lies. */
+/** A CSV file that can be read from its beginning, wherever it is stored. */
 export interface CsvFile {
   readonly name: string;
   readonly sizeBytes: number;
-  /** Changes when the content does. */
+  /** Changes when the content changes. */
   readonly checksum: string;
   open(): Promise<Readable>;
 }
@@ -43,7 +43,7 @@ export async function checkHeader(file: CsvFile, columns: Columns): Promise<void
 }
 
 /**
- * Hands every good row of `file` to `take`, which may still refuse it. Refused rows go to `rejects`, the others count.
+ * Passes every good row of `file` to `take`, which may still refuse it. Refused rows go to `rejects`.
  *
  * @param afterPiece awaited after every piece of the file, with its bytes; may throw to stop
  * @returns how many rows the file holds
@@ -87,8 +87,8 @@ function takeLine<C extends Columns>(
 }
 
 /**
- * The lines of a file, piece by piece. A row never spans lines in the layouts read here, so lines are cut first and
- * their fields second: a stray quote then costs its own line and not the rest of the file.
+ * The lines of a file, piece by piece. A row never spans lines in the layouts read here, so this cuts lines first and
+ * fields second: a stray quote then costs only its own line and not the rest of the file.
  */
 async function* linesOf(file: CsvFile): AsyncGenerator<{ bytes: number; lines: Line[] }> {
   const decoder = new StringDecoder('utf8');
@@ -130,8 +130,8 @@ function splitLines(text: string, first: number): Line[] {
 }
 
 /**
- * The fields of a line that is no harder than `a,"b",c`, or null. Nearly all lines are such, and cutting them at the
- * commas reads a file of seven million in half the time.
+ * The fields of a line as simple as `a,"b",c`, or null for any other line. Nearly all lines are simple, and cutting them at
+ * the commas halves the time for a file of seven million lines.
  */
 function plainFieldsOf(line: string): string[] | null {
   const fields = line.split(',');

@@ -5,14 +5,14 @@ import { readStatement, sqlOf } from '../store/statement.ts';
 import type { ImportSummary } from './import.ts';
 import { silentDays } from './silence.ts';
 
-/** What is to be known of the data before anybody believes what is computed from it. */
+/** What people should know about the data before they believe figures computed from it. */
 export interface DataQuality {
-  /** The days looked at: the weeks before the moment. */
+  /** The days of this report: the weeks before the moment. */
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   readonly sources: readonly SourceQuality[];
   readonly impossible: readonly ImpossibleCount[];
-  /** The last import that came to its end; null where there was none. */
+  /** The last completed import; null where there was none. */
   readonly lastImport: LastImport | null;
 }
 
@@ -25,11 +25,11 @@ export interface SourceQuality {
     readonly events: number;
     readonly usual: number;
   }[];
-  /** Share of the events that say the same of the same learner and moment as another one with another id. */
+  /** Share of the events that repeat an event of the same learner and moment under a different id. */
   readonly duplicateShare: number;
 }
 
-/** Events that cannot be as they stand. */
+/** Events that cannot be true. */
 export interface ImpossibleCount {
   readonly kind: 'after_withdrawal' | 'never_registered' | 'too_many_interactions';
   readonly events: number;
@@ -42,17 +42,17 @@ export interface LastImport {
   readonly rows: number;
   readonly refused: number;
   readonly refusedByReason: Readonly<Record<string, number>>;
-  /** Share of its events that the log already held. */
+  /** Share of the import's events that the log already held. */
   readonly knownShare: number;
 }
 
 /** Ten weeks: six of history for each day of the last four. */
 const WINDOW_DAYS = 70;
 const REPORTED_DAYS = 28;
-/** One learner, one piece of content, one day. */
+/** More interactions than this in one event are impossible: it stands for one learner, one piece of content and one day. */
 const MOST_INTERACTIONS = 10_000;
 
-/** Looks at the log's last weeks before a moment, and at what the last import refused. */
+/** Checks the log's last weeks before a moment, and the refusals of the last import. */
 export async function dataQuality(eventLog: EventLog, state: State, now: Moment): Promise<DataQuality> {
   const today = moment(Math.floor(now / DAY_MS) * DAY_MS);
   const from = addDays(today, -WINDOW_DAYS);

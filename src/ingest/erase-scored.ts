@@ -9,8 +9,8 @@ import { forgetScorings } from './accept-events.ts';
 const THEIRS = `learner_id = {learner:String} and verb = 'response_scored'`;
 
 /**
- * Removes a learner's scored responses from the event log, and the risks that were computed with them. Returns how many
- * there were.
+ * Removes a learner's scored responses from the event log, and the risks that were computed with them. Returns the
+ * number of removed responses.
  *
  * @throws InputError on a cluster, where no statement removes rows on every node
  */

@@ -1,6 +1,6 @@
 import type { ActivityEvent, Verb } from '../domain/activity-event.ts';
 
-/** How many of the events offered were new, and how many the log held already. */
+/** How many of the offered events were new, and how many the log already held. */
 export interface EventCount {
   readonly written: number;
   readonly known: number;
@@ -8,7 +8,7 @@ export interface EventCount {
 
 export type EventCounts = Partial<Record<Verb, EventCount>>;
 
-/** Counts `events` by verb; `isNew` tells which of them are to be written. */
+/** Counts `events` by verb; `isNew` says whether the log lacks an event. */
 export function countEvents(
   events: readonly ActivityEvent[],
   isNew: (event: ActivityEvent) => boolean,

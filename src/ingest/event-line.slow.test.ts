@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Any text, and often one with what a line of TabSeparated or a map has to escape. */
+/** Any text, and often one with characters that a line of TabSeparated or a map has to escape. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc
@@ -30,7 +30,7 @@ const anyText = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** The events of a run are of four weeks: the log has a part for every month, and each of them waits for the disk. */
+/** All events of a run fall within four weeks: the log writes a part for every month, and each part waits for the disk. */
 const anyStart = fc.integer({
   min: Date.parse('1900-01-01T00:00:00Z'),
   max: Date.parse('2299-12-04T23:59:59Z'),

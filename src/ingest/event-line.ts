@@ -2,14 +2,14 @@ import type { ActivityEvent } from '../domain/activity-event.ts';
 import { clickHouseTime } from '../store/clickhouse-time.ts';
 
 /**
- * What each column of the event log's table `activity_event` holds of an event. The last is a number, because the
- * client cuts spaces and semicolons off the end of what it sends.
+ * What each column of the event log's table `activity_event` holds of an event. The last column is a number, because the
+ * client strips spaces and semicolons from the end of its request.
  */
 const COLUMNS: Readonly<Record<string, (event: ActivityEvent) => string | number | boolean>> = {
   event_id: (event) => escaped(event.id),
   presentation_id: (event) => escaped(event.presentationId),
   learner_id: (event) => escaped(event.learnerId),
-  // As text, because ClickHouse refuses seconds before 1973.
+  // The time is sent as text, because ClickHouse refuses seconds before 1973.
   occurred_at: (event) => clickHouseTime(event.occurredAt),
   day_precision: (event) => event.precision === 'day',
   verb: (event) => event.verb,
@@ -46,11 +46,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '\\0',
 };
 
-/** A text as a field of a line. */
+/** A text, escaped as a field of a line. */
 export const escaped = (text: string): string =>
   text.replaceAll(/[\\\t\n\r\b\f\0]/g, (special) => ESCAPES[special] ?? special);
 
-/** Within a map texts are quoted, with the same escapes and one for the quote. */
+/** Texts in a map are quoted, with the same escapes and one for the quote. */
 const mapOf = (attributes: ActivityEvent['attributes']): string =>
   `{${Object.entries(attributes)
     .map(([key, value]) => `${quoted(key)}:${quoted(value)}`)

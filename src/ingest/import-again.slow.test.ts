@@ -17,7 +17,7 @@ describe('importing again', () => {
     expect(Object.values(events).reduce((sum, { known }) => sum + known, 0)).toBe(19);
   });
 
-  test('adds what a smaller set lacked, and doubles nothing', async () => {
+  test('adds the rows that a smaller set lacked, and duplicates nothing', async () => {
     await run(OULAD_SET);
     const whole = await stored();
     await eventLog.command('truncate table activity_event');
@@ -51,14 +51,14 @@ describe('importing again', () => {
     expect(day).toEqual({ interactions: 10 });
   });
 
-  test('keeps what a learner asked for', async () => {
+  test('keeps the preferences of a learner', async () => {
     await run(OULAD_SET);
     await state.updateTable('learner').set({ opted_out: true }).where('id', '=', '12').execute();
     await run(OULAD_SET);
     expect((await stored()).learners.find((learner) => learner.id === '12')?.opted_out).toBe(true);
   });
 
-  test('takes back the scorings of a presentation with new facts, and of no other', async () => {
+  test('removes the scorings of a presentation with new facts, and of no other', async () => {
     await run(OULAD_SET);
     const scored = async () =>
       (
@@ -85,7 +85,7 @@ describe('importing again', () => {
     expect(await scored()).toEqual(['AAA-2014B']);
   });
 
-  test('refuses a number that was used before, instead of counting its clicks twice', async () => {
+  test('refuses an import number that was used before, instead of counting its clicks twice', async () => {
     await run(OULAD_SET, { importId: 7 });
     await expect(run(OULAD_SET, { importId: 7 })).rejects.toThrow(
       'The event log holds 10 staged clicks of import 7 where 5 were sent',

@@ -22,7 +22,7 @@ const totals = async () => {
   );
 };
 
-// Counted in the published files apart from this code: distinct (learner, site, day), the sum of sum_click, and so on.
+// Counted in the published files without this code: distinct (learner, site, day), the sum of sum_click, and so on.
 const SAMPLE_TOTALS = {
   registered: [3850, 3850],
   withdrew: [1137, 1137],
@@ -31,7 +31,7 @@ const SAMPLE_TOTALS = {
   interacted: [529_194, 2_212_521],
 };
 
-test('the bundled sample is small, whole and without a refusal', async () => {
+test('the bundled sample is small and complete, and no row of it is refused', async () => {
   expect(statSync(SAMPLE).size).toBeLessThan(5_000_000);
   const { presentations, enrolments, refused } = await run(SAMPLE);
   expect(refused).toEqual({});
@@ -42,7 +42,7 @@ test('the bundled sample is small, whole and without a refusal', async () => {
 });
 
 test.skipIf(!existsSync(DEVELOPMENT_SET))(
-  `the development set after the sample doubles nothing${existsSync(DEVELOPMENT_SET) ? '' : ' (../shared/data/oulad/oulad-dev.zip is not there)'}`,
+  `the development set after the sample duplicates nothing${existsSync(DEVELOPMENT_SET) ? '' : ' (../shared/data/oulad/oulad-dev.zip is not there)'}`,
   async () => {
     await run(SAMPLE);
     const { files, events, enrolments } = await run(DEVELOPMENT_SET);

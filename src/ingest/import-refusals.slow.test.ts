@@ -11,7 +11,7 @@ afterAll(() => imports.close());
 const LEARNER = '"M","Wales","HE Qualification","0-10%","0-35","0","60","N"';
 const PRESENTATION = 'code_presentation | a presentation with a good line in courses.csv';
 
-/** What is wrong | file | row | reason | field | what would be right | what was found, where that is not the field itself */
+/** What is wrong | file | row | reason | field | what would be right | what was found, if that is not the field itself */
 const CASES = `
 a field is missing | studentVle.csv | "AAA","2013J","11","501","-5" | wrong_field_count | | 6 fields: code_module, code_presentation, id_student, id_site, date, sum_click | 5 fields
 a field is too many | studentAssessment.csv | "102","11","18","0","78","9" | wrong_field_count | | 5 fields: id_assessment, id_student, date_submitted, is_banked, score | 6 fields
@@ -64,7 +64,7 @@ describe('a row is refused, and all others kept, where', () => {
     expect(summary.files[file]).toEqual({ read: line - 1, kept: line - 2, refused: 1 });
   });
 
-  test('one it refers to was refused', async () => {
+  test('a row that it refers to was refused', async () => {
     const { presentations, refused } = await run({
       ...OULAD_SET,
       'courses.csv': OULAD_SET['courses.csv'].replace('"268"', '"long"'),

@@ -9,7 +9,7 @@ beforeEach(() => imports.clear());
 afterAll(() => imports.close());
 
 describe('an import that stopped', () => {
-  /** Every use of the event log counts; the one with number `at` does `instead`, all others work. */
+  /** An event log that counts its calls: call number `at` does `instead`, all other calls work. */
   function failing(at: number, instead: () => void): { eventLog: EventLog; uses: () => number } {
     let uses = 0;
     const counted = <Args extends unknown[], T>(use: (...args: Args) => Promise<T>) => {

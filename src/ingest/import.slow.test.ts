@@ -24,7 +24,7 @@ const storedEvents = async () =>
 describe('an import', () => {
   test('turns the files into events', async () => {
     await run(OULAD_SET);
-    // Day 268 of the October presentation of 2013 is 26 June 2014, day 240 of the February one of 2014 is 29 September.
+    // Day 268 of the presentation of October 2013 is 26 June 2014; day 240 of that of February 2014 is 29 September.
     expect(await storedEvents()).toEqual([
       'oulad:AAA-2013J:11:501:-5 | interacted | 2013-09-26 23:59:59 | resource 501 | 10 | null | {}',
       'oulad:AAA-2013J:11:502:0 | interacted | 2013-10-01 23:59:59 | forumng 502 | 2 | null | {}',
@@ -52,7 +52,7 @@ describe('an import', () => {
     expect(columns).toEqual({ source: ['oulad'], by_day: [true] });
   });
 
-  test('puts presentations, learners and who they are into the state', async () => {
+  test('writes presentations, learners and their demographics to the state', async () => {
     await run(OULAD_SET);
     const { presentations, learners, demographics } = await stored();
     expect(presentations).toEqual([
@@ -88,7 +88,7 @@ describe('an import', () => {
     });
   });
 
-  test('says what it did, and records it', async () => {
+  test('returns what it did, and records it', async () => {
     const summary = await run(OULAD_SET);
     const all = (read: number) => ({ read, kept: read, refused: 0 });
     expect(summary).toEqual({
@@ -156,11 +156,16 @@ describe('an import', () => {
     expect(await stored()).toEqual(quoted);
   });
 
-  test('tells how far it is, to the end', async () => {
-    const told: [string, number, number, string][] = [];
-    await run(OULAD_SET, { progress: (...step) => told.push(step) });
+  test('reports its progress to the end', async () => {
+    const reported: [string, number, number, string][] = [];
+    await run(OULAD_SET, { progress: (...step) => reported.push(step) });
     const bytes = Object.values(OULAD_SET).join('').length;
-    expect(told.filter(([step]) => step === 'Reading').at(-1)).toEqual(['Reading', bytes, bytes, 'bytes']);
-    expect(told.at(-1)).toEqual(['Writing', 5, 5, 'enrolments']);
+    expect(reported.filter(([step]) => step === 'Reading').at(-1)).toEqual([
+      'Reading',
+      bytes,
+      bytes,
+      'bytes',
+    ]);
+    expect(reported.at(-1)).toEqual(['Writing', 5, 5, 'enrolments']);
   });
 });

@@ -28,17 +28,17 @@ export interface OuladImport {
   readonly path: string;
   readonly eventLog: EventLog;
   readonly state: State;
-  /** Where refused rows go, one JSON document a line. */
+  /** The file for refused rows, one JSON document per line. */
   readonly rejectsFile: string;
   readonly now: Clock;
-  /** A whole number that no other import has: clicks on their way to the log carry it. */
+  /** A whole number that no other import has: it marks the import's staged clicks. */
   readonly importId: number;
   readonly progress: ImportProgress;
   /** Stops the import between two batches; running it again completes it. */
   readonly signal?: AbortSignal;
 }
 
-/** Told how far a step of the import is. */
+/** Called with the progress of each step of the import. */
 export type ImportProgress = (
   step: string,
   done: number,
@@ -64,11 +64,11 @@ export interface RowCount {
 }
 
 /**
- * Imports the Open University Learning Analytics Dataset: reads the seven files, then writes what the log does not hold
- * yet, presentation by presentation. Importing the same again changes nothing.
+ * Imports the Open University Learning Analytics Dataset: reads the seven files, then writes the events that the log
+ * lacks, presentation by presentation. Importing the same again changes nothing.
  *
- * @throws InputError, before anything is written, where a file is missing or has another header
- * @throws the signal's reason where it stops the import
+ * @throws InputError, before anything is written, where a file is missing or has a wrong header
+ * @throws the signal's reason where the signal stops the import
  */
 export async function importOulad(request: OuladImport): Promise<ImportSummary> {
   const startedAt = request.now();
@@ -95,7 +95,7 @@ export async function importOulad(request: OuladImport): Promise<ImportSummary> 
   }
 }
 
-/** Reads file after file, each after those it refers to. */
+/** Reads file after file, each one after the files it refers to. */
 async function readRecords(
   files: OuladFiles,
   rejects: Rejects,
@@ -130,7 +130,7 @@ async function readRecords(
   return { records, rows };
 }
 
-/** Writes one presentation after the other, so that an import that stops leaves whole ones behind it. */
+/** Writes one presentation after the other, so that an import that stops leaves complete presentations behind. */
 async function writeRecords(records: OuladRecords, request: OuladImport): Promise<EventCounts> {
   const all = [...records.presentations.values()];
   const total = all.reduce((sum, record) => sum + record.enrolments.size, 0);

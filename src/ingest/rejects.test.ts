@@ -31,14 +31,14 @@ test('are written as one JSON document a line and counted', () => {
   expect(rejects.byReason()).toEqual({ invalid_value: 1, duplicate: 1 });
 });
 
-test('of an earlier import are gone, and no file stands for no refusal', () => {
+test('of an earlier import are deleted, and without refusals there is no file', () => {
   const path = join(folder, 'old.jsonl');
   writeFileSync(path, 'old\n');
   openRejects(path).close();
   expect(existsSync(path)).toBe(false);
 });
 
-test('leave alone what is no file', () => {
+test('are written to a device without deleting it', () => {
   const path = join(folder, 'no-file');
   mkdirSync(path);
   openRejects(path).close();

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Why a row of a file cannot be taken. */
+/** Why a row of a file is refused. */
 export type RefusalReason =
   | 'broken_quote'
   | 'wrong_field_count'
@@ -22,7 +22,7 @@ export interface Refusal {
   readonly expected: string;
 }
 
-/** Where a row stands. `line` counts from 1, the header included. */
+/** The place of a row. `line` counts from 1 and includes the header. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -44,10 +44,10 @@ const FLUSH_AT_LENGTH = 1 << 16;
 
 /**
  * Writes refused rows to `path`, one JSON document a line: file, line, reason, field, found, expected, row.
- * The file of an earlier import is removed first, so that a file there means that this import refused rows.
+ * The file of an earlier import is deleted first, so that the file exists only if this import refused rows.
  */
 export function openRejects(path: string): Rejects {
-  // A device such as /dev/null is written to, never removed.
+  // A device such as /dev/null is never deleted.
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
   const reasons = new Map<RefusalReason, number>();
   const files = new Map<string, number>();

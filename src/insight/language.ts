@@ -1,3 +1,4 @@
+import Negotiator from 'negotiator';
 import type { Language } from './settings.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'de'];
@@ -9,15 +10,9 @@ const LANGUAGES: readonly Language[] = ['en', 'de'];
 export function languageOf(named: unknown, accepted: string | undefined): Language {
   const byName = typeof named === 'string' ? known(named) : undefined;
   if (byName !== undefined || accepted === undefined) return byName ?? 'en';
-  const wanted = accepted
-    .split(',')
-    .map((range) => {
-      const [tag = '', quality] = range.trim().split(/\s*;\s*q=/);
-      return { language: known(tag), quality: quality === undefined ? 1 : Number(quality) };
-    })
-    .filter(({ language, quality }) => language !== undefined && quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-  return wanted[0]?.language ?? 'en';
+  const wanted = new Negotiator({ headers: { 'accept-language': accepted } }).languages();
+  // Negotiator's own choice would let `*` be English before a German that is asked for less.
+  return wanted.map(known).find((language) => language !== undefined) ?? 'en';
 }
 
 const known = (tag: string): Language | undefined => {

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../domain/moment.ts';
 import { daysBetween, startOfDate } from '../domain/moment.ts';
-import { kept } from './kept.ts';
+import { cached } from '../settings/cached.ts';
 
 /**
  * The profile and activity of a learner and the numbers of their peers, as a platform sends them: what the contracts have in
@@ -47,7 +47,7 @@ export interface Snapshot {
 export const daysSince = (day: CalendarDate | null, today: CalendarDate): number | null =>
   day === null ? null : daysBetween(startOf(day), startOf(today));
 
-/** The size of the cache of dates; platforms send the same few hundred days again and again. */
-export const KEPT_DATES = 5000;
+/** Platforms send the same few hundred days again and again. */
+export const CACHED_DATES = 5000;
 
-const startOf = kept(KEPT_DATES, startOfDate);
+const startOf = cached(CACHED_DATES, startOfDate);

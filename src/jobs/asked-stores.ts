@@ -1,18 +1,18 @@
 import type { PresentationId } from '../domain/presentation.ts';
 import type { Demographics } from '../model/registry/fairness.ts';
 import type { EventLog } from '../store/event-log.ts';
-// Not event-log.ts itself: the engine it brings is one a process, not one a thread.
+// Not from event-log.ts: that loads ClickHouse, which a process can hold only once, so not again in a thread.
 import { namesOn } from '../store/table-names.ts';
 import { serve } from '../worker.ts';
 import type { StoreAnswers, StoreThread } from './store-answers.ts';
 
-/** The stores as a thread has them: by asking the process that started it. It can only read. */
+/** The stores as a thread sees them: it asks the process that started it. It can only read. */
 export interface AskedStores {
   readonly eventLog: EventLog;
   readonly demographicsOf: (ids: readonly PresentationId[]) => Promise<Map<string, Demographics>>;
 }
 
-/** Makes `work` what this thread does when it is run by inStoreThread. */
+/** Registers `work` as what this thread does when inStoreThread runs it. */
 export function serveStoreWork<Request extends { readonly cluster: string | null }, Outcome>(
   work: (request: Request, stores: AskedStores) => Promise<Outcome>,
 ): void {
@@ -26,11 +26,11 @@ export function serveStoreWork<Request extends { readonly cluster: string | null
 }
 
 /**
- * An embedded store belongs to one process, and its engine is one a process, so a thread asks the one that started it for
- * rows.
+ * An embedded store belongs to one process, which has only one ClickHouse, so a thread asks the process that started it
+ * for rows.
  */
 function askedStores(answers: StoreAnswers, cluster: string | null): AskedStores {
-  const refused = () => Promise.reject(new Error('A thread only reads.'));
+  const refused = () => Promise.reject(new Error('A thread can only read.'));
   return {
     eventLog: {
       ...namesOn(cluster),

@@ -24,18 +24,18 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-test('a check in a thread of its own finds what a check here finds, and is kept for a day', async () => {
+test('a check in a separate thread finds what a check in this thread finds, and is kept for a day', async () => {
   const { state, eventLog } = stores;
   const check = { eventLog, presentations: [over, running], settings: file.models, seed: 1, now };
   const here = await checkDrift({ ...check, demographicsOf: (ids) => demographicsOf(state, ids) }, model);
   expect(here).toMatchObject({ running: [running.id], ended: [over.id] });
   const inThread = { ...check, state, cluster: null };
   expect(await currentDriftReport(inThread, model)).toEqual(here);
-  // Asked again it is read, not worked out: nothing is left to work it out from.
+  // The second report is read, not computed: there is nothing left to compute it from.
   expect(await currentDriftReport({ ...inThread, presentations: [] }, model)).toEqual(here);
 });
 
-test('a check that fails says why', async () => {
+test('a failed check says why it failed', async () => {
   const { state, eventLog } = stores;
   const broken = { ...eventLog, rowBinary: () => Promise.reject(new Error('The event log is away.')) };
   const check = { state, eventLog: broken, cluster: null, settings: file.models, seed: 1 };

@@ -7,7 +7,7 @@ import type { RegistrySettings } from '../model/registry/registry-settings.ts';
 import type { DriftRequest } from './drift-thread.ts';
 import { inStoreThread, type ThreadStores } from './store-thread.ts';
 
-/** What a check is made of. */
+/** What a check needs. */
 export interface ModelCheck extends ThreadStores {
   /** The cluster that the event log is spread over; null for a single store. */
   readonly cluster: string | null;
@@ -18,8 +18,8 @@ export interface ModelCheck extends ThreadStores {
 }
 
 /**
- * What is known of a model at the check's moment: the last report, where it is not a day old, or a new one, worked out in a
- * thread of its own.
+ * The drift report of a model at the check's moment: the last report if it is less than a day old, otherwise a new one,
+ * computed in a separate thread.
  */
 export async function currentDriftReport(check: ModelCheck, model: Model): Promise<DriftReport> {
   const last = await lastDriftReport(check.state, model.id, check.now);

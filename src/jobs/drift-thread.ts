@@ -5,7 +5,7 @@ import { checkDrift, type DriftReport } from '../model/registry/drift-report.ts'
 import type { RegistrySettings } from '../model/registry/registry-settings.ts';
 import { serveStoreWork } from './asked-stores.ts';
 
-/** What a drift thread works with: plain values only, so that they can cross to another thread. */
+/** What a drift thread works with: only plain values, so that they can be passed between threads. */
 export interface DriftRequest {
   /** The text of the model's file. */
   readonly model: string;
@@ -16,7 +16,7 @@ export interface DriftRequest {
   readonly cluster: string | null;
 }
 
-/* A thread of its own that checks a model: scoring a season and drawing its learners anew takes seconds. */
+/* Checks a model in a separate thread: scoring a season and resampling its learners takes seconds. */
 serveStoreWork(
   ({ model, cluster: _, ...check }: DriftRequest, { eventLog, demographicsOf }): Promise<DriftReport> =>
     checkDrift({ ...check, eventLog, demographicsOf }, parseModelFile(model, 'the model')),

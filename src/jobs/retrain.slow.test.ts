@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-describe('training anew is due', () => {
+describe('retraining is due', () => {
   const quiet: DriftReport = {
     modelId: 'm',
     asOf: toIso(NOW),
@@ -56,7 +56,7 @@ describe('training anew is due', () => {
 
   test.each([
     ['while all is well', trained(29), quiet, null],
-    ['in the week after another, whatever has drifted', trained(3), drifted, null],
+    ['in the week after the last one, whatever has drifted', trained(3), drifted, null],
     ['where the scheduler has just tried', trained(100), drifted, addDays(NOW, -1)],
   ] as const)('not %s', (_, champion, report, last) => {
     expect(whyRetrain(champion, report, last, settings, NOW)).toBeNull();
@@ -68,7 +68,7 @@ describe('training anew', () => {
     state: stores.state,
     eventLog: stores.eventLog,
     cluster: null,
-    // The fastest; which one it is makes no difference here.
+    // The fastest estimator; the choice makes no difference here.
     estimator: 'logistic_regression',
     settings: file.models,
     precisionGoal: 0.8,
@@ -77,7 +77,7 @@ describe('training anew', () => {
   });
   const decided = { by: 'ada', at: NOW, reason: 'the first', gates: [] };
 
-  test('in a thread of its own gives the model that training here gives, judged against the champion', async () => {
+  test('in a separate thread gives the same model as training in this thread, judged against the champion', async () => {
     const here = await trainEnrolments({
       ...retraining(),
       target: dropout,
@@ -86,27 +86,27 @@ describe('training anew', () => {
       leftAlone: new Map(),
       progress: () => {},
     });
-    // As good a champion but for probabilities that are all the same.
+    // Ranks as well as this model, but gives nearly the same probability to everybody.
     const dull = createModel({ ...here, calibration: { kind: 'platt', slope: 0.001, intercept: 2 } });
     await addModel(stores.state, dull, decided);
     await promoteModel(stores.state, dull.id, decided);
     const champion = await championOf(stores.state, 'dropout');
     if (champion === null) throw new Error('there is a champion');
 
-    const promoted = await retrain(retraining(), champion, 'The last training is 30 days ago.');
+    const promoted = await retrain(retraining(), champion, 'The last training was 30 days ago.');
     expect(promoted?.id).toBe(here.id);
     const after = await championOf(stores.state, 'dropout');
     expect(after?.model.id).toBe(here.id);
     expect(after?.decisions[0]).toMatchObject({ decision: 'promoted', by: SCHEDULER });
     expect(await lastTraining(stores.state)).toBe(NOW);
 
-    // Once more from the same events: the same model, and nothing changes.
+    // Training again from the same events gives the same model, so nothing changes.
     if (after === null) throw new Error('there is a champion');
     expect(await retrain(retraining(), after, 'again')).toBeNull();
     expect(await listedModels(stores.state)).toHaveLength(2);
   }, 120_000);
 
-  test('is looked after every night, by a schedule that outlives the process', async () => {
+  test('is checked every night, by a schedule that outlives the process', async () => {
     const context = {
       ...retraining(),
       clock: () => NOW,

@@ -11,16 +11,16 @@ import type { State } from '../store/state.ts';
 import { inStoreThread } from './store-thread.ts';
 import type { TrainingOutcome, TrainingRequest } from './training-request.ts';
 
-/** The name of whoever promotes where nobody does it by hand. */
+/** The author of promotions that the scheduler makes. */
 export const SCHEDULER = 'scheduler';
 
-/** After a training that drift asked for, the next waits so long: nothing new is known before. */
+/** Drift causes no second training within this many days of the last one: until then there is nothing new to learn. */
 const PAUSE_DAYS = 7;
 
 /**
- * Why the champion should be trained anew; null where it need not.
+ * Why the champion should be retrained; null where it need not be.
  *
- * @param lastTraining when the scheduler trained last; null for never
+ * @param lastTraining when the scheduler last trained; null for never
  */
 export function whyRetrain(
   champion: Pick<Model, 'createdAt'>,
@@ -31,7 +31,7 @@ export function whyRetrain(
 ): string | null {
   const last = Math.max(lastTraining ?? 0, Date.parse(champion.createdAt));
   const days = (now - last) / DAY_MS;
-  if (days >= settings.retrainAfterDays) return `The last training is ${Math.floor(days)} days ago.`;
+  if (days >= settings.retrainAfterDays) return `The last training was ${Math.floor(days)} days ago.`;
   if (days < PAUSE_DAYS) return null;
   if (report.calibration?.broken) return report.calibration.broken;
   return report.population?.probabilities.level === 'alert' ? 'The risks have drifted.' : null;
@@ -41,7 +41,7 @@ export interface Retraining {
   readonly state: State;
   readonly eventLog: EventLog;
   readonly cluster: string | null;
-  /** The name of an estimator; that of the target where null. */
+  /** The name of an estimator; null for the target's own. */
   readonly estimator: string | null;
   readonly settings: RegistrySettings;
   readonly precisionGoal: number;
@@ -50,9 +50,9 @@ export interface Retraining {
 }
 
 /**
- * Trains a candidate and judges it, both in a thread of their own, and writes down what came out.
+ * Trains and judges a candidate in a separate thread, and records the outcome.
  *
- * @param why what made it necessary, for the record
+ * @param why the reason for retraining, for the record
  * @returns the new champion; null where the champion stays
  */
 export async function retrain(
@@ -81,7 +81,7 @@ export async function retrain(
   const model = parseModelFile(outcome.candidate, 'the candidate');
   const decided = { by: SCHEDULER, at: now, reason: outcome.reason, gates: outcome.gates };
   if (model.id === champion.model.id) {
-    await keepCandidate(state, model.id, { ...decided, reason: 'Trained anew, it came out the same.' });
+    await keepCandidate(state, model.id, { ...decided, reason: 'Retraining gave the same model.' });
     return null;
   }
   await addModel(state, model, { ...decided, reason: why, gates: [] });
@@ -89,7 +89,7 @@ export async function retrain(
   return outcome.promoted ? model : null;
 }
 
-/** When the scheduler trained last, by what it wrote down. */
+/** When the scheduler last trained, according to what it recorded. */
 export async function lastTraining(state: State): Promise<Moment | null> {
   const row = await state
     .selectFrom('model_decision')

@@ -10,27 +10,28 @@ import type { State } from '../store/state.ts';
 import { currentDriftReport } from './check-model.ts';
 import { lastTraining, type Retraining, retrain, whyRetrain } from './retrain.ts';
 
-/** What the jobs work with. */
+/** What the jobs need. */
 export interface JobContext extends Omit<Retraining, 'now'> {
   readonly clock: Clock;
-  /** Told of a champion that the scheduler has promoted. */
+  /** Called with each champion that the scheduler has promoted. */
   readonly onChampion: (model: Model) => Promise<void>;
   readonly logger: FastifyBaseLogger;
 }
 
-/** Once a night, when few are there; the hour is UTC. */
+/** Once a night, when few people use the site; the hour is UTC. */
 const NIGHTLY = '0 3 * * *';
 const CHECK = 'check_model';
 
 /**
- * Looks after the model in service: every night a check of drift and calibration, and where that or its age asks for it,
- * a training. One process at a time does it, however many serve: the job is a row that one of them takes.
+ * Maintains the model in service: it checks drift and calibration every night, and retrains where the check or the
+ * model's age requires it. However many processes serve, one at a time does it: the job is a row that one of them
+ * takes.
  *
- * @returns stops it, waiting for a check under way but not for a training
+ * @returns a function that stops the scheduler; it waits for a running check but not for a training
  */
 export async function startScheduler(context: JobContext): Promise<() => Promise<void>> {
   const boss = new PgBoss({ db: { executeSql: executeSqlOn(context.state) } });
-  boss.on('error', (error) => context.logger.error({ err: error }, 'the scheduler stumbled'));
+  boss.on('error', (error) => context.logger.error({ err: error }, 'the scheduler failed'));
   await boss.start();
   await boss.createQueue(CHECK, { policy: 'singleton', retryLimit: 2, expireInSeconds: 4 * 3600 });
   await boss.schedule(CHECK, NIGHTLY);
@@ -38,7 +39,7 @@ export async function startScheduler(context: JobContext): Promise<() => Promise
   return () => boss.stop({ graceful: false });
 }
 
-/** Checks the champion, and trains anew where it is time. */
+/** Checks the champion, and retrains it where that is due. */
 async function checkModel(context: JobContext): Promise<void> {
   const { state, logger, settings } = context;
   const now = endOfHour(context.clock());
@@ -55,6 +56,6 @@ async function checkModel(context: JobContext): Promise<void> {
   logger.info({ promoted: promoted?.id ?? null }, 'trained');
 }
 
-/** pg-boss speaks SQL through the state's own connection, so it works in process, too. */
+/** Lets pg-boss run its SQL through the state's own connection, so that it also works on Postgres in process. */
 const executeSqlOn = (state: State) => (text: string, values?: unknown[]) =>
   state.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, values ?? []));

@@ -5,16 +5,16 @@ import type { State } from '../store/state.ts';
 import { startWorker } from '../worker.ts';
 import type { StoreAnswers, StoreThread } from './store-answers.ts';
 
-/** The stores that answer a thread's questions. */
+/** The stores that answer a thread's queries. */
 export interface ThreadStores {
   readonly state: State;
   readonly eventLog: EventLog;
 }
 
 /**
- * Runs a file as a thread of its own, where no request waits for its reckoning, and answers what it asks the stores.
+ * Runs a file in a separate thread, so that its computation delays no request, and answers its queries to the stores.
  *
- * @param request what the thread is to do: plain values only
+ * @param request what the thread is to do: only plain values
  * @throws Error where the thread fails, or ends without an outcome
  */
 export async function inStoreThread<Outcome>(
@@ -39,6 +39,9 @@ const answersOf = ({ state, eventLog }: ThreadStores): StoreAnswers => ({
   demographicsOf: (ids) => demographicsOf(state, ids),
 });
 
-/** A large answer is handed over rather than copied; a small one may lie in memory that others share. */
+/**
+ * The memory of a large answer is transferred instead of copied; a small answer may lie in a buffer that other values
+ * share.
+ */
 const memoryOf = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
   buffer instanceof ArrayBuffer && byteLength === buffer.byteLength ? [buffer] : [];

@@ -3,10 +3,10 @@ import type { Presentation } from '../domain/presentation.ts';
 import type { FairnessLimits } from '../model/registry/fairness.ts';
 import type { GateVerdict } from '../model/registry/promotion.ts';
 
-/** What a training thread works with: plain values only, so that they can cross to another thread. */
+/** What a training thread works with: only plain values, so that they can be passed between threads. */
 export interface TrainingRequest {
   readonly target: string;
-  /** The name of an estimator; that of the target where null. */
+  /** The name of an estimator; null for the target's own. */
   readonly estimator: string | null;
   readonly presentations: readonly Presentation[];
   readonly leftAlone: ReadonlyMap<string, number>;
@@ -19,7 +19,7 @@ export interface TrainingRequest {
   readonly cluster: string | null;
 }
 
-/** What comes out of a training. */
+/** The outcome of a training. */
 export interface TrainingOutcome {
   /** The text of the candidate's file. */
   readonly candidate: string;

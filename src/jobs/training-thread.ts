@@ -7,7 +7,7 @@ import { enrolmentTargetNamed } from '../model/targets/enrolment-targets.ts';
 import { type AskedStores, serveStoreWork } from './asked-stores.ts';
 import type { TrainingOutcome, TrainingRequest } from './training-request.ts';
 
-/* A thread of its own that trains a candidate and judges it against the champion. */
+/* Trains a candidate and judges it against the champion, in a separate thread. */
 serveStoreWork(async (request: TrainingRequest, stores): Promise<TrainingOutcome> => {
   const candidate = await trainEnrolments({
     ...request,
@@ -32,7 +32,7 @@ async function judged(
       candidate,
     );
   } catch (error) {
-    // Nothing is there yet that could judge: the candidate waits.
+    // There is no data yet to judge the candidate by, so it waits.
     if (error instanceof InputError) return { promoted: false, reason: error.message, gates: [] };
     throw error;
   }

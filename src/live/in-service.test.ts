@@ -10,7 +10,7 @@ import { createInService } from './in-service.ts';
 
 const written = settingsDocumentOf(file);
 
-/** A version of the settings in which nobody gets more than so many nudges a week. */
+/** A version of the settings in which nobody gets more than `maxPerWeek` nudges a week. */
 function version(number: number, maxPerWeek: number): CountingSettings {
   const reading = readSettings(written);
   if ('wrong' in reading) throw new TypeError('The shipped settings are wrong.');
@@ -38,7 +38,7 @@ test('what a request has taken stays whole while model and settings change', asy
   const { scorer, settings, views } = inService.current();
   expect([scorer.modelId, settings.guards.maxPerWeek]).toEqual(['other', 5]);
   expect([taken.scorer.modelId, taken.settings.guards.maxPerWeek]).toEqual(['plain', 3]);
-  // Views by the model before are of no use, also where a request that began under it stores one later.
+  // Views of the earlier model must not be reused, even where a request that began under it stores one later.
   await taken.views.view('A', 'late', async () => 'by the plain model');
   expect(await views.view('A', 'k', async () => 'anew')).toBe('anew');
   expect(await views.view('A', 'late', async () => 'anew')).toBe('anew');

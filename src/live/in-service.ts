@@ -7,7 +7,7 @@ import type { ViewCache } from '../read/view-cache.ts';
 /** What is in service at present. */
 export interface InService {
   /**
-   * Everything that counts now. A request takes it once and uses it to its end: it is replaced as a whole, so that no
+   * Everything in service now. A request reads it once and uses it to its end: it is replaced as a whole, so that no
    * answer mixes two models or two versions of the settings.
    */
   current(): Service;
@@ -17,8 +17,8 @@ export interface InService {
 
 /**
  * @param cycle the model, and the settings of the configuration file
- * @param settings tells which version of the settings counts
- * @param newViews an empty cache: views of another model or other settings are of no use
+ * @param settings knows the version of the settings in service
+ * @param newViews makes an empty cache: views of a different model or different settings must not be reused
  */
 export function createInService(
   cycle: CycleContext,

@@ -11,13 +11,13 @@ import {
 import { findPresentation } from '../store/presentations.ts';
 import type { RiskFeed } from './risk-feed.ts';
 
-/** Keeps the risks on open pages true while events come. */
+/** Keeps the risks on open pages up to date while events arrive. */
 export interface LiveRisks {
   /**
-   * Scores a presentation anew, as of a moment, while the caller goes on, and publishes what changed as soon as the
+   * Scores a presentation again, as of a moment, in the background, and publishes the changes as soon as the
    * probabilities are known.
    *
-   * @param onFailure takes what a scoring fails with
+   * @param onFailure gets the error of a scoring that fails
    */
   rescore(
     context: RiskContext,
@@ -25,7 +25,7 @@ export interface LiveRisks {
     asOf: Moment,
     onFailure: (error: unknown) => void,
   ): void;
-  /** Waits for all scorings under way: the stores may only close after them. */
+  /** Waits for all running scorings: the stores must not close before they end. */
   settled(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function createLiveRisks(
     const presentation = await findPresentation(context.state, id);
     if (presentation === null) return;
     await context.inTurn(id, async () => {
-      // Another request may have asked for the same scoring first.
+      // An earlier request may have started the same scoring.
       const stored = await storedProbabilitiesAt(context, presentation, asOf);
       if (stored !== null) return publish(context, id, asOf, stored);
       const begun = await beginRun(context, presentation, [asOf]);

@@ -1,6 +1,6 @@
 import type { Band } from '../domain/risk.ts';
 
-/** Risks of a presentation that have changed since open pages last saw them. */
+/** Risks of a presentation that differ from those that open pages last received. */
 export interface RiskChanged {
   readonly presentationId: string;
   /** ISO 8601. */
@@ -14,7 +14,7 @@ export interface RiskChanged {
   readonly left: readonly string[];
 }
 
-/** Hands changed risks to the pages that are open. */
+/** Sends changed risks to the open pages. */
 export interface RiskFeed {
   publish(changed: RiskChanged): void;
   /** Calls `listener` with every change from now on, until the returned function is called. */

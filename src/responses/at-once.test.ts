@@ -5,7 +5,7 @@ const never = new AbortController().signal;
 const soon = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('work at once', () => {
-  test('takes each item once, in order, no more than so many at once, and none before its turn', async () => {
+  test('takes each item once and in order, never more at once than the limit, and none before its turn', async () => {
     let taken = 0;
     const items = (function* () {
       for (; taken < 40; taken += 1) yield taken;
@@ -26,7 +26,7 @@ describe('work at once', () => {
     expect([ended, most]).toEqual([40, 5]);
   });
 
-  test('a failure lets what has begun end, begins nothing more, and is thrown', async () => {
+  test('after a failure, work that has begun ends, no more begins, and the failure is thrown', async () => {
     const ended: number[] = [];
     const work = async (item: number) => {
       if (item === 3) throw new Error('no keys');
@@ -37,7 +37,7 @@ describe('work at once', () => {
     expect(ended).toEqual([1, 2]);
   });
 
-  test('begins nothing more once it is stopped', async () => {
+  test('begins no more work once the signal stops it', async () => {
     const stop = new AbortController();
     const begun: number[] = [];
     const work = async (item: number) => {

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 
 /**
- * Works on each item, so many at once, in their order. Only work that has begun holds a promise, however many items there
- * are. A failure keeps further work from beginning, as the signal does.
+ * Works on the items in their order, at most `atOnce` at the same time. However many items there are, only work that
+ * has begun holds a promise. After a failure, or once the signal is aborted, no further work begins.
  *
- * @throws the first failure, once all that had begun has ended
+ * @throws the first failure, once all work that had begun has ended
  */
 export async function forEachAtOnce<Item>(
   items: Iterable<Item>,
@@ -17,7 +17,7 @@ export async function forEachAtOnce<Item>(
   const failures: unknown[] = [];
   const isOver = () => signal.aborted || failures.length > 0;
   for (const item of items) {
-    // Waits until it begins, so that no more than one item waits for its turn.
+    // Waits until the work begins, so that no more than one item waits for its turn.
     await new Promise<void>((begun) => {
       const one = limit(async () => {
         begun();

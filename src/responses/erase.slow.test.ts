@@ -89,7 +89,7 @@ beforeEach(async () => {
   await wholeRun();
 });
 
-/** All files of the run, as text; of Parquet files the rows. */
+/** All files of the run as text; Parquet files as their rows. */
 async function everything(): Promise<string> {
   const files = readdirSync(here.runFolder, { recursive: true, withFileTypes: true }).filter((one) =>
     one.isFile(),
@@ -108,12 +108,12 @@ async function everything(): Promise<string> {
 const ADA = /\bada\b/;
 const mentionsOf = (text: string, id: RegExp) => text.split('\n').filter((line) => id.test(line));
 
-test('leaves nothing of a learner, and everything of the others', async () => {
+test('leaves nothing of one learner, and everything of the other', async () => {
   const before = await everything();
   expect(mentionsOf(before, ADA).length).toBeGreaterThan(10);
   const adam = mentionsOf(before, /\badam\b/).length;
   const erased = await eraseLearner(here.runFolder, 'ada', here.tables);
-  // Three recordings were analysed or failed; beside them one record was refused.
+  // Three recordings were analysed or failed, and one record was refused.
   expect(erased).toMatchObject({ recordings: 3, lines: 4 });
   const after = await everything();
   expect(mentionsOf(after, ADA)).toEqual([]);
@@ -127,7 +127,7 @@ test('leaves nothing of a learner, and everything of the others', async () => {
   });
 });
 
-test('a later run does not bring the learner back, and listens to nothing anew', async () => {
+test('a later run does not bring the learner back, and analyses nothing again', async () => {
   await eraseLearner(here.runFolder, 'ada', here.tables);
   const heard = readFileSync(join(here.runFolder, 'analyse/analysis.jsonl'), 'utf8');
   await wholeRun();
@@ -141,20 +141,23 @@ test('the last learner can be erased, too', async () => {
   expect(mentionsOf(await everything(), /\badam\b/)).toEqual([]);
 });
 
-test.each([1, 2, 3, 4, 5])('one that was stopped at table %i is completed by the next', async (stopsAt) => {
-  let writes = 0;
-  const stopping: Tables = {
-    ...here.tables,
-    write(...args) {
-      writes += 1;
-      return writes === stopsAt ? Promise.reject(new Error('stopped')) : here.tables.write(...args);
-    },
-  };
-  await expect(eraseLearner(here.runFolder, 'ada', stopping)).rejects.toThrow('stopped');
-  expect(mentionsOf(await everything(), ADA).length).toBeGreaterThan(0);
-  await eraseLearner(here.runFolder, 'ada', here.tables);
-  expect(mentionsOf(await everything(), ADA)).toEqual([]);
-});
+test.each([1, 2, 3, 4, 5])(
+  'an erasure that was stopped at table %i is completed by the next one',
+  async (stopsAt) => {
+    let writes = 0;
+    const stopping: Tables = {
+      ...here.tables,
+      write(...args) {
+        writes += 1;
+        return writes === stopsAt ? Promise.reject(new Error('stopped')) : here.tables.write(...args);
+      },
+    };
+    await expect(eraseLearner(here.runFolder, 'ada', stopping)).rejects.toThrow('stopped');
+    expect(mentionsOf(await everything(), ADA).length).toBeGreaterThan(0);
+    await eraseLearner(here.runFolder, 'ada', here.tables);
+    expect(mentionsOf(await everything(), ADA)).toEqual([]);
+  },
+);
 
 test('a run whose telemetry is still being read is refused', async () => {
   const manifest = readManifest(here.runFolder, 'clean');

@@ -21,7 +21,10 @@ export interface ErasedFiles {
   readonly rows: number;
 }
 
-/** Tables that name learners, with the count of the manifest that tells their rows; those that tell who is who come last. */
+/**
+ * Tables that name learners, each with the manifest's count of its rows. The tables that link responses to learners
+ * come last.
+ */
 const TABLES: readonly (readonly [StageName, RegExp, string | null])[] = [
   ['score', /^phases\.parquet$/, 'phases'],
   ['score', /^scored\.parquet$/, 'responses'],
@@ -33,9 +36,9 @@ const TABLES: readonly (readonly [StageName, RegExp, string | null])[] = [
 ];
 
 /**
- * Removes all that a run folder holds of one learner: recordings, what was heard in them, scores, and the rows of every
- * table. Everybody else's stay. A second call completes one that was stopped. Sources, telemetry and a bucket, are not
- * touched, so that they have to forget the learner first.
+ * Removes all that a run folder holds of one learner: recordings, their analyses, scores, and the rows of every table.
+ * Other learners' data stays. A second call completes an erasure that was stopped. The sources (telemetry and bucket)
+ * are not touched: remove the learner there first, or a later run brings the data back.
  *
  * @throws InputError where the stage clean is not finished, as its telemetry is still being read
  */
@@ -68,15 +71,18 @@ export async function eraseLearner(runFolder: string, userId: string, tables: Ta
 interface ErasableLine {
   readonly user_id?: string;
   readonly response_id?: string;
-  /** What a refused record begins with. */
+  /** The beginning of a refused record. */
   readonly start?: string;
 }
 
-/** An id as a whole, not as a part of another. */
+/** Matches an id as a whole, not as a part of a longer one. */
 const naming = (id: string) =>
   new RegExp(`(?<![A-Za-z0-9_-])${id.replace(/[^A-Za-z0-9_]/g, '\\$&')}(?![A-Za-z0-9_-])`);
 
-/** What a kill left of a stage: it is not used any more, and nobody would find it. */
+/**
+ * Removes what a killed stage left behind. No stage uses these files any more, and the erasure would not look into
+ * them.
+ */
 function removeLeftovers(runFolder: string): void {
   for (const stage of STAGE_NAMES) {
     const folder = stageFolder(runFolder, stage);
@@ -112,7 +118,7 @@ function removeRecordings(runFolder: string, ids: ReadonlySet<string>): number {
   return theirs.length;
 }
 
-/** Puts a file without some of its lines in the place of the old one, whole. Returns how many those were. */
+/** Replaces a file, all at once, by one without some of its lines. Returns how many lines were removed. */
 async function removeLines(path: string, isTheirs: (row: ErasableLine) => boolean): Promise<number> {
   if (!existsSync(path)) return 0;
   let removed = 0;

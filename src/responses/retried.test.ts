@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { retried } from './retried.ts';
 
-/** Fails so many times before it answers. */
+/** A function that fails this many times before it answers. */
 function failing(times: number, error: () => Error) {
   const attempts = { count: 0 };
   const attempt = async () => {
@@ -27,7 +27,7 @@ describe('a retry', () => {
     expect(attempts.count).toBe(4);
   });
 
-  test('waits as long as it is asked to', async () => {
+  test('waits as long as the failure asks', async () => {
     const { attempt } = failing(2, () => new Error('busy'));
     const outside = pausing(0.5);
     await retried(attempt, PACE, outside, { ...passing, leastPauseMs: () => 70 });
@@ -41,7 +41,7 @@ describe('a retry', () => {
     expect(outside.pauses).toHaveLength(3);
   });
 
-  test('does not try again what would fail likewise, or once it is stopped', async () => {
+  test('does not try again after a final failure, or once the signal stops it', async () => {
     const final = failing(9, () => new Error('no keys'));
     const outside = pausing(1);
     await expect(retried(final.attempt, PACE, outside, { isFinal: () => true })).rejects.toThrow('no keys');

@@ -2,33 +2,33 @@ import pRetry from 'p-retry';
 
 /** How often something is tried. */
 export interface RetryPace {
-  /** After the first time. */
+  /** How many attempts follow the first one. */
   readonly retries: number;
-  /** Before the first retry at most; twice as long before each further one. */
+  /** The longest pause before the first retry; it doubles before each further one. */
   readonly backoffMs: number;
 }
 
-/** What pauses between attempts need of the world. */
+/** What the pauses between attempts need from outside. */
 export interface Pauses {
-  /** @throws the signal's reason where it is stopped */
+  /** @throws the signal's reason where the signal stops it */
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
-  /** 0 to 1, so that retries do not come all at once. */
+  /** 0 to 1, so that the retries of several requests do not come all at once. */
   random(): number;
 }
 
-/** What is known of a failure. */
+/** What the caller knows about a failure. */
 export interface Failures {
-  /** Whether further attempts would fail likewise. */
+  /** Whether further attempts would fail in the same way. */
   isFinal(error: Error): boolean;
   /** The least pause after it, in milliseconds; none by default. */
   leastPauseMs?(error: Error): number;
 }
 
 /**
- * Tries again after failures that may pass, with pauses by exponential backoff and full jitter
+ * Repeats an attempt after failures that may pass, with pauses by exponential backoff and full jitter
  * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
  *
- * @param signal ends the pauses; what an attempt brought before counts
+ * @param signal ends the pauses; the result or failure of the attempt before still counts
  * @throws the failure of the last attempt
  */
 export const retried = <Result>(
@@ -40,7 +40,7 @@ export const retried = <Result>(
 ): Promise<Result> =>
   pRetry(attempt, {
     retries,
-    // The library's own pauses have no full jitter, and no chance that is handed in.
+    // The library's own pauses have no full jitter and do not accept our random source.
     minTimeout: 0,
     async shouldRetry({ error, retriesConsumed }) {
       if (signal?.aborted || isFinal(error)) return false;

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 
-/** What is wrong with a field, what was given and what would be right. */
+/** What is wrong with a field, the value given and what would be right. */
 export interface Fault {
-  /** From the body down, for example `profile.karma`; empty for the body itself. */
+  /** The field's path in the body, for example `profile.karma`; empty for the body itself. */
   readonly path: string;
   readonly problem: string;
   readonly given: string;
   readonly expected: string;
 }
 
-/** Characters of what was given that are repeated. */
+/** The most characters of a given value that a message repeats. */
 const SHOWN = 100;
 
 /** Everything that is wrong with a body, as Zod found it. */

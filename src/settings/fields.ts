@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A part of the configuration file with exactly these keys: one that is misspelt is refused, not passed over. */
+/** A part of the configuration file with exactly these keys: a misspelt key is refused, not ignored. */
 export const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, {
     error: ({ code }) =>

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import type { Candidate } from '../domain/decision.ts';
 import { counted } from '../domain/phrase.ts';
 
-/** Numbers and sentences that a text may name. */
+/** Numbers and sentences that a text may use, by name. */
 export type Facts = Candidate['facts'];
 
-/** A text with the facts put in. */
+/** Fills a text with facts. */
 export type Text = (facts: Facts) => string;
 
-/** How many filled texts are kept: filling takes about 20 µs, and most learners of a cycle share their few numbers. */
+/** How many filled texts are cached: filling takes about 20 µs, and most learners of a cycle share the same few numbers. */
 const KEPT_TEXTS = 5_000;
 
-// Texts are whole in themselves: with no other templates to include, filling one reads no file.
+// A text cannot include other templates, so filling one reads no file.
 // People may write them while the server runs, so none can take long or much: no loops, and little memory.
 const liquid = new Liquid({
   strictVariables: true,
@@ -24,10 +24,10 @@ for (const loop of ['for', 'tablerow']) delete liquid.tags[loop];
 liquid.registerFilter('counted', counted);
 
 /**
- * The schema of a LiquidJS template (https://liquidjs.com), parsed once. Beside LiquidJS's own filters there is
- * `counted`: `{{ days | counted: "day" }}` gives `1 day` or `12 days`; an irregular plural is its second argument.
- * A text is refused where it does not parse, names a fact that `example` lacks (in any of its branches), or comes out
- * empty on the example.
+ * The schema of a LiquidJS template (https://liquidjs.com), parsed once. In addition to LiquidJS's own filters there is
+ * `counted`: `{{ days | counted: "day" }}` gives `1 day` or `12 days`; its second argument is an irregular plural.
+ * A text is refused where it does not parse, where any of its branches names a fact that `example` lacks, or where the
+ * example's facts give an empty text.
  */
 export const textSchema = (example: Facts) =>
   z.string({ error: 'must be a text' }).transform((source, context): Text => {
@@ -51,11 +51,11 @@ function parseText(source: string, example: Facts): Text | { readonly refused: s
   }
 }
 
-/** Fills the template, once for the same values of the facts it names. */
+/** Fills the template, only once for the same values of the facts it names. */
 function filled(template: Template[], names: readonly string[]): Text {
   const kept = new Map<unknown, string>();
   const [name = ''] = names;
-  // A fact is found faster by its value than by JSON, and most texts name one or none.
+  // Most texts name one fact or none, and a value is a faster key than JSON.
   const keyOf = (facts: Facts) =>
     names.length > 1 ? JSON.stringify(names.map((name) => facts[name])) : facts[name];
   return (facts) => {

@@ -1,30 +1,24 @@
 import { type Moment, moment } from '../domain/moment.ts';
 import type { State } from '../store/state.ts';
+import type { Change } from './changes.ts';
 
-/** One value that a version has otherwise than the one before; null where there was or is none. */
-export interface Change {
-  readonly path: string;
-  readonly before: string | number | boolean | null;
-  readonly after: string | number | boolean | null;
-}
-
-/** Who saved what, and when. */
+/** Who saved a version, when, why, and what it changed. */
 export interface SettingsVersion {
   /** Counted from 1. */
   readonly version: number;
   readonly savedAt: Moment;
   readonly savedBy: string;
-  /** Why, in the words of who saved it; may be empty. */
+  /** Why, in the words of the person who saved it; may be empty. */
   readonly note: string;
   readonly changes: readonly Change[];
 }
 
-/** A version with all it says: JSON as it was sent. */
+/** A version with its whole document: JSON as it was sent. */
 export interface WholeVersion extends SettingsVersion {
   readonly document: unknown;
 }
 
-/** @returns false where another version took the number first: then nothing is saved */
+/** @returns false where a different version has already taken the number: then nothing is saved */
 export async function addSettingsVersion(state: State, added: WholeVersion): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await state
     .insertInto('settings_version')
@@ -41,7 +35,7 @@ export async function addSettingsVersion(state: State, added: WholeVersion): Pro
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** One version, or the latest; null where there is none. */
+/** The version with this number, or the latest; null where it does not exist. */
 export async function findSettingsVersion(
   state: State,
   version: number | 'latest',

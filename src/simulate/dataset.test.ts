@@ -22,7 +22,7 @@ test.each(Object.keys(TARGETS) as SimulatedTarget[])(
 );
 
 test.each(Object.keys(TARGETS) as SimulatedTarget[])(
-  '%s: as many labels as stated are turned round',
+  '%s: the stated share of the labels is flipped',
   (name) => {
     for (const noise of [0, 0.05, 0.3333, 1]) {
       const turned = rowsOf(name, noise).filter((row) => {
@@ -34,12 +34,12 @@ test.each(Object.keys(TARGETS) as SimulatedTarget[])(
   },
 );
 
-test.each(Object.keys(TARGETS) as SimulatedTarget[])('%s: the same seed gives the same', (name) => {
+test.each(Object.keys(TARGETS) as SimulatedTarget[])('%s: the same seed gives the same table', (name) => {
   expect(rowsOf(name, 0.05, 200)).toEqual(rowsOf(name, 0.05, 200));
   expect(rowsOf(name, 0.05, 200)).not.toEqual(rowsOf(name, 0.05, 200, 2));
 });
 
-test('other noise leaves the features as they are', () => {
+test('a different share of noise leaves the features unchanged', () => {
   const features = (noise: number) => rowsOf('event', noise, 500).map((row) => row.slice(0, -1));
   expect(features(0.4)).toEqual(features(0));
 });

@@ -1,28 +1,28 @@
 import { fomoOf } from '../insight/fomo.ts';
 import { type Random, seededRandom } from '../stats/random.ts';
 
-/** A table to train a nudge's model on, from a rule that is known. */
+/** A table for training a nudge's model. A known rule gives the labels. */
 interface SimulatedTable {
-  /** As in the target's table: the features and then the label. */
+  /** The columns of the target's table: the features and then the label. */
   readonly header: readonly string[];
   readonly features: (random: Random) => number[];
-  /** The answer before noise. It rises, or falls, with each feature or does not move at all. */
+  /** The label before noise. With each feature it only rises, only falls or stays the same. */
   readonly isYes: (features: readonly number[]) => boolean;
 }
 
-/** From this share of the batch on, a learner without a résumé stands out: four in five. */
+/** Where at least this share of the batch has a résumé, a learner without one stands out: four in five. */
 const RESUME_FROM_SHARE = 0.8;
 
 /** The middle of the FOMO score: its logistic curve is steepest there. */
 const EVENT_FROM_SCORE = 0.5;
 
-/** Days without an event that count in full, as in the flat contract. */
+/** The days without an event that count in full, as in the flat contract. */
 const FULL_ABSENCE_DAYS = 90;
 
 /**
- * Whether a learner is told to upload a résumé: where there is none and at least four in five of the batch have theirs.
- * Two learners in five have one. The share of the batch is 1 - u², two decimals: most batches are well under way, as in the second
- * half of a term, and some have hardly begun.
+ * Whether a learner should upload a résumé: if the learner has none and at least four in five of the batch have one. Two
+ * learners in five have a résumé. The share of the batch is 1 - u², with two decimals and u uniform: most batches are well
+ * under way, as in the second half of a term, and some have hardly begun.
  */
 const resume: SimulatedTable = {
   header: ['resume_uploaded', 'batch_resume_uploaded_pct', 'should_nudge_resume'],
@@ -31,9 +31,9 @@ const resume: SimulatedTable = {
 };
 
 /**
- * Whether a learner is invited to an event: where the FOMO score is at least a half. The score is the insight engine's own, of
- * one to five buddies of whom some go, three events of up to 16 peers, and an absence of up to four months, each evenly. Karma is
- * even from 0 to 550 and has no part in the answer: a model has to find that out.
+ * Whether a learner should be invited to an event: if the FOMO score is at least a half. The engine's own formula computes
+ * the score from one to five buddies, some of whom go, three events of up to 16 peers, and an absence of up to four months,
+ * each uniform. Karma is uniform from 0 to 550 and does not affect the label: a model has to find that out.
  */
 const event: SimulatedTable = {
   header: ['karma', 'event_fomo_score', 'should_nudge_event'],
@@ -59,14 +59,14 @@ export type SimulatedTarget = keyof typeof SIMULATED_TABLES;
 
 export interface DatasetOptions {
   readonly count: number;
-  /** Share of the rows whose label is turned round, 0 to 1. */
+  /** Share of the rows whose label is flipped, 0 to 1. */
   readonly noise: number;
   readonly seed: number;
 }
 
 /**
- * The lines of a CSV table, its header first, one at a time. Exactly `noise` of the rows, rounded to whole rows, have
- * the other label than the rule gives, each choice of rows equally likely (Knuth, The Art of Computer Programming 2,
+ * The lines of a CSV table, its header first, one at a time. Exactly the share `noise` of the rows, rounded to whole rows,
+ * have the opposite of the rule's label, each choice of rows equally likely (Knuth, The Art of Computer Programming 2,
  * Algorithm 3.4.2S, which needs no memory of the rows before).
  */
 export function* simulatedDataset(
@@ -75,7 +75,7 @@ export function* simulatedDataset(
 ): Generator<string> {
   const { header, features, isYes } = SIMULATED_TABLES[target];
   const random = seededRandom(seed);
-  // The noise has its own stream: another share of it leaves the features as they are.
+  // The noise has its own random numbers, so a different share of noise leaves the features unchanged.
   const noisy = seededRandom(seed + 2 ** 32);
   let toTurn = Math.round(noise * count);
   yield header.join(',');

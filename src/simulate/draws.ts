@@ -9,7 +9,7 @@ export const chance = (random: Random, probability: number): boolean => random.u
 
 /**
  * A Poisson count, by multiplying uniform values (Knuth, The Art of Computer Programming 2, section 3.4.1). Its work
- * grows with the mean, so for small means only.
+ * grows with the mean, so it suits small means only.
  *
  * @param mean 0 to about 30
  */
@@ -20,18 +20,18 @@ export function poisson(random: Random, mean: number): number {
   return count;
 }
 
-/** How many of `trials` come out, each with the same probability. */
+/** How many of `trials` succeed, each with the same probability. */
 export function binomial(random: Random, trials: number, probability: number): number {
   let count = 0;
   for (let trial = 0; trial < trials; trial += 1) if (chance(random, probability)) count += 1;
   return count;
 }
 
-/** Whole days of an exponential time with this mean: many short, a few long. */
+/** An exponential time with this mean, in whole days: many are short, a few long. */
 export const waitingDays = (random: Random, meanDays: number): number =>
   Math.floor(-meanDays * Math.log(1 - random.uniform()));
 
-/** `count` different ones of `from`, in their order there, each choice equally likely (Knuth's Algorithm S). */
+/** `count` different entries of `from`, in their order there, each choice equally likely (Knuth's Algorithm S). */
 export function someOf<One>(random: Random, from: readonly One[], count: number): One[] {
   let wanted = Math.min(count, from.length);
   return from.filter((_, place) => {

@@ -1,35 +1,35 @@
 import { type Random, seededRandom } from '../stats/random.ts';
 import { sigmoid } from '../stats/sigmoid.ts';
 
-/** A cohort whose risks and whose effect of a nudge are known, because they are made up. */
+/** A made-up cohort, whose risks and whose effect of a nudge are therefore known. */
 export interface NudgedCohort {
-  /** Standardised indicators, two a learner, the second without any part in the risk. */
+  /** Standardised indicators, two per learner; the second does not affect the risk. */
   readonly indicators: Float64Array;
   /** Probability of leaving of each learner, if left alone. */
   readonly risksIfLeftAlone: Float64Array;
   /** Whether the policy would nudge the learner, were there no holdout. */
   readonly isEligible: readonly boolean[];
   readonly isNudged: readonly boolean[];
-  /** 1 where the learner left, after what was done. */
+  /** 1 where the learner left, 0 where the learner stayed; a nudge has had its effect. */
   readonly labels: Uint8Array;
 }
 
 export interface CohortOptions {
   readonly learners: number;
-  /** Share of the eligible who are left alone. */
+  /** Share of the eligible learners who are left alone. */
   readonly holdoutShare: number;
-  /** What a nudge adds to the log-odds of leaving; below 0 where it helps. */
+  /** The change of the log-odds of leaving by a nudge; below 0 where it helps. */
   readonly nudgeEffect: number;
-  /** Risk, if left alone, from which the policy nudges. */
+  /** The policy nudges learners whose risk, if left alone, is at least this. */
   readonly nudgedFrom: number;
   readonly seed: number;
 }
 
-/** Log-odds of an average learner, and what one deviation of the first indicator adds. */
+/** Log-odds of an average learner, and the change by one deviation of the first indicator. */
 const BASE = -1;
 const SLOPE = 1.5;
 
-/** Learners of a course with a working policy: those at risk are nudged, but for a holdout, and a nudge helps. */
+/** Learners of a course with a working policy: it nudges those at risk, except for a holdout, and a nudge helps. */
 export function nudgedCohort(options: CohortOptions): NudgedCohort {
   const random = seededRandom(options.seed);
   const indicators = Float64Array.from({ length: 2 * options.learners }, () => normal(random));

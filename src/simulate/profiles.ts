@@ -3,14 +3,14 @@ import { type Random, seededRandom } from '../stats/random.ts';
 import { logit, sigmoid } from '../stats/sigmoid.ts';
 import { binomial, normal, poisson, someOf, waitingDays } from './draws.ts';
 
-/** What a platform would say of a learner's batch, as both contracts have it. */
+/** What a platform would say about a learner's batch, in both contracts. */
 export interface PeerSnapshot {
   readonly batch_avg_projects: number;
   /** 0 to 100. */
   readonly batch_resume_uploaded_pct: number;
-  /** Peers who go, by event. */
+  /** How many peers go to each event. */
   readonly batch_event_attendance: Readonly<Record<string, number>>;
-  /** One entry a buddy who goes: the event. Of a batch as such it is empty, since buddies are a learner's own. */
+  /** One entry for each buddy who goes, naming the event. Empty for a batch, because each learner has different buddies. */
   readonly buddies_attending_events: readonly string[];
   readonly batch_size: number;
 }
@@ -54,10 +54,10 @@ const EVENTS_AT_A_TIME = 3;
 const LONGEST_AGO_DAYS = 365;
 
 /**
- * The batches that learners belong to. 20 to 120 learners, evenly. The share with a résumé is logistic-normal around
- * 0.7, so that most lie between 0.4 and 0.9, either side of the usual threshold of 0.7. Projects average 0.5 to 3.5,
- * evenly. Each of three events draws a share of the batch that is the square of an even one, at most a quarter: most
- * events are small and a few are full.
+ * The batches of the learners. A batch has 20 to 120 learners, uniform. The share with a résumé is logistic-normal around
+ * 0.7, so that most shares lie between 0.4 and 0.9, on either side of the usual threshold of 0.7. The mean number of
+ * projects is 0.5 to 3.5, uniform. Each of three events attracts a share of the batch that is the square of a uniform
+ * number, at most a quarter: most events are small and a few are full.
  */
 export function simulatedBatches(count: number, seed: number): PeerSnapshot[] {
   const random = seededRandom(seed);
@@ -83,7 +83,7 @@ export interface ProfileOptions {
   /** At least one. */
   readonly batches: readonly PeerSnapshot[];
   readonly seed: number;
-  /** The day on which the learners are looked at; no date lies after it. */
+  /** The day that counts as today; no date lies after it. */
   readonly today: CalendarDate;
 }
 
@@ -100,7 +100,7 @@ export function* simulatedProfiles({
   seed,
   today,
 }: ProfileOptions): Generator<SimulatedProfile> {
-  // Another stream than that of the batches: their number then has no say in how a learner is.
+  // A different random stream from that of the batches, so that the number of batches does not change the learners.
   const random = seededRandom(seed + 2 ** 32);
   for (let nth = 1; nth <= count; nth += 1) {
     const batch = batches[random.below(batches.length)];
@@ -113,12 +113,12 @@ export function* simulatedProfiles({
 }
 
 /**
- * A learner. One standard normal number, how engaged the learner is, moves all else, so that active learners are active
- * in most ways and some in none. Counts are Poisson with means that rise by the factor e^0.5 a deviation (e^-0.125 keeps
- * the mean of all): projects around the average of the batch, quizzes 1.5, posts 1.5, clubs 1, buddies 2.5. A résumé has the odds
- * of the batch, and 0.8 more in log-odds a deviation. Karma is log-normal with the median 240. Days since something are
- * exponential, shorter for the engaged. A streak of logins ends today or there is none, and nobody took a quiz or attended
- * an event after being last there.
+ * A learner. One standard normal number, the learner's engagement, affects everything else, so that active learners are
+ * active in most ways and some learners in none. Counts are Poisson with means that rise by the factor e^0.5 per deviation
+ * (e^-0.125 keeps the overall mean): projects around the mean of the batch, quizzes 1.5, posts 1.5, clubs 1, buddies 2.5.
+ * The log-odds of a résumé are those of the batch and 0.8 more per deviation. Karma is log-normal with the median 240. Days
+ * since an activity are exponential, and shorter for engaged learners. A streak of logins ends today or does not exist, and
+ * nobody took a quiz or attended an event after the last login.
  */
 function simulatedUser(id: string, batch: PeerSnapshot, random: Random, today: CalendarDate): UserData {
   const engagement = normal(random);
@@ -152,11 +152,11 @@ function simulatedUser(id: string, batch: PeerSnapshot, random: Random, today: C
   };
 }
 
-/** Shares of exactly 0 or 1 have no odds; a learner's stay close to them. */
+/** Shares of exactly 0 or 1 have no finite log-odds; this keeps a share just within them. */
 const resumeLogOdds = ({ batch_resume_uploaded_pct }: PeerSnapshot): number =>
   logit(Math.min(Math.max(batch_resume_uploaded_pct / 100, 0.01), 0.99));
 
-/** Each buddy goes with a probability of 0.35, to an event that is chosen like the batch chooses. */
+/** Each buddy goes with a probability of 0.35, to an event drawn by the choices of the batch. */
 function buddiesAttending({ profile }: UserData, batch: PeerSnapshot, random: Random): string[] {
   const seats = Object.entries(batch.batch_event_attendance).flatMap(([event, peers]) =>
     Array<string>(peers).fill(event),

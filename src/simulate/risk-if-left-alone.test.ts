@@ -15,7 +15,7 @@ const later = nudgedCohort({ ...options, seed: 2 });
 
 const matrixOf = ({ indicators }: NudgedCohort) => featureMatrix(['silence', 'noise'], indicators);
 
-/** The decisions that the cycle would have put on record for the cohort. */
+/** The decisions that the cycle would have recorded for the cohort. */
 const decisionsAbout = ({ isEligible, isNudged }: NudgedCohort) =>
   isEligible.map((eligible, learner) => ({
     presentationId: COURSE,
@@ -24,7 +24,7 @@ const decisionsAbout = ({ isEligible, isNudged }: NudgedCohort) =>
     candidates: eligible ? [{ chosen: isNudged[learner] }] : [],
   }));
 
-/** Mean risk, said and true, of the later learners who would be nudged. */
+/** The mean predicted and the mean true risk of the later learners who would be nudged. */
 function meanRisks(weights?: Float64Array) {
   const model = logisticRegression.fit(matrixOf(past), past.labels, {
     seed: 1,
@@ -39,15 +39,15 @@ function meanRisks(weights?: Float64Array) {
   };
 }
 
-describe('the risk of those who would be nudged', () => {
+describe('the risk of learners who would be nudged', () => {
   it('is far too low where a model learns from what nudges have prevented', () => {
     const naive = meanRisks();
     expect(naive.ifLeftAlone).toBeGreaterThan(0.55);
-    // What is said is nearly the risk after a nudge: more than 20 points too low.
+    // The predicted risk is nearly the risk after a nudge: more than 20 points too low.
     expect(naive.said).toBeLessThan(naive.ifLeftAlone - 0.2);
   });
 
-  it('is true where the model learns from those left alone, weighted for those who were not', () => {
+  it('is true where the model learns from learners left alone, weighted to stand for those who were nudged', () => {
     const weights = weightsIfLeftAlone(decisionsAbout(past));
     const ours = meanRisks(
       Float64Array.from(past.labels, (_, learner) => weights.get(`${COURSE}/${learner}`) ?? 1),
@@ -55,9 +55,9 @@ describe('the risk of those who would be nudged', () => {
     expect(Math.abs(ours.said - ours.ifLeftAlone)).toBeLessThan(0.03);
   });
 
-  it('is no better where the nudged are left out and nobody stands in for them', () => {
-    // Only the few of the holdout are there above the limit: a straight line survives it, the weights are what is right
-    // in general. The share of those who leave shows what an unweighted history says of the cohort as a whole.
+  it('is no better where nudged learners are left out and nobody stands for them', () => {
+    // Above the limit there are only the few learners of the holdout. A linear model survives that; only the weights are
+    // right in general. The share of learners who leave shows what an unweighted history says about the whole cohort.
     const alone = [...past.labels.keys()].filter((learner) => !past.isNudged[learner]);
     const share = alone.reduce((sum, learner) => sum + past.labels[learner], 0) / alone.length;
     const truth = past.risksIfLeftAlone.reduce((sum, risk) => sum + risk, 0) / past.labels.length;

@@ -18,7 +18,7 @@ const shipped = (name: string) => parseModelFile(readFileSync(`models/${name}.js
 test.each([
   ['resume', resume],
   ['event', event],
-] as const)('the %s model is what the documented commands give', async (name, target) => {
+] as const)('the documented commands give the shipped %s model', async (name, target) => {
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-shipped-'));
   const rejects = openRejects(join(folder, 'rejects.jsonl'));
   try {
@@ -37,7 +37,7 @@ test.each([
 test.each([
   ['resume', (share: number) => [0, share]],
   ['event', (score: number) => [250, score]],
-] as const)('the %s model never says less where there is more reason', (name, rowOf) => {
+] as const)('the %s model never gives a lower probability for more reason', (name, rowOf) => {
   const model = shipped(name);
   const scorer = scorerOf(model, model.indicators);
   const probabilities = Array.from({ length: 101 }, (_, percent) =>
@@ -49,7 +49,7 @@ test.each([
   expect(probabilities[85]).toBeGreaterThan(0.9);
 });
 
-test('the resume model asks nobody for a résumé who has one', () => {
+test('the resume model asks no learner with a résumé for one', () => {
   const model = shipped('resume');
   const scorer = scorerOf(model, model.indicators);
   for (let percent = 0; percent <= 100; percent += 1)

@@ -5,31 +5,31 @@ import type { Measured } from './voice/voice-features.ts';
 export interface AnalysedRecording {
   /** A sound file. */
   readonly path: string;
-  /** What the learner was to say; null where nobody knows. */
+  /** What the learner was asked to say; null where it is not known. */
   readonly expectedText: string | null;
-  /** What the analyser remembers of the learner's earlier recordings; nothing where nobody's are known. */
+  /** What the analyser remembers of the learner's earlier recordings; empty where there are none. */
   readonly earlier: readonly Measured[];
 }
 
-/** A recording that cannot be analysed, with what would be right. */
+/** Why a recording was not analysed, with advice on how to mend it. */
 export interface AnalysisRefusal {
   readonly refused: string;
   readonly message: string;
   /**
-   * Nothing is settled, so that nothing is recorded and the recording waits for the next run. It lies with the service, and
-   * may hold for all recordings; or with what was asked about this one.
+   * The failure may pass, so nothing is recorded and the recording waits for the next run. `service`: the failure lies
+   * with the service and may affect every recording. `recording`: it lies with the request for this recording.
    */
   readonly askAgain?: 'service' | 'recording';
 }
 
 /** Listens to recordings. */
 export interface Analyser {
-  /** Names what analyses may be mixed with: those by the same name. */
+  /** Analyses may be mixed only where the analysers' names are equal. */
   readonly name: string;
-  /** What was heard is put on the disk after so many recordings: 1 where listening costs money. */
+  /** After how many recordings the analyses are written to disk: 1 where an analysis costs money. */
   readonly saveEvery: number;
-  /** What is to be remembered of a learner's recordings after one more analysis. Later ones are judged against it. */
+  /** What to remember of a learner's recordings after one more analysis. Later recordings are judged against it. */
   remember(earlier: readonly Measured[], analysis: Analysis): readonly Measured[];
-  /** @throws the signal's reason where it is stopped while it waits */
+  /** @throws the signal's reason where the signal stops it while it waits */
   analyse(recording: AnalysedRecording, signal?: AbortSignal): Promise<Analysis | AnalysisRefusal>;
 }

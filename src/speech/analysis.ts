@@ -1,4 +1,4 @@
-/** Emotions that are told apart. */
+/** The emotions that an analyser distinguishes. */
 export const EMOTIONS = ['happiness', 'sadness', 'anger', 'fear', 'calmness'] as const;
 export type Emotion = (typeof EMOTIONS)[number];
 
@@ -8,11 +8,11 @@ export type AudioQuality = 'good' | 'poor' | 'distorted' | 'blank';
 
 /** What an analyser found, and how far it can be trusted. */
 export interface Finding<Value> {
-  /** Null where the recording does not tell. */
+  /** Null where the recording does not show it. */
   readonly value: Value | null;
   /** The chance that it is right, 0 to 1; null where nobody has measured that. */
   readonly confidence: number | null;
-  /** The human judgement that it was held against; null where there is none. */
+  /** The human judgement that it was validated against; null where there is none. */
   readonly validatedAgainst: string | null;
 }
 
@@ -27,6 +27,6 @@ export interface Analysis {
   readonly engagementState: Finding<EngagementState>;
   readonly pronunciation: Finding<Pronunciation>;
   readonly audioQuality: Finding<AudioQuality>;
-  /** What else was measured, by name; for readers, not for rules. */
+  /** Other measurements, by name; for people to read, not for rules. */
   readonly details: Readonly<Record<string, unknown>>;
 }

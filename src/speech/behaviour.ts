@@ -3,7 +3,7 @@ import type { HeardSpeech, HeardVoice } from './hearing.ts';
 import { IMPROBABLE, wordPosteriors } from './pronunciation/speech-features.ts';
 import type { Measured } from './voice/voice-features.ts';
 
-/** What a learner did, and how the voice sounded: what a baseline is made of. */
+/** What a learner did and how the voice sounded: the measurements from which a baseline is built. */
 export function behaviourOf({ measured }: HeardVoice, speech: HeardSpeech): Measured {
   const phones = (speech.expected?.alignment ?? speech.loop).phones;
   const spoken = phones.filter(({ word }) => word >= 0);
@@ -21,7 +21,7 @@ export function behaviourOf({ measured }: HeardVoice, speech: HeardSpeech): Meas
   };
 }
 
-/** The share of the expected words that were said, as far as the sounds tell; NaN without a text. */
+/** The share of the expected words that were said, judged by the sounds; NaN without a text. */
 export function completeness({ expected }: HeardSpeech): number {
   if (expected === null) return Number.NaN;
   const words = wordPosteriors(expected.goodness);

@@ -3,10 +3,10 @@ import type { EngagementState } from './analysis.ts';
 import type { VoiceBaseline } from './learner-baseline.ts';
 import type { Measured } from './voice/voice-features.ts';
 
-/** What a learner does that can be measured, and what is usual for readers of single sentences. */
+/** A measured behaviour of a learner, and what is usual for people who read single sentences aloud. */
 interface Behaviour {
   readonly name: string;
-  /** Above 0 where more of it speaks for engagement. */
+  /** 1 where more of it indicates engagement, -1 where less does. */
   readonly direction: 1 | -1;
   readonly weight: number;
   /** Mean and standard deviation over speechocean762 (`npm run bench -- speech`). */
@@ -14,8 +14,9 @@ interface Behaviour {
 }
 
 /**
- * The behaviour that the score is built of. Nobody has labelled engagement in voices, so the weights are a judgement: how
- * soon, how much, how fluently and how lively one speaks counts, not a guess at feelings.
+ * The behaviour from which the score is computed. Nobody has labelled engagement in voices, so the weights are a
+ * judgement. What counts is how soon, how much, how fluently and how lively the learner speaks, not a guess at
+ * feelings.
  */
 const BEHAVIOURS: readonly Behaviour[] = [
   { name: 'seconds_before_speech', direction: -1, weight: 2, usual: [0.6, 0.5] },
@@ -26,7 +27,7 @@ const BEHAVIOURS: readonly Behaviour[] = [
   { name: 'level_sd', direction: 1, weight: 1, usual: [7.3, 0.7] },
 ];
 
-/** How engaged a recording sounds, 0 to 100; 50 is as usual. */
+/** How engaged a recording sounds, 0 to 100; 50 is the usual. */
 export interface HeardEngagement {
   readonly score: number;
   readonly state: EngagementState;
@@ -36,10 +37,13 @@ export interface HeardEngagement {
 
 const ENGAGED = 60;
 const DISENGAGED = 40;
-/** Small deviations of a steady learner must not count as large ones: at least this share of the usual deviation. */
+/**
+ * A steady learner's small deviations must not count as large ones, so the deviation used is at least this share of the
+ * usual one.
+ */
 const LEAST_DEVIATION = 0.5;
 
-/** @returns null where nothing that counts could be measured */
+/** @returns null where none of the behaviours could be measured */
 export function heardEngagement(behaviour: Measured, baseline: VoiceBaseline | null): HeardEngagement | null {
   const parts: Record<string, number> = {};
   let [sum, weights] = [0, 0];

@@ -16,7 +16,7 @@ import { type PitchTrack, pitchTrack } from './voice/pitch.ts';
 import { type SpectralTrack, spectralTrack } from './voice/spectral-track.ts';
 import { type Measured, voiceFeatures } from './voice/voice-features.ts';
 
-/** What is needed to listen: read once, used for every recording. */
+/** What speech recognition needs: read once, used for every recording. */
 export interface Recogniser {
   readonly model: AcousticModel;
   readonly dictionary: PronouncingDictionary;
@@ -33,7 +33,7 @@ export function openRecogniser(folder: string): Recogniser {
   };
 }
 
-/** The voice in a recording, whatever it says. */
+/** The voice in a recording, regardless of what it says. */
 export interface HeardVoice {
   readonly spectra: Float32Array;
   readonly pitch: PitchTrack;
@@ -52,11 +52,11 @@ export function hearVoice({ samples }: Recording, { model }: Recogniser): HeardV
 /** What was said in a recording. */
 export interface HeardSpeech {
   readonly frames: number;
-  /** How much shorter than average the vocal tract seems. */
+  /** How many times shorter than average the vocal tract seems. */
   readonly warp: number;
   readonly loop: PhoneLoop;
   readonly loopGoodness: readonly Goodness[];
-  /** The expected text along the recording; null where none was given or it cannot be laid along it. */
+  /** The expected text aligned with the recording; null where there is no text or it cannot be aligned. */
   readonly expected: {
     readonly words: readonly SpokenWord[];
     readonly alignment: Alignment;
@@ -65,9 +65,10 @@ export interface HeardSpeech {
 }
 
 /**
- * Listens twice: first as to an average adult, then with the frequencies brought to the speaker's vocal tract.
+ * Analyses the speech twice: first as that of an average adult, then with the frequencies adapted to the speaker's
+ * vocal tract.
  *
- * @param words of the expected text; null where it is not known
+ * @param words of the expected text; null where the text is not known
  */
 export function hearSpeech(
   { spectra }: HeardVoice,

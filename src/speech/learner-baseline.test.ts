@@ -18,24 +18,24 @@ const analysisWith = (details: Analysis['details']): Analysis => ({
 });
 
 describe('baseline', () => {
-  test('remembers what was measured in the latest fifty recordings, and passes over blank ones', () => {
+  test('remembers the measurements of the latest fifty recordings, and skips blank ones', () => {
     const analyses = Array.from({ length: 60 }, (_, rate) => analysisWith({ behaviour: { rate } }));
     const remembered = [...analyses, analysisWith({})].reduce(withMeasured, []);
     expect(remembered.map(({ rate }) => rate)).toEqual(Array.from({ length: 50 }, (_, n) => 10 + n));
   });
 
-  test('is not made of too few recordings', () => {
+  test('is null for too few recordings', () => {
     expect(learnerBaseline(recordings.slice(0, ENOUGH_RECORDINGS - 1))).toBeNull();
   });
 
-  test('holds mean and standard deviation of what was measured often enough', () => {
+  test('holds the mean and standard deviation of each value that was measured often enough', () => {
     const baseline = learnerBaseline(recordings);
     expect(baseline?.means).toEqual({ rate: 3 });
     // The variance of 1 to 5 is 2.
     expect(baseline?.deviations.rate).toBeCloseTo(Math.SQRT2, 12);
   });
 
-  test('measures how far a recording is from the usual, and does not guess', () => {
+  test('measures how far a recording deviates from the usual, and gives 0 for unknown values', () => {
     const baseline = learnerBaseline(recordings) ?? { recordings: 0, means: {}, deviations: {} };
     expect(deviationFrom(baseline, { rate: 3 + Math.SQRT2 }, 'rate')).toBeCloseTo(1, 6);
     expect(deviationFrom(baseline, { rate: 1_000 }, 'rate')).toBe(4);
@@ -54,7 +54,7 @@ describe('engagement', () => {
     level_sd: 7.3,
   };
 
-  test('as usual is neutral', () => {
+  test('usual behaviour is neutral', () => {
     expect(heardEngagement(usual, null)).toMatchObject({ state: 'neutral' });
     expect(heardEngagement(usual, null)?.score).toBeCloseTo(50, 6);
   });
@@ -69,21 +69,21 @@ describe('engagement', () => {
     expect(heardEngagement({ ...usual, ...change }, null)?.score).toBeLessThan(48);
   });
 
-  test('is measured against the learner where the learner is known', () => {
+  test('is measured against the baseline of the learner where there is one', () => {
     const slow = { ...usual, phones_per_second: 4 };
     const baseline = { recordings: 8, means: slow, deviations: { ...usual, phones_per_second: 0.5 } };
     expect(heardEngagement(slow, baseline)?.score).toBeCloseTo(50, 6);
     expect(heardEngagement(slow, null)?.score).toBeLessThan(45);
   });
 
-  test('without a text it goes by the rest', () => {
+  test('without a text the other behaviours decide', () => {
     const { completeness: _, ...rest } = usual;
     const heard = heardEngagement({ ...rest, completeness: Number.NaN }, null);
     expect(heard?.score).toBeCloseTo(50, 6);
     expect(heard?.parts).not.toHaveProperty('completeness');
   });
 
-  test('nothing measured is no score', () => {
+  test('without any measurement there is no score', () => {
     expect(heardEngagement({}, null)).toBeNull();
   });
 });

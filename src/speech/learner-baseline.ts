@@ -1,20 +1,20 @@
 import type { Analysis } from './analysis.ts';
 import type { Measured } from './voice/voice-features.ts';
 
-/** How a learner usually sounds: means and standard deviations over earlier recordings, by what is measured. */
+/** How a learner usually sounds: means and standard deviations over earlier recordings, by name of the measurement. */
 export interface VoiceBaseline {
-  /** How many recordings it is made of. */
+  /** How many recordings the baseline is built from. */
   readonly recordings: number;
   readonly means: Readonly<Record<string, number>>;
   readonly deviations: Readonly<Record<string, number>>;
 }
 
-/** Fewer recordings do not tell how somebody usually sounds. */
+/** Fewer recordings do not show how somebody usually sounds. */
 export const ENOUGH_RECORDINGS = 5;
-/** A baseline of more recordings hardly moves. */
+/** With more recordings a baseline hardly changes. */
 const MOST_RECORDINGS = 50;
 
-/** The latest recordings of a learner with that of an analysis, as far as anything was measured in it. */
+/** The learner's latest recordings, including the analysed one if anything was measured in it. */
 export function withMeasured(earlier: readonly Measured[], { details }: Analysis): readonly Measured[] {
   const { behaviour } = details;
   return typeof behaviour === 'object' && behaviour !== null
@@ -38,7 +38,7 @@ export function learnerBaseline(recordings: readonly Measured[]): VoiceBaseline 
   return { recordings: recordings.length, means, deviations };
 }
 
-/** Deviations beyond this say no more. */
+/** Larger deviations are cut to this value. */
 const MOST = 4;
 
 /** How many standard deviations a value is from the usual one; 0 where either is not known. */

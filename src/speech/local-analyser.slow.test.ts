@@ -33,7 +33,7 @@ if (isRefused(recording)) throw new Error(recording.message);
 
 describe('a sentence read well', () => {
   // Five raters gave this recording 10 for accuracy, 10 for fluency and 9 for prosody (speechocean762, 010270131).
-  test.each(['flac', 'mp3', 'ogg', 'webm'])('is good, in any coding (%s)', async (kind) => {
+  test.each(['flac', 'mp3', 'ogg', 'webm'])('is good, in every coding (%s)', async (kind) => {
     const analysis = await analysisOf(join(SPEECH, `new-home.${kind}`));
     expect(analysis.pronunciation.value).toBe('good');
     expect(analysis.audioQuality.value).toBe('good');
@@ -42,7 +42,7 @@ describe('a sentence read well', () => {
     for (const mark of Object.values(marks)) expect(mark).toBeGreaterThan(7.5);
   });
 
-  test('every finding says how far it can be trusted and what it was held against', async () => {
+  test('every finding says how far it can be trusted and what it was validated against', async () => {
     const { details: _, analyser: name, ...findings } = await analysisOf(join(SPEECH, 'new-home.flac'));
     expect(name).toBe('local');
     for (const finding of Object.values(findings)) {
@@ -53,11 +53,11 @@ describe('a sentence read well', () => {
     // Nobody has labelled engagement in voices.
     expect(findings.engagementScore.confidence).toBeNull();
     expect(findings.engagementScore.validatedAgainst).toBeNull();
-    // Emotions of another corpus are told right in less than half of the cases.
+    // In a different corpus, fewer than half of the emotions are recognised correctly.
     expect(findings.dominantEmotion.confidence).toBeLessThan(0.7);
   });
 
-  test('without the text the mark is less sure', async () => {
+  test('without the text the mark is less certain', async () => {
     const [withText, without] = [
       await analysisOf(join(SPEECH, 'new-home.flac')),
       await analysisOf(join(SPEECH, 'new-home.flac'), null),
@@ -87,7 +87,7 @@ describe('a sentence read well', () => {
 
 describe('a text that was not said', () => {
   test.each(['Sheep can fly over green hills', 'WHERE IS THE NEXT STATION PLEASE', `${TEXT} `.repeat(20)])(
-    'is noticed, and the mark goes without it (%s)',
+    'is noticed, and the mark is given without the text (%s)',
     async (text) => {
       const { details } = await analysisOf(join(SPEECH, 'new-home.flac'), text);
       expect(details.isWrongText).toBe(true);
@@ -95,7 +95,7 @@ describe('a text that was not said', () => {
     },
   );
 
-  test('music holds no voice, and gets no mark', async () => {
+  test('music contains no voice and gets no mark', async () => {
     const chords = [220, 277, 330, 440, 554, 660].map((hertz, nth) =>
       tone(hertz, 4, 16_000, 0.1).map((value, i) => value * (1 + Math.sin(i / (2_000 + 500 * nth)))),
     );
@@ -109,7 +109,7 @@ describe('a text that was not said', () => {
     expect(details.unknownWords).toEqual(['zorbliq']);
   });
 
-  test('a text without words is no text', async () => {
+  test('a text without words counts as no text', async () => {
     const { details } = await analysisOf(join(SPEECH, 'new-home.flac'), ' ... ');
     expect(details.isWrongText).toBe(false);
   });
@@ -124,7 +124,7 @@ describe('quality', () => {
     },
   );
 
-  test('of a blank recording nothing else is said', async () => {
+  test('for a blank recording nothing but the quality is reported', async () => {
     const {
       audioQuality,
       details: _,
@@ -135,7 +135,7 @@ describe('quality', () => {
     for (const finding of Object.values(rest)) expect(finding.value).toBeNull();
   });
 
-  test('a machine that hums is no voice', async () => {
+  test('the hum of a machine is not taken for a voice', async () => {
     expect((await analysisOf(written('hum', tone(150, 3, 16_000)))).audioQuality.value).toBe('blank');
   });
 });
@@ -145,7 +145,7 @@ test('the same recording gives the same answer', async () => {
   expect(await analysisOf(path)).toEqual(await analysisOf(path));
 });
 
-test('a file that is no sound is refused with a reason', async () => {
+test('a file that holds no sound is refused with a reason', async () => {
   const path = join(folder, 'text.mp3');
   writeFileSync(path, 'not found');
   expect(await analyser.analyse({ path, expectedText: null, earlier: [] })).toMatchObject({

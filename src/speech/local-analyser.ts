@@ -28,7 +28,7 @@ import { wordFindings } from './pronunciation/word-findings.ts';
 import { type JudgedQuality, judgeQuality } from './quality/quality-state.ts';
 import { type SignalQuality, signalQuality } from './quality/signal-quality.ts';
 
-/** What the local analyser needs, read once. */
+/** The models that the local analyser needs, read once. */
 interface Instruments {
   readonly recogniser: Recogniser;
   readonly pronunciation: PronunciationModel;
@@ -36,7 +36,7 @@ interface Instruments {
 }
 
 /**
- * Listens on this machine: nothing leaves it, and nothing is downloaded.
+ * An analyser that runs on this machine: nothing leaves the machine, and nothing is downloaded.
  *
  * @param folder that holds the models, `models/speech` of the package
  * @param emotionFile a site's own model (`rekindle responses train-emotion`) in place of the shipped one
@@ -105,13 +105,15 @@ const unvalidated = <Value>(value: Value | null): Finding<Value> => ({
   validatedAgainst: null,
 });
 
-/** Marks of accuracy from here on are good, and below there poor, of 10: the rubric of speechocean762. */
+/** Accuracy marks, out of 10, of at least GOOD are good and those below POOR are poor: the rubric of speechocean762. */
 const GOOD = 7;
 const POOR = 5;
-/** A mark from a bad recording is off by more, how much nobody measured; half as sure is a judgement. */
+/**
+ * Marks from bad recordings have larger errors. Nobody has measured how large; to halve the confidence is a judgement.
+ */
 const BAD_RECORDING = 0.5;
 
-/** The chance that the raters' mark falls into the same class, the error being normal. */
+/** The class of the mark, with the chance that the raters' mark falls into the same class, assuming a normal error. */
 function pronunciationFinding(
   marked: MarkedSpeech | null,
   quality: JudgedQuality,
@@ -137,12 +139,12 @@ const qualityFinding = ({ state, confidence }: JudgedQuality): Analysis['audioQu
 });
 
 /**
- * How often the strongest of five emotions is the acted one in a corpus that the model has not heard (model card): with the
- * speaker's own baseline, and without.
+ * How often the strongest of the five emotions is the acted one, in a corpus that the model was not trained on (model
+ * card): with the speaker's own baseline, and without it.
  */
 const RIGHT_WITH_BASELINE = 0.5;
 const RIGHT_WITHOUT = 0.44;
-/** What the strongest emotion's share is on the average. */
+/** The average share of the strongest emotion. */
 const MEAN_SHARE = 0.6;
 const ACROSS_CORPORA = 'acted emotions across corpora: trained on EmoDB, judged on RAVDESS';
 
@@ -160,7 +162,7 @@ function emotionFindings(model: EmotionModel, { measured }: HeardVoice, baseline
   const emotion = strongest(heard);
   const right = baseline === null ? RIGHT_WITHOUT : RIGHT_WITH_BASELINE;
   const chance = 1 / EMOTIONS.length;
-  // The average share earns the measured share of right answers, an even split earns chance.
+  // The average share gets the measured rate of right answers as its confidence; an even split gets the rate of chance.
   const confidence = Math.min(
     0.9,
     Math.max(0, chance + ((heard.shares[emotion] - chance) / (MEAN_SHARE - chance)) * (right - chance)),
@@ -195,7 +197,7 @@ function textDetails(
   return {
     hasText: expectedText !== null,
     unknownWords: words.filter(({ isKnown }) => !isKnown).map(({ word }) => word),
-    /** Too short a recording cannot hold a text: that is no match either. */
+    /** A recording that is too short for the text does not match it either. */
     textMatch: words.length > 0 && speech.expected === null ? 0 : match,
     isWrongText: words.length > 0 && (match ?? 0) < LEAST_TEXT_MATCH,
   };

@@ -7,13 +7,13 @@ import { localAnalyser } from './local-analyser.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const DATA = join(ROOT, '../shared/data/speech/speechocean762');
 const isThere = existsSync(DATA);
-/** Every so many of the thousand recordings. */
+/** One in this many of the thousand recordings is analysed. */
 const EVERY = 40;
 
 describe.skipIf(!isThere)(
   `real recordings${isThere ? '' : ' (there are none at ../shared/data/speech/speechocean762)'}`,
   () => {
-    test('are marked as raters marked them, sound good, and hold their texts', {
+    test('get the marks that raters gave, have good quality and match their texts', {
       timeout: 120_000,
     }, async () => {
       const analyser = localAnalyser(join(ROOT, 'models/speech'));
@@ -31,7 +31,7 @@ describe.skipIf(!isThere)(
         if (result.audioQuality.value === 'good') good += 1;
         if (result.details.isWrongText === false) textFound += 1;
       }
-      // These were trained on; on other speakers the correlation is about .8 (`npm run bench -- speech`).
+      // The model was trained on these; for other speakers the correlation is about .8 (`npm run bench -- speech`).
       expect(pearson(marks, raters)).toBeGreaterThan(0.75);
       expect(good / marks.length).toBeGreaterThan(0.9);
       expect(textFound / marks.length).toBeGreaterThan(0.85);

@@ -20,7 +20,7 @@ const ranking = rankByScore(scores, labels);
 describe('aucInfluence', () => {
   const influence = aucInfluence(ranking) as Float64Array;
 
-  it('is how the area moves when a row counts a little more', () => {
+  it('is the change of the area when a row counts a little more', () => {
     const step = 1e-6;
     for (const row of [0, 17, 251, 599]) {
       const weights = Float64Array.from(ranking.order, (place) => (place === row ? 1 + step : 1));
@@ -29,12 +29,12 @@ describe('aucInfluence', () => {
     }
   });
 
-  it('sums to nothing, and is not there without both labels', () => {
+  it('sums to 0, and is null without both labels', () => {
     expect(influence.reduce((sum, one) => sum + one, 0)).toBeCloseTo(0, 12);
     expect(aucInfluence(rankByScore([0.2, 0.4], [1, 1]))).toBeNull();
   });
 
-  it('gives the interval that drawing groups anew does', () => {
+  it('gives the same interval as resampling groups', () => {
     const deviation = Math.sqrt(clusteredVariance(influence, groups));
     const [{ low, high }] = clusterBootstrap(
       Uint32Array.from(ranking.order, (row) => groups[row]),

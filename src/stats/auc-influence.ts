@@ -1,12 +1,14 @@
 import type { Ranking } from './ranking.ts';
 
 /**
- * By how much each row moves the area under the ROC curve if it counts a little more: its placement (the share of the rows
- * of the other kind that it is rightly ranked against, a tie counting one half) less the area, over the rows of its kind
+ * By how much each row moves the area under the ROC curve if it counts a little more. This is its placement (the share of
+ * the rows with the opposite label that it is ranked correctly against, a tie counting one half) less the area, divided by
+ * the number of rows with its own label
  * (DeLong, DeLong and Clarke-Pearson 1988, "Comparing the areas under two or more correlated receiver operating
- * characteristic curves", Biometrics 44). Differences and means of areas move by the differences and means of these.
+ * characteristic curves", Biometrics 44). Differences and means of areas move by the differences and means of these
+ * influences.
  *
- * @returns in the order of the input, with the sum 0; null where one of the two kinds is absent
+ * @returns in the order of the input, with the sum 0; null where one of the two labels is absent
  */
 export function aucInfluence({ scores, labels, order }: Ranking): Float64Array | null {
   const positives = labels.reduce((sum, label) => sum + label, 0);
@@ -35,7 +37,7 @@ export function aucInfluence({ scores, labels, order }: Ranking): Float64Array |
 }
 
 /**
- * The variance of a figure from the influence of its rows, those of a group being alike (Obuchowski 1997, "Nonparametric
+ * The variance of a figure from the influence of its rows, where rows of a group are correlated (Obuchowski 1997, "Nonparametric
  * analysis of clustered ROC curve data", Biometrics 53).
  *
  * @param groups the group of each row, numbered from 0 without gaps

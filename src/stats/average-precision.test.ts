@@ -8,8 +8,8 @@ describe('averagePrecision', () => {
     expect(averagePrecision(rankByScore([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]))).toBeCloseTo(5 / 6, 15);
   });
 
-  it('passes ties together', () => {
-    // One distinct score: precision there is the base rate.
+  it('counts tied rows together', () => {
+    // With one distinct score the precision is the base rate.
     expect(averagePrecision(rankByScore([0.5, 0.5, 0.5, 0.5], [1, 0, 0, 0]))).toBe(0.25);
   });
 

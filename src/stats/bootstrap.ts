@@ -9,8 +9,8 @@ export interface Interval {
 
 /**
  * 95 % bootstrap intervals by the percentile method (Efron and Tibshirani 1993, "An introduction to the bootstrap",
- * chapter 13), resampling whole groups. Rows of one learner are alike, so resampling rows would make the intervals far too
- * narrow (Davison and Hinkley 1997, "Bootstrap methods and their application", section 3.8).
+ * chapter 13), resampling whole groups. Rows of one learner are correlated, so resampling rows would make the intervals far
+ * too narrow (Davison and Hinkley 1997, "Bootstrap methods and their application", section 3.8).
  *
  * @param groups the group of each row, numbered from 0 without gaps
  * @param statistics computes the figures from the number of times each row was drawn; null where one is undefined
@@ -32,7 +32,7 @@ export interface DrawOptions {
   readonly seed: number;
 }
 
-/** The figures of every draw: those of clusterBootstrap before they become intervals. */
+/** The figures of every draw, from which clusterBootstrap makes its intervals. */
 export function clusterDraws(
   groups: Uint32Array,
   statistics: Statistics,
@@ -62,7 +62,7 @@ export function percentileIntervals(draws: readonly (readonly (number | null)[])
   });
 }
 
-/** Numbers the distinct keys from 0 in order of first appearance, one number per key given. */
+/** Numbers the distinct keys from 0 in order of first appearance, and returns one number per key. */
 export function groupNumbers(keys: readonly string[]): Uint32Array {
   const numbers = new Map<string, number>();
   return Uint32Array.from(keys, (key) => {

@@ -10,11 +10,11 @@ describe('calibrationError', () => {
     expect(calibrationError([0.1, 0.15, 0.95, 1, 0.9], [0, 0, 1, 1, 0])).toBeCloseTo(0.22, 14);
   });
 
-  it('is zero where the shares are as said, whatever the ranking', () => {
+  it('is zero where the shares equal the probabilities, whatever the ranking', () => {
     expect(calibrationError([0.25, 0.25, 0.25, 0.25], [1, 0, 0, 0])).toBe(0);
   });
 
-  it('lets errors of both signs cancel within a bin but not between bins', () => {
+  it('lets errors of opposite sign cancel within a bin but not between bins', () => {
     expect(calibrationError([0.5, 0.5], [0, 1])).toBe(0);
     expect(calibrationError([0.2, 0.8], [1, 0])).toBeCloseTo(0.8, 15);
   });
@@ -34,7 +34,7 @@ describe('calibrationErrorByChance', () => {
   const each = Uint32Array.from(probabilities.keys());
   const byChance = calibrationErrorByChance(probabilities, each, { resamples: 1000, seed: 2 });
 
-  it('is on average what the normal law says', () => {
+  it('is on average what the normal approximation says', () => {
     // In a bin the excess of positives is nearly normal with the variance sum(p (1 - p)), and the mean size of such a number
     // is sqrt(2 / pi) of its deviation. The deviation of one draw is about 0.01, so that of the mean of 1000 is 0.0003.
     const variance = new Float64Array(10);
@@ -54,7 +54,7 @@ describe('calibrationErrorByChance', () => {
     expect(held / 400).toBeLessThan(0.98);
   });
 
-  it('is greater where rows share a fate, by the root of how many do', () => {
+  it('is greater where rows share one outcome, by the root of the number of such rows', () => {
     const fours = Float64Array.from({ length: 2440 }, (_, row) => probabilities[Math.floor(row / 4)]);
     const apart = calibrationErrorByChance(fours, Uint32Array.from(fours.keys()), {
       resamples: 200,

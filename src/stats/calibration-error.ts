@@ -14,7 +14,7 @@ export function calibrationError(
   labels: ArrayLike<number>,
   weights?: ArrayLike<number>,
 ): number | null {
-  // The difference of the two sums is all that is needed: |share - mean| times rows is |positives - probabilities|.
+  // The difference of the two sums is enough: |share - mean| times rows is |positives - probabilities|.
   const excess = new Float64Array(BINS);
   let total = 0;
   for (let row = 0; row < probabilities.length; row += 1) {
@@ -33,14 +33,15 @@ export interface ErrorByChance extends Interval {
 }
 
 /**
- * The calibration error that probabilities which are exactly true would show on these rows by chance alone: with few rows
- * the share of positives in a bin strays from what was said, and the error counts every straying, to either side. Labels are
- * drawn from the probabilities again and again (the consistency resampling of Bröcker and Smith 2007, "Increasing the
- * reliability of reliability diagrams", Weather and Forecasting 22). An error within the range is no sign of untrue
- * probabilities; one above it is.
+ * The calibration error that exactly true probabilities would show on these rows by chance alone. With few rows the share
+ * of positives in a bin deviates from the mean probability, and the error counts every deviation, up or down. This draws
+ * labels from the probabilities again and again (the consistency resampling of Bröcker and Smith 2007, "Increasing the
+ * reliability of reliability diagrams", Weather and Forecasting 22). An error within the range is no sign of wrong
+ * probabilities; an error above it is.
  *
- * @param cases the case of each row, numbered from 0 without gaps. Rows of one case share a fate, say an enrolment on several
- *   days: they are drawn by one number, so that each keeps its probability and together they stray as one
+ * @param cases the case of each row, numbered from 0 without gaps. Rows of one case share its outcome, for example an
+ *   enrolment on several days. One random number draws all of them, so that each keeps its probability and they deviate
+ *   together
  * @returns all null for no rows
  */
 export function calibrationErrorByChance(

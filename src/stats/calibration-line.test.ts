@@ -7,7 +7,7 @@ describe('calibrationLine', () => {
   const probabilities = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.35];
   const labels = [0, 0, 1, 0, 1, 0, 1, 1, 1, 0];
 
-  it('is what scikit-learn fits', () => {
+  it('agrees with scikit-learn', () => {
     // scikit-learn 1.2.1, LogisticRegression(penalty=None) of the labels on the log-odds.
     const line = calibrationLine(probabilities, labels);
     expect(line?.slope).toBeCloseTo(1.56561, 4);
@@ -23,7 +23,7 @@ describe('calibrationLine', () => {
     expect(line?.intercept).toBeCloseTo(0.3, 1);
   });
 
-  it('counts a row of weight two twice, and is unknown for labels of one kind', () => {
+  it('counts a row of weight two twice, and is null where all labels are the same', () => {
     const twice = calibrationLine(probabilities, labels, [2, ...new Array(9).fill(1)]);
     const repeated = calibrationLine([...probabilities, 0.1], [...labels, 0]);
     expect(twice?.slope).toBeCloseTo(repeated?.slope as number, 10);

@@ -1,6 +1,6 @@
 import { sigmoid } from './sigmoid.ts';
 
-/** log-odds of the target = intercept + slope * log-odds said. Slope 1 and intercept 0 are true probabilities. */
+/** True log-odds = intercept + slope * predicted log-odds. Slope 1 and intercept 0 mean true probabilities. */
 export interface CalibrationLine {
   readonly slope: number;
   readonly intercept: number;
@@ -13,7 +13,7 @@ const LEAST = 1e-6;
 /**
  * Calibration slope and intercept (Cox 1958, "Two further applications of a model for binary regression", Biometrika 45;
  * van Calster et al. 2019, "Calibration: the Achilles heel of predictive analytics", BMC Medicine 17): a slope below 1
- * means probabilities that are too extreme. Null where the labels are all alike, or a line does not settle.
+ * means probabilities that are too extreme. Null where all labels are the same, or where the fit does not converge.
  *
  * @param weights one per row, none negative; all 1 where absent
  */

@@ -23,7 +23,7 @@ test('agrees with scikit-learn', () => {
   expect(report.accuracy).toBe(0.75);
 });
 
-test('a label that is never given, or that no row has, has figures of 0', () => {
+test('a label that is never predicted, or that no row has, has figures of 0', () => {
   const { yes, no, accuracy } = classificationReport(confusionMatrix([0.1, 0.2], [0, 0], 0.5));
   expect(yes).toEqual({ precision: 0, recall: 0, f1: 0, support: 0 });
   expect(no).toEqual({ precision: 1, recall: 1, f1: 1, support: 2 });

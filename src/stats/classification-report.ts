@@ -1,4 +1,4 @@
-/** How often each label was given to each. */
+/** How many rows of each label got which label as prediction. */
 export interface ConfusionMatrix {
   readonly trueNegatives: number;
   readonly falsePositives: number;
@@ -7,11 +7,11 @@ export interface ConfusionMatrix {
 }
 
 export interface ClassFigures {
-  /** Share of the rows given the label that have it. */
+  /** Share of the rows predicted to have the label that have it. */
   readonly precision: number;
-  /** Share of the rows with the label that are given it. */
+  /** Share of the rows with the label that are predicted to have it. */
   readonly recall: number;
-  /** Harmonic mean of both. */
+  /** Harmonic mean of precision and recall. */
   readonly f1: number;
   /** How many rows have the label. */
   readonly support: number;
@@ -21,13 +21,13 @@ export interface ClassificationReport {
   readonly no: ClassFigures;
   readonly yes: ClassFigures;
   readonly accuracy: number;
-  /** The mean of both labels. */
+  /** The mean over both labels. */
   readonly macro: ClassFigures;
-  /** The mean of both labels, each by its support. */
+  /** The mean over both labels, each weighted by its support. */
   readonly weighted: ClassFigures;
 }
 
-/** Rows of a probability of at least `threshold` are given label 1. */
+/** Rows with a probability of at least `threshold` are predicted to have label 1. */
 export function confusionMatrix(
   probabilities: ArrayLike<number>,
   labels: ArrayLike<number>,
@@ -44,7 +44,7 @@ export function confusionMatrix(
 
 /**
  * Precision, recall and F1 of both labels and their means, defined as by scikit-learn's `classification_report`: a figure
- * without a row to be taken of is 0.
+ * over no rows is 0.
  */
 export function classificationReport(matrix: ConfusionMatrix): ClassificationReport {
   const { trueNegatives, falsePositives, falseNegatives, truePositives } = matrix;

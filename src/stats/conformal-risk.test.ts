@@ -3,7 +3,7 @@ import { provenThreshold } from './conformal-risk.ts';
 import { seededRandom } from './random.ts';
 import { rankByScore } from './ranking.ts';
 
-/** Cases in falling order, scored by their number from the end; `*` is right. */
+/** Cases in falling order, scored by their number from the end; `*` marks a right one. */
 const ranked = (cases: string) =>
   rankByScore(
     [...cases].map((_, place) => cases.length - place),
@@ -21,7 +21,7 @@ describe('provenThreshold', () => {
     expect(provenThreshold(ranked('*****.**'), 0.5, 0.89)).toBe(1);
   });
 
-  it('does not lose its count over many cases', () => {
+  it('keeps its accuracy over many cases', () => {
     // scipy.stats.binom.sf(8548, 10000, 0.85) = 0.0867, and of 8539 0.1342.
     const cases = (right: number) => {
       const scores = Float64Array.from({ length: 10_000 }, (_, place) => (place === 0 ? 2 : 1));

@@ -1,18 +1,20 @@
 import { type Ranking, walkCuts } from './ranking.ts';
 
 /**
- * The lowest score that, taken as threshold, is proven to reach `precision` on cases like these: with the chance
- * `confidence` the share of right ones among all cases at or above it, seen or not, is no lower. Null where none is proven.
+ * The lowest score that, taken as threshold, is proven to reach `precision` on cases like these: with probability
+ * `confidence`, the share of right cases among all cases at or above it, seen or unseen, is no lower than `precision`. Null
+ * where no threshold is proven.
  *
  * This is "Learn then test" (Angelopoulos, Bates, Candès, Jordan and Lei 2021, "Learn then test: calibrating predictive
  * algorithms to achieve risk control", section 3.2, fixed sequence testing). Thresholds are tested from the highest down,
- * beginning where there are enough cases for a proof if all are right; each test is the exact binomial one that the share
- * is lower than `precision`; at the first that fails the search ends, so that many tests cost nothing. Conformal risk
+ * beginning where there are enough cases for a proof if all of them are right. Each is an exact binomial test of the
+ * hypothesis that the share is lower than `precision`. The search ends at the first threshold that fails, so many tests
+ * need no correction. Conformal risk
  * control (Angelopoulos et al. 2022) would bound the mean only, and needs a loss that falls with the threshold, which the
  * share of false alerts need not do.
  *
- * It holds for cases drawn independently from the same population, so give it one case for each enrolment, and one season
- * at a time. It knows nothing of a next season that is different.
+ * The proof holds for cases drawn independently from the same population, so pass one case for each enrolment, and one
+ * season at a time. It says nothing about a later season that differs.
  *
  * @param precision above 0 and below 1
  * @param confidence above 0 and below 1
@@ -35,7 +37,7 @@ export function provenThreshold(ranking: Ranking, precision: number, confidence:
   return threshold;
 }
 
-/** The chance of at least as many ones as were added, were each one with the chance `p`: kept up from case to case. */
+/** The probability of at least as many ones as were added if each case is 1 with probability `p`; updated case by case. */
 function binomialTail(p: number) {
   let count = 0;
   let ones = 0;

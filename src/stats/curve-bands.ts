@@ -1,20 +1,20 @@
 import { clusterBootstrap, type DrawOptions } from './bootstrap.ts';
 import { type Ranking, walkCuts } from './ranking.ts';
 
-/** Where a curve lies at one place of the x axis in 95 of 100 draws. */
+/** The range in which a curve lies at one place of the x axis in 95 of 100 draws. */
 export interface BandPoint {
   readonly at: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** Places of a band, at even distances from 0 to 1. */
+/** The number of places of a band, evenly spaced from 0 to 1. */
 const PLACES = Array.from({ length: 101 }, (_, nth) => nth / 100);
 
 /**
- * The pointwise 95 % band of a ROC curve: the true positive rate at each false positive rate, between two cuts on the
- * straight line (vertical averaging: Fawcett 2006, "An introduction to ROC analysis", Pattern Recognition Letters 27), over
- * groups of rows drawn anew (see clusterBootstrap).
+ * The pointwise 95 % band of a ROC curve: the true positive rate at each false positive rate, interpolated on a
+ * straight line between two cuts (vertical averaging: Fawcett 2006, "An introduction to ROC analysis", Pattern Recognition Letters 27), over
+ * resampled groups of rows (see clusterBootstrap).
  *
  * @param groups the group of each row in the order of the ranking, numbered from 0 without gaps
  */
@@ -22,8 +22,8 @@ export const rocBand = (ranking: Ranking, groups: Uint32Array, options: DrawOpti
   bandOf(ranking, groups, options, truePositiveRates);
 
 /**
- * The same of a precision-recall curve: the precision at the highest threshold that finds each share. Not on a straight
- * line, which would be too kind (Davis and Goadrich 2006, "The relationship between precision-recall and ROC curves", ICML).
+ * The same band of a precision-recall curve: the precision at the highest threshold that reaches each recall. Without
+ * interpolation on a straight line, which would be too optimistic (Davis and Goadrich 2006, "The relationship between precision-recall and ROC curves", ICML).
  */
 export const precisionRecallBand = (
   ranking: Ranking,
@@ -43,7 +43,7 @@ function bandOf(
   );
 }
 
-/** At each place; all null in a draw without both labels. */
+/** The true positive rate at each place; all null in a draw without both labels. */
 function truePositiveRates(ranking: Ranking, timesDrawn: Uint32Array): (number | null)[] {
   const { positives, negatives } = totalsOf(ranking, timesDrawn);
   if (positives === 0 || negatives === 0) return PLACES.map(() => null);
@@ -58,7 +58,7 @@ function truePositiveRates(ranking: Ranking, timesDrawn: Uint32Array): (number |
   return PLACES.map((_, place) => rates[place] ?? 1);
 }
 
-/** At each place; null where nothing is found yet, and everywhere in a draw without positives. */
+/** The precision at each place; null where no row is flagged yet, and everywhere in a draw without positives. */
 function precisions(ranking: Ranking, timesDrawn: Uint32Array): (number | null)[] {
   const { positives } = totalsOf(ranking, timesDrawn);
   const found: number[] = [];

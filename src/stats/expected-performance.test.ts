@@ -7,9 +7,9 @@ import { rankByScore } from './ranking.ts';
 import { rocAuc } from './roc-auc.ts';
 
 describe('expectedPerformance', () => {
-  it('is worked out by hand for two rows', () => {
-    // 0.8 and 0.4: pairs won (0.8 over 1 - 0.4 = 0.48) + half of each row with itself (0.8 * 0.2 + 0.4 * 0.6) / 2 = 0.2;
-    // of 1.2 * 0.8 = 0.96 possible ones: (0.48 + 0.2) / 0.96. Brier (0.16 + 0.24) / 2.
+  it('agrees with the calculation by hand for two rows', () => {
+    // 0.8 and 0.4: pairs won 0.8 * (1 - 0.4) = 0.48, and half of each row with itself (0.8 * 0.2 + 0.4 * 0.6) / 2 = 0.2,
+    // out of 1.2 * 0.8 = 0.96 possible pairs: (0.48 + 0.2) / 0.96. Brier (0.16 + 0.24) / 2.
     const expected = expectedPerformance([0.8, 0.4], [1, 0]);
     expect(expected.auc).toBeCloseTo(0.68 / 0.96, 12);
     expect(expected.brier).toBeCloseTo(0.2, 12);
@@ -17,7 +17,7 @@ describe('expectedPerformance', () => {
     expect(expected.recall).toBeCloseTo(0.8 / 1.2, 12);
   });
 
-  it('is what the labels then show, where probabilities are true', () => {
+  it('is what the labels later show, where the probabilities are true', () => {
     const random = seededRandom(1);
     const probabilities = Float64Array.from({ length: 50_000 }, () => random.uniform() ** 2);
     const labels = Uint8Array.from(probabilities, (p) => (random.uniform() < p ? 1 : 0));

@@ -1,8 +1,8 @@
 import { rankByScore } from './ranking.ts';
 
-/** What a model may be expected to show, once the labels are known. */
+/** The figures expected of a model once the labels are known. */
 export interface ExpectedPerformance {
-  /** Area under the ROC curve; null where all probabilities are 0, or all 1. */
+  /** Area under the ROC curve; null where all probabilities are 0, or all are 1. */
   readonly auc: number | null;
   readonly brier: number | null;
   /** Share of the alerted rows with the target; null where none is alerted. */
@@ -16,8 +16,8 @@ export interface ExpectedPerformance {
 /**
  * The performance of a model on rows without labels, by its own probabilities: a row of probability p counts as p rows
  * with the target and 1 - p without it (confidence-based performance estimation; Guillory et al. 2021, "Predicting with
- * confidence on unseen distributions", ICCV, and the NannyML documentation). It holds as far as the probabilities are true;
- * a change of what leads to the target cannot be seen without labels.
+ * confidence on unseen distributions", ICCV, and the NannyML documentation). It is right as far as the probabilities are
+ * true: without labels it cannot see a change in what leads to the target.
  *
  * @param alerted one per row, 1 where it raises an alert, else 0
  * @param weights one per row, none negative; all 1 where absent

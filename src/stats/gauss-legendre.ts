@@ -13,7 +13,7 @@ export function gaussLegendre(count: number): { points: Float64Array; weights: F
       const { value, derivative } = legendre(count, x);
       slope = derivative;
       const next = x - value / derivative;
-      // At the last bit Newton's method may go back and forth.
+      // Newton's method may oscillate in the last bit.
       if (Math.abs(next - x) >= Math.abs(step)) break;
       step = next - x;
       x = next;

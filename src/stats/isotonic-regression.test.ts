@@ -14,11 +14,11 @@ describe('isotonicRegression', () => {
     expect(fitted([0, 1, 2], [10, 0, 2])).toEqual([4, 4, 4]);
   });
 
-  it('pools points at the same position and takes any order', () => {
+  it('pools points at the same position and accepts them in any order', () => {
     expect(isotonicRegression([2, 1, 1], [1, 0, 1])).toEqual({ positions: [1, 2], values: [0.5, 1] });
   });
 
-  it('interpolates between points and is level beyond them', () => {
+  it('interpolates between points and is constant beyond them', () => {
     const curve = isotonicRegression([0, 10], [0.2, 0.6]);
     expect(isotonicValue(curve, 5)).toBeCloseTo(0.4, 15);
     expect(isotonicValue(curve, -1)).toBe(0.2);

@@ -14,7 +14,7 @@ interface Block {
 /**
  * The non-decreasing curve with the least squared distance from the points, by pooling adjacent violators (Barlow,
  * Bartholomew, Bremner and Brunk 1972, "Statistical inference under order restrictions"). Points at the same position
- * are pooled first. Each pooled block is kept as its two ends, so the curve is as short as it can be.
+ * are pooled first. The curve keeps only the two ends of each pooled block, so it is as short as possible.
  */
 export function isotonicRegression(positions: ArrayLike<number>, values: ArrayLike<number>): IsotonicCurve {
   const blocks: Block[] = [];
@@ -42,7 +42,7 @@ export function isotonicRegression(positions: ArrayLike<number>, values: ArrayLi
   return { positions: ends.map(([position]) => position), values: ends.map(([, value]) => value) };
 }
 
-/** The curve's value at `position`: interpolated between neighbours, level beyond the ends. The curve is not empty. */
+/** The curve's value at `position`: interpolated between neighbours, constant beyond the ends. The curve must not be empty. */
 export function isotonicValue(curve: IsotonicCurve, position: number): number {
   const { positions, values } = curve;
   let low = 0;

@@ -6,7 +6,7 @@ import { lassoStep } from './lasso-step.ts';
 describe('lassoStep', () => {
   it('shrinks each coordinate by itself where they do not interact', () => {
     // Minimise x^2 / 2 - 3 x + |x|: x = 2. Minimise 2 y^2 - y + |y|: the pull of 1 does not overcome the penalty, y = 0.
-    // The last coordinate is free of penalty: z^2 / 2 - 0.5 z has its least at 0.5.
+    // The last coordinate has no penalty: z^2 / 2 - 0.5 z has its minimum at 0.5.
     const hessian = Float64Array.of(1, 0, 0, 0, 4, 0, 0, 0, 1);
     const step = lassoStep(hessian, Float64Array.of(-3, -1, -0.5), new Float64Array(3), 1);
     expect([...step]).toEqual([2, 0, 0.5]);

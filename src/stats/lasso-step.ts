@@ -1,12 +1,12 @@
 const MAX_SWEEPS = 2_000;
 
-/** A sweep that moves no coordinate by more, in units of its own curvature, is the last. */
+/** The descent stops after a sweep that moves no coordinate by more than this, in units of its own curvature. */
 const LAST_MOVE = 1e-11;
 
 /**
- * The step d with the least gradient . d + d . hessian d / 2 + l1 times the sum of |at + d|, by coordinate descent
+ * The step d that minimises gradient . d + d . hessian d / 2 + l1 times the sum of |at + d|, by coordinate descent
  * (Friedman, Hastie and Tibshirani 2010, "Regularization paths for generalized linear models via coordinate descent").
- * The last coordinate, an intercept, bears no penalty. It is the inner problem of the proximal Newton method.
+ * The last coordinate, an intercept, has no penalty. This is the inner problem of the proximal Newton method.
  *
  * @param hessian row-major, positive semi-definite; the lower triangle is read
  * @param l1 not negative
@@ -40,7 +40,7 @@ export function lassoStep(
   return step;
 }
 
-/** The value drawn towards 0 by `by`, and 0 where that would pass it. */
+/** The value moved towards 0 by `by`, but not past 0. */
 const softThreshold = (value: number, by: number): number =>
   value > by ? value - by : value < -by ? value + by : 0;
 

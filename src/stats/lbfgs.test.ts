@@ -4,7 +4,7 @@ import { minimiseByLbfgs, type SmoothFunction } from './lbfgs.ts';
 
 const precise = { gradientTolerance: 1e-9, maxIterations: 500 };
 
-/** Rosenbrock's valley in any number of pairs of variables; its least value is 0 at (1, 1, ...). */
+/** Rosenbrock's valley in any number of pairs of variables; its minimum is 0 at (1, 1, ...). */
 const rosenbrock: SmoothFunction = (at, gradient) => {
   let value = 0;
   for (let i = 0; i < at.length; i += 2) {
@@ -61,7 +61,7 @@ describe('minimiseByLbfgs', () => {
     expect(start).toEqual(Float64Array.of(-1.2, 1));
   });
 
-  it('stops at a point where it has arrived already', () => {
+  it('stops at once where the start is already the minimum', () => {
     let calls = 0;
     const counted: SmoothFunction = (at, gradient) => {
       calls += 1;

@@ -2,10 +2,10 @@
 export type SmoothFunction = (at: Float64Array, gradient: Float64Array) => number;
 
 export interface LbfgsOptions {
-  /** It has arrived where no entry of the gradient is larger. */
+  /** The search has converged where no entry of the gradient is larger than this. */
   readonly gradientTolerance: number;
   readonly maxIterations: number;
-  /** How many past steps the curvature is told from; 3 to 20 are usual. */
+  /** How many past steps the estimate of the curvature uses; 3 to 20 are usual. */
   readonly memory?: number;
 }
 
@@ -17,9 +17,9 @@ export interface LbfgsResult {
 }
 
 /**
- * Least value of a smooth function near `start` by the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno
+ * Finds a minimum of a smooth function near `start` by the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno
  * (Liu and Nocedal 1989, "On the limited memory BFGS method for large scale optimization"; Nocedal and Wright 2006,
- * "Numerical optimization", algorithm 7.5). Time and memory of a step grow with the number of variables, not its square.
+ * "Numerical optimization", algorithm 7.5). Time and memory of a step grow with the number of variables, not with its square.
  */
 export function minimiseByLbfgs(
   valueAndGradient: SmoothFunction,
@@ -33,7 +33,7 @@ export function minimiseByLbfgs(
     if (largest(here.gradient) <= gradientTolerance)
       return { at: here.at, value: here.value, converged: true };
     const direction = downhill(here.gradient, pairs);
-    // Before any curvature is known the gradient says where to go, not how far.
+    // Before any curvature is known, the gradient gives the direction of the step but not its length.
     const firstShare = pairs.length === 0 ? Math.min(1, 1 / norm(here.gradient)) : 1;
     const next = lineSearch(valueAndGradient, here, direction, firstShare);
     if (next === null) break;
@@ -62,7 +62,7 @@ function pairBetween(from: Point, to: Point): Pair | null {
   const step = to.at.map((value, i) => value - from.at[i]);
   const change = to.gradient.map((value, i) => value - from.gradient[i]);
   const product = dot(step, change);
-  // Without curvature along the step the approximation would lose its definiteness.
+  // Without positive curvature along the step the approximation would no longer be positive definite.
   return product > Number.EPSILON * dot(change, change) ? { step, change, product } : null;
 }
 
@@ -90,7 +90,7 @@ const MAX_TRIALS = 50;
 
 /**
  * A step that meets the weak Wolfe conditions, by bisection (Lewis and Overton 2013, "Nonsmooth optimization via
- * quasi-Newton methods", section 4.1): the value falls enough, and the slope flattens, so that the pair has curvature.
+ * quasi-Newton methods", section 4.1): the value falls enough, and the slope flattens, so that the pair has positive curvature.
  */
 function lineSearch(
   valueAndGradient: SmoothFunction,

@@ -13,7 +13,7 @@ test.each([
   [10, 2.228],
   [30, 2.042],
   [120, 1.98],
-])('the quantile of 0.975 of %i degrees of freedom is that of the tables', (degrees, tabled) => {
+])('the 0.975 quantile for %i degrees of freedom agrees with the published table', (degrees, tabled) => {
   expect(Math.abs(student975(degrees) / tabled - 1)).toBeLessThan(0.002);
 });
 
@@ -31,7 +31,7 @@ describe('meansWithIntervals', () => {
   const each = Uint32Array.from(values.keys());
   const options = { resamples: 400, seed: 1 };
 
-  it('is as wide as the mean of independent rows is unsure', () => {
+  it('is as wide as the standard error of independent rows says', () => {
     const [{ mean, low, high }] = meansWithIntervals([values], each, options);
     expect(mean).toBe(0.5);
     // The standard error is 0.5 / sqrt(400) = 0.025.
@@ -39,7 +39,7 @@ describe('meansWithIntervals', () => {
     expect((high - low) / (2 * 1.96 * 0.025)).toBeLessThan(1.15);
   });
 
-  it('is wider where rows of a group are alike, and nothing where there are no rows', () => {
+  it('is wider where rows of a group are alike, and 0 without rows', () => {
     const pairs = each.map((row) => row % 40);
     const width = (groups: Uint32Array) => {
       const [{ low, high }] = meansWithIntervals([values], groups, options);

@@ -1,18 +1,18 @@
 import { clusterBootstrap, type DrawOptions } from './bootstrap.ts';
 
-/** A mean with the interval that holds the true one in 95 of 100 samples; no interval where one value is all there is. */
+/** A mean with the interval that holds the true mean in 95 of 100 samples; no interval for a single value. */
 export interface MeanInterval {
   readonly mean: number;
   readonly low: number | null;
   readonly high: number | null;
-  /** How many independent values the mean is of. */
+  /** The number of independent values behind the mean. */
   readonly n: number;
 }
 
 /**
  * The 95 % interval of a mean of `n` independent values by Student's t, within `min` and `max`.
  *
- * @param deviation their sample standard deviation; not looked at where `n` is 1
+ * @param deviation their sample standard deviation; ignored where `n` is 1
  */
 export function meanInterval(
   mean: number,
@@ -25,12 +25,12 @@ export function meanInterval(
   return { mean, low: Math.max(min, mean - half), high: Math.min(max, mean + half), n };
 }
 
-/** The normal distribution's quantile of 0.975. */
+/** The 0.975 quantile of the normal distribution. */
 const Z = 1.959963984540054;
 
 /**
- * The quantile of 0.975 of Student's t: in closed form for one and two degrees of freedom, by the expansion of Abramowitz
- * and Stegun (1964, 26.7.5) for more, right to three digits.
+ * The 0.975 quantile of Student's t, accurate to three digits: in closed form for one and two degrees of freedom, for more
+ * by the expansion of Abramowitz and Stegun (1964, 26.7.5).
  */
 export function student975(degrees: number): number {
   const p = 0.975;
@@ -47,9 +47,9 @@ export function student975(degrees: number): number {
 }
 
 /**
- * Means of several values a row, each with its 95 % interval over groups of rows drawn anew (see clusterBootstrap).
+ * Means of several values per row, each with its 95 % interval over resampled groups of rows (see clusterBootstrap).
  *
- * @param values a list for each mean, one value a row
+ * @param values a list for each mean, one value per row
  * @param groups the group of each row, numbered from 0 without gaps
  * @returns all 0 where there are no rows
  */

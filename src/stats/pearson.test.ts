@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pearson } from './pearson.ts';
 
-test('is that of the textbook', () => {
+test('agrees with the textbook', () => {
   // Anscombe's first quartet (1973): r = 0.81642.
   const x = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5];
   const y = [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68];

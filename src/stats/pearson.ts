@@ -1,6 +1,6 @@
 /**
- * Pearson's correlation of two rows of numbers, -1 to 1, each pair counted as often as `times` says; null where either does
- * not vary.
+ * Pearson's correlation of two lists of numbers, -1 to 1, each pair counted as often as `times` says; null where either
+ * list does not vary.
  */
 export function pearson(
   a: ArrayLike<number>,

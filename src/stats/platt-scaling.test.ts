@@ -11,7 +11,7 @@ describe('plattScaling', () => {
     expect(-line.intercept).toBeCloseTo(0.6523631498001051, 4);
   });
 
-  it('finds the line that made the labels', () => {
+  it('recovers the line from which the labels were drawn', () => {
     const random = seededRandom(11);
     const margins = Float64Array.from({ length: 100_000 }, () => 6 * random.uniform() - 3);
     const labels = Uint8Array.from(margins, (margin) =>
@@ -23,7 +23,7 @@ describe('plattScaling', () => {
     expect(Math.abs(line.intercept + 0.4)).toBeLessThan(0.03);
   });
 
-  it('falls back on the softened base rate where margins tell nothing', () => {
+  it('falls back on the softened base rate where margins carry no information', () => {
     const line = plattScaling([2, 2, 2, 2], [1, 0, 0, 0]);
     const probability = sigmoid(line.slope * 2 + line.intercept);
     // Mean of Platt's softened labels: (2/3 + 3 * 1/5) / 4.

@@ -79,7 +79,7 @@ function halveUntilBetter(
 
 /**
  * The intercept with which sigmoid(slope * margin + intercept) has the same mean as sigmoid(margin): the line then changes
- * how sure the probabilities are, but not their level. By halving, to 1e-9.
+ * how extreme the probabilities are, but not their level. Found by bisection, to 1e-9.
  */
 export function interceptAtLevel(margins: ArrayLike<number>, slope: number): number {
   const total = (intercept: number, steepness: number): number => {

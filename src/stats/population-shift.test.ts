@@ -17,7 +17,7 @@ describe('populationStability', () => {
     expect(populationStability([2e6, 3e6, 5e6], [3e6, 3e6, 4e6])).toBeCloseTo(0.062861, 5);
   });
 
-  it('is finite where a bin is empty, 0 for equal shares, the same both ways', () => {
+  it('is finite where a bin is empty, 0 for equal shares, and symmetric', () => {
     fc.assert(
       fc.property(counts, counts, (one, other) => {
         const there = populationStability(one, other);
@@ -29,7 +29,7 @@ describe('populationStability', () => {
     expect(populationStability([10, 20, 30], [10, 20, 30])).toBe(0);
   });
 
-  it('is on average what chance gives, where nothing has changed', () => {
+  it('is on average the value expected by chance where nothing has changed', () => {
     const random = seededRandom(1);
     const bins = 10;
     const draw = (rows: number) => {
@@ -45,7 +45,7 @@ describe('populationStability', () => {
 });
 
 describe('jensenShannonDistance', () => {
-  it('is what SciPy says', () => {
+  it('agrees with SciPy', () => {
     // scipy.spatial.distance.jensenshannon([0.2, 0.3, 0.5], [0.3, 0.3, 0.4], base=2) = 0.106199
     expect(jensenShannonDistance([2, 3, 5], [3, 3, 4])).toBeCloseTo(0.106199, 4);
   });

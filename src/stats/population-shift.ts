@@ -1,8 +1,8 @@
 /**
  * Population stability index of two histograms over the same bins: the sum of (found - expected) ln(found / expected),
- * which is Jeffreys' divergence (Jeffreys 1946) and the measure of Siddiqi 2006, "Credit risk scorecards", where 0.1 is
- * called a minor and 0.25 a major shift. 0 for equal shares, unbounded above. Half a row is added to each bin, so that an
- * empty one does not make it infinite.
+ * which is Jeffreys' divergence (Jeffreys 1946) and the measure of Siddiqi 2006, "Credit risk scorecards", who calls
+ * 0.1 a minor and 0.25 a major shift. 0 for equal shares, unbounded above. Half a row is added to each bin, so that an
+ * empty bin does not make the index infinite.
  *
  * @param expected,found counts by bin, at least one of each above 0
  */
@@ -28,7 +28,7 @@ export function jensenShannonDistance(expected: ArrayLike<number>, found: ArrayL
 }
 
 /**
- * The index that chance alone gives to an unchanged population: each side adds (bins - 1) / rows (Yurdakul and Naranjo
+ * The index expected by chance alone for an unchanged population: each side adds (bins - 1) / rows (Yurdakul and Naranjo
  * 2020, "Statistical properties of the population stability index", Journal of Risk Model Validation 14).
  *
  * @param expectedRows,foundRows independent rows on each side, above 0

@@ -13,7 +13,7 @@ it('agrees with scikit-learn', () => {
   ]);
 });
 
-it('is thinned to what a line needs, its ends kept', () => {
+it('is thinned to as many points as a line needs, and keeps its ends', () => {
   const scores = Array.from({ length: 1000 }, (_, row) => row);
   const points = precisionRecallCurve(
     rankByScore(

@@ -8,7 +8,7 @@ export interface PrecisionRecallPoint {
   readonly precision: number;
 }
 
-/** Precision against recall, from the highest threshold to none, with at most about `points` points; empty without positives. */
+/** Precision against recall, from the highest threshold to the lowest, with at most about `points` points; empty without positives. */
 export function precisionRecallCurve(ranking: Ranking, points = 400): PrecisionRecallPoint[] {
   const cuts: { hits: number; flagged: number }[] = [];
   walkCuts(ranking, undefined, ({ truePositives, falsePositives }) => {

@@ -15,14 +15,14 @@ describe('precisionRecallAt', () => {
     expect(precisionRecallAt(example, 0.8)).toEqual({ precision: 1, recall: 0.5 });
   });
 
-  it('has no precision where nothing is flagged and no recall where nothing is to be found', () => {
+  it('has no precision where no row is flagged and no recall where no row has the target', () => {
     expect(precisionRecallAt(example, 0.9)).toEqual({ precision: null, recall: 0 });
     expect(precisionRecallAt(rankByScore([0.4], [0]), 0.1)).toEqual({ precision: 0, recall: null });
   });
 });
 
 describe('thresholdForPrecision', () => {
-  it('takes the lowest threshold that reaches the goal, past ones that miss it', () => {
+  it('takes the lowest threshold that reaches the goal, even below thresholds that miss it', () => {
     expect(thresholdForPrecision(example, 0.6)).toBe(0.35);
     expect(thresholdForPrecision(example, 0.85)).toBe(0.8);
     expect(thresholdForPrecision(example, 0.5)).toBe(0.1);

@@ -7,7 +7,7 @@ export interface PrecisionRecall {
   readonly recall: number | null;
 }
 
-/** Precision and recall of the rows that are flagged. */
+/** Precision and recall of a set of flagged rows. */
 export function precisionRecallOf(
   flagged: readonly boolean[],
   labels: ArrayLike<number>,
@@ -37,9 +37,9 @@ export const precisionRecallAt = (
   );
 
 /**
- * The lowest score that, taken as threshold, reaches `precision` (0 to 1): of all thresholds that do, the one that
- * finds most. Precision does not fall steadily with the threshold, so a higher one may miss the goal. Null where none
- * reaches it.
+ * The lowest score that, taken as threshold, reaches `precision` (0 to 1): of all such thresholds, the one with the
+ * greatest recall. Precision does not rise steadily with the threshold, so a higher one may miss the goal. Null where no
+ * threshold reaches it.
  */
 export function thresholdForPrecision(
   ranking: Ranking,

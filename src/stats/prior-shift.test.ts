@@ -14,7 +14,7 @@ describe('adjustedToPrior', () => {
     expect(adjustedToPrior(0.75, 0.2, 0.5)).toBeCloseTo(12 / 13, 14);
   });
 
-  test('of the prior itself is the new prior, and back again is where it was', () => {
+  test('turns the old prior into the new one, and adjusting back restores the probability', () => {
     fc.assert(
       fc.property(share, share, share, (probability, from, to) => {
         expect(adjustedToPrior(from, from, to)).toBeCloseTo(to, 12);
@@ -35,7 +35,7 @@ describe('adjustedToPrior', () => {
 });
 
 /**
- * Two normal distributions a distance of 2 apart, of which the share `prior` is positive. With equal shares the log-odds
+ * Two normal distributions whose means differ by 2; the share `prior` of the rows is positive. With equal shares the log-odds
  * at x are exactly 2x, so a model that knows it is calibrated at the prior 1/2.
  */
 function probabilitiesAt(prior: number, rows: number, seed: number): Float64Array {
@@ -49,18 +49,18 @@ function probabilitiesAt(prior: number, rows: number, seed: number): Float64Arra
 
 describe('estimatedPrior', () => {
   test.each([0.1, 0.4, 0.5, 0.85])('finds the share of positives without labels: %d', (prior) => {
-    // Over 100 seeds the deviation is at most 0.0046. Without adjusting, 0.1 would be taken for 0.28.
+    // Over 100 seeds the deviation is at most 0.0046. Without the adjustment the estimate for 0.1 would be 0.28.
     expect(Math.abs(estimatedPrior(probabilitiesAt(prior, 20_000, 1), 0.5) - prior)).toBeLessThan(0.02);
   });
 
-  test('is the fixed point: adjusted to it, the rows have it as their mean', () => {
+  test('is the fixed point: adjusted to this prior, the rows have it as their mean', () => {
     const probabilities = probabilitiesAt(0.3, 500, 2);
     const prior = estimatedPrior(probabilities, 0.5);
     const adjusted = probabilities.map((probability) => adjustedToPrior(probability, 0.5, prior));
     expect(adjusted.reduce((sum, value) => sum + value, 0) / adjusted.length).toBeCloseTo(prior, 7);
   });
 
-  test('is the share of ones where the model is certain, and the old prior where there is nothing', () => {
+  test('is the share of ones where the model is certain, and the old prior for no rows', () => {
     expect(estimatedPrior([0, 0, 0, 1], 0.6)).toBeCloseTo(0.25, 12);
     expect(estimatedPrior([], 0.6)).toBe(0.6);
   });

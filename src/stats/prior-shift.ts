@@ -4,7 +4,7 @@ const TOLERANCE = 1e-9;
 /**
  * The probability after the share of positives has changed from `from` to `to`, all else being equal: the odds are
  * multiplied by the ratio of the prior odds (Saerens, Latinne and Decaestecker 2002, "Adjusting the outputs of a classifier
- * to new a priori probabilities", Neural Computation 14(1), equation 2.4). Its order is the same, so a ranking stays.
+ * to new a priori probabilities", Neural Computation 14(1), equation 2.4). The order of rows stays the same.
  *
  * @param probability 0 to 1, true at the prior `from`
  * @param from,to shares of positives, above 0 and below 1
@@ -17,10 +17,10 @@ export function adjustedToPrior(probability: number, from: number, to: number): 
 
 /**
  * The share of positives among rows without labels, by the EM algorithm of Saerens, Latinne and Decaestecker 2002
- * (equation 2.9): adjust each probability to the present guess of the share, take their mean as the next guess, until it
- * rests. It is the maximum of the likelihood of the rows under one assumption: only the share of positives has
- * changed, while positives look like positives and negatives like negatives as before. Nothing in the rows can tell
- * whether that holds. Probabilities must be calibrated.
+ * (equation 2.9): adjust each probability to the present guess of the share, take their mean as the next guess, and repeat
+ * until the guess no longer changes. The result maximises the likelihood of the rows under one assumption: only the share
+ * of positives has changed, while positives and negatives each look as before. The rows cannot show whether this is true.
+ * Probabilities must be calibrated.
  *
  * @param probabilities of the rows without labels, true at the prior `trainingPrior`
  * @param trainingPrior share of positives, above 0 and below 1, where the probabilities are true

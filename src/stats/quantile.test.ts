@@ -17,7 +17,7 @@ describe('quantile', () => {
     expect(median([10, 7, 4, 3, 2, 1])).toBe(3.5);
   });
 
-  it('is null for no values and leaves its input alone', () => {
+  it('is null for no values and does not change its input', () => {
     expect(median([])).toBeNull();
     const values = [3, 1, 2];
     quantile(values, 0.3);
@@ -48,7 +48,7 @@ describe('weightedQuantiles', () => {
     );
   });
 
-  it('is null where nothing has weight', () => {
+  it('is null where no value has weight', () => {
     expect(weightedQuantiles(new Float64Array(), [0.5])).toBeNull();
     expect(weightedQuantiles(Float64Array.of(1), [0.5], [0])).toBeNull();
   });

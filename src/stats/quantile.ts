@@ -1,7 +1,7 @@
 /**
  * The value below which a share `p` (0 to 1) of the values lies, with linear interpolation between neighbours:
  * definition 7 of Hyndman and Fan 1996 ("Sample quantiles in statistical packages", The American Statistician 50),
- * the default of R and numpy. Null for no values. `values` is left as it is.
+ * the default of R and numpy. Null for no values. `values` stays unchanged.
  */
 export function quantile(values: ArrayLike<number>, p: number): number | null {
   if (values.length === 0) return null;
@@ -38,7 +38,7 @@ export function weightedQuantiles(
   });
 }
 
-/** For each of the sorted values, the weight at or below it; the first of equal values carries the weight of all. */
+/** For each of the sorted values, the weight at or below it; the first of equal values has the weight of all of them. */
 function cumulativeWeights(
   values: Float64Array,
   sorted: Float64Array,
@@ -50,7 +50,7 @@ function cumulativeWeights(
   return sums;
 }
 
-/** Index of the first entry of an ascending list that is at least `target`; the last one where none is. */
+/** Index of the first entry of an ascending list that is at least `target`, else of the last entry. */
 function firstAtLeast(ascending: Float64Array, target: number): number {
   let low = 0;
   let high = ascending.length - 1;

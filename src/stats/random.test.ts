@@ -17,7 +17,7 @@ describe('seededRandom', () => {
     for (let i = 0; i < 5; i += 1) expect(seeded.uint32()).toBe(direct.uint32());
   });
 
-  it('repeats with the same seed and differs with another', () => {
+  it('gives the same numbers for the same seed and others for a different seed', () => {
     const draw = (seed: number) => {
       const random = seededRandom(seed);
       return Array.from({ length: 20 }, () => random.uniform());

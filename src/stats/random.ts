@@ -1,4 +1,4 @@
-/** A reproducible source of randomness, handed to whatever needs it. */
+/** A reproducible source of randomness. Whatever needs randomness takes one as an argument. */
 export interface Random {
   /** A whole number from 0 to 2^32 - 1. */
   uint32(): number;
@@ -33,7 +33,7 @@ export function randomFromState(state: readonly [number, number, number, number]
     uint32,
     uniform: () => uint32() / 2 ** 32,
     below: (bound) => {
-      // The top of the range that is not a whole multiple of the bound is drawn again, so that no value is favoured.
+      // Numbers above the greatest whole multiple of the bound are drawn again, so that no value is favoured.
       const limit = 2 ** 32 - (2 ** 32 % bound);
       let drawn = uint32();
       while (drawn >= limit) drawn = uint32();

@@ -11,7 +11,7 @@ describe('rankByScore', () => {
 });
 
 describe('walkCuts', () => {
-  it('stops once at each distinct score, with everything at or above it counted', () => {
+  it('stops once at each distinct score, with all rows at or above it counted', () => {
     const cuts: object[] = [];
     walkCuts(rankByScore([0.2, 0.9, 0.2, 0.5], [1, 0, 0, 1]), [1, 2, 0, 3], (cut) => cuts.push({ ...cut }));
     expect(cuts).toEqual([

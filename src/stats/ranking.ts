@@ -1,9 +1,9 @@
 /**
- * Rows in order of falling score. Sorting is the dear part of every ranking measure, so it is done once and the
- * measures, and each bootstrap resample of them, take the sorted rows.
+ * Rows in order of falling score. Sorting is the expensive part of every ranking measure, so it is done once, and the
+ * measures and all their bootstrap resamples use the sorted rows.
  */
 export interface Ranking {
-  /** Falling. */
+  /** In falling order. */
   readonly scores: Float64Array;
   /** 1 where the target is met, 0 where not, in the order of `scores`. */
   readonly labels: Uint8Array;
@@ -22,18 +22,18 @@ export function rankByScore(scores: ArrayLike<number>, labels: ArrayLike<number>
   };
 }
 
-/** What is known at one distinct score: everything at or above it has been passed. Weights count as numbers of rows. */
+/** The counts at one distinct score: of all rows at or above it. Weights count as numbers of rows. */
 export interface Cut {
   score: number;
   /** Rows with the target at or above the score. */
   truePositives: number;
-  /** Rows without it at or above the score. */
+  /** Rows without the target at or above the score. */
   falsePositives: number;
 }
 
 /**
- * Walks down the distinct scores, highest first, and calls `visit` at each with what has been passed so far. Rows of
- * equal score are passed together, which is how ties are rightly handled. The same `cut` object is handed over each time.
+ * Walks down the distinct scores, highest first, and calls `visit` at each with the counts so far. Rows of equal score
+ * are counted together, which handles ties correctly. Every call gets the same `cut` object.
  *
  * @param weights one per row in the order of the ranking, none negative; all 1 where absent
  */

@@ -5,7 +5,7 @@ import { seededRandom } from './random.ts';
 import { reliability } from './reliability.ts';
 
 describe('reliability', () => {
-  it('says what was said and what came of it, bin by bin', () => {
+  it('compares the predicted with the observed share, bin by bin', () => {
     const bins = reliability([0.02, 0.08, 0.05, 0.96, 1], [0, 1, 0, 1, 1], Uint32Array.of(0, 1, 2, 3, 4));
     expect(bins.map(({ rows, share }) => [rows, share])).toEqual([
       [3, 1 / 3],
@@ -29,7 +29,7 @@ describe('reliability', () => {
     const held = bins.filter(
       ({ low, high, meanProbability }) => low <= meanProbability && meanProbability <= high,
     );
-    expect(held.length).toBeGreaterThanOrEqual(8); // Of ten 95 % intervals two or more miss in 9 % of all seeds.
+    expect(held.length).toBeGreaterThanOrEqual(8); // Two or more of ten 95 % intervals miss in 9 % of all seeds.
   });
 
   it('has the distances that make up the calibration error', () => {

@@ -4,7 +4,7 @@ import { effectiveCases, type GroupCount, wilsonInterval } from './wilson-interv
 export interface ReliabilityBin {
   readonly rows: number;
   readonly meanProbability: number;
-  /** Share of the rows with the target, with its 95 % interval: Wilson's, over as many cases as the groups are worth. */
+  /** Share of the rows with the target, with its 95 % interval: Wilson's, for the effective number of cases in the groups. */
   readonly share: number;
   readonly low: number;
   readonly high: number;
@@ -14,10 +14,10 @@ const BINS = 10;
 
 /**
  * The reliability diagram's points (Murphy and Winkler 1977, "Reliability of subjective probability forecasts", Applied
- * Statistics 26): for ten bins of equal width, what was said and what came of it. The bins are those of the calibration
- * error (see calibrationError); those without rows are left out.
+ * Statistics 26): for ten bins of equal width, the predicted and the observed share. The bins are those of the calibration
+ * error (see calibrationError), without the empty ones.
  *
- * @param groups the group of each row, say its learner, numbered from 0 without gaps
+ * @param groups the group of each row, for example its learner, numbered from 0 without gaps
  */
 export function reliability(
   probabilities: ArrayLike<number>,

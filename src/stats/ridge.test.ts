@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ridge } from './ridge.ts';
 
-test('is what the normal equations give by hand', () => {
+test('agrees with the normal equations solved by hand', () => {
   // x = 0, 1, 2 and y = 1, 3, 5 about their means: x'x = 2, x'y = 4, so the weight is 4 / (2 + penalty).
   const fit = ridge(Float64Array.of(0, 1, 2), Float64Array.of(1, 3, 5), 2);
   expect(fit.weights[0]).toBeCloseTo(1, 12);

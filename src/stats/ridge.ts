@@ -1,9 +1,9 @@
 import { solveByCholesky } from './cholesky.ts';
 
-/** A straight line through many columns. */
+/** A linear function of many columns. */
 export interface RidgeFit {
   readonly intercept: number;
-  /** One a column. */
+  /** One per column. */
   readonly weights: Float64Array;
 }
 
@@ -11,7 +11,7 @@ export interface RidgeFit {
  * Ridge regression: least squares with a penalty on the squared weights, the intercept free (Hoerl and Kennard 1970, "Ridge
  * regression: biased estimation for nonorthogonal problems").
  *
- * @param values row-major, without gaps, columns on one scale, or the penalty means something else for each
+ * @param values row-major, without gaps; all columns on one scale, or the penalty would not treat them alike
  * @param penalty above 0
  */
 export function ridge(values: Float64Array, targets: Float64Array, penalty: number): RidgeFit {

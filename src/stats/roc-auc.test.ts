@@ -20,7 +20,7 @@ describe('rocAuc', () => {
     expect(rocAuc(rankByScore([], []))).toBeNull();
   });
 
-  it('is the share of pairs in the right order, weights being repetition', () => {
+  it('is the share of pairs in the right order, where a weight counts as repetition', () => {
     const row = fc.record({
       score: fc.integer({ min: 0, max: 6 }),
       label: fc.integer({ min: 0, max: 1 }),

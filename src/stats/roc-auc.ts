@@ -3,7 +3,7 @@ import { type Ranking, walkCuts } from './ranking.ts';
 /**
  * Area under the ROC curve: the probability that a row with the target scores higher than one without it, a tie
  * counting one half (Hanley and McNeil 1982, Radiology 143, which is Mann and Whitney's U over the number of pairs).
- * 0 to 1, 0.5 for chance; null where one of the two kinds is absent.
+ * 0 to 1, 0.5 for chance; null where one of the two labels is absent.
  */
 export function rocAuc(ranking: Ranking, weights?: ArrayLike<number>): number | null {
   let area = 0;

@@ -24,7 +24,7 @@ it('is empty where one of the labels is absent', () => {
   expect(rocCurve(rankByScore([], []))).toEqual([]);
 });
 
-it('has the area that the AUC is', () => {
+it('has an area equal to the AUC', () => {
   const row = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 1 }));
   fc.assert(
     fc.property(fc.array(row, { minLength: 2 }), (rows) => {

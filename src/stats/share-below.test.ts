@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { midRank, shareBelow } from './share-below.ts';
 
 describe('shareBelow', () => {
-  it('counts those that are smaller, and no tie', () => {
+  it('counts the smaller values, and no tie', () => {
     expect(shareBelow([1, 2, 2, 5], 2)).toBe(1 / 4);
     expect(shareBelow([1, 2, 2, 5], 9)).toBe(1);
     expect(shareBelow([1, 2, 2, 5], 0)).toBe(0);
     expect(shareBelow([], 3)).toBe(0);
   });
 
-  it('is what counting one by one gives', () => {
+  it('agrees with counting one by one', () => {
     const values = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 });
     fc.assert(
       fc.property(values, fc.integer({ min: -1, max: 10 }), (others, value) => {

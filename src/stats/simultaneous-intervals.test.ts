@@ -13,7 +13,7 @@ const drawsOf = (figures: number, figureOf: (figure: number, shared: number) => 
   });
 
 describe('intervals that hold at once', () => {
-  it('are as wide as the farthest of so many independent figures strays', () => {
+  it('are as wide as the largest deviation among that many independent figures', () => {
     // The 95 % quantile of the largest of m absolute standard normals is the normal quantile at (1 + 0.95^(1/m)) / 2:
     // 1.960 for one, 2.569 for five (R: qnorm((1 + 0.95^(1/5)) / 2)).
     for (const [figures, reach] of [
@@ -28,7 +28,7 @@ describe('intervals that hold at once', () => {
     }
   });
 
-  it('charge nothing for figures that say the same, each in its own unit', () => {
+  it('are no wider for several figures that say the same, each in its own unit', () => {
     const intervals = simultaneousIntervals(
       [0, 0, 0],
       drawsOf(3, (figure, shared) => (figure + 1) * shared),
@@ -39,7 +39,7 @@ describe('intervals that hold at once', () => {
     });
   });
 
-  it('say nothing of a figure that is unknown or never varies', () => {
+  it('are null for a figure that is unknown or never varies', () => {
     const intervals = simultaneousIntervals(
       [null, 1, 0.5],
       [

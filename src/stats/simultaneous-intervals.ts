@@ -3,14 +3,14 @@ import { quantile } from './quantile.ts';
 
 /**
  * 95 % intervals that hold all true values at once: the chance that any of them misses is 5 %, however many figures there
- * are. Each is as many standard errors wide as the figure that strays farthest in a draw strays in 95 % of the draws
+ * are. Their half-width, in standard errors, is what the largest deviation of a draw does not exceed in 95 % of the draws
  * (single-step maxT: Westfall and Young 1993, "Resampling-based multiple testing", section 2.3; Hothorn, Bretz and Westfall
- * 2008, Biometrical Journal 50). Figures that stray together, as those of a group and of all others do, cost nothing
- * twice, which Bonferroni or Holm would charge.
+ * 2008, Biometrical Journal 50). Figures that deviate together, such as those of a group and of everybody
+ * else, do not widen the intervals twice. By Bonferroni or Holm they would.
  *
  * @param values the figures over all rows; null where undefined
  * @param draws the figures of each bootstrap draw (see clusterDraws), in the same order
- * @returns both ends null where a figure is undefined or never varies, so that nothing can be said of its error
+ * @returns both ends null where a figure is undefined or never varies, so that its error is unknown
  */
 export function simultaneousIntervals(
   values: readonly (number | null)[],

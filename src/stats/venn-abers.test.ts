@@ -5,7 +5,7 @@ import { coarsened, mergedProbability, vennAbers, vennAbersInterval } from './ve
 
 const row = fc.tuple(fc.integer({ min: 0, max: 15 }), fc.constantFrom(0, 1));
 const rows = fc.array(row, { minLength: 1, maxLength: 40 });
-/** On the positions, between them and beyond them. */
+/** Scores on the positions, between them and beyond them. */
 const score = fc.integer({ min: -2, max: 34 }).map((half) => half / 2);
 
 const fitted = (pairs: readonly (readonly [number, number])[]) =>
@@ -14,7 +14,7 @@ const fitted = (pairs: readonly (readonly [number, number])[]) =>
     pairs.map(([, label]) => label),
   );
 
-/** Vovk and Petej 2014, section 3: fit with the point added, once with either label. */
+/** Vovk and Petej 2014, section 3: fit with the point added, once with each label. */
 function byDefinition(pairs: readonly (readonly [number, number])[], at: number, label: 0 | 1): number {
   const all = [...pairs, [at, label] as const];
   const curve = isotonicRegression(
@@ -25,7 +25,7 @@ function byDefinition(pairs: readonly (readonly [number, number])[], at: number,
 }
 
 describe('vennAbers', () => {
-  it('gives what two isotonic fits with the point added give', () => {
+  it('agrees with two isotonic fits with the point added', () => {
     fc.assert(
       fc.property(rows, score, (pairs, at) => {
         const { low, high } = vennAbersInterval(fitted(pairs), at);
@@ -54,13 +54,13 @@ describe('vennAbers', () => {
 
   it('knows nothing beyond the scores it has seen', () => {
     const predictor = vennAbers([0.2, 0.8], [0, 1]);
-    // One label of either kind pooled with the 0 at 0.2: 0 and 1/2; with the 1 at 0.8: 1/2 and 1.
+    // The added label pooled with the 0 at 0.2 gives 0 and 1/2; with the 1 at 0.8: 1/2 and 1.
     expect(vennAbersInterval(predictor, 0.1)).toEqual({ low: 0, high: 0.5 });
     expect(vennAbersInterval(predictor, 0.5)).toEqual({ low: 0, high: 1 });
     expect(vennAbersInterval(predictor, 0.9)).toEqual({ low: 0.5, high: 1 });
   });
 
-  it('takes fewer steps at a price that is stated', () => {
+  it('keeps fewer steps and stays within the stated error', () => {
     fc.assert(
       fc.property(rows, score, (pairs, at) => {
         const fine = vennAbersInterval(fitted(pairs), at);
@@ -74,15 +74,15 @@ describe('vennAbers', () => {
     );
   });
 
-  it('takes no step above an end that is less than it by a rounding', () => {
-    // With a 0 added 11 of 20 are zeros, and 1 - 11 / 20 is 0.44999999999999996.
+  it('accepts no step that lies above an end by a rounding error', () => {
+    // With a 0 added, 11 of 20 labels are 0, and 1 - 11 / 20 is 0.44999999999999996.
     const predictor = fitted(Array.from({ length: 19 }, (_, n) => [0, n < 9 ? 1 : 0]));
     expect(vennAbersInterval(coarsened(predictor, 0.05), 0).low).toBeLessThanOrEqual(
       vennAbersInterval(predictor, 0).low,
     );
   });
 
-  it('takes a hundred thousand rows', () => {
+  it('handles a hundred thousand rows', () => {
     const scores = Float64Array.from({ length: 100_000 }, (_, n) => ((n * 7919) % 100_003) / 100_003);
     const labels = scores.map((one, n) => (one > ((n * 104_729) % 99_991) / 99_991 ? 1 : 0));
     const { low, high } = vennAbersInterval(vennAbers(scores, labels), 0.3);

@@ -4,11 +4,11 @@ export interface Steps {
   readonly values: readonly number[];
 }
 
-/** What an inductive Venn-Abers predictor keeps of its calibration rows. */
+/** What an inductive Venn-Abers predictor stores about its calibration rows. */
 export interface VennAbers {
-  /** p0: a value counts from its position up to the next one; below the first position it is 0. */
+  /** p0: each value holds from its position up to the next position; below the first position p0 is 0. */
   readonly low: Steps;
-  /** p1: a value counts up to its position, from the one before, which is left out; above the last position it is 1. */
+  /** p1: each value holds from the position before (exclusive) to its own; above the last position p1 is 1. */
   readonly high: Steps;
 }
 
@@ -19,9 +19,9 @@ export interface ProbabilityInterval {
 }
 
 /**
- * An inductive Venn-Abers predictor: for every score the two values that isotonic regression gives it when it is added
- * to the calibration rows with label 0 and with label 1 (Vovk and Petej 2014, "Venn-Abers predictors", UAI). All of them
- * are found beforehand, in about the time it takes to sort the scores (Vovk, Petej and Fedorova 2015, "Large-scale
+ * An inductive Venn-Abers predictor: for every score, the two values that isotonic regression gives it when the score
+ * is added to the calibration rows with label 0 and with label 1 (Vovk and Petej 2014, "Venn-Abers predictors", UAI). All
+ * of them are computed in advance, in about the time it takes to sort the scores (Vovk, Petej and Fedorova 2015, "Large-scale
  * probabilistic predictors with and without guarantees of validity", NIPS, algorithms 1 to 4).
  *
  * @param scores of rows that the estimator was not fitted on
@@ -31,7 +31,7 @@ export function vennAbers(scores: ArrayLike<number>, labels: ArrayLike<number>):
   const { positions, counts, ones } = pooled(scores, labels);
   const zeros = counts.map((count, place) => count - ones[place]);
   const high = valuesWithOne(counts, ones);
-  // A label of 0 seen from the other end, with labels swapped, is a label of 1.
+  // Read from the other end with swapped labels, a label of 0 is a label of 1.
   const low = valuesWithOne(counts.toReversed(), zeros.toReversed())
     .map((value) => 1 - value)
     .toReversed();
@@ -48,13 +48,13 @@ export function vennAbersInterval({ low, high }: VennAbers, score: number): Prob
   };
 }
 
-/** The one probability whose log-loss is least far from the better of the two (Vovk and Petej 2014, section 4). */
+/** The one probability whose log-loss regret against the better of the two is least (Vovk and Petej 2014, section 4). */
 export const mergedProbability = ({ low, high }: ProbabilityInterval): number => high / (1 - low + high);
 
-/** The same with fewer steps: each interval contains the one it was, and is wider by less than `error` at either end. */
+/** The same with fewer steps: each interval contains the original and is wider by less than `error` at either end. */
 export const coarsened = ({ low, high }: VennAbers, error: number): VennAbers => {
   const perUnit = Math.round(1 / error);
-  // 1 - 11 / 20 is a little less than 9 / 20, and times 20 it is rounded to 9: that step lies above it.
+  // 1 - 11 / 20 is a little less than 9 / 20, but times 20 it rounds to 9: the step at 9 / 20 lies above it.
   const stepBelow = (value: number): number => {
     const step = Math.floor(value * perUnit);
     return (step / perUnit <= value ? step : step - 1) / perUnit;
@@ -71,7 +71,7 @@ interface Pooled {
   readonly ones: number[];
 }
 
-/** Rows at the same score as one, in rising order. */
+/** Merges rows of the same score into one, in rising order. */
 function pooled(scores: ArrayLike<number>, labels: ArrayLike<number>): Pooled {
   const order = Uint32Array.from({ length: scores.length }, (_, row) => row);
   order.sort((a, b) => scores[a] - scores[b]);
@@ -92,8 +92,8 @@ function pooled(scores: ArrayLike<number>, labels: ArrayLike<number>): Pooled {
 
 /**
  * p1 at each position. Isotonic regression is the slope of the greatest convex line below the cumulative sums, here with
- * one step more, of length 1 and height 1. That step wanders from the first place to the last. What lies to its right is
- * kept as a stack of the line's corners, the leftmost on top.
+ * one additional step of length 1 and height 1. That step moves from the first place to the last. A stack holds the
+ * line's corners to the right of it, the leftmost on top.
  */
 function valuesWithOne(counts: readonly number[], ones: readonly number[]): number[] {
   const x = sumsFromMinusOne(counts);
@@ -111,7 +111,7 @@ function valuesWithOne(counts: readonly number[], ones: readonly number[]): numb
     const [next, top] = corners.slice(-2);
     const value = (y[next] - y[top]) / (x[next] - x[top]);
     const point = place + 1;
-    // The wandering step changes places with the one at its right, and the point between them moves.
+    // The additional step changes places with the step to its right, and the point between them moves.
     x[point] = x[point - 1] + x[point + 1] - x[point];
     y[point] = y[point - 1] + y[point + 1] - y[point];
     if (isBelow(x, y, point, top, next)) {
@@ -122,7 +122,7 @@ function valuesWithOne(counts: readonly number[], ones: readonly number[]): numb
   });
 }
 
-/** -1, 0 and then the sums so far: the step of length 1 comes first. */
+/** -1, 0 and then the cumulative sums: the additional step comes first. */
 function sumsFromMinusOne(parts: readonly number[]): Float64Array {
   const sums = new Float64Array(parts.length + 2);
   sums[0] = -1;
@@ -132,7 +132,7 @@ function sumsFromMinusOne(parts: readonly number[]): Float64Array {
   return sums;
 }
 
-/** Whether a point lies below the line between two others, one at either side. */
+/** Whether a point lies below the line between one point on its left and one on its right. */
 const isBelow = (x: Float64Array, y: Float64Array, point: number, left: number, right: number): boolean =>
   (y[point] - y[left]) * (x[right] - x[left]) < (y[right] - y[left]) * (x[point] - x[left]);
 
@@ -147,7 +147,7 @@ const only = ({ positions, values }: Steps, isKept: (place: number) => boolean):
   values: values.filter((_, place) => isKept(place)),
 });
 
-/** How many at the front of the list fulfil `isIn`; the rest does not. */
+/** How many entries at the front of the list satisfy `isIn`; the entries after them must not. */
 function countOf(rising: readonly number[], isIn: (value: number) => boolean): number {
   let low = 0;
   let high = rising.length;

@@ -25,7 +25,7 @@ describe('effectiveCases', () => {
     positives: random.uniform() < 0.3 ? 1 : 0,
   }));
 
-  it('is the number of rows where each is by itself', () => {
+  it('is the number of rows where each is its own group', () => {
     expect(effectiveCases(single) / 4000).toBeCloseTo(1, 2);
   });
 
@@ -34,7 +34,7 @@ describe('effectiveCases', () => {
     expect(effectiveCases(fours) / 4000).toBeCloseTo(1, 2);
   });
 
-  it('is the number of groups where all or none have the target, and never more than rows', () => {
+  it('is the number of groups where all rows or none have the target, and never above the number of rows', () => {
     expect(effectiveCases([{ rows: 5, positives: 5 }])).toBe(1);
     expect(
       effectiveCases([
@@ -42,7 +42,7 @@ describe('effectiveCases', () => {
         { rows: 2, positives: 0 },
       ]),
     ).toBe(2);
-    // In every group just the mean share: less deviation than chance has.
+    // Every group has exactly the mean share, so the groups vary less than by chance.
     expect(effectiveCases(Array(10).fill({ rows: 2, positives: 1 }))).toBe(20);
   });
 });

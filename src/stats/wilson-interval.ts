@@ -1,12 +1,12 @@
-/** The normal distribution's quantile of 0.975. */
+/** The 0.975 quantile of the normal distribution. */
 const Z = 1.959963984540054;
 
 /**
  * The 95 % interval of a share by Wilson's score (Wilson 1927, "Probable inference, the law of succession, and statistical
- * inference", JASA 22). Unlike a bootstrap it does not shrink to nothing where all or none have the target.
+ * inference", JASA 22). Unlike a bootstrap interval it does not shrink to a point where all rows or none have the target.
  *
  * @param share 0 to 1
- * @param n how many independent cases the share is of, more than 0; need not be whole (see effectiveCases)
+ * @param n the number of independent cases behind the share, above 0; need not be whole (see effectiveCases)
  */
 export function wilsonInterval(share: number, n: number): { readonly low: number; readonly high: number } {
   const middle = (share + Z ** 2 / (2 * n)) / (1 + Z ** 2 / n);
@@ -21,10 +21,10 @@ export interface GroupCount {
 }
 
 /**
- * How many independent rows would settle the share as well as these groups of rows do, which are alike within (the
+ * How many independent rows would give the share as precisely as these groups do, whose rows are correlated (the
  * effective sample size of Korn and Graubard 1998, "Confidence intervals for proportions with small expected number of
- * positive counts estimated from survey data", Survey Methodology 24). Where all or none have the target the rows do not
- * tell how alike they are, and each group counts as one.
+ * positive counts estimated from survey data", Survey Methodology 24). Where all rows or none have the target, they do not
+ * show how correlated they are, and each group counts as one.
  */
 export function effectiveCases(groups: readonly GroupCount[]): number {
   const rows = groups.reduce((sum, group) => sum + group.rows, 0);

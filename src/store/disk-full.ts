@@ -1,6 +1,6 @@
 import { DiskFullError } from '../errors.ts';
 
-/** @throws DiskFullError naming the place where `error` says that its disk is full */
+/** @throws DiskFullError naming `place`, if `error` says that its disk is full */
 export function refuseIfDiskFull(place: string, error: unknown): void {
   if (isDiskFull(error))
     throw new DiskFullError(
@@ -8,7 +8,7 @@ export function refuseIfDiskFull(place: string, error: unknown): void {
     );
 }
 
-/** For `catch`: a failure for want of room says so and names the place; others stay what they are. */
+/** For `catch`: turns an error for lack of disk space into one that names the place, and rethrows any other unchanged. */
 export const sayWhichDisk =
   (place: string) =>
   (error: unknown): never => {
@@ -17,7 +17,7 @@ export const sayWhichDisk =
   };
 
 /**
- * How each store says it: ClickHouse by its error NOT_ENOUGH_SPACE (243) or by the system's words in another one,
+ * How each store reports a full disk: ClickHouse by NOT_ENOUGH_SPACE (243) or by the system's words in a different error,
  * SQLite by SQLITE_FULL (https://sqlite.org/rescode.html#full), PostgreSQL by disk_full (53100, https://www.postgresql.org/docs/current/errcodes-appendix.html), Node by ENOSPC.
  */
 function isDiskFull(error: unknown): boolean {

@@ -31,7 +31,7 @@ export interface EventLog extends TableNames {
   insert(table: EventLogTable, rows: readonly object[]): Promise<void>;
   /** Appends tab-separated lines (ClickHouse's TSV escaping, UTF-8) for the named columns. */
   insertTsv(table: EventLogTable, columns: readonly string[], lines: string | Uint8Array): Promise<void>;
-  /** Gives memory that finished questions held back to the system; the embedded engine keeps it otherwise. */
+  /** Returns the memory of finished queries to the system; otherwise the embedded engine keeps it. */
   trim(): Promise<void>;
   close(): Promise<void>;
 }
@@ -44,15 +44,15 @@ export interface ClickHouseAddress {
 
 const DATABASE = 'rekindle';
 
-/** Failures are thrown to who asked; the client need not print them, too. */
+/** The caller gets every failure as an exception, so the client need not print it, too. */
 const SILENT = { level: ClickHouseLogLevel.OFF };
 
 const SETTINGS = [
-  // Bounded, so that a big question fails by itself instead of the whole process being killed.
+  // Bounded, so that a big query fails alone and the system does not kill the whole process.
   'max_memory_usage = 3000000000',
   'max_threads = 2',
-  // Machine code for a question that came thrice takes longer to make (600 ms for the indicators of a course) than it
-  // ever saves here, and is kept in memory.
+  // ClickHouse would compile a query to machine code when it has run three times. That takes longer (600 ms for the
+  // indicators of a course) than it ever saves here, and the code stays in memory.
   'compile_expressions = 0',
   'compile_aggregate_expressions = 0',
   'compile_sort_description = 0',
@@ -62,10 +62,10 @@ const SETTINGS = [
 export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   mkdirSync(folder, { recursive: true });
   const chdb = createChdbConnection({ path: folder });
-  // The client declares the same interface in two packages, so the types need a bridge.
+  // Two of the client's packages declare the same interface, so the types need a cast.
   const connection = chdb as unknown as NonNullable<ClickHouseClientConfigOptions['connection']>;
   const client = createClient({ connection, log: SILENT });
-  // A statement would be one text with its lines, which is copied three times before ClickHouse reads it.
+  // With its lines inside the statement's text, an insert would be copied three times before the engine reads it.
   const insertLines: InsertLines = (name, columns, lines) =>
     chdb.chdb.rawInsert({ table: name, columns, values: lines, format: 'TabSeparated' });
   try {
@@ -86,14 +86,14 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   };
 }
 
-/** Opens a ClickHouse server by URL. The database `rekindle` is made where it is missing. */
+/** Opens a ClickHouse server by URL. Creates the database `rekindle` where it is missing. */
 export async function openServerEventLog(address: ClickHouseAddress): Promise<EventLog> {
   const settings = {
     url: address.url,
     log: SILENT,
     request_timeout: 300_000,
     clickhouse_settings: {
-      // Progress now and then keeps proxies from closing the connection of a long question.
+      // Regular progress headers keep proxies from closing the connection of a long query.
       send_progress_in_http_headers: 1 as const,
       http_headers_progress_interval_ms: '60000',
       // An insert through a Distributed table is acknowledged once the shards have it.
@@ -136,8 +136,8 @@ const plainQuestion: Question = (sql, params) => ({
 });
 
 /**
- * Puts the statement's name into the column `log_comment` of the server's query log, so that a slow question leads to
- * its file. The log's own text of a question with parameters has lost its comments.
+ * Puts the statement's name into the column `log_comment` of the server's query log, so that a slow query leads to
+ * its file. The log's own text of a query with parameters has lost its comments.
  */
 const loggedQuestion: Question = (sql, params) => {
   const name = nameIn(sql);
@@ -147,7 +147,7 @@ const loggedQuestion: Question = (sql, params) => {
   };
 };
 
-/** @param place where the data is, for the message that its disk is full */
+/** @param place where the data is, for the message about a full disk */
 function eventLogOver(
   client: ClickHouseClient,
   insertLines: InsertLines,

@@ -6,7 +6,7 @@ describe('conditions over events', () => {
     expect(IS_ACTIVE).toBe("verb in ('interacted', 'response_scored')");
   });
 
-  it('say that a learner has left, who may have registered at the very time of the withdrawal', () => {
+  it('say that a learner has left, even one who registered at the very time of the withdrawal', () => {
     expect(hasLeft('at')).toBe(
       "countIf(verb = 'withdrew') > 0 and maxIf(at, verb = 'withdrew') >= maxIf(at, verb = 'registered')",
     );

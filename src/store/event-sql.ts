@@ -4,11 +4,11 @@ import { ACTIVE_VERBS } from '../domain/activity-event.ts';
 export const IS_ACTIVE = `verb in (${ACTIVE_VERBS.map((verb) => `'${verb}'`).join(', ')})`;
 
 /**
- * Whether a learner has left: there is a withdrawal, and no registration after it. Of a withdrawal and a registration at
- * the same time the withdrawal counts as the later one. A condition over the events of one enrolment, with `verb`.
+ * Whether a learner has left: there is a withdrawal, and no registration after it. If both have the same time,
+ * the withdrawal counts as the later one. A condition over the events of one enrolment, with `verb`.
  *
- * @param at the column of their times
- * @param before looks only at events before this time; null for all
+ * @param at the column with the times of the events
+ * @param before only events before this time count; null for all events
  */
 export function hasLeft(at: string, before: string | null = null): string {
   const is = (verb: string) => `verb = '${verb}'${before === null ? '' : ` and ${at} < ${before}`}`;

@@ -4,32 +4,32 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../errors.ts';
 import { refuseIfDiskFull } from './disk-full.ts';
 
-/** Who holds a data folder. */
+/** The process that holds a data folder. */
 export interface Holder {
   readonly pid: number;
   /** What the process does, for example `start` or `import`. */
   readonly command: string;
-  /** Where its API answers; null for a command without one. */
+  /** The URL of its API; null for a command without an API. */
   readonly url: string | null;
 }
 
 export interface FolderLock {
-  /** Tells those who are refused where the holder's API answers. */
+  /** Publishes the URL of the holder's API, for the message to processes that are refused. */
   announce(url: string): void;
   release(): void;
 }
 
 /**
- * Takes `folder` for this process. The lock is the operating system's on a file, which ends with the process however that
- * ends, so a killed process never leaves a folder locked. Node has such locks through SQLite only: the file is an empty
- * database with a transaction that never writes.
+ * Takes `folder` for this process. The lock is the operating system's lock on a file. It ends with the process, even with
+ * a killed one, so no folder stays locked. Node offers such locks through SQLite only: the file is an empty database with
+ * a transaction that never writes.
  *
- * @throws StoreError naming the holder where another process has it
+ * @throws StoreError naming the holder where another process has the folder
  */
 export function lockFolder(folder: string, command: string): FolderLock {
   const lock = open(folder);
   try {
-    // https://sqlite.org/lang_transaction.html: no other connection takes the same lock until this one ends.
+    // https://sqlite.org/lang_transaction.html: no other connection gets the lock until this transaction ends.
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
@@ -51,15 +51,15 @@ export function lockFolder(folder: string, command: string): FolderLock {
   };
 }
 
-/** A database that nobody refers to any more is closed by the garbage collector, and its lock ends. */
+/** Keeps the databases referenced: the garbage collector closes an unreferenced one, which ends its lock. */
 const held = new Set<DatabaseSync>();
 
 /** https://sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 
 /**
- * Of several that try in the same instant, each waits this long: SQLite takes the lock in steps, so that without it all of
- * them could be in each other's way. It is also ample time for a holder to say who it is.
+ * How long a process waits for the lock. SQLite takes it in steps, so several processes that try in the same instant could
+ * otherwise all block each other and fail. It is also ample time for the holder to write down who it is.
  */
 const WAIT_MS = 500;
 
@@ -76,7 +76,7 @@ function open(folder: string): DatabaseSync {
 
 const holderFile = (folder: string) => join(folder, 'holder.json');
 
-/** Moved into place whole, so that nobody reads half of it. */
+/** Writes the file elsewhere and moves it into place, so that nobody reads half of it. */
 function writeHolder(folder: string, holder: Holder): void {
   const making = `${holderFile(folder)}.new`;
   try {
@@ -92,7 +92,7 @@ function holderOf(folder: string): Holder | null {
   try {
     return JSON.parse(readFileSync(holderFile(folder), 'utf8')) as Holder;
   } catch {
-    return null; // it has just gone
+    return null; // the holder has just ended
   }
 }
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createKeyQueue } from './key-queue.ts';
 
-describe('turns', () => {
-  test('of one key come one after the other, in the order they were asked for', async () => {
+describe('work', () => {
+  test('of one key runs one after the other, in the order of the calls', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -13,7 +13,7 @@ describe('turns', () => {
           const asked: number[] = [];
           const seen: string[] = [];
           const all = successes.map(async (succeeds, nth) => {
-            // Some ask while others are at work, some after all that came before have ended.
+            // Some calls come while earlier work is running, some after all earlier work has ended.
             await scheduler.schedule(Promise.resolve(), `${nth} asks`);
             asked.push(nth);
             return turns('key', async () => {
@@ -35,14 +35,14 @@ describe('turns', () => {
     );
   });
 
-  test('of different keys do not wait for each other', async () => {
+  test('of different keys does not wait', async () => {
     const turns = createKeyQueue();
     const never = turns('slow', () => new Promise(() => {}));
     expect(await turns('quick', async () => 'done')).toBe('done');
     expect(never).toBeInstanceOf(Promise);
   });
 
-  test('that throw before they return hold nobody up', async () => {
+  test('that throws before it returns a promise holds up no later work', async () => {
     const turns = createKeyQueue();
     const failed = turns('key', () => {
       throw new Error('at once');

@@ -1,7 +1,7 @@
 /** Runs `work` once all earlier work of the same key has ended, whether it succeeded or not. */
 export type KeyQueue = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
-/** KeyQueue within this process; each key has a queue of its own. */
+/** A KeyQueue within this process. */
 export function createKeyQueue(): KeyQueue {
   const last = new Map<string, Promise<unknown>>();
   return (key, work) => {

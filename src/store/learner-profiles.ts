@@ -3,14 +3,14 @@ import type { LearnerId } from '../domain/learner.ts';
 import { addDays, type Moment } from '../domain/moment.ts';
 import type { State } from './state.ts';
 
-/** What a platform said of a learner: JSON that its reader wrote. */
+/** What a platform said about a learner, as JSON. */
 export interface LearnerProfile {
   readonly learnerId: LearnerId;
   readonly receivedAt: Moment;
   readonly snapshot: unknown;
 }
 
-/** Keeps a profile; one of the same learner that was there before goes. */
+/** Stores a profile in place of the learner's earlier one. */
 export async function putProfile(
   state: State,
   { learnerId, receivedAt, snapshot }: LearnerProfile,
@@ -30,7 +30,7 @@ export async function putProfile(
   });
 }
 
-/** The snapshots received in the `days` before `now`, `now` included, by learner. What came later was not known then. */
+/** The snapshots received in the `days` before `now`, `now` included, by learner. Later ones were not known at `now`. */
 export async function profilesBefore(state: State, now: Moment, days: number): Promise<Map<string, unknown>> {
   const rows = await state
     .selectFrom('learner_profile')
@@ -42,7 +42,7 @@ export async function profilesBefore(state: State, now: Moment, days: number): P
 }
 
 /**
- * At most `limit` of those, whose draw depends on the learners alone, and how many there are in all.
+ * At most `limit` of these snapshots, and how many there are in all. Which ones are drawn depends on the learners alone.
  */
 export async function someProfilesBefore(
   state: State,

@@ -22,7 +22,7 @@ const logTables = async () =>
   (await stores.eventLog.rows<{ name: string }>('show tables')).map(({ name }) => name).toSorted();
 
 describe('migrating', () => {
-  test('makes the tables of both stores and writes down what it has applied', async () => {
+  test('makes the tables of both stores and records the migrations it has applied', async () => {
     expect(await stateTables()).toEqual([
       'decision',
       'drift_check',
@@ -70,7 +70,7 @@ describe('migrating', () => {
     expect(await stores.eventLog.rows('select learner_id from risk')).toEqual([{ learner_id: 'ada' }]);
   });
 
-  test('applies what is new, and the event log’s statements may be repeated after a crash', async () => {
+  test('applies new migrations, and may repeat the statements of the event log after a crash', async () => {
     await stores.eventLog.command(`delete from migration where name = 'clickhouse/0001_event_log.sql'`);
     expect(await migrate(stores.state, stores.eventLog, null)).toEqual({
       state: [],
@@ -80,7 +80,7 @@ describe('migrating', () => {
   });
 
   test('applies a state migration whole or not at all', async () => {
-    // Its first table can be made again, the second is there already.
+    // The migration's first table can be made again; its second one exists already.
     await sql`alter table presentation rename to moved`.execute(stores.state);
     const before = await stateTables();
     await sql`delete from migration where name = 'postgres/0001_state.sql'`.execute(stores.state);

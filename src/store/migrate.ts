@@ -26,7 +26,7 @@ async function migrateState(state: State): Promise<string[]> {
   const pending = migrationsIn('postgres').filter((migration) => !applied.has(migration.name));
   for (const migration of pending)
     await state.transaction().execute(async (transaction) => {
-      // Two processes that start together on one server: the second waits here, then finds the name taken.
+      // When two processes start together on one server, the second waits here and then finds the name taken.
       await sql`lock table migration in exclusive mode`.execute(transaction);
       const taken = await sql`select 1 from migration where name = ${migration.name}`.execute(transaction);
       if (taken.rows.length > 0) return;
@@ -36,7 +36,7 @@ async function migrateState(state: State): Promise<string[]> {
   return pending.map((migration) => migration.name);
 }
 
-/** ClickHouse has no transactions over statements, so each statement there is written to be repeatable. */
+/** ClickHouse has no transactions over several statements, so each statement is written to be repeatable. */
 export async function migrateEventLog(eventLog: EventLog, cluster: string | null): Promise<string[]> {
   if (cluster !== null) await checkCluster(eventLog, cluster);
   await eventLog.command(
@@ -58,7 +58,7 @@ export async function migrateEventLog(eventLog: EventLog, cluster: string | null
   return pending.map((migration) => migration.name);
 }
 
-/** A Distributed table over a cluster that does not exist can be made, and only fails when it is read. */
+/** ClickHouse accepts a Distributed table over an unknown cluster and fails only when the table is read. */
 async function checkCluster(eventLog: EventLog, cluster: string): Promise<void> {
   const known = await eventLog.rows<{ cluster: string }>('select distinct cluster from system.clusters');
   if (!known.some((one) => one.cluster === cluster))

@@ -24,7 +24,7 @@ export async function allPresentations(state: State): Promise<Presentation[]> {
 export const findPresentation = async (state: State, id: PresentationId): Promise<Presentation | null> =>
   (await allPresentations(state)).find((presentation) => presentation.id === id) ?? null;
 
-/** Stores a presentation's calendar, in place of an earlier one. */
+/** Stores a presentation's calendar in place of its earlier one. */
 export async function putPresentation(state: State, presentation: Presentation): Promise<void> {
   const row = {
     id: presentation.id,

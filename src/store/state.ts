@@ -48,7 +48,7 @@ export interface StateTables {
     as_of: Date;
     model_id: string;
     run_id: string;
-    /** Null while the scoring goes on. */
+    /** Null while the scoring is running. */
     enrolments: number | null;
   };
   decision: {
@@ -61,9 +61,9 @@ export interface StateTables {
     holdout: boolean;
     propensity: number;
     candidates: Json<unknown>;
-    /** Why the rules decided alone; null where the model's risk counted or there is none. */
+    /** Why the rules decided alone; null where the model's risk counted, or where there is no risk. */
     risk_withheld: string | null;
-    /** Null for decisions of before it was noted. */
+    /** Null for decisions made before this column existed. */
     recorded_at: Generated<Date | null>;
   };
   model: {
@@ -123,7 +123,7 @@ export interface StateTables {
   };
 }
 
-/** The state store: PostgreSQL, in this process or a server. */
+/** The state store: PostgreSQL, in this process or on a server. */
 export type State = Kysely<StateTables>;
 
 /** PostgreSQL's type number of `date`. Dates stay text: a JavaScript Date would move them by the host's zone. */
@@ -136,7 +136,7 @@ export async function openEmbeddedState(folder: string): Promise<State> {
     const database = await PGlite.create({
       dataDir: folder,
       parsers: { [DATE_OID]: (text) => text },
-      // The pages of the folder are in the system's cache anyway; the default of 128 MB would be resident twice.
+      // The system caches the folder's pages anyway; PostgreSQL's default of 128 MB would hold them in memory a second time.
       postgresqlconf: ['shared_buffers=16MB'],
     });
     return new Kysely({ dialect: new PostgresDialect({ pool: poolOverPGlite(database, folder) }) });
@@ -146,8 +146,9 @@ export async function openEmbeddedState(folder: string): Promise<State> {
 }
 
 /**
- * A new store is made beside its folder and moved there whole. PGlite takes a folder with the file PG_VERSION for a
- * finished one, but writes its settings after that file: a process killed in between would leave one that never opens.
+ * Makes a new store beside its folder and moves it there when it is complete. PGlite takes a folder with the file
+ * PG_VERSION for a finished store, but writes its settings after that file: a process killed between the two would leave
+ * a store that never opens.
  */
 async function makeWhole(folder: string): Promise<void> {
   if (existsSync(folder) || folder.startsWith('memory://')) return;
@@ -178,7 +179,7 @@ export async function openServerState(url: string): Promise<State> {
 
 const NO_ROWS = { rows: [], affectedRows: 0 };
 
-/** PGlite has one connection: this hands it to one transaction after the other. */
+/** PGlite has one connection: this gives it to one transaction after the other. */
 function poolOverPGlite(database: PGlite, folder: string): PostgresPool {
   let free: Promise<void> = Promise.resolve();
   return {
@@ -190,7 +191,7 @@ function poolOverPGlite(database: PGlite, folder: string): PostgresPool {
       });
       await before;
       const query = async (text: string, parameters: ReadonlyArray<unknown> = []) => {
-        // PGlite's query takes one statement. Several at once, as a server takes them, are for its exec.
+        // PGlite's `query` takes one statement; several at once, which a server would take, need `exec`.
         const isScript = parameters.length === 0 && text.trimEnd().slice(0, -1).includes(';');
         const result = await (isScript
           ? database.exec(text).then((results) => results.findLast(({ rows }) => rows.length > 0) ?? NO_ROWS)

@@ -10,13 +10,13 @@ const cluster = namesOn('two');
 const of = (text: string) => ({ name: 'example', text });
 
 describe('a statement', () => {
-  it('is a statement by itself, and names the tables of the store it runs on', () => {
+  it('runs as it stands, and names the tables of the store it runs on', () => {
     const statement = of('select 1 from /*table:*/ risk final, /*table:*/ activity_event');
     expect(sqlOf(statement, single)).toBe('select 1 from risk final, activity_event');
     expect(sqlOf(statement, cluster)).toBe('select 1 from all_risk final, all_activity_event');
   });
 
-  it('has parts that every shard runs whole', () => {
+  it('has parts that every shard runs completely', () => {
     const statement = of('select * from /*every shard:*/ (select max(a) from (select 1 as a)) where 1');
     expect(sqlOf(statement, single)).toBe('select * from (select max(a) from (select 1 as a)) where 1');
     expect(sqlOf(statement, cluster)).toBe(
@@ -24,7 +24,7 @@ describe('a statement', () => {
     );
   });
 
-  it('has holes, each filled wherever it stands', () => {
+  it('has holes, each filled in every place', () => {
     const statement = of('select /*values*/ from a where /*kind:*/ kind = 1 or /*kind:*/ kind = 2');
     expect(sqlOf(statement, single, { values: "'$&'", kind: 'lower(kind)' })).toBe(
       "select '$&' from a where lower(kind) = 1 or lower(kind) = 2",

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventLogTable, TableNames } from './table-names.ts';
 
-/** SQL that a `.sql` file holds under its name. */
+/** The SQL of a `.sql` file, and its name. */
 export interface Statement {
   readonly name: string;
-  /** Begins with the line `-- name: <name>`. */
+  /** The text, which begins with the line `-- name: <name>`. */
   readonly text: string;
 }
 
@@ -21,19 +21,19 @@ export function readStatement(folder: string, name: string): Statement {
   return { name, text };
 }
 
-/** A statement too short for a file of its own, under its name. */
+/** A statement too short for a file of its own, and its name. */
 export const named = (name: string, sql: string): string => `-- name: ${name}\n${sql}`;
 
 /** The name in the first line of a statement; null where it has none. */
 export const nameIn = (sql: string): string | null => /^-- name: (\S+)\n/.exec(sql)?.[1] ?? null;
 
 /**
- * The statement as the event log takes it. Comments in it mark what differs from store to store, so that the file is a
- * statement by itself. Behind `table:` stands the name of a table, which becomes its name there; behind `every shard:` a
- * select in brackets, which every shard then runs; behind the name of a hole and a colon a word, which `holes` replaces.
- * A hole without a colon has no word.
+ * The statement for one event log. Comments mark the places that differ from store to store, so that the file as it stands
+ * is a valid statement. Three kinds of comment are replaced together with what follows them: `table:` and a table become
+ * the table's name in that store; `every shard:` and a select in brackets become a select that every shard runs; the name
+ * of a hole with a colon and a word become the hole's text in `holes`. A hole without a colon is replaced alone.
  *
- * @throws TypeError for a hole that the statement does not have
+ * @throws TypeError where `holes` names a hole that the statement lacks
  */
 export function sqlOf(
   { name, text }: Statement,
@@ -52,7 +52,7 @@ export function sqlOf(
 
 const SHARD_MARK = '/*every shard:*/ (';
 
-/** Puts the bracketed selects behind the marks on every shard. */
+/** Makes every shard run the bracketed selects behind the marks. */
 function everyShard(sql: string, names: TableNames): string {
   const start = sql.indexOf(SHARD_MARK);
   if (start === -1) return sql;

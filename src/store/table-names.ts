@@ -3,11 +3,11 @@ export type EventLogTable = 'activity_event' | 'risk' | 'oulad_click' | 'insight
 
 /** How a statement names the tables of the event log. */
 export interface TableNames {
-  /** The name under which all rows of `table` can be read and written, whatever node holds them. */
+  /** The name under which all rows of `table` can be read and written, whichever node holds them. */
   table(table: EventLogTable): string;
   /**
-   * A FROM clause that runs `select` whole on every shard and puts the answers together. Only right for a `select`
-   * whose groups never span enrolments; it names tables without `table()`, with the database `rekindle.` before them.
+   * A FROM clause that runs the whole `select` on every shard and puts the answers together. The groups of `select` must
+   * never span enrolments. `select` names its tables without `table()`, with the database `rekindle.` before them.
    */
   onEveryShard(select: string): string;
 }

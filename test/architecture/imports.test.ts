@@ -5,13 +5,13 @@ import { parsed, sourcesOf } from './source.ts';
 const sources = sourcesOf('src/**/*.ts');
 const arrows = sources.flatMap(arrowsOf);
 
-/** What a file of that name would be told of an import. */
+/** The faults that the check would report for an import in a file of that name. */
 const wrongIn = (path: string, text: string) => wrongArrows(arrowsOf(parsed(path, text)));
 
 describe('imports', () => {
   it(`run downward: ${arrows.length} arrows of ${sources.length} files`, () => {
     expect(wrongArrows(arrows)).toEqual([]);
-    // The order is checked only where it meets arrows; so many there were when this was written.
+    // The order is checked only where there are imports; there were this many when this was written.
     expect(arrows.length).toBeGreaterThan(2000);
   });
 

@@ -34,7 +34,7 @@ export const ROOMS = [
   'main.ts',
 ] as const;
 
-/** One file that names another one. */
+/** An import of one file by another file. */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
@@ -51,7 +51,7 @@ export function arrowsOf({ path, tree }: Source): Arrow[] {
   return arrows;
 }
 
-/** The module that a node names; null where it names none. */
+/** The module that a node of the syntax tree imports; null where it imports none. */
 function namedBy(node: SyntaxNode): string | null {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -82,7 +82,7 @@ const nameOf = (node: unknown): unknown => (node as { name?: unknown } | undefin
 export const floorOf = (path: string): number =>
   (ROOMS as readonly string[]).indexOf(path.split('/')[1] ?? '');
 
-/** Arrows that run upward, and those from or to a room that the order does not know. */
+/** Imports that run upward, and imports from or to a room that the order does not list. */
 export const wrongArrows = (arrows: readonly Arrow[]): Arrow[] =>
   arrows.filter(({ from, to }) => {
     const [start, end] = [floorOf(from), floorOf(to)];

@@ -20,14 +20,14 @@ export interface Source {
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-/** @param path tells the language by its ending */
+/** @param path its ending says which language the text is in */
 export const parsed = (path: string, text: string): Source => ({
   path,
   text,
   tree: parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }) as unknown as SyntaxNode,
 });
 
-/** AssemblyScript has types of its own, and is no TypeScript. */
+/** AssemblyScript has types of its own and is not TypeScript. */
 const isOurs = (path: string) => !path.includes('/wasm/') && !path.endsWith('.d.ts');
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);

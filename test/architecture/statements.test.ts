@@ -51,7 +51,7 @@ describe('statements', () => {
     ]);
   });
 
-  it('are no texts that only speak of them', () => {
+  it('are not found in texts that only mention SQL', () => {
     expect(sqlTextsOf(parsed('src/cycle/cycle.ts', "const help = 'select a presentation';"))).toEqual([]);
   });
 

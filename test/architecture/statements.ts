@@ -17,7 +17,7 @@ export const statementFiles = (): StatementFile[] =>
     .sort()
     .map((path) => ({ path, name: nameIn(readFileSync(join(ROOT, path), 'utf8')) }));
 
-/** Where a source reads a statement's file, by the path of that file, or gives a short statement its name. */
+/** A place where a source reads a statement's file, by the path of that file, or gives a short statement its name. */
 export interface Naming {
   readonly by: string;
   readonly file: string | null;
@@ -40,15 +40,15 @@ export interface Place {
   readonly line: number;
 }
 
-/** A text that holds SQL, with the lines that it takes. */
+/** A text that holds SQL, with its number of lines. */
 export interface SqlText extends Place {
   readonly lines: number;
 }
 
-/** Words that begin a statement, and those of which one follows later. */
+/** Words that begin a statement, and words of which a statement contains at least one later. */
 const SQL = /\b(?:select|insert|delete|with)\b[\s\S]*\b(?:from|into|table)\b|\balter table\b/i;
 
-/** Templates and strings that hold SQL; a template in another one counts with the outer, and by itself. */
+/** Templates and strings that hold SQL; a template inside a template counts as part of the outer one and on its own. */
 export const sqlTextsOf = ({ path, text, tree }: Source): SqlText[] =>
   [...nodesOf(tree)]
     .filter((node) => node.type === 'TemplateLiteral' || isText(node))
@@ -62,7 +62,7 @@ export const sqlTextsOf = ({ path, text, tree }: Source): SqlText[] =>
 
 const ASKING = ['rows', 'rowBinary', 'command'];
 
-/** Where the event log is asked, and whether what it is asked is a bare text without a name. */
+/** The places that query the event log, each with whether the query is a bare text without a name. */
 export interface Question extends Place {
   readonly isNamed: boolean;
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parsed, sourcesOf } from './source.ts';
 import { askingsOf } from './surroundings.ts';
 
-/** What may ask the clock, the environment and chance, and why. Everybody else is handed what they answer. */
+/** The files that may ask the clock, the environment and chance, and why. All others get the answers as arguments. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'src/commands/': 'a command is where the process begins',
   'src/main.ts': 'so is the command line, which writes what went wrong',
-  'src/runtime.ts': 'hands out the real source of run ids, and where warnings go',
-  'src/insight/record.ts': 'the id of a decision only has to be one of its own',
+  'src/runtime.ts': 'provides the real source of run ids, and the place for warnings',
+  'src/insight/record.ts': 'the id of a decision only has to be unique',
   'src/model/trees/signal.ts': 'gives up on a thread that does not answer; no result depends on it',
 };
 
@@ -22,7 +22,7 @@ describe('clock, environment and chance', () => {
     expect(askings.length).toBeGreaterThan(20);
   });
 
-  it('are asked in every place that is allowed to', () => {
+  it('are asked in every place that may ask them', () => {
     const used = new Set(askings.map(({ path }) => reasonFor(path)));
     expect([...used].sort()).toEqual(Object.keys(ALLOWED).sort());
   });

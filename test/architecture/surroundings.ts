@@ -16,7 +16,7 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   crypto: ['randomUUID', 'getRandomValues'],
 };
 
-/** Modules that hand out the same by another way. */
+/** Modules that give access to the same objects. */
 const MODULES: Readonly<Record<string, readonly string[] | 'all'>> = {
   'node:process': 'all',
   'node:perf_hooks': 'all',

@@ -46,9 +46,9 @@ const EFFORTS: Record<string, Effort> = {
   work: { activeDays: 0, handsInNext: true, ...DAY },
 };
 
-/** A row does not say on which weekdays and at which hours a learner was active, so these stay unchanged. */
-const UNTOLD = ['weekday_entropy', 'hour_entropy'];
-/** These depend on which active days stood alone, or on how long a past break was: known only for learners who were away. */
+/** A row does not say on which weekdays and at which hours a learner was active, so these indicators stay unchanged. */
+const UNDETERMINED = ['weekday_entropy', 'hour_entropy'];
+/** Indicators that depend on single active days or on the length of past breaks: exact only for learners who were away. */
 const BOUNDED = ['current_streak_days', 'longest_streak_days', 'longest_gap_days'];
 
 const past = (learner: string, ages: readonly number[]) => [
@@ -102,18 +102,18 @@ describe.each(Object.keys(EFFORTS))('after the effort %s', (name) => {
     const twin = values[`${learner}-${name}`];
     let checked = 0;
     for (const { name: indicator, after, better } of INDICATORS) {
-      if (UNTOLD.includes(indicator)) continue;
+      if (UNDETERMINED.includes(indicator)) continue;
       const own = before[indicator] ?? null;
-      const told = after === undefined ? own : after((other) => before[other] ?? null, EFFORTS[name]);
+      const predicted = after === undefined ? own : after((other) => before[other] ?? null, EFFORTS[name]);
       const actual = twin[indicator];
       checked += 1;
-      if (actual === null || told === null) expect([indicator, told]).toEqual([indicator, actual]);
+      if (actual === null || predicted === null) expect([indicator, predicted]).toEqual([indicator, actual]);
       else if (!BOUNDED.includes(indicator) || (AWAY.includes(learner) && indicator !== 'longest_gap_days'))
-        expect(told, indicator).toBeCloseTo(actual, 9);
-      else if (better === 'more') expect(told, indicator).toBeLessThanOrEqual(actual);
-      else expect(told, indicator).toBeGreaterThanOrEqual(actual);
+        expect(predicted, indicator).toBeCloseTo(actual, 9);
+      else if (better === 'more') expect(predicted, indicator).toBeLessThanOrEqual(actual);
+      else expect(predicted, indicator).toBeGreaterThanOrEqual(actual);
     }
-    expect(checked).toBe(INDICATORS.length - UNTOLD.length);
+    expect(checked).toBe(INDICATORS.length - UNDETERMINED.length);
   });
 });
 

@@ -18,7 +18,7 @@ const varianceOf = (values: readonly number[]): number => {
 const marginsOf = (model: FittedEstimator, matrix: FeatureMatrix): number[] =>
   Array.from({ length: matrix.rows }, (_, row) => model.margin(rowOf(matrix, row)));
 
-/** Every object and array inside a JSON value, with the keys that lead there. */
+/** Every object and array inside a JSON value, with the keys that lead to it. */
 function* containersOf(json: unknown, path: string[] = []): Generator<{ path: string[]; keys: string[] }> {
   if (typeof json !== 'object' || json === null) return;
   yield { path, keys: Object.keys(json) };
@@ -99,7 +99,7 @@ describe.each(Object.keys(ESTIMATORS))('estimator %s', (name) => {
     }
   });
 
-  it('gives no part to a column that never varied', () => {
+  it('gives a column that never varied no contribution', () => {
     const out = new Float64Array(COLUMNS.length);
     model.contributions(rowOf(matrix, 0), out);
     expect(out[COLUMNS.indexOf('constant')]).toBe(0);

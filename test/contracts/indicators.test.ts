@@ -59,9 +59,9 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
       expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
       expect(Object.keys(TYPICAL)).toContain(indicator.unit);
       expect(TOPICS).toContain(indicator.topic);
-      // Names such as `last_28d` state their window.
-      const told = /_last_(\d+)d$/.exec(name)?.[1];
-      if (told !== undefined) expect(indicator.windowDays).toBe(Number(told));
+      // Names such as `last_28d` state the window.
+      const stated = /_last_(\d+)d$/.exec(name)?.[1];
+      if (stated !== undefined) expect(indicator.windowDays).toBe(Number(stated));
       // The calendar is the same for everybody: there is nothing to compare and nothing to do better.
       if (indicator.topic === 'calendar')
         expect(indicator).toMatchObject({ relative: false, better: null, changeable: false });

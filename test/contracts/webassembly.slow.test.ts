@@ -15,7 +15,7 @@ const kernels = scripts.wasm.split(' && ').map((command) => {
 });
 
 test.each(kernels)(
-  '$committed equals the output of compiling its source',
+  '$committed equals what its source compiles to',
   ({ args, committed }) => {
     const compiled = join(folder, 'compiled.wasm');
     execFileSync(process.execPath, [

@@ -11,7 +11,7 @@ const figures = DOCUMENTS.flatMap((document) =>
 describe('figures of the documents', () => {
   it(`are those of the files that decide them: ${figures.length} figures (npm run docs:figures)`, () => {
     expect(figures.filter(({ written, right }) => written !== right)).toEqual([]);
-    // So many there were when this was written.
+    // There were this many when this was written.
     expect(figures.length).toBeGreaterThan(200);
   });
 
@@ -41,11 +41,11 @@ describe('figures of the documents', () => {
     ['no figure<!-- config/rekindle.config.json bands.medium -->', 'too few figures'],
     ['0.4<!-- config/rekindle.config.json bands.middle -->', 'has no bands.middle'],
     ['4<!-- src/cycle/cycle.ts NO_DAYS -->', 'has no NO_DAYS'],
-  ])('have to be there: %s', (text, fault) => {
+  ])('have to exist: %s', (text, fault) => {
     expect(() => figuresIn(text, ROOT)).toThrow(fault);
   });
 
-  it('are left as they are where they are right', () => {
+  it('stay unchanged where they are right', () => {
     const text =
       'Six rules<!-- config/rekindle.config.json rules word --> and 0.4<!-- config/rekindle.config.json bands.medium -->.';
     expect(corrected(text, figuresIn(text, ROOT))).toBe(text);

@@ -2,24 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Figures of the documents that a file of the repository decides. Behind them stands a comment that readers do not see:
+ * Figures in the documents that come from a file of the repository. A comment that readers do not see follows them:
  *
  *   medium from 0.4<!-- config/rekindle.config.json bands.medium -->
  *   AUC 0.876 (0.869 to 0.883), error 0.013 (0.009 to 0.023)<!-- models/dropout.json metrics.evaluation.overall.{auc, ece} .3 -->
  *
- * It names a file, one or more keys in it, and how the value is written. It speaks of as many figures of its paragraph as it
- * has keys, those just before it. The file may be
- * - JSON: the key is a path, `list[day=14]` the entry of a list; a list or an object stands for how many it holds, and an
- *   estimate for itself with its interval;
+ * The comment names a file, one or more keys in it, and how to write the value. It covers as many figures of its paragraph
+ * as it has keys, those just before it. The file may be
+ * - JSON: the key is a path, and `list[day=14]` is the entry of a list; the value of a list or an object is the number of
+ *   its entries, and the value of an estimate includes its interval;
  * - TypeScript: the key is a constant;
  * - a folder: `*` is the number of its sources, any other key the number of those that hold this text.
  *
  * Ways to write: `.3` three decimals, `%` in hundredths, `/7` divided by 7, `word` as a word.
  */
 export interface Figure {
-  /** As the document writes it. */
+  /** The figure in the document. */
   readonly written: string;
-  /** As the file would have it. */
+  /** The figure by the file. */
   readonly right: string;
   /** Offset in the document. */
   readonly at: number;
@@ -45,7 +45,7 @@ export function figuresIn(text: string, root: string): Figure[] {
   });
 }
 
-/** The document with every figure as its file has it. */
+/** The document with every figure replaced by that of its file. */
 export const corrected = (text: string, figures: readonly Figure[]): string =>
   figures
     .toSorted((a, b) => b.at - a.at)

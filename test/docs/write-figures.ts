@@ -1,4 +1,4 @@
-/** `npm run docs:figures`: writes the figures of the documents anew from the files that decide them. */
+/** `npm run docs:figures`: rewrites the figures of the documents from the files that they come from. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOCUMENTS, ROOT } from './documents.ts';

@@ -1,7 +1,7 @@
 /**
- * Loaded before the command line (`--import`), kills the process by SIGKILL at a statement to either embedded store, or
- * where a file is renamed (`rename <new name>`): the one with number DIE_AT_NUMBER, from 1, of those that begin with
- * DIE_AT. The statement itself is not run any more.
+ * Loaded before the command line (`--import`), this kills the process by SIGKILL at a statement to either embedded store,
+ * or where a file is renamed (`rename <new name>`): at number DIE_AT_NUMBER, counted from 1, of those that begin with
+ * DIE_AT. The statement itself does not run.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -25,7 +25,7 @@ PGlite.prototype.query = function (...args: Parameters<typeof query>) {
   return query.apply(this, args) as never;
 };
 
-// What `createClient` gives is not of the class that the package exports.
+// `createClient` returns an object of a class that the package does not export.
 const clients: ClickHouseClient = Object.getPrototypeOf(createClient());
 const { insert, command } = clients;
 clients.insert = function (...args) {
@@ -37,7 +37,7 @@ clients.command = function (...args) {
   return command.apply(this, args);
 };
 
-// LineBuffer go by this way into the event log in the process.
+// Lines reach the event log in this process through this method.
 const insertLines = Session.prototype.insert;
 Session.prototype.insert = function (this: Session, params: { readonly table: string }) {
   dieAt(`insert into ${params.table}`);

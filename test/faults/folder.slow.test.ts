@@ -18,7 +18,7 @@ describe('a folder with a server', () => {
   });
   afterAll(() => server.end('SIGKILL'));
 
-  // `import` gets a path that is not there: who is refused does not look at it.
+  // `import` gets a path that does not exist: a refused process does not read it.
   test.concurrent.each(['start --no-sample', 'cycle', 'import oulad nowhere', 'migrate'])(
     'refuses `%s`, says who has it and what to do',
     async (command) => {
@@ -32,11 +32,11 @@ describe('a folder with a server', () => {
     },
   );
 
-  test('is served on by the first', async () => {
+  test('is still served by the first process', async () => {
     expect(await ask(server, 'GET', '/health')).toMatchObject({ status: 200, answer: { status: 'ok' } });
   });
 
-  test('is free once that is killed', async () => {
+  test('is free once that process is killed', async () => {
     await server.end('SIGKILL');
     server = await startRekindle(settings);
     expect(await ask(server, 'GET', '/health')).toMatchObject({ status: 200, answer: { status: 'ok' } });
@@ -45,11 +45,11 @@ describe('a folder with a server', () => {
 
 describe('processes that want a folder at the same moment', () => {
   const PROCESSES = 6;
-  /** Time for all of them to hear of the moment. */
+  /** Time for the moment to reach all of them. */
   const HEARING_MS = 50;
 
   const wanting = (dataDir: string) => {
-    const child = spawn(NODE, [join(import.meta.dirname, 'lock-when-told.ts'), dataDir], {
+    const child = spawn(NODE, [join(import.meta.dirname, 'lock-at.ts'), dataDir], {
       env: surroundings,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -62,7 +62,7 @@ describe('processes that want a folder at the same moment', () => {
     for (const { child } of all) child.kill('SIGKILL');
   });
 
-  test('are refused but for one, whether it is new or its last holder was killed', async () => {
+  test('are all refused except one, whether the folder is new or its last holder was killed', async () => {
     all = Array.from({ length: PROCESSES }, () => wanting(join(folder, 'wanted')));
     for (const { says } of all) expect(await says()).toBe('here');
     let rounds = 0;
@@ -74,7 +74,7 @@ describe('processes that want a folder at the same moment', () => {
       expect(holders).toHaveLength(1);
       const holder = holders[0]?.child;
       for (const { answer, child } of answers)
-        if (child !== holder) expect(answer).toContain(`(pid ${holder?.pid}, rekindle lock-when-told)`);
+        if (child !== holder) expect(answer).toContain(`(pid ${holder?.pid}, rekindle lock-at)`);
       holder?.kill('SIGKILL');
       if (holder !== undefined) await once(holder, 'exit');
       all = all.filter(({ child }) => child !== holder);

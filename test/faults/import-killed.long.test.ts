@@ -12,7 +12,7 @@ const SAMPLE = join(ROOT, 'data', 'oulad-sample', 'oulad-sample.zip');
 const folder = mkdtempSync(join(tmpdir(), 'rekindle-killed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs an import in a process of its own, kills it with SIGKILL at the first line that `until` likes, and returns its lines. */
+/** Runs an import in a process of its own, kills it with SIGKILL at the first line that `until` accepts, and returns its lines. */
 async function importInto(data: string, until: (line: string) => boolean = () => false): Promise<string[]> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'import-once.ts'), SAMPLE, data], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,7 +40,7 @@ describe('an import killed', () => {
     ['before the first presentation is written', (line: string) => line === 'Reading 100'],
     ['while the second presentation is written', (line: string) => line === 'Writing 58'],
   ])(
-    '%s is completed by the next, to the last event',
+    '%s is completed by the next import, to the last event',
     async (name, until) => {
       expect(whole).toMatch(/^Stored 561265 events \d+, 3850 enrolments$/);
       const data = join(folder, name.replaceAll(' ', '-'));

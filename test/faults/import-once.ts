@@ -1,4 +1,4 @@
-/** Imports once into a data folder and tells each step on standard output: `import-once.ts <set> <data folder>`. */
+/** Imports once into a data folder and prints each step on standard output: `import-once.ts <set> <data folder>`. */
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { moment } from '../../src/domain/moment.ts';

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SEED = 20140203;
 
-/** What has to hold whenever the server has ended, however it ended. */
+/** Checks that must hold after every end of the server, however it ended. */
 function expectWhole(stored: Stored, traffic: Traffic): void {
   expect(traffic.acknowledged.size).toBeGreaterThan(100);
   const ids = stored.events.map((event) => event.event_id);
@@ -33,7 +33,7 @@ describe('a server under load', () => {
       await traffic.open(server);
       const load = traffic.run(server, 3);
       await pause(200 + random.below(1_300));
-      // A slow machine gets the time to have something to lose.
+      // Even a slow machine gets time to acknowledge events that it could lose.
       while (traffic.acknowledged.size <= 30 * (round + 1)) await pause(10);
       expect((await server.end('SIGKILL')).signal).toBe('SIGKILL');
       await load.stop();
@@ -47,7 +47,7 @@ describe('a server under load', () => {
     expect(traffic.refusals).toEqual([]);
   }, 120_000);
 
-  test('asked to stop answers what it was asked, keeps it, and exits with 0', async () => {
+  test('asked to stop answers all pending requests, keeps their events, and exits with 0', async () => {
     const settings = { REKINDLE_DATA_DIR: join(folder, 'stopped') };
     const traffic = createTraffic(seededRandom(SEED), Date.now());
     const server = await startRekindle(settings);

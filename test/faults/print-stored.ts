@@ -18,7 +18,7 @@ const stored: Stored = {
     .orderBy('presentation_id')
     .orderBy('learner_id')
     .execute(),
-  // All but the time of the store's own clock, which is another in each run.
+  // All columns except the time by the store's own clock, which differs in each run.
   decisions: (await state.selectFrom('decision').selectAll().orderBy('id').execute()).map(
     ({ recorded_at: _, ...decision }) => decision,
   ),
@@ -35,7 +35,7 @@ async function scorings(): Promise<Stored['scorings']> {
      from risk final group by presentation_id, run_id, as_of, model_id`,
   );
   const found = new Map(risks.map(({ run, asOf, risks }) => [`${run}@${asOf}`, Number(risks)]));
-  // A run that is still under way has no count yet and does not count.
+  // A scoring that is still running has no number of enrolments yet and is not valid.
   const runs = await state
     .selectFrom('scoring_run')
     .selectAll()

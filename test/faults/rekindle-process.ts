@@ -5,7 +5,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 const MAIN = join(ROOT, 'src', 'main.ts');
 
-/** How a process ended and what it said. */
+/** How a process ended and what it printed. */
 export interface Ending {
   /** Its exit code, or null where a signal ended it. */
   readonly code: number | null;
@@ -17,7 +17,7 @@ export interface Ending {
 /** The command line as a process of its own, which can be killed. */
 export interface RekindleProcess {
   readonly pid: number;
-  /** What it has said on standard output and standard error so far. */
+  /** What it has printed on standard output and standard error so far. */
   said(): { readonly stdout: string; readonly stderr: string };
   /** Resolves once it has ended, whatever the reason. */
   readonly ended: Promise<Ending>;
@@ -31,8 +31,8 @@ export interface RekindleServer extends RekindleProcess {
 }
 
 /**
- * Nothing of this process's own environment but the way to programs: settings come from the test alone. What Node has
- * compiled is kept for the next process, which then starts in two thirds of the time.
+ * Of this process's own environment only the path to programs: all settings come from the test. Node's compile cache is
+ * kept for the next process, which then starts in two thirds of the time.
  */
 export const surroundings = {
   PATH: process.env.PATH,
@@ -57,7 +57,7 @@ export function spawnRekindle(args: readonly string[], settings: Record<string, 
   });
   const ended = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject);
-    // `close` comes after `exit`, once all that was said has been read.
+    // `close` comes after `exit`, once all output has been read.
     child.once('close', (code, signal) => resolve({ code, signal, ...said }));
   });
   return {
@@ -78,7 +78,7 @@ export const rekindle = (args: readonly string[], settings: Record<string, strin
 /**
  * Starts a server on a free port, without the sample.
  *
- * @throws Error with what it said where it ends before it is ready
+ * @throws Error with its output where it ends before it is ready
  */
 export async function startRekindle(settings: Record<string, string>): Promise<RekindleServer> {
   const started = spawnRekindle(['start', '--no-sample'], { PORT: '0', ...settings });

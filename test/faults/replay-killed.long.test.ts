@@ -20,20 +20,20 @@ const DIE_AT = pathToFileURL(join(import.meta.dirname, 'die-at.ts')).href;
 
 const settingsOf = (dataDir: string) => ({ REKINDLE_DATA_DIR: dataDir });
 
-/** What a replay leaves behind, without what may differ. */
+/** What a replay stores, without the parts that may differ. */
 const outcomeOf = ({ events, decisions, outbox, inbox, scorings }: Stored) => ({
   events,
-  // When a decision was put on record is the store's own clock, not the replayed one.
+  // The time at which a decision was recorded is by the store's own clock, not by the replayed one.
   decisions: decisions.map((decision) => ({ ...(decision as object), recorded_at: 'at some time' })),
   outbox,
   inbox,
   scorings,
 });
 
-/** Each replay goes on where the one before died. A week's statements come in the order of this list. */
+/** Each replay continues where the one before died. The statements of a week have the order of this list. */
 const DEATHS: readonly [string, { statement: string; number: number }][] = [
   ['before the risks are stored', { statement: 'insert into risk', number: 1 }],
-  ['before all risks are said to be whole', { statement: 'update "scoring_run"', number: 3 }],
+  ['before all risks are marked as complete', { statement: 'update "scoring_run"', number: 3 }],
   ['between the decisions and the messages of a week', { statement: 'insert into "outbox"', number: 2 }],
   ['in the middle of a delivery', { statement: 'insert into "inbox_message"', number: 2 }],
   ['between a delivery and its event', { statement: 'insert into activity_event', number: 2 }],
@@ -63,7 +63,7 @@ describe('a replay killed again and again', () => {
     expect({ signal, stdout }).toEqual({ signal: 'SIGKILL', stdout: '' });
   });
 
-  test('is completed by the next: every decision and every message once, as if it had run through', {
+  test('is completed by the next: every decision and every message once, as if no replay had been killed', {
     timeout: 120_000,
   }, async () => {
     expect(await rekindle(REPLAY, settingsOf(killed))).toMatchObject({ code: 0 });

@@ -86,7 +86,7 @@ describe.skipIf(refusal !== null)(`a full disk${why}`, () => {
   };
 
   test.each(Object.keys(stages))(
-    'ends the stage %s by a message; with room, it is done whole',
+    'ends the stage %s with a message; with room, the stage completes',
     async (name) => {
       for (const [earlier, run] of Object.entries(stages)) {
         if (earlier === name) break;
@@ -129,7 +129,7 @@ describe.skipIf(refusal !== null)(`a full disk${why}`, () => {
           engagementState: nothing,
           pronunciation: nothing,
           audioQuality: nothing,
-          // Longer than what is left of the file's last block.
+          // Longer than the free part of the file's last block.
           details: { words: 'word '.repeat(2000) },
         };
       },

@@ -40,7 +40,7 @@ beforeAll(() => {
   writeFileSync(configPath, JSON.stringify({ ...config, responses: { gemini: unpaced } }));
 });
 
-/** What the stages wrote, but for their manifests, which hold times of change. */
+/** The files of the stages except their manifests, which hold times of change. */
 function written(runFolder: string): Record<string, string> {
   const files = readdirSync(runFolder, { recursive: true, withFileTypes: true }).filter((one) =>
     one.isFile(),
@@ -69,7 +69,7 @@ describe('stages of tables', () => {
     DIE_AT_NUMBER: String(number),
   });
 
-  test('killed before any of their writes come out the same when they are run again', async () => {
+  test('killed before any of their writes give the same result when they run again', async () => {
     const args = ['responses', 'run', telemetry];
     expect(await rekindle(args, settingsOf('whole'))).toMatchObject({ code: 0 });
     const whole = written(runFolderOf('whole'));
@@ -100,7 +100,7 @@ describe('recordings', () => {
   let source: Server;
   let url: string;
   let asked: string[];
-  /** From this request on nothing more than the first bytes comes. */
+  /** From this request on the service sends only the first bytes. */
   let stallsFrom: number;
   let service: GeminiService;
   beforeEach(async () => {
@@ -122,7 +122,7 @@ describe('recordings', () => {
     source.close();
   });
 
-  test('whose fetching is killed are fetched on, each whole', async () => {
+  test('whose fetching is killed are fetched by the next run, each complete', async () => {
     const settings = settingsOf('fetched');
     expect(await rekindle(['responses', 'run', telemetry], settings)).toMatchObject({ code: 0 });
     const audio = join(runFolderOf('fetched'), 'fetch/audio');
@@ -148,11 +148,11 @@ describe('recordings', () => {
     for (const name of readdirSync(audio)) expect(readFileSync(join(audio, name)).equals(SOUND)).toBe(true);
   }, 60_000);
 
-  test('whose analysis is killed are listened to once, removed, and the key is nowhere', async () => {
+  test('whose analysis is killed are analysed once and deleted, and no file holds the key', async () => {
     const settings = settingsOf('heard', { GEMINI_API_KEY: KEY, GEMINI_BASE_URL: service.url });
     const args = ['responses', 'run', telemetry, '--from', url, '--analyser', 'gemini'];
     const [good] = service.answers;
-    // Five answers, and then a wrong page until the process is killed while it waits to ask again.
+    // Five answers, then a wrong page, until the process is killed while it waits to retry.
     service.answers = [...Array.from({ length: 5 }, () => good ?? 'lost'), 'lost'];
     const first = spawnRekindle(args, settings);
     while (service.requests.length < 6) await pause(20);
@@ -173,7 +173,7 @@ describe('recordings', () => {
     expect(all).not.toContain(KEY);
   }, 90_000);
 
-  test('a key that the service does not take ends the run by a message without it, and nothing is lost', async () => {
+  test('a key that the service refuses ends the run with a message without the key, and nothing is lost', async () => {
     const settings = settingsOf('refused', { GEMINI_API_KEY: KEY, GEMINI_BASE_URL: service.url });
     const error = { code: 400, message: `API key not valid: ${KEY}`, status: 'INVALID_ARGUMENT' };
     const details = [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' }];

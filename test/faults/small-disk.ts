@@ -3,12 +3,12 @@ import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A disk of its own that can be filled. */
+/** A separate disk that a test can fill. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes up the room that is left but for so much, which is none by default. */
+  /** Fills the disk up to the given free space, by default completely. */
   fill(leftMb?: number): void;
-  /** Gives the room back that `fill` took. */
+  /** Frees the space that `fill` took. */
   makeRoom(): void;
   unmount(): void;
 }
@@ -28,7 +28,7 @@ export function mountSmallDisk(sizeMb: number): SmallDisk {
     fill(leftMb = 0) {
       const file = openSync(ballast, 'w');
       try {
-        // The last bytes of none are found by a write that fails.
+        // Only a write that fails shows that no byte is left.
         while (leftMb === 0 || roomMb(folder) > leftMb) writeSync(file, Buffer.alloc(64 * 1024));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
@@ -49,7 +49,7 @@ function roomMb(folder: string): number {
   return (bavail * bsize) / (1024 * 1024);
 }
 
-/** Why nothing can be mounted here; null where it can. */
+/** Why this process cannot mount a disk; null where it can. */
 export function cannotMount(): string | null {
   try {
     mountSmallDisk(1).unmount();

@@ -25,7 +25,7 @@ export interface Stored {
   readonly inbox: readonly unknown[];
 }
 
-/** Reads a data folder that no process holds, in a process of its own: chDB takes one folder a process. */
+/** Reads a data folder that no process holds, in a process of its own: chDB takes one folder per process. */
 export async function storedIn(dataDir: string): Promise<Stored> {
   const { stdout } = await promisify(execFile)(NODE, [join(import.meta.dirname, 'print-stored.ts')], {
     env: { ...surroundings, REKINDLE_DATA_DIR: dataDir },

@@ -4,17 +4,17 @@ import { ask, type RekindleServer } from './rekindle-process.ts';
 
 /** A platform that posts batches of events, and sends a batch again until it gets an answer. */
 export interface Traffic {
-  /** Makes the presentation known that the events are of. */
+  /** Stores the presentation of the events. */
   open(server: RekindleServer): Promise<void>;
-  /** Posts batch after batch, `clients` at a time, until the server is gone or `stop` is called. */
+  /** Posts batch after batch, `clients` at a time, until the server has ended or `stop` is called. */
   run(server: RekindleServer, clients: number): { stop(): Promise<void> };
-  /** Sends again what was never answered. */
+  /** Sends the batches without an answer again. */
   settle(server: RekindleServer): Promise<void>;
-  /** Ids of the events that the server has said to have. */
+  /** Ids of the events that the server has acknowledged. */
   readonly acknowledged: ReadonlySet<string>;
   /** Ids of the learners of these events. */
   readonly learners: ReadonlySet<string>;
-  /** Statuses of the answers that were no acknowledgement. */
+  /** Statuses of the answers that did not acknowledge a batch. */
   readonly refusals: readonly number[];
 }
 

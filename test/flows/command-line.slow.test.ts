@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SECRET = 'hunter2';
 
-/** Settings that cannot be worked with; what is wrong in other ways is tested beside src/config.ts. */
+/** Settings that stop the start; the tests beside src/config.ts cover other faults. */
 const SETTINGS = [
   ['HOST', 'not a host'],
   ['PORT', 'abc'],
@@ -38,7 +38,7 @@ const commandsIn = (help: string): string[] =>
     .map(([, name]) => String(name))
     .filter((name) => name !== 'help');
 
-/** Asks for the help of a command and of all below it; each has to answer. Returns the commands' names. */
+/** Asks for the help of a command and of all its subcommands; each has to answer. Returns the commands' names. */
 async function helpBelow(names: readonly string[]): Promise<string[]> {
   const { code, stdout, stderr } = await rekindle([...names, '--help'], {});
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -56,7 +56,7 @@ describe('--help', () => {
     );
   });
 
-  test('tells every variable of the environment', async () => {
+  test('lists every variable of the environment', async () => {
     const { stdout } = await rekindle(['--help'], {});
     for (const variable of SETTINGS.map(([name]) => name))
       expect(stdout).toMatch(new RegExp(`\\b${variable}\\b`));
@@ -110,7 +110,7 @@ describe('with a data folder', () => {
     const json = async (...args: string[]) => {
       const { code, stdout } = await rekindle([...args, '--json'], settings);
       expect(code).toBe(0);
-      // JSON.parse takes one document only; what a command says besides is for standard error.
+      // JSON.parse accepts only one document; everything else that a command prints belongs on standard error.
       return JSON.parse(stdout);
     };
     const { applied } = await json('migrate');

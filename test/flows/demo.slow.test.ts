@@ -20,7 +20,7 @@ const OPENING_DAY = '2014-04-12T09:00:00.000Z';
 const dataDir = mkdtempSync(join(tmpdir(), 'rekindle-demo-'));
 const config: Config = readConfig({ REKINDLE_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' });
 
-/** Everything that a start may change, but for what it computes again when asked. */
+/** Everything that a start may change, except data that it computes again on request. */
 const contents = async ({ state, eventLog }: Stores) => ({
   decisions: await state.selectFrom('decision').selectAll().orderBy('id').execute(),
   outbox: await state.selectFrom('outbox').selectAll().orderBy('key').execute(),
@@ -63,7 +63,7 @@ describe('the demo', () => {
     expect(enrolments).toHaveLength(10);
     for (const { learnerId, probability, reasons, suggestedAction, holdout } of enrolments) {
       expect(reasons.length).toBeGreaterThan(0);
-      // Nothing is suggested for the few who are left alone on purpose, and only for them.
+      // Only the few learners who are left alone on purpose have no suggestion.
       expect(suggestedAction === null).toBe(holdout);
       if (suggestedAction !== null) expect(suggestedAction.body).toMatch(/\S/);
       const risk = await get<RiskView>(`/v1/enrolments/${PRESENTATION}/${learnerId}/risk`);
@@ -90,7 +90,7 @@ describe('the demo', () => {
     expect(before.decisions.length).toBeGreaterThan(30_000);
   }, 120_000);
 
-  // What a replay finds, and what it sent. A change in behaviour shows as a difference in this file.
+  // What a replay finds and sends. A change in behaviour shows as a difference in the golden file.
   test('replayed, it catches what it caught when this was written', async () => {
     const presentation = await findPresentation(stores.state, presentationId(PRESENTATION));
     if (presentation === null) throw new Error(`no ${PRESENTATION}`);

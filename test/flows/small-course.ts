@@ -8,8 +8,8 @@ import { OULAD_FILES } from '../../src/ingest/sources/oulad/layout.ts';
 const SAMPLE = join(import.meta.dirname, '..', '..', 'data', 'oulad-sample', 'oulad-sample.zip');
 
 /**
- * Writes a small course into `folder`: one learner in `oneOf` of the bundled sample's two presentations, with every
- * line of theirs as it is. Returns the folder, which can be imported.
+ * Writes a small course into `folder`: one learner in `oneOf` of the bundled sample's two presentations, with all
+ * their lines unchanged. Returns the folder, which can be imported.
  */
 export async function writeSmallCourse(folder: string, oneOf: number): Promise<string> {
   mkdirSync(folder, { recursive: true });

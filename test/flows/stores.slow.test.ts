@@ -23,7 +23,7 @@ const ONE_OF = 12;
 const clickhouse = await startClickHouse({ nodes: 2 });
 const missing = 'missing' in clickhouse ? clickhouse.missing : null;
 
-/** What one run of the same flow leaves behind. */
+/** What one run of the flow stores. */
 interface Flow {
   readonly table: IndicatorTable;
   readonly decisions: readonly unknown[];
@@ -78,7 +78,7 @@ async function flow(stores: Stores): Promise<Flow> {
   return {
     table,
     decisions: (await stores.state.selectFrom('decision').selectAll().orderBy('id').execute()).map(
-      // By the clock of each store.
+      // Times by the clock of each store.
       ({ recorded_at: _, ...decision }) => decision,
     ),
     inbox: await stores.state.selectFrom('inbox_message').selectAll().orderBy('key').execute(),
@@ -122,7 +122,7 @@ describe.skipIf(missing !== null)(
       const postgres = await startPostgres();
       ends.push(() => postgres.stop());
       const address = (url: string | undefined) => `${url}/?cluster=rekindle`;
-      // The second node learns its tables by a migration of its own.
+      // The second node gets its tables from its own migration.
       const second = await open('second', { CLICKHOUSE_URL: address(urls[1]), DATABASE_URL: postgres.url });
       const first = await open('first', { CLICKHOUSE_URL: address(urls[0]), DATABASE_URL: postgres.url });
       expectSame(await flow(first));

@@ -1,3 +1,4 @@
+// Long because its tests share one server and one browser, which take most of a minute to start.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Attention } from '../../src/read/attention-view.ts';
 import type { EnrolmentView } from '../../src/read/enrolment-view.ts';
@@ -21,7 +22,7 @@ describe.skipIf(missing !== null)(
     afterAll(() => dashboard?.close());
 
     describe('opening', () => {
-      it('goes to the course of the time machine, without an error and without another host', async () => {
+      it('goes to the course of the time machine without an error, and asks no other host', async () => {
         const { page, problems } = await dashboard.open('/');
         await see(page).toHaveURL(new RegExp(`${COURSE}$`));
         await see(page.getByRole('img', { name: /^Heatmap/ })).toBeVisible();
@@ -29,7 +30,7 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
-      it('says so where there is no such presentation, and offers those there are', async () => {
+      it('says that a presentation does not exist, and offers those that do', async () => {
         const { page } = await dashboard.openTab();
         await page.goto(`${dashboard.url}/p/NOPE-2014B`);
         await see(page.getByText('There is no presentation “NOPE-2014B”')).toBeVisible();
@@ -52,7 +53,7 @@ describe.skipIf(missing !== null)(
         }
       });
 
-      it('tells the heatmap as a table, too', async () => {
+      it('shows the heatmap as a table, too', async () => {
         const { page } = await dashboard.open(COURSE);
         const { series } = await dashboard.ask<Heatmap>('/presentations/BBB-2014B/heatmap');
         await page.getByRole('button', { name: 'Risk by week: show as table' }).click();
@@ -79,7 +80,7 @@ describe.skipIf(missing !== null)(
     });
 
     describe('time machine', () => {
-      it('goes by days and weeks with the keyboard, and its address shows another person the same', async () => {
+      it('moves by days and weeks with the keyboard, and its address shows another person the same', async () => {
         const { page } = await dashboard.open(COURSE);
         const slider = page.getByRole('slider', { name: 'Day shown' });
         const today = Number(await slider.getAttribute('aria-valuenow'));
@@ -109,7 +110,7 @@ describe.skipIf(missing !== null)(
         await see(page).toHaveURL(/attention$/);
       });
 
-      it('leaves what it has on the screen until the other day is there', async () => {
+      it('keeps the old day on the screen until the new one has loaded', async () => {
         const { page } = await dashboard.open(`${COURSE}/attention`);
         await see(page.getByRole('row').nth(5)).toBeVisible();
         let release = () => {};
@@ -127,7 +128,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('row')).toHaveCount(26);
       });
 
-      it('puts a day that does not exist right', async () => {
+      it('corrects a day that does not exist', async () => {
         const { page, problems } = await dashboard.open(`${COURSE}?asOf=2014-02-31`);
         await see(page.getByText(/^Day \d+ of 234$/)).toBeVisible();
         expect(problems).toEqual([]);
@@ -135,7 +136,7 @@ describe.skipIf(missing !== null)(
     });
 
     describe('who needs attention', () => {
-      it('sorts by the column that is clicked, and says so', async () => {
+      it('sorts by the column that is clicked, and marks it', async () => {
         const { page } = await dashboard.open(`${COURSE}/attention`);
         await page.getByRole('button', { name: 'Sort by last active' }).click();
         await see(page.getByRole('columnheader', { name: 'Sort by last active' })).toHaveAttribute(
@@ -179,14 +180,16 @@ describe.skipIf(missing !== null)(
         return enrolments[0]?.learnerId ?? '';
       };
 
-      it('tells the risk with its reasons, the decisions and what was sent', async () => {
+      it('shows the risk with its reasons, the decisions and what was sent', async () => {
         const id = await mostAtRisk();
         const known = await dashboard.ask<EnrolmentView>(`/enrolments/BBB-2014B/${id}`);
         const { page, problems } = await dashboard.open(`${COURSE}/learners/${id}`);
         // Parts that round to 0 give no reason.
-        const told = (known.risk?.reasons ?? []).filter(({ contribution }) => Math.abs(contribution) >= 0.05);
-        expect(told.length).toBeGreaterThan(1);
-        for (const { sentence } of told) await see(page.getByText(sentence).first()).toBeVisible();
+        const reasons = (known.risk?.reasons ?? []).filter(
+          ({ contribution }) => Math.abs(contribution) >= 0.05,
+        );
+        expect(reasons.length).toBeGreaterThan(1);
+        for (const { sentence } of reasons) await see(page.getByText(sentence).first()).toBeVisible();
         await page.getByRole('button', { name: 'Risk over time: show as table' }).click();
         await see(page.getByRole('table', { name: 'Risk by week' }).getByRole('row')).toHaveCount(
           known.riskOverTime.length + 1,
@@ -196,7 +199,7 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
-      it("says in the server's words that nobody is there, and tries again", async () => {
+      it("says in the server's words that no such learner is registered, and tries again", async () => {
         const { page } = await dashboard.open(`${COURSE}/learners/nobody`);
         await see(page.getByRole('alert')).toContainText('nobody is not registered in BBB-2014B');
         const again = page.waitForRequest('**/enrolments/BBB-2014B/nobody');
@@ -206,7 +209,7 @@ describe.skipIf(missing !== null)(
     });
 
     describe('models', () => {
-      it('tells of the model in service, what may be expected of it, and the data behind it', async () => {
+      it('shows the model in service, its expected performance, and the data behind it', async () => {
         const { serving } = await dashboard.ask<ModelsView>('/models');
         const drift = await dashboard.ask<DriftView>(`/models/${serving}/drift`);
         const { page, problems } = await dashboard.open(COURSE);
@@ -279,7 +282,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('heading', { level: 1, name: 'Who needs attention' })).toBeFocused();
       });
 
-      it('gets the colours asked for, and keeps them', async () => {
+      it('gets the colours of the system, or those chosen, which stay after a reload', async () => {
         const { page } = await dashboard.open(COURSE, { colorScheme: 'dark' });
         const root = page.locator('html');
         await see(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
@@ -288,7 +291,7 @@ describe.skipIf(missing !== null)(
         await see(root).toHaveAttribute('data-mantine-color-scheme', 'light');
       });
 
-      it('is told of a server that fails, and goes on when it is back', async () => {
+      it('sees that the server fails, and goes on when it is back', async () => {
         const { page } = await dashboard.openTab();
         const problem = {
           type: 'about:blank',
@@ -313,7 +316,7 @@ describe.skipIf(missing !== null)(
   },
 );
 
-/** Twelve days of study in a row, the last of them the day before the sample's time machine stands. */
+/** Twelve days of study in a row; the last is the day before the sample's time machine. */
 const returningLearner = (learnerId: string) =>
   Array.from({ length: 12 }, (_, index) => ({
     id: `returning-${learnerId}-${index}`,

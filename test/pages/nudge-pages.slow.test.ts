@@ -24,11 +24,11 @@ describe.skipIf(missing !== null)(
         await see(nudges).toContainText("80% of your peers have uploaded resumes. You haven't yet!");
         await see(nudges).toContainText('2 of your buddies are joining tech-talk event');
         await see(page.getByRole('region', { name: 'Rules' })).toContainText('Quiz did not fire');
-        await see(page.getByRole('region', { name: 'FOMO' })).toContainText('Buddies who go');
+        await see(page.getByRole('region', { name: 'FOMO' })).toContainText('Buddies who go to events');
         expect(problems).toEqual([]);
       });
 
-      it('follows the form with the keyboard alone, and the JSON follows it', async () => {
+      it('judges again as the form is filled by keyboard alone, and keeps the JSON in step', async () => {
         const { page } = await dashboard.open(PLAYGROUND);
         const nudges = page.getByRole('region', { name: 'Nudges' });
         await see(nudges).toContainText('80%');
@@ -61,12 +61,12 @@ describe.skipIf(missing !== null)(
     });
 
     describe('thresholds and texts', () => {
-      it('previews a change, saves it under a name, counts at once, and can be restored', async () => {
+      it('previews a change, saves it under a name, applies it at once, and restores the former settings', async () => {
         const { page, problems } = await dashboard.open(SETTINGS);
         const save = page.getByRole('button', { name: 'Save' });
-        await see(page.getByText('Nothing is changed yet')).toBeVisible();
+        await see(page.getByText('No changes yet')).toBeVisible();
         await page.getByText('Guards', { exact: true }).click();
-        await page.getByLabel('Days before a repetition').fill('30');
+        await page.getByLabel('Days before a repeat').fill('30');
         await page.getByLabel('Your name').fill('Ada');
         await page.getByLabel('Why').fill('Fewer repetitions');
         await see(save).toBeDisabled();
@@ -89,7 +89,7 @@ describe.skipIf(missing !== null)(
         expect(problems).toEqual([]);
       });
 
-      it('marks the field that is wrong, in the words of the server', async () => {
+      it('marks the wrong field in the words of the server', async () => {
         const { page } = await dashboard.open(SETTINGS);
         await page.getByLabel('Text with numbers').first().fill('Hello {{ nobody }}');
         await page.getByRole('button', { name: 'Preview the effect' }).click();
@@ -98,7 +98,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('button', { name: 'Save' })).toBeDisabled();
       });
 
-      it('says who was faster, and loses nothing', async () => {
+      it('says who saved first, and keeps the changes typed here', async () => {
         const { page } = await dashboard.open(SETTINGS);
         await page.getByText('Guards', { exact: true }).click();
         await page.getByLabel('Nudges a week, at most').fill('2');
@@ -123,7 +123,7 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('alert').first()).toContainText('The server could not answer');
         await page.unroute('**/v1/settings');
         await page.getByRole('button', { name: 'Retry' }).first().click();
-        await see(page.getByText('Nothing is changed yet')).toBeVisible();
+        await see(page.getByText('No changes yet')).toBeVisible();
       });
     });
 

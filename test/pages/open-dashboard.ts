@@ -16,25 +16,25 @@ export function pagesMissing(): string | null {
   return existsSync(BUILT) ? null : 'the dashboard is not built (npm run prepare)';
 }
 
-/** What is expected of a page; a machine that runs other tests beside may take its time. */
+/** Expectations of a page, with a long timeout: the machine may be running other tests. */
 export const see = playwrightExpect.configure({ timeout: 20_000 });
 
 /** How many pixels of a page stick out of the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 
-/** Opening the dashboard is a first start, which takes its time. */
+/** Opening the dashboard is a first start, which takes minutes on a slow machine. */
 export const OPENING_MS = 400_000;
 
 export interface Dashboard {
   readonly url: string;
   /** A fresh tab with nothing remembered; `problems` gathers what went wrong in it. */
   openTab(options?: TabOptions): Promise<Tab>;
-  /** A fresh tab that shows a page, to its heading. */
+  /** A fresh tab that shows a page, once its heading is there. */
   open(path: string, options?: TabOptions): Promise<Tab>;
-  /** What the API says to a question. */
+  /** What the API answers. */
   ask<Answer>(path: string): Promise<Answer>;
-  /** Every tab closed: an open page goes on asking the server. */
+  /** Closes every tab: an open page goes on asking the server. */
   closeTabs(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ interface TabOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-/** Starts Rekindle as a first start does, on the bundled sample in an empty folder, and Chromium to look at it. */
+/** Starts Rekindle on the bundled sample in an empty folder, as a first start does, and opens Chromium. */
 export async function openDashboard(): Promise<Dashboard> {
   const chromium = findChromium(process.env);
   if ('missing' in chromium) throw new Error(chromium.missing);

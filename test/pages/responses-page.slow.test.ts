@@ -3,7 +3,7 @@ import type { ResponsePhases, ResponseStruggles } from '../../src/read/responses
 import { type Dashboard, OPENING_MS, openDashboard, overflow, pagesMissing, see } from './open-dashboard.ts';
 import { spokenEvents } from './spoken-events.ts';
 
-// Debian's Chromium on a first start with the bundled sample, to which six learners are added who speak.
+// Debian's Chromium on a first start with the bundled sample, to which the tests add six learners who speak.
 const RESPONSES = '/p/BBB-2014B/responses';
 
 const missing = pagesMissing();
@@ -26,7 +26,7 @@ describe.skipIf(missing !== null)(
       return (await posted.json()) as { accepted: number };
     };
 
-    it('says how to bring recordings in where there are none', async () => {
+    it('says how to import recordings where there are none', async () => {
       const { page, problems } = await dashboard.open('/p/BBB-2014B');
       await page.getByRole('link', { name: 'Spoken responses' }).click();
       await see(page.getByRole('heading', { level: 1 })).toHaveText('Spoken responses');
@@ -52,7 +52,7 @@ describe.skipIf(missing !== null)(
         });
       });
 
-      it('shows the numbers of the API: phases, weeks, what is left out', async () => {
+      it('shows the numbers of the API: phases, weeks, recordings left out', async () => {
         const { counts, phases } = await dashboard.ask<ResponsePhases>(
           '/responses/phases?presentationId=BBB-2014B',
         );
@@ -85,7 +85,7 @@ describe.skipIf(missing !== null)(
         await see(table.getByRole('row').nth(1)).toContainText('▼ below');
       });
 
-      it('goes to another score by the keyboard, and its address shows another person the same', async () => {
+      it('switches to another score by keyboard, and its address shows another person the same', async () => {
         const { page } = await dashboard.open(RESPONSES);
         await page.getByRole('radio', { name: 'Accuracy' }).focus();
         await page.keyboard.press('ArrowRight');
@@ -100,13 +100,13 @@ describe.skipIf(missing !== null)(
         const { page, problems } = await dashboard.open(RESPONSES);
         await page.getByRole('searchbox', { name: 'Learner' }).fill('speaker-3');
         await see(page).toHaveURL(/learner=speaker-3/);
-        await see(page.getByText('What learner speaker-3 said, phase by phase')).toBeVisible();
+        await see(page.getByText('How learner speaker-3 speaks, phase by phase')).toBeVisible();
         await see(page.getByText('Mean of the course')).toBeVisible();
         await see(
           page.getByRole('table', { name: 'Phases of all sessions' }).getByRole('rowheader'),
         ).toHaveCount(24);
         await page.getByRole('searchbox', { name: 'Learner' }).fill('nobody');
-        await see(page.getByText('Nothing spoken by learner “nobody” on the day shown')).toBeVisible();
+        await see(page.getByText('Learner “nobody” has not spoken by the day shown')).toBeVisible();
         expect(problems).toEqual([]);
       });
 
@@ -122,17 +122,17 @@ describe.skipIf(missing !== null)(
         const { page, problems } = await dashboard.open('/p/BBB-2014B/learners/speaker-3');
         await page.getByRole('main').getByRole('link', { name: 'Spoken responses' }).click();
         await see(page).toHaveURL(/responses\?learner=speaker-3$/);
-        await see(page.getByText('What learner speaker-3 said, phase by phase')).toBeVisible();
+        await see(page.getByText('How learner speaker-3 speaks, phase by phase')).toBeVisible();
         expect(problems).toEqual([]);
       });
 
-      it('shows emotions only where they were asked for, and how often they are right', async () => {
+      it('shows emotions only where learners agreed, and how often they are right', async () => {
         const { page } = await dashboard.open(RESPONSES);
         await see(page.getByRole('region', { name: 'What was heard', exact: true })).toBeVisible();
         await see(page.getByRole('region', { name: 'Emotions', exact: true })).toBeHidden();
         await see(page.getByRole('radio', { name: 'Composite' })).toBeHidden();
-        const told = spokenEvents('BBB-2014B', '2014-03-03', (learner) => learner === 2);
-        expect((await post(told)).accepted).toBeGreaterThan(60);
+        const agreed = spokenEvents('BBB-2014B', '2014-03-03', (learner) => learner === 2);
+        expect((await post(agreed)).accepted).toBeGreaterThan(60);
         await page.reload();
         const emotions = page.getByRole('region', { name: 'Emotions', exact: true });
         await see(emotions).toContainText('guessing alone is right in 20%');

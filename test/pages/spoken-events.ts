@@ -1,8 +1,6 @@
-import { DAY_MS } from '../../src/domain/moment.ts';
-
 const PHASES = ['P1', 'P2', 'P3', 'P4', 'S1', 'P5'];
 
-/** Whether a learner agreed that emotions are told. */
+/** Whether a learner agreed that emotions are shown. */
 type Consent = (learner: number) => boolean;
 
 /**
@@ -41,7 +39,7 @@ export function spokenEvents(presentationId: string, firstMonday: string, consen
             objectId: `${number}`,
             objectType: 'spoken_response',
             occurredAt: new Date(
-              start + (week * 7 + place) * DAY_MS + (learner * 10 + nth) * 60_000,
+              start + (week * 7 + place) * 86_400_000 + (learner * 10 + nth) * 60_000,
             ).toISOString(),
             scorePercent: accuracy,
             attributes: {

@@ -11,7 +11,7 @@ test.skipIf('missing' in found)(
       const page = await browser.newPage({ viewport: { width: 400, height: 300 } });
       await page.goto('data:text/html,<h1 style="width:120px">Rekindle</h1>');
       expect(await page.getByRole('heading').textContent()).toBe('Rekindle');
-      // Laid out, not only parsed: the box has the width that the page asked for.
+      // The page is laid out, not only parsed: the box has the width that the page sets.
       expect((await page.getByRole('heading').boundingBox())?.width).toBe(120);
     } finally {
       await browser.close();

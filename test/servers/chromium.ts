@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from '@playwright/test';
 
-/** Where Chromium is: the file that `CHROMIUM_PATH` names, else Debian's; or what is missing. */
+/** The path of Chromium: the file that `CHROMIUM_PATH` names, else Debian's; or what is missing. */
 export function findChromium(environment: NodeJS.ProcessEnv): { path: string } | { missing: string } {
   const path = environment.CHROMIUM_PATH ?? '/usr/bin/chromium';
   return existsSync(path) ? { path } : { missing: `no Chromium at ${path} (CHROMIUM_PATH names another)` };
 }
 
 /**
- * Opens Chromium without a window. It runs as root, and it talks to nobody but the pages it is given. Playwright makes
+ * Opens Chromium without a window. It can run as root, and it connects only to the pages that it opens. Playwright makes
  * a new profile for every start and removes it at the end.
  */
 export const launchChromium = (path: string): Promise<Browser> =>

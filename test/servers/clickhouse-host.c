@@ -3,8 +3,8 @@
  *
  *   clickhouse-host <path of libchdb.so> <pid of the parent> <argument of clickhouse local>...
  *
- * A program of its own, because ClickHouse checks how much stack is left and therefore wants a thread that the system
- * made, and because a second ClickHouse cannot live in the process whose chDB is under test.
+ * This is a separate program, because ClickHouse checks how much stack is left and therefore needs a thread that the
+ * system made, and because the process whose chDB is under test cannot hold a second ClickHouse.
  */
 #include <dlfcn.h>
 #include <signal.h>
@@ -30,10 +30,10 @@ int main(int argc, char **argv) {
     return 1;
   }
 
-  /* The words for ClickHouse follow; like every command line, they begin with a program's name. */
+  /* The arguments for ClickHouse follow; like every command line, they begin with a program's name. */
   argv[2] = "clickhouse";
   run(argc - 2, argv + 2);
 
-  /* The query never ends by itself: coming back means that it failed, and ClickHouse has said why. */
+  /* The query never ends by itself: a return means that it failed, and ClickHouse has printed why. */
   return 1;
 }

@@ -24,7 +24,7 @@ describe.skipIf(skipped)(`two ClickHouse nodes as one cluster${reason}`, () => {
       const node = createClient({
         url,
         database: 'school',
-        // Two tests ask for a refusal, which is not worth a line in the report.
+        // Two tests provoke a refusal, which need not appear in the report.
         log: { level: ClickHouseLogLevel.OFF },
         use_multipart_params_auto: true,
         clickhouse_settings: { distributed_foreground_insert: 1 },
@@ -88,7 +88,7 @@ describe.skipIf(skipped)(`two ClickHouse nodes as one cluster${reason}`, () => {
     ]);
   });
 
-  test('run a whole sub-select on each shard', async () => {
+  test('run a complete sub-select on each shard', async () => {
     const perShard = (await rows(
       first(),
       `select shard, learners, clicks from cluster('${cluster}', view(
@@ -149,7 +149,7 @@ describe.skipIf(skipped)(`two ClickHouse nodes as one cluster${reason}`, () => {
       query: `insert into all_copy select course, learner || '!', clicks from cluster('${cluster}', view(
                 select course, learner, sum(clicks) as clicks from school.visit group by course, learner
               )) where course = 'c0'`,
-      // By default each shard inserts what its own view answers and leaves out the outer select.
+      // By default each shard inserts the rows of its own view and omits the outer select.
       clickhouse_settings: { parallel_distributed_insert_select: '0' },
     });
     // The numbers 0, 3, ... 999, and one more than each.

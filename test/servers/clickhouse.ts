@@ -9,7 +9,7 @@ import { freePorts } from './free-ports.ts';
 
 /** ClickHouse servers that belong to one test file. */
 export interface RunningClickHouse {
-  /** Where each node answers HTTP; the first is the one that a client is pointed to. */
+  /** The HTTP addresses of the nodes; clients connect to the first. */
   readonly urls: string[];
   /** The name under which every node knows all of them, one shard each. */
   readonly cluster: string;
@@ -39,8 +39,8 @@ const SERVE = [
  * Starts real ClickHouse servers on free ports of this machine, with empty data: one, or two that are the shards of
  * one cluster. The default user has no password. Where this machine cannot run them, says what is missing.
  *
- * The servers are ClickHouse as it is in the npm package of chDB, which is built without Keeper: `on cluster` is
- * refused, so a test creates its tables on each node.
+ * The servers are the ClickHouse of chDB's npm package, which is built without Keeper and therefore refuses `on cluster`,
+ * so a test creates its tables on each node.
  */
 export async function startClickHouse(options: {
   nodes: 1 | 2;
@@ -89,7 +89,7 @@ function compileHost(folder: string): { program: string } | { missing: string } 
   return { program };
 }
 
-/** The library that chDB brings for this machine. It is a dependency of chDB, so it is looked for from there. */
+/** The library that chDB installs for this machine. It is a dependency of chDB, so it is resolved from there. */
 function clickHouseLibrary(): string | null {
   if (process.platform !== 'linux') return null;
   const fromChdb = createRequire(createRequire(import.meta.url).resolve('chdb'));

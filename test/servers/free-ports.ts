@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 
 /**
- * Ports of the loopback address that nothing listens on, all different. They are held together before any is given
- * back, so one call never names a port twice.
+ * Free ports of the loopback address, all different. This opens all of them before it closes any, so one call never
+ * returns a port twice.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(

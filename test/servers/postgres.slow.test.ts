@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { startPostgres } from './postgres.ts';
 
-test('a PostgreSQL server takes statements until it is stopped', async () => {
+test('a PostgreSQL server executes statements until it is stopped', async () => {
   const server = await startPostgres();
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();

@@ -19,7 +19,7 @@ export interface RunningPostgres {
 export async function startPostgres(): Promise<RunningPostgres> {
   const [port] = (await freePorts(1)) as [number];
   const folder = mkdtempSync(join(tmpdir(), 'rekindle-postgres-'));
-  // PostgreSQL refuses to run as root, so root starts it as a user of its own, who must get to its data.
+  // PostgreSQL refuses to run as root, so root starts it as a separate user, who must have access to its data.
   const asRoot = userInfo().uid === 0;
   if (asRoot) chmodSync(folder, 0o755);
 
@@ -31,7 +31,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
     user: 'postgres',
     password: 'postgres',
     createPostgresUser: asRoot,
-    // The same order and case of letters on every machine, whatever its own language is.
+    // The same order and case of letters on every machine, whatever its language setting.
     initdbFlags: [
       '--encoding=UTF8',
       '--locale=C',

@@ -17,11 +17,11 @@ import type {
 import type { PreviewView, SettingsView, VersionsView, VersionView } from '../../src/read/settings-view.ts';
 import type { Trends } from '../../src/read/trends-view.ts';
 
-/** What the server said when it could not answer: an RFC 9457 problem, or a plain failure told in the same words. */
+/** Why the server could not answer: an RFC 9457 problem, or a plain failure in the same form. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly title: string;
-  /** HTTP status; 0 where no answer came at all. */
+  /** HTTP status; 0 if no answer came at all. */
   readonly status: number;
   /** Every wrong field of what was sent. */
   readonly faults: readonly Fault[];
@@ -36,7 +36,7 @@ export class ApiProblem extends Error {
 /** A wrong field, by its path from the body down. */
 export type Fault = NonNullable<Problem['errors']>[number];
 
-/** The moment an answer is about: a date, or undefined for the server's now. */
+/** The moment of an answer: a date, or undefined for the server's now. */
 export type AsOf = string | undefined;
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -110,7 +110,7 @@ export const getHeatmap = (
   signal: AbortSignal,
 ): Promise<Heatmap> => get(presentationPath(presentationId, 'heatmap'), { asOf, rows, limit }, signal);
 
-/** What `GET attention` can be asked for besides the moment. */
+/** Parameters of `GET attention` besides the moment. */
 export interface AttentionQuery {
   readonly band: string;
   readonly search: string;
@@ -150,7 +150,7 @@ export const getDrift = (modelId: string, asOf: AsOf, signal: AbortSignal): Prom
 export const getDataQuality = (asOf: AsOf, signal: AbortSignal): Promise<DataQualityView> =>
   get('/v1/data-quality', { asOf }, signal);
 
-/** Whose spoken responses are asked for, and as of when: all presentations, everybody, now where it is not said. */
+/** Whose spoken responses, and as of when. Undefined means all presentations, everybody, now. */
 export interface ResponseScope {
   readonly presentationId?: string | undefined;
   readonly learnerId?: string | undefined;

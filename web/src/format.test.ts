@@ -50,12 +50,12 @@ describe('numbers', () => {
 
 describe('dates', () => {
   // 2014-04-07 was a Monday (ISO 8601 week 15 of 2014).
-  it('are told in UTC, whatever zone the browser is in', () => {
+  it('are in UTC, whatever the zone of the browser', () => {
     expect(formatDate('2014-04-07')).toBe('Mon, 7 Apr 2014');
     expect(formatDate('2014-04-07T23:59:59.000Z')).toBe('Mon, 7 Apr 2014');
   });
 
-  it('are told in days from now', () => {
+  it('count in days from now', () => {
     expect(formatDaysAgo(0)).toBe('today');
     expect(formatDaysAgo(1)).toBe('yesterday');
     expect(formatDaysAgo(12)).toBe('12 days ago');

@@ -18,7 +18,7 @@ export const formatNumber = (value: number): string => oneDecimal.format(value).
 /** At most two decimals, as thresholds are set: `0.78`, `571`. */
 export const formatPrecise = (value: number): string => twoDecimals.format(value).replace('-', '−');
 
-/** A share of 1 as whole percents: `86%`; a share that is neither none nor all never reads as one. */
+/** A share of 1 in whole percent: `86%`. Only none reads as 0%, and only all as 100%. */
 export function formatPercent(share: number): string {
   if (share > 0 && share < 0.005) return '<1%';
   if (share < 1 && share >= 0.995) return '>99%';

@@ -24,7 +24,7 @@ import {
   type ResponseScope,
 } from './api.ts';
 
-/** A refusal stays a refusal; only a server that is away or stumbles is asked again. */
+/** A refusal is final. A request is repeated only if the server cannot be reached or fails. */
 const worthRetrying = (failures: number, error: Error): boolean =>
   failures < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500);
 
@@ -35,12 +35,12 @@ export const createQueryClient = (): QueryClient =>
     },
   });
 
-/** Where the keys of all answers about a presentation hold its id and the moment. */
+/** Where the keys of answers about a presentation hold its id, the moment and the query. */
 const PRESENTATION_PART = 1;
 const AS_OF_PART = 2;
 const QUERY_PART = 3;
 
-/** Whether a cached answer is about the server's now, and so changes when a risk does. */
+/** Whether a cached answer is about the server's now, and so changes when a risk changes. */
 export const isAboutNow = (queryKey: readonly unknown[], presentationId: string): boolean =>
   queryKey[PRESENTATION_PART] === presentationId && queryKey[AS_OF_PART] === undefined;
 
@@ -55,6 +55,18 @@ const keepWhileOnly =
       ? previous
       : undefined;
 
+/** A question about a day: its last answer stays while that of another day is fetched, or another in `others` too. */
+const keptQuery = <T>(
+  queryKey: readonly unknown[],
+  fetch: (signal: AbortSignal) => Promise<T>,
+  ...others: readonly number[]
+) =>
+  queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => fetch(signal),
+    placeholderData: keepWhileOnly(queryKey, AS_OF_PART, ...others),
+  });
+
 export const clockQuery = queryOptions({ queryKey: ['clock'], queryFn: ({ signal }) => getClock(signal) });
 
 export const presentationsQuery = queryOptions({
@@ -63,112 +75,54 @@ export const presentationsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const overviewQuery = (presentationId: string, asOf: AsOf) => {
-  const queryKey = ['overview', presentationId, asOf] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getOverview(presentationId, asOf, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const overviewQuery = (presentationId: string, asOf: AsOf) =>
+  keptQuery(['overview', presentationId, asOf], (signal) => getOverview(presentationId, asOf, signal));
 
-export const heatmapQuery = (presentationId: string, asOf: AsOf, rows: Heatmap['rows'], limit: number) => {
-  const queryKey = ['heatmap', presentationId, asOf, rows, limit] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getHeatmap(presentationId, asOf, rows, limit, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const heatmapQuery = (presentationId: string, asOf: AsOf, rows: Heatmap['rows'], limit: number) =>
+  keptQuery(['heatmap', presentationId, asOf, rows, limit], (signal) =>
+    getHeatmap(presentationId, asOf, rows, limit, signal),
+  );
 
-export const attentionQuery = (presentationId: string, asOf: AsOf, query: AttentionQuery) => {
-  const queryKey = ['attention', presentationId, asOf, query] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getAttention(presentationId, asOf, query, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART, QUERY_PART),
-  });
-};
+export const attentionQuery = (presentationId: string, asOf: AsOf, query: AttentionQuery) =>
+  keptQuery(
+    ['attention', presentationId, asOf, query],
+    (signal) => getAttention(presentationId, asOf, query, signal),
+    QUERY_PART,
+  );
 
-export const trendsQuery = (presentationId: string, asOf: AsOf) => {
-  const queryKey = ['trends', presentationId, asOf] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getTrends(presentationId, asOf, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const trendsQuery = (presentationId: string, asOf: AsOf) =>
+  keptQuery(['trends', presentationId, asOf], (signal) => getTrends(presentationId, asOf, signal));
 
-export const enrolmentQuery = (presentationId: string, learnerId: string, asOf: AsOf) => {
-  const queryKey = ['enrolment', presentationId, asOf, learnerId] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getEnrolment(presentationId, learnerId, asOf, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const enrolmentQuery = (presentationId: string, learnerId: string, asOf: AsOf) =>
+  keptQuery(['enrolment', presentationId, asOf, learnerId], (signal) =>
+    getEnrolment(presentationId, learnerId, asOf, signal),
+  );
 
 const scopeKey = (what: string, { presentationId, asOf, learnerId }: ResponseScope, ...more: string[]) =>
   [what, presentationId, asOf, learnerId, ...more] as const;
 
-export const responsePhasesQuery = (scope: ResponseScope) => {
-  const queryKey = scopeKey('response phases', scope);
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getResponsePhases(scope, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const responsePhasesQuery = (scope: ResponseScope) =>
+  keptQuery(scopeKey('response phases', scope), (signal) => getResponsePhases(scope, signal));
 
-export const responseStrugglesQuery = (scope: ResponseScope, by: string) => {
-  const queryKey = scopeKey('response struggles', scope, by);
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getResponseStruggles(scope, by, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const responseStrugglesQuery = (scope: ResponseScope, by: string) =>
+  keptQuery(scopeKey('response struggles', scope, by), (signal) => getResponseStruggles(scope, by, signal));
 
-export const responseTrendQuery = (scope: ResponseScope) => {
-  const queryKey = scopeKey('response trend', scope);
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getResponseTrend(scope, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const responseTrendQuery = (scope: ResponseScope) =>
+  keptQuery(scopeKey('response trend', scope), (signal) => getResponseTrend(scope, signal));
 
-export const responseSessionsQuery = (scope: ResponseScope) => {
-  const queryKey = scopeKey('response sessions', scope);
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getResponseSessions(scope, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const responseSessionsQuery = (scope: ResponseScope) =>
+  keptQuery(scopeKey('response sessions', scope), (signal) => getResponseSessions(scope, signal));
 
 export const modelsQuery = queryOptions({
   queryKey: ['models'],
   queryFn: ({ signal }) => getModels(signal),
 });
 
-export const driftQuery = (modelId: string, asOf: AsOf) => {
-  const queryKey = ['drift', modelId, asOf] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getDrift(modelId, asOf, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const driftQuery = (modelId: string, asOf: AsOf) =>
+  keptQuery(['drift', modelId, asOf], (signal) => getDrift(modelId, asOf, signal));
 
-export const dataQualityQuery = (asOf: AsOf) => {
-  const queryKey = ['data quality', 'all', asOf] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: ({ signal }) => getDataQuality(asOf, signal),
-    placeholderData: keepWhileOnly(queryKey, AS_OF_PART),
-  });
-};
+export const dataQualityQuery = (asOf: AsOf) =>
+  keptQuery(['data quality', 'all', asOf], (signal) => getDataQuality(asOf, signal));
 
 export const insightQuery = (request: string) =>
   queryOptions({

@@ -7,7 +7,7 @@ describe('the search part of a URL', () => {
     expect(parseSearch('?find=00123')).toEqual({ find: '00123' });
   });
 
-  it('leaves out what has no value and keeps commas readable', () => {
+  it('leaves out empty values and keeps commas readable', () => {
     expect(stringifySearch({ band: 'high,low', find: '', asOf: undefined })).toBe('?band=high,low');
     expect(stringifySearch({})).toBe('');
   });
@@ -30,7 +30,7 @@ describe('readDaySearch', () => {
     expect(readDaySearch({ asOf })).toEqual({ asOf: undefined });
   });
 
-  it('says nothing where nothing was said, so that the day of the last screen is kept', () => {
+  it('leaves out a missing day, so that the day of the last screen is kept', () => {
     expect('asOf' in readDaySearch({})).toBe(false);
   });
 });

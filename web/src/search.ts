@@ -1,13 +1,13 @@
 import { parseDate } from './presentation/day.ts';
 
-/** What every screen's URL may carry, so that a link shows another person the same. */
+/** What every screen's URL may carry, so that a link shows everybody the same. */
 export interface DaySearch {
   /** The chosen day, `YYYY-MM-DD`; none for the server's now. */
   asOf?: string | undefined;
 }
 
 export function readDaySearch(search: Record<string, unknown>): DaySearch {
-  // The router hands on what a reader leaves out, so a wrong value is overwritten, not omitted.
+  // The router hands on any key that is left out here, so a wrong value is overwritten, not omitted.
   return 'asOf' in search ? { asOf: parseDate(search.asOf) } : {};
 }
 

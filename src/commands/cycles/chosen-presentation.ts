@@ -3,7 +3,7 @@ import { NotFoundError } from '../../errors.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import type { State } from '../../store/state.ts';
 
-/** The presentation with this id, or the latest where none is named. */
+/** The presentation with this id, or the latest one where the user names none. */
 export async function chosenPresentation(state: State, id: string | undefined): Promise<Presentation> {
   const all = await allPresentations(state);
   const found = id === undefined ? all.at(-1) : all.find((one) => one.id === presentationId(id));

@@ -59,7 +59,7 @@ function inWords(weeks: readonly ReplayWeek[], summary: ReplaySummary): string {
       ]),
     ),
     '',
-    `${summary.presentationId}: ${summary.enrolmentsAlerted} enrolments alerted, ${share(summary.precision)} of them withdrew or failed (${share(summary.recall)} of all who did).`,
+    `${summary.presentationId}: ${summary.enrolmentsAlerted} enrolments alerted, ${share(summary.precision)} of them withdrew or failed (${share(summary.recall)} of all that did).`,
     `${summary.withdrawnAlerted} of ${summary.withdrawn} withdrawals alerted before, in the median ${Math.round(summary.medianLeadDays ?? 0)} days ahead; ${summary.interventions} interventions sent.`,
     '',
   ].join('\n');

@@ -35,7 +35,7 @@ export async function nudgeBatch(options: NudgeBatchOptions): Promise<void> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   const startedAt = performance.now();
   const summary = answerLines(files, answering(engine, today, options.language), (read, total, lines) =>
-    // Lines in all are not known before they are read: as many as the bytes so far suggest.
+    // The total number of lines is unknown until the end, so it is estimated from the bytes read so far.
     progress('nudges', lines, read === 0 ? 1 : Math.round((lines * total) / read), 'profiles'),
   );
   close();
@@ -47,7 +47,7 @@ export async function nudgeBatch(options: NudgeBatchOptions): Promise<void> {
   );
 }
 
-/** What the API would answer to a line. */
+/** Answers a line as the API would. */
 function answering(engine: InsightEngine, today: CalendarDate, language: string | undefined) {
   const read = createReader();
   const refused = (line: number, text: string, errors: readonly object[]): LineOutcome => ({

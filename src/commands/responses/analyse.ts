@@ -20,7 +20,10 @@ export interface AnalyseOptions extends StageOptions {
   analyser: string;
 }
 
-/** `rekindle responses analyse`: what an analyser says of each recording; nothing leaves this machine unless it is Gemini. */
+/**
+ * `rekindle responses analyse`: an analyser's findings on each recording. Nothing leaves this machine unless the
+ * analyser is Gemini.
+ */
 export const analyseCommand = async (options: AnalyseOptions): Promise<void> =>
   say(options, await analyseStage(options));
 
@@ -33,7 +36,7 @@ export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
         tables,
         ...listener,
         recordings: options.recordings ?? join(stageFolder(runFolder, 'fetch'), 'audio'),
-        // What somebody else put there is not ours to remove.
+        // Recordings that the user put there are not ours to remove.
         isKept: options.recordings !== undefined || (options.keepRecordings ?? false),
       },
       watch,
@@ -43,7 +46,7 @@ export function analyseStage(options: AnalyseOptions): Promise<StageSummary> {
 
 interface Chosen {
   readonly analyser: Analyser;
-  /** What it will cost, where it costs anything. */
+  /** Prints what the analysis will cost, where it costs anything. */
   readonly announce?: (pending: readonly PendingRecording[]) => void;
 }
 

@@ -6,16 +6,16 @@ import { openTables } from '../../responses/run-folder/tables.ts';
 import { openStores } from '../../runtime.ts';
 import { runFolderOf, type StageOptions } from './stage.ts';
 
-/** `rekindle responses erase`: all that spoken responses left of one learner. */
+/** `rekindle responses erase`: removes all that spoken responses left of one learner. */
 export async function eraseCommand(learner: string, options: StageOptions): Promise<void> {
-  // First: where a server holds the store, nothing is half done.
+  // The event log comes first: if a running server holds the store, this fails before any file is erased.
   const events = await eraseEvents(learner);
   const files = await eraseFiles(runFolderOf(options), learner);
   const erased = { learner, events, ...files };
   process.stdout.write(
     options.json
       ? `${JSON.stringify(erased)}\n`
-      : `Erased of ${learner}: ${files.recordings} recordings, ${files.lines} analyses and notes, ${files.rows} rows of tables, ${events} scored responses in the event log.\nTelemetry and recordings at their sources are not touched: remove them there, or a new run brings them back.\n`,
+      : `Erased for ${learner}: ${files.recordings} recordings, ${files.lines} analyses and notes, ${files.rows} rows of tables, ${events} scored responses in the event log.\nTelemetry and recordings at their sources are not touched: remove them there, or a new run brings them back.\n`,
   );
 }
 

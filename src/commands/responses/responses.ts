@@ -9,9 +9,10 @@ const ownSessions = () =>
     "the platform's own sessions with milestone, lesson and progress, likewise JSON",
   );
 const languages = () =>
-  new Option('--language <codes>', 'languages to keep, for example en or en,ta; all for every one').default(
-    'en',
-  );
+  new Option(
+    '--language <codes>',
+    'languages to keep, for example en or en,ta; all keeps every language',
+  ).default('en');
 const utcOffset = () =>
   new Option('--utc-offset <offset>', 'how times without a zone are read, for example +05:30').default('Z');
 const emotionModel = () =>
@@ -20,7 +21,7 @@ const phases = () => new Option('--phases <map>', 'phase by progress: 10=P1,20=P
 const presentation = () =>
   new Option('--presentation <id>', 'also append each scored response to the activity of this presentation');
 const withEmotion = () =>
-  new Option('--with-emotion', 'tell the emotion there, too; needs the consent of the learners');
+  new Option('--with-emotion', 'include the emotion there, too; needs the consent of the learners');
 const analyserChoice = () =>
   new Option(
     '--analyser <name>',
@@ -29,7 +30,7 @@ const analyserChoice = () =>
     .choices(['local', 'gemini'])
     .default('local');
 
-/** `rekindle responses`: the stages of spoken responses, and what belongs to them. */
+/** `rekindle responses`: the stages of spoken responses, and the commands that go with them. */
 export function defineResponses(program: Command): void {
   const responses = program
     .command('responses')
@@ -58,11 +59,11 @@ function defineRun(responses: Command): void {
     .option('--milestone <level>', 'only learners with a session of this milestone')
     .option('--window <seconds>', 'how far away a session may be', '300')
     .option('--from <place>', 'fetch recordings from s3://bucket/prefix, https://... or a folder')
-    .option('--s3-endpoint <url>', "another service than Amazon's that speaks S3")
+    .option('--s3-endpoint <url>', "an S3 service other than Amazon's")
     .option('--s3-region <name>', 'region of the bucket', 'us-east-1')
     .option('--at-once <number>', 'how many recordings are fetched at once', '25')
     .option('--recordings <folder>', 'recordings that are here already; they are kept')
-    .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
+    .option('--keep-recordings', 'keep fetched recordings; otherwise they are removed after the analysis')
     .addOption(analyserChoice())
     .addOption(emotionModel())
     .addOption(phases())
@@ -70,7 +71,7 @@ function defineRun(responses: Command): void {
     .addOption(withEmotion())
     .addOption(runFolder())
     .addOption(json())
-    .description('all stages: clean, select, join, fetch, analyse, score; what is done is not done again')
+    .description('all stages: clean, select, join, fetch, analyse, score; finished stages are not repeated')
     .action(lazily(async () => (await import('./run.ts')).runCommand));
 }
 
@@ -83,7 +84,7 @@ function defineClean(responses: Command): void {
     .addOption(utcOffset())
     .addOption(runFolder())
     .addOption(json())
-    .description('telemetry as tables of responses and sessions; a run that was stopped goes on')
+    .description('turn telemetry into tables of responses and sessions; a stopped run continues')
     .action(lazily(async () => (await import('./clean.ts')).cleanCommand));
 }
 
@@ -97,7 +98,7 @@ function defineSelect(responses: Command): void {
     .option('--per-learner', 'also a CSV file for each learner')
     .addOption(runFolder())
     .addOption(json())
-    .description('the responses to go on with: of one learner, a list, a milestone or a cohort')
+    .description('choose the responses to continue with: of one learner, a list, a milestone or a cohort')
     .action(lazily(async () => (await import('./select-join.ts')).selectCommand));
 }
 
@@ -115,12 +116,12 @@ function defineFetch(responses: Command): void {
   responses
     .command('fetch')
     .requiredOption('--from <place>', 'where recordings are: s3://bucket/prefix, https://..., or a folder')
-    .option('--s3-endpoint <url>', "another service than Amazon's that speaks S3")
+    .option('--s3-endpoint <url>', "an S3 service other than Amazon's")
     .option('--s3-region <name>', 'region of the bucket', 'us-east-1')
     .option('--at-once <number>', 'how many at once', '25')
     .addOption(runFolder())
     .addOption(json())
-    .description('bring the recordings of joined responses; keys of S3 come from the environment')
+    .description('fetch the recordings of joined responses; S3 keys come from the environment')
     .action(lazily(async () => (await import('./fetch.ts')).fetchCommand));
 }
 
@@ -129,15 +130,15 @@ function defineAnalyse(responses: Command): void {
     .command('analyse')
     .option(
       '--recordings <folder>',
-      'recordings that are here already; they are kept (what was fetched by default)',
+      'recordings that are here already; they are kept (by default, the fetched ones)',
     )
-    .option('--keep-recordings', 'keep what was fetched; it is removed after the analysis otherwise')
+    .option('--keep-recordings', 'keep fetched recordings; otherwise they are removed after the analysis')
     .addOption(analyserChoice())
     .addOption(emotionModel())
     .addOption(runFolder())
     .addOption(json())
     .description(
-      'listen to the recordings of joined responses, on this machine by default; a run that was stopped goes on',
+      'analyse the recordings of joined responses, on this machine by default; a stopped run continues',
     )
     .action(lazily(async () => (await import('./analyse.ts')).analyseCommand));
 }
@@ -168,9 +169,9 @@ function defineAnalyseFile(responses: Command): void {
   responses
     .command('analyse-file')
     .argument('<audio>', 'a sound file: WAV, FLAC, MP3, Ogg Opus or WebM')
-    .option('--text <words>', 'what was to be said')
+    .option('--text <words>', 'what the learner was asked to say')
     .addOption(json())
-    .description('what the local analyser says of one recording; nothing leaves this machine')
+    .description('what the local analyser finds in one recording; nothing leaves this machine')
     .action(lazily(async () => (await import('../speech/analyse-file.ts')).analyseFileCommand));
 }
 

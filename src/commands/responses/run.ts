@@ -16,7 +16,9 @@ type RunOptions = CleanOptions &
 
 type StageRun = (options: RunOptions, files: string[]) => Promise<StageSummary>;
 
-/** How each stage is asked by the options; null where nothing says where recordings are. */
+/**
+ * How the options run each stage; null for stages that need recordings where the options do not say where those are.
+ */
 const stageRuns = ({ from, recordings }: RunOptions): Record<StageName, StageRun | null> => ({
   clean: (options, files) => cleanStage(files, options),
   select: selectStage,
@@ -27,8 +29,8 @@ const stageRuns = ({ from, recordings }: RunOptions): Record<StageName, StageRun
 });
 
 /**
- * `rekindle responses run`: all stages, one after the other. What is done already is not done again. Recordings are
- * listened to where it is said where they are.
+ * `rekindle responses run`: all stages, one after the other. Finished stages are not repeated. Recordings are analysed
+ * only if the options say where they are.
  */
 export async function runCommand(files: string[], options: RunOptions): Promise<void> {
   const runs = stageRuns(options);

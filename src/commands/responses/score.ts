@@ -17,7 +17,10 @@ export interface ScoreOptions extends StageOptions {
   withEmotion?: boolean;
 }
 
-/** `rekindle responses score`: engagement by learning phase; with a presentation, as activity of its learners, too. */
+/**
+ * `rekindle responses score`: engagement by learning phase; with a presentation, also appended to the activity of its
+ * learners.
+ */
 export const scoreCommand = async (options: ScoreOptions): Promise<void> =>
   say(options, await scoreStage(options));
 
@@ -30,14 +33,17 @@ export async function scoreStage(options: ScoreOptions): Promise<StageSummary> {
   if (presentation === undefined) return summary;
   const outcomes = await appendScores(runFolderOf(options), presentation, options.withEmotion ?? false);
   process.stderr.write(
-    `Activity of ${presentation}: ${outcomes.accepted} new or scored anew, ${outcomes.known} known before, ${outcomes.refused} refused${outcomes.why === null ? '' : ` (for example: ${outcomes.why})`}.\n`,
+    `Activity of ${presentation}: ${outcomes.accepted} new or with new scores, ${outcomes.known} already known, ${outcomes.refused} refused${outcomes.why === null ? '' : ` (for example: ${outcomes.why})`}.\n`,
   );
   return summary;
 }
 
 const BATCH = 2_000;
 
-/** The engine of the tables and the event log share this process, one after the other: each batch is read whole first. */
+/**
+ * The tables and the event log use the same ClickHouse in process, one after the other, so each batch is read
+ * completely before it is appended.
+ */
 async function appendScores(runFolder: string, presentation: string, withEmotion: boolean) {
   const events = await readScored(runFolder);
   const stores = await openStores(readConfig(process.env), 'responses score');

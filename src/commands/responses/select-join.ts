@@ -14,7 +14,7 @@ export interface SelectOptions extends StageOptions {
   perLearner?: boolean;
 }
 
-/** `rekindle responses select`: the responses to go on with. */
+/** `rekindle responses select`: the responses to continue with. */
 export const selectCommand = async (options: SelectOptions): Promise<void> =>
   say(options, await selectStage(options));
 

@@ -10,11 +10,11 @@ export interface StageOptions {
   json?: boolean;
 }
 
-/** Where the files of all stages are. */
+/** The folder that holds the files of all stages. */
 export const runFolderOf = ({ dir }: StageOptions): string =>
   dir ?? join(readConfig(process.env).dataDir, 'responses');
 
-/** Runs one stage on its run folder, and says what it did. It stops between two steps when it is asked to. */
+/** Runs one stage on its run folder, and says what it did. A signal stops it between two steps. */
 export async function runStage(
   options: StageOptions,
   run: (runFolder: string, watch: StageWatch) => Promise<Manifest>,
@@ -23,7 +23,7 @@ export async function runStage(
   mkdirSync(runFolder, { recursive: true });
   const { progress, close } = openProgress(process.stderr, Date.now);
   const stop = new AbortController();
-  const onSignal = () => stop.abort(new Error('Interrupted. Run the same command again to go on.'));
+  const onSignal = () => stop.abort(new Error('Interrupted. Run the same command again to continue.'));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const startedAt = performance.now();
   try {
@@ -42,7 +42,7 @@ export interface StageSummary extends Pick<Manifest, 'stage' | 'counts' | 'refus
   readonly seconds: number;
 }
 
-/** Answers with what one stage did. */
+/** Prints what one stage did. */
 export function say({ json }: StageOptions, summary: StageSummary): void {
   process.stdout.write(json ? `${JSON.stringify(summary)}\n` : inWords(summary));
 }

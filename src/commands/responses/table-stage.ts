@@ -3,7 +3,10 @@ import { openTables, type Tables } from '../../responses/run-folder/tables.ts';
 import type { StageWatch } from '../../responses/stages/stage.ts';
 import { runStage, type StageOptions, type StageSummary } from './stage.ts';
 
-/** Runs one stage that asks the engine. A stage that needs none does not load this: the engine takes more memory than cleaning. */
+/**
+ * Runs one stage that queries ClickHouse in process. Other stages do not load this module: ClickHouse takes more memory
+ * than cleaning does.
+ */
 export const runTableStage = (
   options: StageOptions,
   run: (runFolder: string, tables: Tables, watch: StageWatch) => Promise<Manifest>,

@@ -21,7 +21,7 @@ import { openProgress, type Progress } from '../progress.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../data/oulad-sample/oulad-sample.zip');
 
-/** How far into a past presentation the time machine opens: early enough that most can still be helped. */
+/** How far into a past presentation the time machine opens: early enough that most learners can still be helped. */
 const OPENING_SHARE = 0.3;
 
 export interface PrepareOptions {
@@ -31,15 +31,16 @@ export interface PrepareOptions {
   sample: boolean;
 }
 
-/** Fills and plays, and ends: what a first start does before it serves. */
+/** Fills an empty store, replays a presentation and ends: the work of a first start before it serves. */
 export async function prepare(options: PrepareOptions): Promise<void> {
-  // As the child of a start it has a channel to its parent, and ends with it: a killed start leaves nobody in the folder.
-  // By a signal, because an orderly exit in the middle of a statement makes the embedded engine hang.
+  // As the child of `rekindle start` this process has a channel to its parent and ends with it, so that a killed start
+  // leaves no process in the folder. It ends by a signal, because the embedded engine hangs on an orderly exit in the middle
+  // of a statement.
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   process.channel?.unref();
   const config = readConfig(process.env);
   const offered = loadModel(config);
-  // Not needed here, but a first start should not take a minute to find that it cannot serve.
+  // Not needed here, but a first start should not work for a minute before it finds that it cannot serve.
   loadContentModel(config);
   const stores = await openStores(config, 'prepare');
   const { progress, close } = openProgress(process.stderr, Date.now);
@@ -53,21 +54,21 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   }
 }
 
-/** Whether nothing has ever been prepared in the embedded stores. */
+/** Whether the embedded stores have never been prepared. */
 export const isUnprepared = (config: Config): boolean =>
   config.databaseUrl === null && !existsSync(join(config.dataDir, 'state'));
 
-/** Where the time machine stands. */
+/** The day of the time machine. */
 export interface TimeMachineDay {
   readonly presentation: Presentation;
   readonly at: Moment;
 }
 
 /**
- * Fills an empty store with the sample, chooses the clock, and plays the presentation on which the time machine stands.
- * Doing it again changes nothing.
+ * Fills an empty store with the sample, chooses the clock, and replays the presentation of the time machine.
+ * Running this again changes nothing.
  *
- * @returns where the time machine stands; null for the real clock
+ * @returns the moment of the time machine; null for the real clock
  */
 export async function prepareStores(
   config: Config,
@@ -96,7 +97,7 @@ async function fillEmptyStore(config: Config, stores: Stores, progress: Progress
   });
 }
 
-/** Whether the last import came to its end; one that was killed is done again, which changes nothing that is there. */
+/** Whether the last import was completed. A killed import runs again, which does not change what it has written. */
 async function importedWhole(stores: Stores): Promise<boolean> {
   const last = await stores.state
     .selectFrom('import_run')
@@ -108,7 +109,7 @@ async function importedWhole(stores: Stores): Promise<boolean> {
 }
 
 /**
- * Where the time machine stands: on the asked day; else, where no presentation runs today, on a day of the latest one.
+ * The moment of the time machine: on the requested day, or, if no presentation runs today, on a day of the latest one.
  * Null for the real clock.
  */
 async function chooseDay(stores: Stores, asOf: string | undefined): Promise<TimeMachineDay | null> {
@@ -126,7 +127,7 @@ async function chooseDay(stores: Stores, asOf: string | undefined): Promise<Time
   return { presentation: latest, at: cycleMoment(latest, Math.round(latest.lengthDays * OPENING_SHARE)) };
 }
 
-/** Plays the presentation once, so that the time machine has decisions and nudges on every day. */
+/** Replays the presentation once, so that the time machine has decisions and nudges on every day. */
 async function playBefore(
   cycle: CycleContext,
   presentation: Presentation,

@@ -33,13 +33,13 @@ import { openProgress } from '../progress.ts';
 import { giveMemoryBack } from './memory.ts';
 import { type PrepareOptions, prepareStores, type TimeMachineDay } from './prepare.ts';
 
-/** The share of the alerts that should be right; what `rekindle train` aims at by default. */
+/** The share of the alerts that should be right; the default goal of `rekindle train`. */
 const PRECISION_GOAL = 0.85;
 
-/** Views that are kept; one is up to a megabyte. */
+/** How many views are cached; one takes up to a megabyte. */
 const CACHED_VIEWS = 200;
 
-/** How often the store is asked whether another server has saved settings. */
+/** How often the server checks whether another server on the same store has saved settings. */
 const OTHERS_SETTINGS_MS = 5_000;
 
 /** Once a page has been opened, start-up and its first answers are over. */
@@ -48,14 +48,14 @@ const SETTLED_MS = 5_000;
 /** A server that listens. */
 export interface RunningServer {
   readonly url: string;
-  /** Answers what has been asked, then closes the stores: nothing is lost. */
+  /** Answers all pending requests, then closes the stores: nothing is lost. */
   stop(): Promise<void>;
 }
 
 /**
  * Opens the stores, fills an empty one with the sample, sets the clock and listens.
  *
- * @throws ConfigError, InputError or StoreError where something is not as it must be
+ * @throws ConfigError, InputError or StoreError where a setting, a file or a store is not usable
  */
 export async function startServer(config: Config, options: PrepareOptions): Promise<RunningServer> {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: false }));
@@ -71,7 +71,7 @@ export async function startServer(config: Config, options: PrepareOptions): Prom
 
 type ModelFiles = ReturnType<typeof readModels>;
 
-/** Read before the stores are opened: a damaged file is said at once. */
+/** Read before the stores are opened, so that a damaged file is reported at once. */
 const readModels = (config: Config, logger: FastifyBaseLogger) => ({
   offered: loadModel(config),
   content: loadContentModel(config),
@@ -105,7 +105,7 @@ async function serve(
     settings,
     registry: config.models,
     content: createContentScorer(models.content, stores.eventLog),
-    // A snapshot is of today, also while the clock of the time machine stands still.
+    // A snapshot describes today, even while the clock of the time machine stands still.
     insight: insightService(config.insight.timeZone, recorder, () => moment(Date.now())),
     live: createLiveRisks(feed, await shownAtFirst(inService.current(), day)),
     feed,
@@ -137,7 +137,7 @@ async function prepared(
   }
 }
 
-/** The risks on the day of the time machine, so that the first new event publishes only what it changes. */
+/** The risks on the day of the time machine, so that the first new event publishes only its own changes. */
 async function shownAtFirst(
   cycle: CycleContext,
   day: TimeMachineDay | null,
@@ -159,7 +159,7 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
   }
 }
 
-/** What goes on beside answering. Returns how each of it is ended. */
+/** Starts the background work of the server. Returns functions that end it. */
 function upkeep(
   config: Config,
   { eventLog }: Stores,
@@ -171,7 +171,7 @@ function upkeep(
     void eventLog.trim().catch((error) => logger.warn({ err: error }, 'memory was not given back'));
   }, SETTLED_MS);
   const ends = [() => clearTimeout(settled)];
-  // Another server on the same store may save thresholds and texts.
+  // Other servers on the same store may save thresholds and texts.
   if (config.databaseUrl !== null) {
     const say = (error: unknown) => logger.warn({ err: error }, 'saved settings cannot be read');
     const watch = setInterval(() => void settings.refresh().catch(say), OTHERS_SETTINGS_MS);
@@ -180,7 +180,7 @@ function upkeep(
   return ends;
 }
 
-/** On a real clock the model in service is looked after; in a time machine nothing changes overnight. */
+/** Checks and retrains the model in service, on a real clock only: in a time machine nothing changes overnight. */
 const lookAfter = (
   config: Config,
   { state, eventLog }: Stores,
@@ -206,8 +206,8 @@ async function stopServer(
   recorder: Recorder,
   stores: Stores,
 ): Promise<void> {
-  // A connection whose last answer is still under way when the server begins to close would stay open until its client
-  // lets go of it, a minute or more.
+  // A connection whose last answer is still being sent when the server begins to close would stay open until its client
+  // closes it, for a minute or more.
   const letGo = setInterval(() => server.server.closeIdleConnections(), 50);
   await server.close();
   clearInterval(letGo);

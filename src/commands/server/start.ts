@@ -8,8 +8,8 @@ import { startServer } from './running-server.ts';
 /** Starts the server and stays until SIGTERM or SIGINT. */
 export async function start(options: PrepareOptions): Promise<void> {
   const config = readConfig(process.env);
-  // Import and replay need memory that an allocator is slow to give back, so a first start does them in a process that
-  // ends: the one that stays is 200 MB smaller.
+  // Import and replay need memory that the allocator is slow to release. A first start therefore runs them in a process of
+  // their own, which ends: the process that stays is 200 MB smaller.
   if (isUnprepared(config)) await prepareElsewhere(options);
   const running = await startServer(config, options);
   process.stdout.write(`Rekindle is ready at ${running.url}\n`);
@@ -17,7 +17,7 @@ export async function start(options: PrepareOptions): Promise<void> {
   process.once('SIGTERM', stop).once('SIGINT', stop);
 }
 
-/** Runs `rekindle prepare` as a child, which ends with this process however that ends. */
+/** Runs `rekindle prepare` as a child, which ends with this process even if that is killed. */
 async function prepareElsewhere(options: PrepareOptions): Promise<void> {
   const child = spawn(
     process.execPath,
@@ -30,6 +30,6 @@ async function prepareElsewhere(options: PrepareOptions): Promise<void> {
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
   const [code] = (await once(child, 'exit')) as [number | null];
-  // It has said what went wrong.
+  // The child has already printed what went wrong.
   if (code !== 0) process.exit(code ?? 1);
 }

@@ -18,7 +18,7 @@ afterAll(() => {
 
 const PROFILES = { count: '1203', peers: '4', seed: '1', contract: 'flat', asOf: '2026-03-02' };
 
-test('profiles are written one a line, and their batches beside them; again gives the same bytes', async () => {
+test('profiles are written one per line, and their batches beside them; running it again gives the same bytes', async () => {
   const [first, again] = [join(folder, 'a'), join(folder, 'b')];
   await simulateProfilesCommand({ ...PROFILES, out: first });
   await simulateProfilesCommand({ ...PROFILES, out: again });
@@ -34,7 +34,7 @@ test('profiles are written one a line, and their batches beside them; again give
   expect(JSON.parse(readFileSync(join(first, 'peers.json'), 'utf8'))).toHaveLength(4);
 });
 
-test('no profiles are an empty file', async () => {
+test('zero profiles give an empty file', async () => {
   const out = join(folder, 'none');
   await simulateProfilesCommand({ ...PROFILES, count: '0', out });
   expect(readFileSync(join(out, 'profiles.jsonl'), 'utf8')).toBe('');
@@ -55,14 +55,17 @@ test.each([
   { peers: '0' },
   { seed: 'x' },
   { asOf: 'tomorrow' },
-])('wrong usage is told: %o', async (wrong) => {
+])('wrong usage is reported: %o', async (wrong) => {
   await expect(simulateProfilesCommand({ ...PROFILES, out: folder, ...wrong })).rejects.toThrow(UsageError);
 });
 
-test.each([{ target: 'dropout' }, { noise: '2' }, { noise: '' }])('of a table, too: %o', async (wrong) => {
-  const right = { target: 'resume', count: '10', noise: '0', seed: '1', out: join(folder, 'x.csv') };
-  await expect(simulateDatasetCommand({ ...right, ...wrong })).rejects.toThrow(UsageError);
-});
+test.each([{ target: 'dropout' }, { noise: '2' }, { noise: '' }])(
+  'wrong usage for a table is reported, too: %o',
+  async (wrong) => {
+    const right = { target: 'resume', count: '10', noise: '0', seed: '1', out: join(folder, 'x.csv') };
+    await expect(simulateDatasetCommand({ ...right, ...wrong })).rejects.toThrow(UsageError);
+  },
+);
 
 test('a hundred thousand profiles fit into a heap that could not hold them', () => {
   // 100,000 lines of nearly 600 bytes are 58 MB of text, more as objects; the program itself takes some 25 MB.

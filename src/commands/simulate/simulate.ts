@@ -23,7 +23,7 @@ interface SimulateProfilesOptions {
   json?: boolean;
 }
 
-/** `rekindle simulate profiles`: bodies of requests, one a line, and the batches they are from. */
+/** `rekindle simulate profiles`: bodies of requests, one per line, and the batches of their learners. */
 export async function simulateProfilesCommand(options: SimulateProfilesOptions): Promise<void> {
   const count = wholeOf('--count', options.count, 0, MOST_LINES);
   const seed = wholeOf('--seed', options.seed, 0, 2 ** 32 - 1);
@@ -69,7 +69,7 @@ export async function simulateDatasetCommand(options: SimulateDatasetOptions): P
   tell(options.json, { file: out, target, count, noise, seed });
 }
 
-/** Lines go out as the disk takes them, so that any number of them needs the same memory. */
+/** Lines are written no faster than the disk accepts them, so that any number of lines needs the same memory. */
 async function writeLines(path: string, lines: Iterable<string>, total: number): Promise<void> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {

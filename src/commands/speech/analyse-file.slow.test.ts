@@ -25,10 +25,10 @@ describe('rekindle responses analyse-file', () => {
     });
   });
 
-  test('says in words what each finding is worth', async () => {
+  test('says in words how far each finding can be trusted', async () => {
     const { stdout } = await rekindle('analyse-file', join(SPEECH, 'new-home.mp3'));
-    expect(stdout).toMatch(/pronunciation +good +confidence 0\.\d\d; held against speechocean762/);
-    expect(stdout).toMatch(/engagement state .*not held against human judgement/);
+    expect(stdout).toMatch(/pronunciation +good +confidence 0\.\d\d; validated against speechocean762/);
+    expect(stdout).toMatch(/engagement state .*not validated against human judgement/);
   });
 
   test.each([

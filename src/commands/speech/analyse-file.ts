@@ -9,7 +9,7 @@ interface AnalyseFileOptions {
   json?: boolean;
 }
 
-/** `rekindle responses analyse-file`: what the local analyser says of one recording. */
+/** `rekindle responses analyse-file`: the local analyser's findings on one recording. */
 export async function analyseFileCommand(file: string, options: AnalyseFileOptions): Promise<void> {
   if (!existsSync(file) || !statSync(file).isFile()) throw new InputError(`There is no file ${file}.`);
   const analyser = localAnalyser(SPEECH_MODELS);
@@ -29,10 +29,12 @@ function inWords(analysis: Analysis): string {
       ['emotional score', analysis.emotionalScore],
     ] as const
   ).map(([name, { value, confidence, validatedAgainst }]) => {
-    const shown = typeof value === 'number' ? value.toFixed(0) : (value ?? 'cannot be told');
+    const shown = typeof value === 'number' ? value.toFixed(0) : (value ?? 'unknown');
     const trust = confidence === null ? 'confidence unknown' : `confidence ${confidence.toFixed(2)}`;
     return `${name.padEnd(18)}${shown.padEnd(16)}${trust}; ${
-      validatedAgainst === null ? 'not held against human judgement' : `held against ${validatedAgainst}`
+      validatedAgainst === null
+        ? 'not validated against human judgement'
+        : `validated against ${validatedAgainst}`
     }`;
   });
   return `${lines.join('\n')}\n`;

@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** Where the package keeps what it learnt about speech. */
+/** The folder in which the package keeps its speech models. */
 export const SPEECH_MODELS = join(import.meta.dirname, '../../../models/speech');

@@ -1,4 +1,5 @@
 import type { Moment } from '../../domain/moment.ts';
+import { cached } from '../../settings/cached.ts';
 import type { Guard } from '../guard.ts';
 
 /** No nudges from `quietHours.from` until just before `quietHours.to` on the learner's own clock. */
@@ -17,15 +18,14 @@ export const quietHours: Guard = {
   },
 };
 
-/** Making a formatter takes some 50 µs, using it 1 µs, and learners share a few zones; null stands for an unknown zone. */
-const formatters = new Map<string, Intl.DateTimeFormat | null>();
+/** Zones in use at once; some 600 have names. */
+const CACHED_ZONES = 600;
 
 /** `HH:MM` on the clock of an IANA zone, which sorts as the time does; null where the zone is not known. */
-function localTime(at: Moment, timeZone: string): string | null {
-  const formatter = formatters.get(timeZone) ?? newFormatter(timeZone);
-  formatters.set(timeZone, formatter);
-  return formatter === null ? null : formatter.format(at);
-}
+const localTime = (at: Moment, timeZone: string): string | null => formatterFor(timeZone)?.format(at) ?? null;
+
+/** Making a formatter takes some 50 µs, using it 1 µs, and learners share a few zones; null is a zone without one. */
+const formatterFor = cached(CACHED_ZONES, newFormatter);
 
 function newFormatter(timeZone: string): Intl.DateTimeFormat | null {
   try {

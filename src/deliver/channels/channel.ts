@@ -4,7 +4,7 @@ import type { StateTables } from '../../store/state.ts';
 
 /** A message that waits in the outbox. */
 export interface Message {
-  /** Deterministic; a channel that sees it twice delivers once. */
+  /** Deterministic; a channel that gets the same key twice delivers the message once. */
   readonly key: string;
   readonly presentationId: string;
   readonly learnerId: string;
@@ -23,8 +23,8 @@ export type Delivery =
 export interface Channel {
   readonly name: string;
   /**
-   * Delivers messages, each at most once a key; one outcome a message, in their order. `transaction` is the one that
-   * marks them delivered.
+   * Delivers messages, at most one per key, and returns one outcome per message, in their order. `transaction` is the
+   * transaction that marks them as delivered.
    */
   deliver(
     messages: readonly Message[],

@@ -7,7 +7,7 @@ import { axis, INK, legend, nameAxis, paper } from './ink.ts';
 import { intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';
 
-/** A presentation in time and what it was for. */
+/** When a presentation took place and what it was used for. */
 export interface DataWindow {
   readonly name: string;
   readonly use: 'learnt' | 'judged';
@@ -15,7 +15,10 @@ export interface DataWindow {
   readonly toMs: number;
 }
 
-/** A withdrawn enrolment that was alerted: its learner, and whole days from the first alert to the withdrawal. */
+/**
+ * A withdrawn enrolment that had raised an alert: its learner, and the whole days from the first alert to the
+ * withdrawal.
+ */
 export interface LeadTime {
   readonly learnerId: string;
   readonly days: number;
@@ -24,7 +27,7 @@ export interface LeadTime {
 const RESAMPLES = 200;
 const DAYS_A_WEEK = 7;
 
-/** How long before their withdrawal learners were alerted, in weeks: the share of each week of all that were. */
+/** How many weeks before the withdrawal the alert came: each week's share of the alerted withdrawals. */
 export function leadTimeChart(leads: readonly LeadTime[], alerts: AlertMetrics, seed: number): Chart {
   const weeks = leads.map(({ days }) => Math.floor(days / DAYS_A_WEEK));
   const shares = meansWithIntervals(
@@ -36,7 +39,7 @@ export function leadTimeChart(leads: readonly LeadTime[], alerts: AlertMetrics, 
   );
   return {
     heightPx: 340,
-    description: `Weeks from the first alert to the withdrawal. Of the withdrawals ${estimateText(alerts.withdrawnFlagged)} were alerted before, ${wholeText(leads.length)} in all; of these ${estimateText(alerts.shareFlagged14DaysAhead)} 14 days ahead or more. Median ${estimateText(alerts.medianLeadDays, 0)} days ahead.`,
+    description: `Weeks from the first alert to the withdrawal. Share of withdrawals alerted beforehand: ${estimateText(alerts.withdrawnFlagged)}, ${wholeText(leads.length)} in all; share of these alerted 14 days ahead or more: ${estimateText(alerts.shareFlagged14DaysAhead)}. Median ${estimateText(alerts.medianLeadDays, 0)} days ahead.`,
     option: {
       ...paper,
       legend,
@@ -48,7 +51,7 @@ export function leadTimeChart(leads: readonly LeadTime[], alerts: AlertMetrics, 
         splitLine: { show: false },
       },
       yAxis: {
-        ...axis('Of the withdrawals alerted', 'left'),
+        ...axis('Share of alerted withdrawals', 'left'),
         type: 'value',
         axisLabel: { ...axis('', 'left').axisLabel, formatter: percent },
       },
@@ -75,7 +78,7 @@ export function leadTimeChart(leads: readonly LeadTime[], alerts: AlertMetrics, 
   };
 }
 
-/** Which presentations were learnt from and which judge, along the calendar. */
+/** On a calendar, the presentations that the model learnt from and those that judge it. */
 export function dataWindowChart(windows: readonly DataWindow[]): Chart {
   const names = windows.map(({ name }) => name);
   const uses = [

@@ -21,7 +21,7 @@ export function alertsSection({ evaluation: { alerts }, model, rows, seed }: Fin
     heading: 'Alerts',
     blocks: [
       text(
-        `Scanned every week from day ${FIRST_ALERT_DAY}, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and no second one. The threshold was chosen on past presentations.${easeText(model.alertEase)}`,
+        `Scanned every week from day ${FIRST_ALERT_DAY}, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and raises no second one. The threshold was chosen on past presentations.${easeText(model.alertEase)}`,
       ),
       table(
         ['alerts', 'figure'],
@@ -32,28 +32,27 @@ export function alertsSection({ evaluation: { alerts }, model, rows, seed }: Fin
           ['precision: alerted enrolments that met the target', estimateText(alerts.precision)],
           ['recall: enrolments that met the target and were alerted', estimateText(alerts.recall)],
           ['withdrawals alerted before they happened', estimateText(alerts.withdrawnFlagged)],
-          [
-            'of the withdrawals that were alerted: 14 days or more before',
-            estimateText(alerts.shareFlagged14DaysAhead),
-          ],
+          ['of these, alerted 14 days ahead or more', estimateText(alerts.shareFlagged14DaysAhead)],
           ['median days from the first alert to the withdrawal', estimateText(alerts.medianLeadDays, 0)],
         ],
       ),
       figure(
         'lead-time',
-        `How early the withdrawals that were alerted were alerted, with 95 % intervals. Median: ${estimateText(alerts.medianLeadDays, 0)} days.`,
+        `How many weeks ahead the alerted withdrawals were alerted, with 95 % intervals. Median: ${estimateText(alerts.medianLeadDays, 0)} days.`,
         leadTimeChart(leads, alerts, seed),
       ),
     ],
   };
 }
 
-/** What counts beside the risk, as sentences after others; nothing where nothing does. */
+/**
+ * Sentences, to append to others, on what the alert takes into account besides the risk; empty where there is nothing.
+ */
 const easeText = (ease: AlertEase = []): string =>
   ease
     .map(
       ({ withinDays, logOdds }) =>
-        ` While a deadline is at most ${withinDays} days away, the risk counts ${logOdds} more in log-odds.`,
+        ` While a deadline is at most ${withinDays} days away, the risk counts as ${logOdds} higher in log-odds.`,
     )
     .join('');
 
@@ -75,7 +74,7 @@ function alertedShare(rows: readonly ScoredRow[], threshold: number, seed: numbe
 
 const RESAMPLES = 200;
 
-/** How early each withdrawn enrolment that was alerted was. */
+/** The lead time of each withdrawn enrolment that raised an alert before. */
 function leadTimes(rows: readonly ScoredRow[], threshold: number): LeadTime[] {
   const withdrawn = Map.groupBy(
     rows.filter(({ outcome, day }) => outcome === 'withdrew' && day >= FIRST_ALERT_DAY),
@@ -85,7 +84,7 @@ function leadTimes(rows: readonly ScoredRow[], threshold: number): LeadTime[] {
     const leads = ofEnrolment
       .filter((row) => alertLevelOf(row) >= threshold)
       .flatMap(({ leadDays }) => (leadDays === null ? [] : [Math.floor(leadDays)]));
-    // The first alert is the one that is longest before.
+    // The first alert is the one with the longest lead.
     return leads.length === 0 ? [] : [{ learnerId: ofEnrolment[0].learnerId, days: Math.max(...leads) }];
   });
 }

@@ -22,7 +22,7 @@ figcaption { color: ${INK.quiet}; font-size: 0.9rem; }
 @media print { body { background: none; } figure { break-inside: avoid; } }
 `;
 
-/** The card as one HTML file that needs nothing else: styles and pictures are in it, and no script. */
+/** The card as one HTML file that needs nothing else: it contains its styles and pictures, and no script. */
 export const htmlOf = (card: Card): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -60,7 +60,7 @@ function blockHtml(block: Block): string {
   }
 }
 
-/** From so many characters on a cell may break into lines. */
+/** A cell of at least this many characters may break into lines. */
 const LONG = 40;
 
 const rowHtml = (cell: 'th' | 'td', cells: readonly string[]): string =>
@@ -72,7 +72,7 @@ const ESTIMATE = /^(\S+) (\(\S+ to \S+\))$/;
 const classOf = (content: string): string =>
   ESTIMATE.test(content) ? ' class="estimate"' : content.length > LONG ? ' class="long"' : '';
 
-/** An interval stays whole, and goes below its figure where a wide table has no room beside it. */
+/** An interval is never broken; in a wide table without room beside the figure it moves below it. */
 function cellHtml(content: string): string {
   const [, figure, interval] = ESTIMATE.exec(content) ?? [];
   return interval === undefined

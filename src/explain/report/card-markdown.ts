@@ -1,9 +1,9 @@
 import type { Block, Card } from './card.ts';
 
 /**
- * The card as Markdown. Its pictures are files of their own.
+ * The card as Markdown. Its pictures are separate files.
  *
- * @param pictureOf where the picture of this name is, seen from the Markdown file
+ * @param pictureOf the path of the picture with this name, relative to the Markdown file
  */
 export const markdownOf = (card: Card, pictureOf: (name: string) => string): string =>
   `${[
@@ -29,5 +29,5 @@ function blockMarkdown(block: Block, pictureOf: (name: string) => string): strin
   }
 }
 
-/** Plain text with what Markdown would take for markup escaped. */
+/** Plain text in which the characters that Markdown would take for markup are escaped. */
 const marked = (plain: string): string => plain.replaceAll(/[\\`*_[\]<>|]/g, '\\$&');

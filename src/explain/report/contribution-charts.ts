@@ -47,7 +47,7 @@ export const importanceChart = (
   },
 });
 
-/** Every row's contribution of each indicator as a point, coloured by where its value stands. */
+/** Each indicator's contribution in every row as a point, coloured by the rank of the value. */
 export function shapChart(
   summaries: readonly ContributionSummary[],
   nameOf: (indicator: string) => string,
@@ -77,7 +77,7 @@ export function shapChart(
         type: 'value',
         axisLine: { show: false },
       },
-      // The names stand in the middle of their bands; the points lie on numbers laid over them.
+      // The first axis puts each name in the middle of its band; a second, numeric axis over it places the points.
       yAxis: [
         nameAxis(summaries.map(({ indicator }) => nameOf(indicator))),
         { type: 'value', show: false, min: -0.5, max: summaries.length - 0.5, inverse: true },
@@ -99,7 +99,7 @@ export function shapChart(
 const classOf = ({ rank }: ContributionPoint): string =>
   Number.isNaN(rank) ? UNKNOWN : SWARM_CLASSES[Math.min(4, Math.floor(rank * 5))];
 
-/** How the contribution of one indicator goes with its value. */
+/** How the contribution of one indicator depends on its value. */
 export const dependenceChart = ({ indicator, points }: ContributionSummary, name: string): Chart => {
   const known = points.filter(({ value }) => !Number.isNaN(value));
   return {
@@ -124,7 +124,7 @@ export const dependenceChart = ({ indicator, points }: ContributionSummary, name
   };
 };
 
-/** How the mean risk goes with one indicator. */
+/** How the mean risk depends on one indicator. */
 export const partialDependenceChart = (
   points: readonly DependencePoint[],
   indicator: string,

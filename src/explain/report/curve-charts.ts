@@ -11,14 +11,14 @@ import { type IntervalBar, intervalBars } from './interval-bars.ts';
 import type { Chart } from './svg.ts';
 
 const SQUARE_PX = 460;
-// Without room of its own choice for labels, so that grids above each other line up.
+// ECharts may not choose the room for labels itself, so that grids above each other line up.
 const grid = { left: 70, right: 24, top: 34, bottom: 56, outerBoundsMode: 'none' } as const;
 const mainLine = { width: 2.5, color: INK.main };
 const plainLine = { width: 1.5, color: INK.quiet, type: 'dashed' as const };
 
 const BAND = '95 % interval';
-/** Places of a band that its description tells. */
-const TOLD = [0.2, 0.5, 0.8];
+/** The places of a band that its description mentions. */
+const DESCRIBED = [0.2, 0.5, 0.8];
 
 /** A band in words, a sentence for each place. */
 const bandText = (
@@ -26,14 +26,14 @@ const bandText = (
   sentence: (texts: readonly [at: string, range: string]) => string,
 ): string =>
   band
-    .filter(({ at }) => TOLD.includes(at))
+    .filter(({ at }) => DESCRIBED.includes(at))
     .map(({ at, low, high }) => sentence([percent(at), `${percent(low)} to ${percent(high)}`]))
     .join('');
 
 const barsAt = (at: number, { low, high }: Estimate): IntervalBar[] =>
   low === null || high === null ? [] : [{ at, low, high }];
 
-/** How many of those with the target are found at the price of how many without it. */
+/** How many rows with the target are flagged, against how many without it. */
 export const rocChart = (points: readonly RocPoint[], band: readonly BandPoint[], auc: Estimate): Chart => ({
   heightPx: SQUARE_PX,
   description: `ROC curve. Area under it: ${estimateText(auc)}.${bandText(band, ([f, rate]) => ` Where ${f} of those without the target are flagged, so are ${rate} of those with it.`)}`,
@@ -41,8 +41,8 @@ export const rocChart = (points: readonly RocPoint[], band: readonly BandPoint[]
     ...paper,
     grid,
     legend,
-    xAxis: shareAxis('Flagged of those without the target', 'below'),
-    yAxis: shareAxis('Flagged of those with the target', 'left'),
+    xAxis: shareAxis('Share flagged of those without the target', 'below'),
+    yAxis: shareAxis('Share flagged of those with the target', 'left'),
     series: [
       ...intervalBand(BAND, band),
       {
@@ -68,13 +68,15 @@ export const rocChart = (points: readonly RocPoint[], band: readonly BandPoint[]
   },
 });
 
-/** What rows are worth at the alert threshold; null values where none reaches it. */
+/** Precision and recall of rows at the alert threshold; the values are null where no row reaches it. */
 export interface AtThreshold {
   readonly precision: Estimate;
   readonly recall: Estimate;
 }
 
-/** How often a flag is right against how many are found, with the point at which the model alerts. */
+/**
+ * How often a flag is right, against how many rows with the target are found, with the point at the alert threshold.
+ */
 export function precisionRecallChart(
   points: readonly PrecisionRecallPoint[],
   band: readonly BandPoint[],
@@ -95,8 +97,8 @@ export function precisionRecallChart(
       ...paper,
       grid,
       legend,
-      xAxis: shareAxis('Recall: found of those with the target', 'below'),
-      yAxis: shareAxis('Precision: right of the flagged', 'left'),
+      xAxis: shareAxis('Recall: share found of those with the target', 'below'),
+      yAxis: shareAxis('Precision: share of flags that are right', 'left'),
       series: [
         ...intervalBand(BAND, band),
         {
@@ -135,7 +137,10 @@ export function precisionRecallChart(
   };
 }
 
-/** What was said against what came of it, with intervals; below, how many rows each tenth of the scale has. */
+/**
+ * Predicted probability against the share with the target, with intervals; below, how many rows each tenth of the scale
+ * has.
+ */
 export function reliabilityChart(bins: readonly ReliabilityBin[], ece: Estimate): Chart {
   const rows = bins.reduce((sum, bin) => sum + bin.rows, 0);
   const below = { ...shareAxis('Said: mean probability', 'below'), gridIndex: 1, containShape: false };
@@ -144,19 +149,19 @@ export function reliabilityChart(bins: readonly ReliabilityBin[], ece: Estimate)
     description: `Reliability. Expected calibration error: ${estimateText(ece)}. ${bins
       .map(
         ({ meanProbability, share, low, high }) =>
-          `Said ${percent(meanProbability)}, came ${percent(share)} (${percent(low)} to ${percent(high)}).`,
+          `Predicted ${percent(meanProbability)}, observed ${percent(share)} (${percent(low)} to ${percent(high)}).`,
       )
       .join(' ')}`,
     option: {
       ...paper,
-      legend: { ...legend, data: ['Model', 'As said'] },
+      legend: { ...legend, data: ['Model', 'Perfect'] },
       grid: [
         { ...grid, bottom: 180 },
         { ...grid, top: 410 },
       ],
       xAxis: [{ ...shareAxis('', 'below'), axisLabel: { show: false } }, below],
       yAxis: [
-        shareAxis('Came: share with the target', 'left'),
+        shareAxis('Observed: share with the target', 'left'),
         {
           ...axis('Rows', 'left'),
           type: 'value',

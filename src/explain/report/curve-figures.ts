@@ -10,7 +10,7 @@ import { type Block, figure, table } from './card.ts';
 import { type AtThreshold, precisionRecallChart, reliabilityChart, rocChart } from './curve-charts.ts';
 import { estimateText, wholeText } from './figures.ts';
 
-/** What is known of the rows that the curves are drawn from. */
+/** The figures of the rows that the curves are drawn from. */
 export interface CurveFigures {
   readonly auc: Estimate;
   readonly averagePrecision: Estimate;
@@ -22,7 +22,7 @@ export interface CurveFigures {
 
 const RESAMPLES = 200;
 
-/** How well rows are ranked and whether their probabilities are true, in three pictures and a table. */
+/** How well rows are ranked and whether their probabilities are right, in three pictures and a table. */
 export function curveFigures(
   { probabilities, labels, groups }: JudgedRows,
   { auc, averagePrecision, ece, eceByChance, baseRate, atThreshold }: CurveFigures,
@@ -51,11 +51,11 @@ export function curveFigures(
     ),
     figure(
       'reliability',
-      `What was said against what came of it, by tenths of the probability. Calibration error: ${estimateText(ece)}. Probabilities that are exactly true would show ${estimateText(eceByChance)} on these rows by chance.`,
+      `Predicted probability against the observed share, by tenths of the probability. Calibration error: ${estimateText(ece)}. Exactly true probabilities would show ${estimateText(eceByChance)} on these rows by chance.`,
       reliabilityChart(bins, ece),
     ),
     table(
-      ['said, mean', 'rows', 'came: share with the target'],
+      ['mean probability', 'rows', 'share with the target'],
       bins.map(({ meanProbability, rows: count, share, low, high }) => [
         meanProbability.toFixed(3),
         wholeText(count),

@@ -6,7 +6,7 @@ import { type Block, figure, list, type Section, table, text } from './card.ts';
 import { wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
 
-/** Which history was learnt from and which judges, and how the model came about. */
+/** The history that the model learnt from, the history that judges it, and how the model was made. */
 export function dataSection(findings: Findings): Section {
   const { model, judgedOn } = findings;
   return {
@@ -16,7 +16,7 @@ export function dataSection(findings: Findings): Section {
       text('A row is an enrolment at a moment, with what was known before it and nothing later.'),
       figure(
         'data-window',
-        'The presentations in time. A later one always judges what earlier ones taught.',
+        'The presentations over time. A model is always judged on presentations later than those it learnt from.',
         dataWindowChart(windowsOf(findings)),
       ),
       list([
@@ -27,7 +27,7 @@ export function dataSection(findings: Findings): Section {
   };
 }
 
-/** @param groups what a group of rows is called */
+/** @param groups the word for groups of rows, for example enrolments */
 export const historyTable = (trainedOn: History, judgedOn: History, groups: string): Block =>
   table(
     ['', 'parts', 'rows', groups, 'first day', 'last day'],
@@ -43,7 +43,7 @@ const historyRow = (use: string, history: History): string[] => [
   history.to ?? '-',
 ];
 
-/** The presentations whose calendar is known, in the order of time. */
+/** The presentations whose dates are known, in the order of time. */
 const windowsOf = ({ model, judgedOn, presentations }: Findings): DataWindow[] =>
   presentations.flatMap((one) => {
     const use = model.trainedOn.parts.includes(one.id)

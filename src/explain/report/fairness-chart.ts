@@ -15,7 +15,7 @@ const FIRST_PANEL_PX = 150;
 const PANEL_PX = 190;
 const GAP_PX = 18;
 
-/** Three figures by group, side by side. */
+/** The three fairness figures side by side, by group. */
 export const fairnessChart = (
   groups: readonly GroupFairness[],
   nameOf: (group: GroupFairness) => string,

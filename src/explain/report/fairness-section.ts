@@ -12,14 +12,14 @@ const ATTRIBUTE_NAMES: Readonly<Record<Attribute, string>> = {
   deprivationBand: 'deprivation',
 };
 
-/** How alike the model treats groups of learners. The attributes serve this audit and nothing else. */
+/** How equally the model treats groups of learners. The attributes are used for this audit only. */
 export const fairnessSection = ({ fairness, model }: Findings): Section => ({
   heading: 'Fairness',
   blocks:
     fairness.length === 0
       ? [
           text(
-            'Not measured: the data names no groups of learners. That demographic columns are not read does not make a model fair, since activity may stand in for circumstances.',
+            'Not measured: the data names no groups of learners. A model is not fair just because it reads no demographic columns, since activity may stand in for circumstances.',
           ),
         ]
       : [
@@ -47,7 +47,7 @@ export const fairnessSection = ({ fairness, model }: Findings): Section => ({
 /** What the three figures are shares of: a dropout in plain words, of any other target the enrolments that met it. */
 const ratesText = (target: string): string =>
   target === DROPOUT
-    ? 'False alarms: share of those who did not leave or fail that was alerted. Misses: share of those who did that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model is too dark. Where groups leave and fail at different rates, not all three can be equal at once.'
-    : 'False alarms: share of the enrolments that never met the target that was alerted. Misses: share of those that met it at any scan that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model is too dark. Where groups meet the target at different rates, not all three can be equal at once.';
+    ? 'False alarms: share of those who did not leave or fail that was alerted. Misses: share of those who did that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model overestimates the risk. Where groups leave and fail at different rates, not all three can be equal at once.'
+    : 'False alarms: share of the enrolments that never met the target that was alerted. Misses: share of those that met it at any scan that was never alerted. Calibration gap: mean risk minus the share with the target, over weekly rows; above 0 the model overestimates the risk. Where groups meet the target at different rates, not all three can be equal at once.';
 
 const groupName = ({ attribute, group }: GroupFairness): string => `${ATTRIBUTE_NAMES[attribute]} ${group}`;

@@ -9,17 +9,17 @@ import { evenRows } from '../../stats/thinned.ts';
 import { type Importance, permutationImportance } from '../permutation-importance.ts';
 import { type ContributionSummary, shapSummary } from '../shap-summary.ts';
 
-/** A model and the rows that judge it: what a card is made from. */
+/** A model and the rows that judge it, from which a card is made. */
 export interface JudgedModel {
   readonly model: Model;
-  /** The presentations that are known, for their dates. */
+  /** All known presentations, for their dates. */
   readonly presentations: readonly Presentation[];
   readonly judgedOn: History;
-  /** All rows that judge. */
+  /** All rows that judge the model. */
   readonly rows: readonly ScoredRow[];
-  /** Some of them with their indicators, to explain the model by. */
+  /** Some of these rows with their indicators, to explain the model. */
   readonly sample: ExplainedSample;
-  /** Who the enrolments belong to, by enrolment key, as far as it is known: for the audit only. */
+  /** The demographics of the learners, by enrolment key, as far as they are known; for the audit only. */
   readonly demographics: ReadonlyMap<string, Demographics>;
   /** Smaller groups are shown in the audit and not judged. */
   readonly minimumEnrolments: number;
@@ -31,11 +31,11 @@ export interface ExplainedSample {
   readonly labels: Uint8Array;
   /** The learner of each row. */
   readonly learners: readonly string[];
-  /** The presentation and day of each row: what rows may be compared within. */
+  /** The presentation and day of each row; rows are compared only within them. */
   readonly strata: readonly string[];
 }
 
-/** All that a card tells, worked out. The sample has the columns that the model reads, and no others. */
+/** Everything that a card shows. The sample has only the columns that the model reads. */
 export interface Findings extends JudgedModel {
   readonly evaluation: EnrolmentEvaluation;
   readonly importances: readonly Importance[];
@@ -45,10 +45,10 @@ export interface Findings extends JudgedModel {
 }
 
 const REPEATS = 5;
-/** Points of a swarm; more hide each other. */
+/** How many points a swarm has; more would hide each other. */
 const SWARM_ROWS = 400;
 
-/** Works out what the card tells. The same for the same seed. */
+/** Computes everything that the card shows. The same seed gives the same findings. */
 export function findingsOf(judged: JudgedModel): Findings {
   const { model, rows, demographics, minimumEnrolments, seed } = judged;
   const sample = { ...judged.sample, matrix: selectColumns(judged.sample.matrix, model.indicators) };

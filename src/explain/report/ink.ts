@@ -12,11 +12,14 @@ export const INK = {
   main: '#2b6a93',
   second: '#a8321a',
   band: '#c9dcea',
-  /** From a low value to a high one; dark at both ends, so that both are seen. */
+  /** From a low value to a high one; dark at both ends, so that both are visible. */
   lowToHigh: ['#1d5f8c', '#5a97bd', '#8b8f96', '#bd7d12', '#b23a1e'],
 } as const;
 
-/** As wide as ECharts takes texts to be; without quotes, which would end the attribute that it writes the names into. */
+/**
+ * Fonts with the text widths that ECharts assumes. The names have no quotes, which would end the attribute that ECharts
+ * writes them into.
+ */
 export const FONT = 'Arial, Liberation Sans, Helvetica, sans-serif';
 
 /** What all charts share. */
@@ -58,7 +61,7 @@ export const nameAxis = (names: readonly string[]) => ({
   axisLabel: { color: INK.text, fontSize: 12, interval: 0 },
 });
 
-/** Starts at the left, so that texts that come out wider than measured find room. */
+/** Starts at the left, so that texts that turn out wider than measured have room. */
 export const legend = {
   top: 0,
   left: 8,

@@ -3,8 +3,8 @@ import type { BandPoint } from '../../stats/curve-bands.ts';
 import { INK } from './ink.ts';
 
 /**
- * Intervals along a line as an area between two lines: one to the lower ends, and on top of it the distance to the upper
- * ones, which is filled and named.
+ * Intervals along a line as an area between two lines: the first follows the lower ends; the second is stacked on it
+ * with the distance to the upper ends, and its area is filled and named.
  */
 export const intervalBand = (name: string, points: readonly BandPoint[]): LineSeriesOption[] => {
   const edge = {

@@ -10,11 +10,11 @@ export interface IntervalBar {
 
 const CAP_PX = 4;
 
-/** Intervals as lines with caps, along the y axis or the x axis: a kind of series that ECharts leaves to be drawn. */
+/** Intervals as lines with caps, along the y axis or the x axis. ECharts has no such series, so we draw it. */
 export const intervalBars = (along: 'x' | 'y', bars: readonly IntervalBar[]): CustomSeriesOption => ({
   type: 'custom',
   data: bars.map(({ at, low, high }) => [at, low, high]),
-  // All three numbers may lie outside what the axes would take from the points alone.
+  // Lets the axes cover all three numbers, which may lie outside the range of the points.
   encode: along === 'y' ? { x: 0, y: [1, 2] } : { y: 0, x: [1, 2] },
   silent: true,
   z: 3,

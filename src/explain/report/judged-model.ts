@@ -8,15 +8,18 @@ import { evenRows } from '../../stats/thinned.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import type { ExplainedSample, JudgedModel } from './findings.ts';
 
-/** Days whose rows explain the model: far enough apart to differ, and those of the card's table. */
+/**
+ * Rows of every 28th day explain the model: these days are far enough apart to differ, and they are the days of the
+ * card's table.
+ */
 const SAMPLED_DAYS = 28;
-/** So many rows tell the leading indicators apart, and scoring them for every shuffle stays a matter of seconds. */
+/** This many rows are enough to rank the leading indicators, and scoring them for every shuffle takes only seconds. */
 const SAMPLE_ROWS = 3000;
 
 /**
- * Scores the presentations that judge a model, and keeps some of their rows to explain it by.
+ * Scores the presentations that judge a model, and keeps some of their rows to explain the model.
  *
- * @param onPresentation is called as often as there are presentations
+ * @param onPresentation is called once for each presentation
  */
 export async function judgeModel(
   eventLog: EventLog,
@@ -32,7 +35,7 @@ export async function judgeModel(
   return { judgedOn: history, rows: rows[0], sample: joinedSamples(samples) };
 }
 
-/** Rows at even distances among those of every fourth week; neighbours are learners of the same day. */
+/** Evenly spaced rows among those of every fourth week; neighbouring rows are learners on the same day. */
 function sampleOf({ matrix, labels, rowOutcomes }: LabelledRows, limit: number): ExplainedSample {
   const candidates = [...rowOutcomes.keys()].filter((row) => rowOutcomes[row].day % SAMPLED_DAYS === 0);
   const rows = evenRows(candidates.length, limit).map((nth) => candidates[nth]);

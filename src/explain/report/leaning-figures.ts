@@ -13,7 +13,7 @@ export const nameOf = (column: string): string => column.replaceAll('_', ' ');
 /**
  * The columns that a model leans on most: a table, and importances and contributions as pictures.
  *
- * @param column what a column is called
+ * @param column the word for a column, for example indicator
  */
 export function leaningFigures(
   importances: readonly Importance[],

@@ -16,7 +16,7 @@ export function leaningsSection(findings: Findings): Section {
     heading: 'What it leans on',
     blocks: [
       text(
-        `Measured on ${wholeText(sample.matrix.rows)} of the rows that judge. Each indicator goes with its percentile. Importance is the fall of the area under the ROC curve when the indicator is shuffled among learners of the same presentation and day; the intervals are 95 %, for other learners and other shuffles. What is the same for the whole course, such as the calendar, has none by this measure. Indicators that say nearly the same share their importance.`,
+        `Measured on ${wholeText(sample.matrix.rows)} of the rows that judge. Each indicator goes with its percentile. Importance is the fall of the area under the ROC curve when the indicator is shuffled among learners of the same presentation and day; the intervals are 95 %, for other learners and other shuffles. An indicator that is the same for the whole course, such as the calendar, has no importance by this measure. Indicators that say nearly the same share their importance.`,
       ),
       ...leaningFigures(importances, contributions, 'indicator'),
       ...closeUps(findings),
@@ -24,7 +24,7 @@ export function leaningsSection(findings: Findings): Section {
   };
 }
 
-/** The indicators with the largest contributions: how contribution and risk go with their value. */
+/** How contribution and risk depend on the value, for the indicators with the largest contributions. */
 function closeUps({ contributions, sample, model, seed }: Findings): Block[] {
   const scorer = scorerOf(model, sample.matrix.columns);
   return contributions.slice(0, CLOSE_UPS).flatMap((summary, place) => {

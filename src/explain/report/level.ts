@@ -3,7 +3,7 @@ import type { JudgedRows } from '../../model/judge/row-evaluation.ts';
 import { groupNumbers } from '../../stats/bootstrap.ts';
 import { meansWithIntervals } from '../../stats/mean-interval.ts';
 
-/** How many rows have the target, and how many were expected to: both a share of 1. */
+/** The share of rows that have the target, and the share that was expected to; both 0 to 1. */
 export interface Level {
   readonly share: Estimate;
   readonly expected: Estimate;

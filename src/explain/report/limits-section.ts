@@ -4,7 +4,7 @@ import { list, type Section } from './card.ts';
 import { estimateText, UNKNOWN } from './figures.ts';
 import type { Findings } from './findings.ts';
 
-/** What not to expect: the measured weaknesses first, then what no measurement here shows. */
+/** What not to expect from the model: first the measured weaknesses, then what no measurement here shows. */
 export const limitsSection = ({ evaluation, judgedOn }: Findings): Section => {
   const { byDay, alerts, overall } = evaluation;
   const weakest = byDay
@@ -20,23 +20,23 @@ export const limitsSection = ({ evaluation, judgedOn }: Findings): Section => {
         ...(weakest === null
           ? []
           : [
-              `It tells learners apart worst on day ${weakest.day}: area under the ROC curve ${estimateText(weakest.auc)}.`,
+              `It ranks learners worst on day ${weakest.day}: area under the ROC curve ${estimateText(weakest.auc)}.`,
             ]),
         `Its level may drift from one season to the next. Here the calibration error was ${estimateText(overall.ece)}; exactly true risks would show ${estimateText(overall.eceByChance ?? UNKNOWN)} on these rows by chance. Compare mean risk and share with the target in the table.`,
         ...(alerts.withdrawnFlagged.value === null
           ? []
           : [
-              `Of the withdrawals ${estimateText(missedOf(alerts.withdrawnFlagged))} came without an alert. A low risk is no promise.`,
+              `Share of withdrawals without an alert beforehand: ${estimateText(missedOf(alerts.withdrawnFlagged))}. A low risk is no promise.`,
             ]),
-        `It is judged on ${counted(judgedOn.parts.length, 'presentation')} only. On another platform look at the figures of your own (rekindle train, rekindle evaluate).`,
-        'It learnt from courses as they were run. Where nudges change what learners do, the past it learnt from is no longer the present.',
+        `It is judged on ${counted(judgedOn.parts.length, 'presentation')} only. On a different platform, look at the figures of your own model (rekindle train, rekindle evaluate).`,
+        'It learnt from courses as they were run. Where nudges change what learners do, that past no longer describes the present.',
         'Contributions say what the model read, not what caused a learner to leave.',
       ]),
     ],
   };
 };
 
-/** The share that is left. */
+/** The share that was not alerted: 1 minus the share that was. */
 const missedOf = ({ value, low, high }: Estimate): Estimate => ({
   value: value === null ? null : 1 - value,
   low: high === null ? null : 1 - high,

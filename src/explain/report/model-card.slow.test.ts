@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 
 describe('a model card', () => {
-  test('reads as the one that is kept beside the tests', async () => {
+  test('reads like the golden card', async () => {
     const markdown = markdownOf(card, (name) => `${name}.svg`);
     await expect(markdown).toMatchFileSnapshot('../../../test/flows/model-card.golden.md');
   });
@@ -71,7 +71,7 @@ describe('a model card', () => {
     const bare = card.sections
       .flatMap(({ blocks }) => blocks)
       .flatMap((block) => (block.kind === 'table' ? block.rows.map((cells) => [block.columns, cells]) : []))
-      .flatMap(([columns, cells]) => cells.filter((_, place) => columns[place] !== 'said, mean'))
+      .flatMap(([columns, cells]) => cells.filter((_, place) => columns[place] !== 'mean probability'))
       .filter(
         (cell) => /\d\.\d|%/.test(cell) && !/^-?\d+(\.\d+)? \(-?\d+(\.\d+)? to -?\d+(\.\d+)?\)$/.test(cell),
       );
@@ -87,7 +87,7 @@ describe('a model card', () => {
     ).toEqual([]);
   });
 
-  test('says nothing of groups where none are known', () => {
+  test('says nothing about groups where none are known', () => {
     const unknown = modelCard(findingsOf({ ...judged, demographics: new Map() }));
     expect(chartsOf(unknown).has('fairness')).toBe(false);
     expect(markdownOf(unknown, String)).toMatch(/## Fairness\n\nNot measured/);

@@ -3,7 +3,7 @@ import { list, type Section, text } from './card.ts';
 interface Purpose {
   readonly use: string;
   readonly target: string;
-  /** Whether it judges learners, so that misuse would hurt them. */
+  /** Whether the model judges learners, so that misuse would hurt them. */
   readonly isOfLearners: boolean;
 }
 
@@ -13,19 +13,19 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
   dropout: {
     use: 'It estimates, for an enrolment that is still registered at a moment, the probability that it will end withdrawn or failed. A coach uses it to decide whom to talk to first.',
     target:
-      'In this order: the last final result that is recorded (fail is a dropout, pass and distinction are not); else a withdrawal after which the learner did not register again is a dropout; else the outcome is unknown, and the enrolment is used neither to learn nor to judge.',
+      'In this order: the last recorded final result decides (fail is a dropout, pass and distinction are not); otherwise a withdrawal after which the learner did not register again is a dropout; otherwise the outcome is unknown, and the enrolment is used neither to learn nor to judge.',
     isOfLearners: true,
   },
   withdrawal: {
     use: 'It estimates, for an enrolment that is still registered at a moment, the probability that the learner will withdraw within the next 21 days. A coach uses it to decide whom to talk to now.',
     target:
-      'A withdrawal within 21 days after which the learner did not register again. An enrolment is asked about at every scan that it survived.',
+      'A withdrawal within 21 days after which the learner did not register again. An enrolment counts once at every scan until it ends.',
     isOfLearners: true,
   },
   withdrawal_ahead: {
     use: 'It estimates, for an enrolment that is still registered at a moment, the probability that the learner will withdraw 14 to 21 days later, while there is time to act.',
     target:
-      'A withdrawal after 14 to 21 days after which the learner did not register again; an earlier one counts as no.',
+      'A withdrawal 14 to 21 days later, after which the learner did not register again; an earlier withdrawal counts as no.',
     isOfLearners: true,
   },
   engagement: {
@@ -46,7 +46,7 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
   },
 };
 
-/** What the model is for, and what not. */
+/** What the model is for, and what it is not for. */
 export function purposeSection(target: string): Section {
   const {
     use,

@@ -6,10 +6,10 @@ import { estimateText, UNKNOWN, wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
 import { type Level, levelOf } from './level.ts';
 
-/** Days of the course that the table shows; with all weeks it would be too long to read. */
+/** The table shows every 28th day of the course; with all weeks it would be too long to read. */
 const SHOWN_DAYS = 28;
 
-/** How well the model ranks, and whether its probabilities are true. */
+/** How well the model ranks, and whether its probabilities are right. */
 export function qualitySection({ evaluation, rows, seed }: Findings): Section {
   const { overall, byDay } = evaluation;
   const pooled = judgedOf(rows.filter(({ day }) => POOLED_DAYS.includes(day)));
@@ -17,7 +17,7 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
     heading: 'How good it is',
     blocks: [
       text(
-        'On presentations that it did not learn from. Intervals are 95 %, from drawing learners anew with all their rows.',
+        'On presentations that it did not learn from. Intervals are 95 %, from resampling learners with all their rows.',
       ),
       table(COLUMNS, [
         ...byDay
@@ -32,7 +32,7 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
         metricsRow('pooled', overall, levelOf(pooled, seed)),
       ]),
       text(
-        `Day is the day of the course; pooled are the days ${POOLED_DAYS.join(', ')}, as in the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold with 85 % right rows finds. By chance is the calibration error that risks which are exactly true would show on these rows: with few rows the shares stray. An error within its range is no sign of untrue risks.`,
+        `Day is the day of the course; "pooled" covers the days ${POOLED_DAYS.join(', ')}, as do the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold finds at which 85 % of the flagged rows are right. "By chance" is the calibration error that exactly true risks would show on these rows, because shares vary where rows are few. An error within that range is no sign that the risks are wrong.`,
       ),
       ...curveFigures(
         pooled,

@@ -7,7 +7,7 @@ import { chartsOf } from './card.ts';
 import { markdownOf } from './card-markdown.ts';
 import { rowsCard } from './rows-card.ts';
 
-test('the card of a model that was judged by rows has its figures, and no pictures', () => {
+test('without rows, the card of a model has the figures of its file and no pictures', () => {
   const evaluation = evaluateRows(
     {
       probabilities: Float64Array.of(0.9, 0.6, 0.4, 0.2),
@@ -22,14 +22,15 @@ test('the card of a model that was judged by rows has its figures, and no pictur
   );
   expect(markdown).toMatch(/^# Model card: resume\n\n## What it is for\n\nIt estimates .* résumé\./);
   expect(markdown).toMatch(/\| learnt from \| train\.csv \|/);
-  // By hand: of three pairs with and without the target two are in order; three of four labels are the likelier one.
+  // By hand: of the three pairs of a row with and one without the target, two are in order; for three of the four rows
+  // the likelier label is right.
   expect(markdown).toMatch(/\| ROC-AUC \| 0\.667 /);
   expect(markdown).toMatch(/\| accuracy \| 0\.750 /);
   expect(markdown).toMatch(/\| with the target \| 75 % \|/);
   expect(markdown).not.toMatch(/!\[|NaN|undefined/);
 });
 
-test('rows at hand give pictures, and an interval beside every estimate', () => {
+test('with rows, the card has pictures, and an interval beside every estimate', () => {
   const model = handMadeModel(['train.csv']);
   const random = seededRandom(1);
   const matrix = featureMatrix(

@@ -22,8 +22,8 @@ import { leaningFigures } from './leaning-figures.ts';
 import { type Level, levelOf } from './level.ts';
 import { purposeSection } from './purpose-section.ts';
 
-/** Rows that a model has not learnt from, with their columns: what the pictures are made of. */
-export interface RowsAtHand {
+/** Rows that the model has not learnt from, with their columns; the pictures are drawn from them. */
+export interface JudgingRows {
   readonly parts: readonly string[];
   readonly matrix: FeatureMatrix;
   readonly judged: JudgedRows;
@@ -31,32 +31,32 @@ export interface RowsAtHand {
 }
 
 /**
- * The card of a model that was judged by rows that stand alone.
+ * The card of a model that was judged by single rows, without courses or days.
  *
- * @param atHand rows to judge it by anew and to draw; without them the card tells what the model file says, which has no
- *   rows and so no pictures
+ * @param judging rows with which to judge the model again and to draw pictures; null to show the figures of the model
+ *   file, which has no rows and so gives no pictures
  */
-export function rowsCard(model: Model, fromFile: RowEvaluation, atHand: RowsAtHand | null): Card {
-  const evaluation = atHand === null ? fromFile : evaluateRows(atHand.judged, atHand);
+export function rowsCard(model: Model, fromFile: RowEvaluation, judging: JudgingRows | null): Card {
+  const evaluation = judging === null ? fromFile : evaluateRows(judging.judged, judging);
   return {
     title: `Model card: ${model.target}`,
     sections: [
       purposeSection(model.target),
-      dataSection(model, evaluation, atHand?.parts ?? model.metrics.evaluatedOn.parts),
+      dataSection(model, evaluation, judging?.parts ?? model.metrics.evaluatedOn.parts),
       {
         heading: 'How good it is',
         blocks: [
-          ...figuresOf(evaluation, atHand && levelOf(atHand.judged, atHand.seed)),
-          ...(atHand === null ? [] : curvesOf(model, evaluation, atHand)),
+          ...figuresOf(evaluation, judging && levelOf(judging.judged, judging.seed)),
+          ...(judging === null ? [] : curvesOf(model, evaluation, judging)),
         ],
       },
-      ...(atHand === null ? [] : [leaningsSection(model, atHand)]),
-      limitsSection(atHand !== null),
+      ...(judging === null ? [] : [leaningsSection(model, judging)]),
+      limitsSection(judging !== null),
     ],
   };
 }
 
-const curvesOf = (model: Model, evaluation: RowEvaluation, { judged, seed }: RowsAtHand): Block[] =>
+const curvesOf = (model: Model, evaluation: RowEvaluation, { judged, seed }: JudgingRows): Block[] =>
   curveFigures(
     judged,
     {
@@ -67,7 +67,7 @@ const curvesOf = (model: Model, evaluation: RowEvaluation, { judged, seed }: Row
     { rows: 'the rows that judge', seed },
   );
 
-/** Precision and recall of answering yes from a probability on; null where that never happens. */
+/** Precision and recall of answering yes from a probability upwards; null where no row reaches it. */
 function atThreshold(
   { probabilities, labels, groups }: JudgedRows,
   threshold: number,
@@ -83,7 +83,7 @@ function atThreshold(
 
 const REPEATS = 5;
 
-function leaningsSection(model: Model, { matrix, judged: { labels, groups }, seed }: RowsAtHand): Section {
+function leaningsSection(model: Model, { matrix, judged: { labels, groups }, seed }: JudgingRows): Section {
   const { rows, importances, contributions } = rowLeanings(model, matrix, labels, groups, {
     repeats: REPEATS,
     seed,
@@ -103,7 +103,7 @@ const limitsSection = (hasPictures: boolean): Section => ({
   heading: 'Limits',
   blocks: [
     list([
-      'The figures are those of the data that judged it. On other data its level may differ: look at your own (rekindle evaluate).',
+      'The figures are those of the data that judged it. On other data its level may differ: look at the figures of your own data (rekindle evaluate).',
       ...(hasPictures
         ? []
         : [
@@ -117,7 +117,9 @@ const dataSection = (model: Model, { n, groups }: RowEvaluation, judges: readonl
   heading: 'Data window',
   blocks: [
     historyTable(model.trainedOn, judgedOn(model, judges, n, groups), 'groups'),
-    text('Rows of one group, say of one user, are alike and were drawn together for the intervals.'),
+    text(
+      'Rows of one group, for example of one user, are alike and were resampled together for the intervals.',
+    ),
     list([
       `Model ${model.id}, made on ${model.createdAt.slice(0, 10)}: ${model.estimator.estimator}, ${model.calibration.kind} calibration.`,
       `Columns: ${model.indicators.join(', ')}.`,
@@ -125,16 +127,16 @@ const dataSection = (model: Model, { n, groups }: RowEvaluation, judges: readonl
   ],
 });
 
-/** The judging rows as the file tells of them; of other rows only what can be counted is known. */
+/** The history of the judging rows, as the model file records it; for other rows only the counts are known. */
 const judgedOn = (model: Model, parts: readonly string[], rows: number, groups: number): History => {
   const { evaluatedOn } = model.metrics;
   const isKnown = parts.join() === evaluatedOn.parts.join();
   return isKnown ? evaluatedOn : { parts: [...parts], rows, groups, from: null, to: null, fingerprint: '' };
 };
 
-/** @param level null where there are no rows to take it from but those that the file counts */
+/** @param level null without rows to compute it from, when only the file's figures are known */
 const figuresOf = (evaluation: RowEvaluation, level: Level | null): Block[] => [
-  text('On rows that it did not learn from. Intervals are 95 %, from drawing groups anew.'),
+  text('On rows that it did not learn from. Intervals are 95 %, from resampling groups.'),
   table(
     ['figure', 'value'],
     [

@@ -1,17 +1,17 @@
 import { type EChartsOption, init } from 'echarts';
 
-/** A picture as it goes into a card: what ECharts draws, how large, and what it says in words. */
+/** A picture of a card: what ECharts draws, its size, and its content in words. */
 export interface Chart {
   readonly option: EChartsOption;
   /** Pixels at full size; the width is the same for all. */
   readonly heightPx: number;
-  /** For those who do not see the picture: what it shows, with its main numbers. */
+  /** For people who cannot see the picture: what it shows, with its main numbers. */
   readonly description: string;
 }
 
 const WIDTH_PX = 720;
 
-/** The chart as an SVG text of its own. The texts in it are escaped by ECharts; the description is escaped here. */
+/** The chart as a complete SVG document. ECharts escapes the texts in it; this function escapes the description. */
 export function svgOf({ option, heightPx, description }: Chart): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH_PX, height: heightPx });
   try {

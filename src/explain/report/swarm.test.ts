@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { swarmOffsets } from './swarm.ts';
 
-test('points apart stay on their line, points on each other are spread to both sides', () => {
+test('separate points stay on their line, overlapping points are spread to both sides', () => {
   expect(swarmOffsets([0, 5, 10])).toEqual([0, 0, 0]);
   const [first, second, third] = swarmOffsets([7, 7, 7]);
   expect(first).toBe(0);

@@ -2,8 +2,9 @@ const CELLS = 120;
 const REACH = 0.38;
 
 /**
- * How far each point of a swarm is put off its line, in steps between lines: points that would lie on each other are
- * spread to both sides in turn, the fuller the place the wider. The same points give the same swarm.
+ * How far each point of a swarm is moved off its line, in units of the distance between lines. Points that would
+ * overlap are spread to both sides in turn; the more of them there are, the wider they spread. The same points give the
+ * same swarm.
  */
 export function swarmOffsets(values: readonly number[]): number[] {
   const low = values.reduce((min, value) => Math.min(min, value), Number.POSITIVE_INFINITY);

@@ -33,34 +33,34 @@ const model = trainNudge({ target: resume, table, estimator: 'gradient_boosting'
 const files = trainingReport({ model, ...table, compared, seed: 1 });
 
 describe('comparing estimators', () => {
-  test('judges the chosen one as its own training does, by the same folds', () => {
+  test('judges the chosen estimator as its own training does, by the same folds', () => {
     const [, chosen] = compared;
     expect(chosen.evaluation).toEqual(model.metrics.evaluation);
     expect(chosen.againstChosen).toBeNull();
     expect(steps).toEqual([0, 1, 2]);
   });
 
-  test('sets each other one against it on the same rows', () => {
+  test('compares each other estimator with it on the same rows', () => {
     const [{ evaluation, againstChosen }] = compared;
     expect(againstChosen?.accuracy.first).toBe(compared[1].evaluation.accuracy.value);
     expect(againstChosen?.accuracy.second).toBe(evaluation.accuracy.value);
   });
 
-  test('finds the rule as far as the noise of one in twenty allows', () => {
+  test('finds the rule, as far as the noise in one label of twenty allows', () => {
     for (const { classification } of compared) {
       expect(classification.accuracy).toBeGreaterThan(0.93);
       expect(classification.accuracy).toBeLessThanOrEqual(0.955);
     }
   });
 
-  test('asks for the chosen one among them', () => {
+  test('requires the chosen estimator among the compared ones', () => {
     const comparison = { table, estimators: [], seed: 1, onProgress: () => {} };
     expect(() => compareEstimators({ ...comparison, chosen: 'gradient_boosting' })).toThrow('not compared');
   });
 });
 
 describe('the reports', () => {
-  test('tell precision, recall, F1 and support of both labels and their means, of each estimator', () => {
+  test('give precision, recall, F1 and support of both labels and their means, for each estimator', () => {
     const { estimators: reports } = JSON.parse(files['classification-report.json']);
     expect(Object.keys(reports)).toEqual(estimators);
     expect(reports.gradient_boosting.no.support + reports.gradient_boosting.yes.support).toBe(COUNT);
@@ -79,18 +79,18 @@ describe('the reports', () => {
     const [header, ...lines] = files['importances.csv'].trimEnd().split('\n');
     expect(header).toBe('feature,auc_drop,low,high,mean_contribution_log_odds');
     expect(lines.map((line) => line.split(',')[0]).sort()).toEqual([...table.matrix.columns].sort());
-    // Without knowing either, the answer is a guess.
+    // Without either feature, the answer is a guess.
     for (const line of lines) expect(Number(line.split(',')[1])).toBeGreaterThan(0.1);
     expect(files['importances.svg']).toMatch(/^<svg .*Permutation importance/s);
   });
 
-  test('list the final features, with what they looked like', () => {
+  test('list the final features, with their least, mean and greatest values', () => {
     const { features } = JSON.parse(files['final-features.json']);
     expect(features).toHaveLength(2);
     expect(features[0]).toMatchObject({ feature: 'resume_uploaded', least: 0, most: 1 });
   });
 
-  test('say what was done about the class balance', () => {
+  test('say how the class balance was handled', () => {
     expect(JSON.parse(files['comparison.json']).classBalance).toContain('same total weight');
     expect(files['comparison.txt']).toContain('same total weight');
   });

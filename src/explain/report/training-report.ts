@@ -19,7 +19,7 @@ export interface TrainingReportInput {
 
 const REPEATS = 20;
 
-/** What a training tells of itself, as file names and their texts. */
+/** The report of a training, as file names and their texts. */
 export function trainingReport(input: TrainingReportInput): Readonly<Record<string, string>> {
   const { model, matrix, labels, compared, seed } = input;
   const eachByItself = Array.from(labels, (_, row) => String(row));
@@ -67,7 +67,7 @@ const comparisonOf = ({ estimator, evaluation, classification, againstChosen }: 
   againstChosen,
 });
 
-/** All texts begin with what they are of. */
+/** The lines with which all texts begin: the model, its data and its threshold. */
 const opening = (input: TrainingReportInput): string[] => {
   const head = headOf(input);
   return [
@@ -144,7 +144,7 @@ const importancesCsv = ({ importances, contributions }: RowLeanings): string =>
 const meanSizeOf = (contributions: RowLeanings['contributions'], feature: string): number =>
   contributions.find(({ indicator }) => indicator === feature)?.meanSize ?? 0;
 
-/** The columns that the model reads, in their order, with what they looked like in training. */
+/** The columns that the model reads, in their order, with their least, mean and greatest values in training. */
 const finalFeatures = (
   { model, matrix }: TrainingReportInput,
   { importances, contributions }: RowLeanings,
@@ -164,7 +164,7 @@ const finalFeatures = (
   }),
 });
 
-/** Columns two spaces apart. */
+/** The rows as text, with aligned columns two spaces apart. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) =>

@@ -5,13 +5,13 @@ import { indicatorValues } from '../../../test/fixtures/indicator-values.ts';
 import type { IndicatorValues } from '../../domain/indicator.ts';
 import { appendEvents } from '../../ingest/append.ts';
 
-// Midnight of day 60. What happened at noon of day 60 - n is n days old: it lies within the last n days.
+// Midnight of day 60. An event at noon of day 60 - n is n days old: it lies within the last n days.
 const TODAY = 60;
 const course = courseWith('AAA-2014B');
 const { registered, clicked, spoke } = eventsIn(course);
 const daysAgo = (age: number) => TODAY - age + 0.5;
 
-/** Each amount shows up in a sum by itself: they are powers of two. */
+/** Powers of two, so that a sum shows which amounts are in it. */
 const CLICKS_BY_AGE = { 1: 1, 7: 2, 8: 4, 14: 8, 15: 16, 28: 32, 29: 64, 56: 128, 57: 256, 61: 512 };
 
 const OPENED = [
@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => stores.close());
 
 describe('volume', () => {
-  test('counts to the edge of each window and no further', () => {
+  test('counts up to the edge of each window and no further', () => {
     expect(values.edges).toMatchObject({
       clicks_total: 1023,
       clicks_last_7d: 1 + 2,
@@ -72,7 +72,7 @@ describe('volume', () => {
     });
   });
 
-  test('is nothing for a learner who never came', () => {
+  test('is 0 for a learner who never came', () => {
     expect(values.never).toMatchObject({
       clicks_total: 0,
       clicks_last_7d: 0,
@@ -105,7 +105,7 @@ describe('trend', () => {
     expect(values.edges.active_days_trend_2w).toBe(4 - 2);
   });
 
-  test('falls below zero where less is done than before', () => {
+  test('is below zero where a learner does less than before', () => {
     expect(values.fading.clicks_trend_1w).toBe(Math.log2(1 / 4));
     expect(values.fading.clicks_trend_2w).toBeCloseTo(Math.log2(4 / 7), 12);
     expect(values.fading.clicks_trend_4w).toBeCloseTo(Math.log2(10), 12);
@@ -121,7 +121,7 @@ describe('trend', () => {
     });
   });
 
-  test('sees in how many of the last four weeks there was activity', () => {
+  test('counts the weeks with activity among the last four', () => {
     expect(values.edges.active_weeks_last_4).toBe(4);
     expect(values.fading.active_weeks_last_4).toBe(2);
     expect(values.never.active_weeks_last_4).toBe(0);
@@ -129,7 +129,7 @@ describe('trend', () => {
 });
 
 describe('breadth', () => {
-  test('counts a piece of content as new on the day it was first opened only', () => {
+  test('counts a piece of content as new only on the day it was first opened', () => {
     expect(values.reader).toMatchObject({
       objects_total: 6,
       new_objects_last_7d: 2, // week 1 and week 2; the glossary was first opened 20 days ago
@@ -138,7 +138,7 @@ describe('breadth', () => {
     });
   });
 
-  test('is unknown or nothing for a learner who never came', () => {
+  test('is unknown or 0 for a learner who never came', () => {
     expect(values.never).toMatchObject({
       objects_total: 0,
       new_objects_last_7d: 0,
@@ -154,7 +154,7 @@ describe('breadth', () => {
   });
 });
 
-test('clicks are told apart by the kind of content, within four weeks and in all', () => {
+test('clicks are counted by kind of content, within four weeks and in total', () => {
   expect(values.kinds).toMatchObject({
     clicks_forum_last_28d: 1,
     clicks_quiz_last_28d: 4,
@@ -169,7 +169,7 @@ test('clicks are told apart by the kind of content, within four weeks and in all
   });
 });
 
-test('to speak is to be active, and no click', () => {
+test('speaking counts as activity, but not as a click', () => {
   expect(values.speaker).toMatchObject({
     active_days_total: 3,
     active_days_last_7d: 2,

@@ -1,7 +1,7 @@
 import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
-/** Coefficient of variation over active days, from whole numbers, so that every machine gets the same digits. */
+/** Coefficient of variation over active days, computed from whole numbers, so that every machine gets the same digits. */
 export const clicksVariation: Indicator = {
   name: 'clicks_variation',
   unit: 'ratio',

@@ -6,7 +6,7 @@ import type { IndicatorValues } from '../../domain/indicator.ts';
 import type { Presentation } from '../../domain/presentation.ts';
 import { appendEvents } from '../../ingest/append.ts';
 
-// Midnight of day 30: of the coursework of 100 % the essay, the quiz and the report (60 %) have been due.
+// Midnight of day 30: the essay, the quiz and the report have been due, 60 of the 100 % of coursework.
 const TODAY = 30;
 const course = courseWith('AAA-2014B', {
   assessments: [
@@ -74,7 +74,7 @@ describe('assessments', () => {
       missed_share: 0,
       last_due_missed: 0,
       assessments_ahead_submitted: 1,
-      assessments_late: 1, // on the day of the deadline is in time
+      assessments_late: 1, // work handed in on the day of the deadline is in time
       submission_lead_days: (2 + 0 - 2 + 15) / 4,
       last_lead_days: 15,
       days_since_last_submission: 5,
@@ -98,12 +98,12 @@ describe('assessments', () => {
     });
   });
 
-  test('of a learner with work from an earlier attempt, which was never late nor handed in now', () => {
+  test('of a learner with work from an earlier attempt, which is neither late nor handed in now', () => {
     expect(values.banked).toMatchObject({
       assessments_submitted: 2,
       assessments_missed: 1,
       missed_share: 1 / 3,
-      last_due_missed: 1, // the quiz is there, the report of the same day is not
+      last_due_missed: 1, // the quiz was handed in, the report of the same day was not
       assessments_late: 0,
       submission_lead_days: 5,
       last_lead_days: 5,
@@ -122,7 +122,7 @@ describe('assessments', () => {
     });
   });
 
-  test('that the calendar does not know are handed in, and nothing else', () => {
+  test('that are not in the calendar count only as handed in', () => {
     expect(values.stray).toMatchObject({
       assessments_submitted: 1,
       assessments_missed: 3,
@@ -179,7 +179,7 @@ describe('scores', () => {
     expect(values.banked.weighted_score_so_far).toBeCloseTo((10 * 70 + 20 * 50) / 60, 12);
   });
 
-  test('of work ahead of its deadline are no part of what was due so far', () => {
+  test('of work ahead of its deadline do not count among the work due so far', () => {
     expect(values.ahead).toMatchObject({ mean_score: 100, weighted_score_so_far: 0, weight_missed_share: 1 });
   });
 
@@ -193,7 +193,7 @@ describe('scores', () => {
     });
   });
 
-  test('of one day come in the order of their hours', () => {
+  test('of one day are ordered by hour', () => {
     expect(values.sameDay).toMatchObject({ last_score: 30, last_lead_days: 1, score_trend: 30 - 90 });
   });
 });
@@ -203,7 +203,7 @@ describe('weights', () => {
     expect(values.absent.weight_decided_share).toBe(60 / 100);
   });
 
-  test('that are all zero decide nothing', async () => {
+  test('that are all zero give no share', async () => {
     const { somebody } = await valuesAt(unweighted, TODAY);
     expect(somebody).toMatchObject({
       assessments_due: 1,
@@ -215,7 +215,7 @@ describe('weights', () => {
     });
   });
 
-  test('count with their fractions', async () => {
+  test('count with their decimals', async () => {
     const { somebody } = await valuesAt(fractions, TODAY);
     expect(somebody.weight_decided_share).toBeCloseTo(0.125, 12);
     expect(somebody.weight_missed_share).toBeCloseTo(12.1 / 12.5, 12);

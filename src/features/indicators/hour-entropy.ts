@@ -1,7 +1,7 @@
 import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
-/** Shannon entropy of the hours of day, where a source tells hours. */
+/** Shannon entropy of the hours of day, for sources that report hours. */
 export const hourEntropy: Indicator = {
   name: 'hour_entropy',
   unit: 'bits',

@@ -43,8 +43,8 @@ beforeAll(async () => {
     withdrew('leftTheSameDay', 10.6),
     registered('leftAtOnce', 10.5),
     withdrew('leftAtOnce', 10.5),
-    registered('toldLater', -5),
-    registered('toldLater', 18.5, { previous_attempts: '4', credits: '15' }),
+    registered('statedLater', -5),
+    registered('statedLater', 18.5, { previous_attempts: '4', credits: '15' }),
     clicked('visitor', 3, 1),
   ]);
   values = await valuesAt(TODAY);
@@ -54,11 +54,11 @@ afterAll(() => stores.close());
 describe('who is registered', () => {
   test('those who registered before the moment and have not withdrawn since', () => {
     expect(Object.keys(values)).toEqual(
-      ['back', 'backTheSameDay', 'early', 'lastSecond', 'late', 'leavesNow', 'toldLater'].toSorted(),
+      ['back', 'backTheSameDay', 'early', 'lastSecond', 'late', 'leavesNow', 'statedLater'].toSorted(),
     );
   });
 
-  test('nobody who is back has been away', async () => {
+  test('a learner who came back is not registered while away', async () => {
     expect(Object.keys(await valuesAt(12))).not.toContain('back');
   });
 });
@@ -70,7 +70,7 @@ describe('preparation', () => {
     expect(values.lastSecond.days_since_registration).toBe(1);
   });
 
-  test('is that of the last registration for who came back', () => {
+  test('follows the last registration of a learner who came back', () => {
     expect(values.back).toMatchObject({ registered_before_start_days: -15, days_since_registration: 5 });
   });
 
@@ -85,20 +85,20 @@ describe('preparation', () => {
 });
 
 describe('background', () => {
-  test('comes with the first registration that tells it', () => {
+  test('comes from the first registration that states it', () => {
     expect(values.early).toMatchObject({ previous_attempts: 2, credits: 60 });
     expect(values.back).toMatchObject({ previous_attempts: 1, credits: 30 });
-    expect(values.toldLater).toMatchObject({ previous_attempts: 4, credits: 15 });
+    expect(values.statedLater).toMatchObject({ previous_attempts: 4, credits: 15 });
   });
 
-  test('is unknown where it is no number or was not told yet', async () => {
+  test('is unknown where it is no number or was not stated yet', async () => {
     expect(values.late).toMatchObject({ previous_attempts: null, credits: null });
-    expect((await valuesAt(18)).toldLater).toMatchObject({ previous_attempts: null, credits: null });
+    expect((await valuesAt(18)).statedLater).toMatchObject({ previous_attempts: null, credits: null });
   });
 });
 
 describe('calendar', () => {
-  test('is where the course stands, the same for everybody', () => {
+  test('shows how far the course is, the same for everybody', () => {
     for (const value of Object.values(values))
       expect(value).toMatchObject({
         course_day: 20,

@@ -1,7 +1,7 @@
 import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
-/** The break that is still going on counts. */
+/** A break that has not ended yet counts, too. */
 export const longestGapDays: Indicator = {
   name: 'longest_gap_days',
   unit: 'days',

@@ -56,7 +56,7 @@ beforeAll(async () => {
 afterAll(() => stores.close());
 
 describe('recency', () => {
-  test('of a learner who is here: five days in two runs', () => {
+  test('of a learner who is active now: five days in two runs', () => {
     // Days 54, 55, 57, 58, 59: spaced by 1, 2, 1, 1; the present space is 1.
     expect(values.present).toMatchObject({
       days_since_last_activity: 0,
@@ -68,7 +68,7 @@ describe('recency', () => {
     });
   });
 
-  test('of a learner who came back once and stays away now', () => {
+  test('of a learner who came back once and is now away', () => {
     // Days 30, 47, 48, 49, 50: spaced by 17, 1, 1, 1; the present space is 10.
     expect(values.away).toMatchObject({
       days_since_last_activity: 9,
@@ -80,7 +80,7 @@ describe('recency', () => {
     });
   });
 
-  test('counts the break that is still going on', () => {
+  test('counts a break that has not ended yet', () => {
     expect(values.gone).toMatchObject({
       days_since_last_activity: 39,
       longest_gap_days: 39,
@@ -90,7 +90,7 @@ describe('recency', () => {
     });
   });
 
-  test('knows no usual break after a single day', () => {
+  test('has no usual break after a single active day', () => {
     expect(values.once).toMatchObject({
       days_since_last_activity: 4,
       current_streak_days: 0,
@@ -114,7 +114,7 @@ describe('recency', () => {
 });
 
 describe('regularity', () => {
-  test('weekdays spread from always the same one to all alike', () => {
+  test('weekdays spread from a single weekday to all weekdays equally', () => {
     expect(values.mondays.weekday_entropy).toBe(0);
     expect(values.everyDay.weekday_entropy).toBeCloseTo(Math.log2(7), 12);
     // H(3/4, 1/4) = 2 - 3/4 log2(3)
@@ -128,13 +128,13 @@ describe('regularity', () => {
     expect(values.allHours.hour_entropy).toBeCloseTo(Math.log2(24), 12);
   });
 
-  test('hours count only where the source tells them', () => {
+  test('hours count only where the source reports them', () => {
     expect(values.dated.hour_entropy).toBeNull();
     expect(values.never.hour_entropy).toBeNull();
     expect(values.mixed.hour_entropy).toBeCloseTo(1, 12);
   });
 
-  test('the amount does not vary where it is always the same', () => {
+  test('the amount varies by 0 where it is always the same', () => {
     expect(values.present.clicks_variation).toBe(0);
   });
 });

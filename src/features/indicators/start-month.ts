@@ -1,7 +1,7 @@
 import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
-/** The time of year: courses of autumn and of spring lose different shares of their learners, year after year. */
+/** The time of year: courses that start in autumn and in spring lose different shares of their learners every year. */
 export const startMonth: Indicator = {
   name: 'start_month',
   unit: 'count',

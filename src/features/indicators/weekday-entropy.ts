@@ -3,7 +3,7 @@ import type { Indicator } from '../indicator.ts';
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6].map((day) => `countIf(weekday = ${day})`).join(', ');
 
-/** Shannon entropy of the active days' weekdays: 0 for always the same weekday, log2(7) for all alike. */
+/** Shannon entropy of the active days' weekdays: 0 for a single weekday, log2(7) for all weekdays equally. */
 export const weekdayEntropy: Indicator = {
   name: 'weekday_entropy',
   unit: 'bits',

@@ -1,7 +1,7 @@
 import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
-/** Of 100 points for all that was due; missed work counts as zero points, and work ahead of its deadline not yet. */
+/** Out of 100 points for all work due so far; missed work counts as zero points. Work ahead of its deadline does not count yet. */
 export const weightedScoreSoFar: Indicator = {
   name: 'weighted_score_so_far',
   unit: 'percent',

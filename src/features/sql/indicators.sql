@@ -1,11 +1,11 @@
 -- name: indicators
--- doc: All indicators of all enrolments registered at each of the asked moments, from events before the moment only.
+-- doc: All indicators of all enrolments registered at each of the given moments, only from events before the moment.
 --
--- {presentations} and the arrays beside it are the calendar: starts, lengths, moments, coursework with deadlines, whose
--- weights are in hundredths of a percent. {befores} are their last moments, {offset_ms} the time of day that all moments
--- share. Time is cut into days that end at that time of day, so that `age` counts whole days back from the moment, 1
--- being the last 24 hours. Deadlines and the start are dates and are compared by date. Everything is counted in whole
--- numbers until the last step, so that every machine and every split over shards comes to the same digits.
+-- {presentations} and the arrays beside it are the calendar: starts, lengths, moments, and coursework with deadlines and
+-- with weights in hundredths of a percent. {befores} are the last moments of the presentations, {offset_ms} is the time of
+-- day that all moments share. Days end at that time of day, so that `age` counts whole days back from the moment, 1 being
+-- the last 24 hours. Deadlines and starts are dates and are compared by date. All figures are whole numbers until the last
+-- step, so that every machine and every distribution over shards gives the same digits.
 with
 enrolment_at as (
   select * from /*every shard:*/ (
@@ -27,7 +27,7 @@ enrolment_at as (
     activity as (
       select
         presentation_id, learner_id, object_id, day_precision,
-        -- To have spoken makes a day active, and is no click.
+        -- A spoken response makes a day active, but is no click.
         if(verb = 'interacted', interactions, 0) as interactions,
         toHour(occurred_at) as hour,
         toInt32(toDate(occurred_at)) as date,
@@ -38,7 +38,7 @@ enrolment_at as (
         and presentation_id in {presentations:Array(String)}
         and occurred_at < transform(presentation_id, {presentations:Array(String)}, {befores:Array(DateTime64(3, 'UTC'))}, toDateTime64(0, 3, 'UTC'))
     ),
-    -- Objects as hashes, which move faster than their names. Among 100,000 objects of a presentation two
+    -- Objects as hashes, which are faster to move than names. Among 100,000 objects of a presentation two
     -- share a hash of 64 bits with a chance of one in four billion.
     active_day as (
       select
@@ -51,7 +51,7 @@ enrolment_at as (
       from activity
       group by presentation_id, learner_id, day
     ),
-    -- How long before an active day the one before it was (0 for the first), and what has been opened so far.
+    -- The days between an active day and the active day before it (0 for the first), and the objects opened so far.
     spaced_day as (
       select * except (opened),
         length(opened) as objects,
@@ -62,7 +62,7 @@ enrolment_at as (
         partition by presentation_id, learner_id order by day rows between unbounded preceding and current row
       )
     ),
-    -- The day's place in its run of days without a gap, and what was opened for the first time.
+    -- The day's place in its run of days without a gap, and the objects opened for the first time.
     run_day as (
       select * except (opened_so_far),
         day - max(if(gap = 1, -2147483648, day)) over learner + 1 as streak,
@@ -131,7 +131,7 @@ enrolment_at as (
         arrayFilter(a -> a.due_day < course_day, assessments) as due,
         arrayFilter(a -> a.due_day >= course_day, assessments) as ahead,
         arrayFilter(a -> not has(handed_in_ids, a.assessment_id), due) as missed,
-        -- Work of this presentation with its deadline. Of work handed in more than once the first time tells how late it
+        -- Work of this presentation with its deadline. If it was handed in several times, the first time says how late it
         -- was, and the last mark counts.
         arrayMap(
           (s, a) -> (
@@ -147,7 +147,7 @@ enrolment_at as (
           ) as known_work,
           arrayMap(s -> assessments[indexOf(assessment_ids, s.assessment_id)], known_work)
         ) as work,
-        -- What an earlier attempt left behind (banked) has no lateness.
+        -- Work from an earlier attempt (banked) has no lateness.
         arrayFilter((w, s) -> not s.banked, work, known_work) as own_work,
         arrayMap(
           w -> (assumeNotNull(w.score), w.due_day, w.weight)::Tuple(score Float64, due_day Int32, weight UInt32),
@@ -169,10 +169,11 @@ enrolment_at as (
       on r.presentation_id = a.presentation_id and r.learner_id = a.learner_id and r.moment_day = a.moment_day
   )
 )
--- One row a presentation and moment, its columns as arrays over the enrolments. Percentiles are added behind: for each
--- value the share of the others that are smaller (0 to 1, ties alike); NaN stays NaN. Ranks are given in sorted order,
--- where a tie takes the rank before it, and sorted back. Sixty window functions took three to six times as long, and
--- writing the ranking out for each column took longer to plan than all columns take to rank.
+-- One row per presentation and moment, with an array over the enrolments for each column. Percentiles follow: for each
+-- value the share of the other values that are smaller (0 to 1, equal for ties); NaN stays NaN. The values are sorted and
+-- ranked, where a tie takes the rank of its first value, and the ranks are put back into the original order. Sixty window
+-- functions took three to six times as long. With the ranking written out for each column, planning took longer than
+-- ranking all columns.
 select
   presentation_id, moment_day, learner_ids,
   arrayConcat(

@@ -5,14 +5,14 @@ import { learnerId } from '../../domain/learner.ts';
 import { moment } from '../../domain/moment.ts';
 import { presentationId } from '../../domain/presentation.ts';
 
-/** Ids are short enough that their length fits one byte, and printable, so that they can stand in a URL or a log. */
+/** Ids are so short that their length fits into one byte, and printable, so that a URL or a log can hold them. */
 export const idField = z
   .string()
   .min(1)
   .max(100)
   .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
 
-/** The numbers among the attributes of a scored response, which are texts, and the greatest each may be. */
+/** The attributes of a scored response that are numbers (written as texts), with the greatest value of each. */
 const SCORE_LIMITS = { engagement_score: 100, emotional_score: 100, emotion_confidence: 1, phase_place: 255 };
 
 /** An activity event as a platform posts it. */
@@ -71,7 +71,7 @@ export const eventSchema = z
   })
   .meta({ id: 'ActivityEvent' });
 
-/** A posted event as a fact. */
+/** A posted event as an activity event of the log. */
 export const toActivityEvent = (posted: z.infer<typeof eventSchema>): ActivityEvent => ({
   ...posted,
   learnerId: learnerId(posted.learnerId),

@@ -1,5 +1,5 @@
 -- name: events-by-day
--- doc: How many events each source reported on each day between {from} and {to}, and how many of them differ.
+-- doc: How many events each source reported on each day between {from} and {to}, and how many distinct ones.
 select
   source,
   toInt32(dateDiff('day', toDate(fromUnixTimestamp64Milli({from:Int64}, 'UTC')), toDate(occurred_at))) as day,

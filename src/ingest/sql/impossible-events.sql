@@ -1,6 +1,6 @@
 -- name: impossible-events
--- doc: Events between {from} and {to} that cannot be as they stand, counted by what is wrong with them: a {day} or
--- more after a withdrawal, without any registration, or more than {most} interactions at once.
+-- doc: Events between {from} and {to} that cannot be true, counted by what is wrong with them: a {day} or more after
+-- a withdrawal, without any registration, or with more than {most} interactions at once.
 select kind, toString(count()) as events, toString(uniqExact(presentation_id, learner_id)) as learners
 from (
   select

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CalendarDate, parseDate } from '../../domain/moment.ts';
-import { kept } from '../kept.ts';
-import { KEPT_DATES, type Snapshot } from '../snapshot.ts';
+import { cached } from '../../settings/cached.ts';
+import { CACHED_DATES, type Snapshot } from '../snapshot.ts';
 import { asJsonSchema, type Formats } from './body.ts';
 
 /** The fields that both contracts have. Each field says what is valid; unknown fields are ignored. */
@@ -29,8 +29,8 @@ const texts = () =>
 const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape, { error: `must be an object with ${Object.keys(shape).join(', ')}` });
 
-/** The calendar date that a text begins with, whether the text is a date or a time; null where there is no date. */
-const dateIn = kept(KEPT_DATES, (value: string): CalendarDate | null => {
+/** The calendar date that a text begins with, be it a date or a time; null where it is no date. */
+const dateIn = cached(CACHED_DATES, (value: string): CalendarDate | null => {
   const [date = '', time] = value.split(/[T ]/, 2);
   return time === undefined || !Number.isNaN(Date.parse(value)) ? parseDate(date) : null;
 });

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../domain/moment.ts';
+import { cached } from '../../settings/cached.ts';
 import type { Fault } from '../../settings/faults.ts';
-import { kept } from '../kept.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Contract } from './contract.ts';
 import { flat } from './flat.ts';
@@ -21,11 +21,11 @@ export function createReader(): (body: unknown, today: CalendarDate) => Reading 
 const hasUserData = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && Object.hasOwn(body, 'user_data');
 
-/** Compiling takes some 20 ms, so readers are cached by day: one for today, another for the day of a time machine. */
-const KEPT_DAYS = 3;
+/** Compiling takes some 20 ms. The day by the clock is one, and that on which a time machine stands another. */
+const CACHED_DAYS = 3;
 
 function readerOf(contract: Contract): (body: unknown, today: CalendarDate) => Reading {
-  const bodyOn = kept(KEPT_DAYS, contract.bodyOn);
+  const bodyOn = cached(CACHED_DAYS, contract.bodyOn);
   return (body, today) => {
     const reading = bodyOn(today).read(body);
     return 'wrong' in reading ? reading : { contract, snapshot: reading.snapshot };

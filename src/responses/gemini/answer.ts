@@ -3,13 +3,13 @@ import type { AnalysisRefusal } from '../../speech/analyser.ts';
 import { type Analysis, EMOTIONS, type Finding } from '../../speech/analysis.ts';
 import { jsonOf } from './json.ts';
 
-/** A judgement, null where the recording does not tell, and how sure the model says that it is. */
+/** A judgement, null where the recording does not show it, and how sure the model says it is. */
 const judged = <Value extends z.ZodType>(value: Value) =>
   z.strictObject({ value: value.nullable(), confidence: z.number().min(0).max(1) });
 
 const score = () => z.number().min(0).max(100);
 
-/** What the model is to answer. The service is given it as a JSON schema; the answer is held to it here all the same. */
+/** The shape of the model's answer. The service gets it as a JSON schema; the answer is checked here all the same. */
 export const answerSchema = z.strictObject({
   audioQuality: judged(z.enum(['good', 'poor', 'distorted', 'blank'])),
   emotionalScore: judged(score()),
@@ -17,12 +17,12 @@ export const answerSchema = z.strictObject({
   dominantEmotion: judged(z.enum(EMOTIONS)),
   engagementState: judged(z.enum(['engaged', 'neutral', 'disengaged'])),
   pronunciation: judged(z.enum(['good', 'average', 'poor'])),
-  /** Whether the expected text was said; null where there is none. */
+  /** Whether the expected text was said; null where there is no text. */
   saysExpectedText: z.boolean().nullable(),
 });
 type Answer = z.output<typeof answerSchema>;
 
-/** The part of a GenerateContentResponse that counts here, https://ai.google.dev/api/generate-content */
+/** The part of a GenerateContentResponse that is used here, https://ai.google.dev/api/generate-content */
 const responseSchema = z.object({
   candidates: z
     .array(
@@ -43,7 +43,7 @@ const responseSchema = z.object({
   usageMetadata: z.object({ totalTokenCount: z.number().optional() }).optional(),
 });
 
-/** What the service said, as an analysis or as the reason why there is none. */
+/** The service's response as an analysis, or the reason why there is none. */
 export function analysisOf(response: unknown, analyser: string): Analysis | AnalysisRefusal {
   const parsed = responseSchema.safeParse(response);
   if (!parsed.success) return malformed('is not of the shape that the service documents');
@@ -77,7 +77,7 @@ const malformed = (what: string): AnalysisRefusal => ({
   message: `The answer of the service ${what}.`,
 });
 
-/** Nobody has held these judgements against people's: how sure the model says that it is stands in the details only. */
+/** Nobody has compared these judgements with people's, so the model's own confidence appears only in the details. */
 const unvalidated = <Value>(value: Value | null): Finding<Value> => ({
   value,
   confidence: null,
@@ -85,7 +85,7 @@ const unvalidated = <Value>(value: Value | null): Finding<Value> => ({
 });
 
 function analysed(answer: Answer, analyser: string, details: Record<string, unknown>): Analysis {
-  // Of a recording without a voice there is nothing else to say, whatever the model says.
+  // A recording without a voice gets no other findings, whatever the model says.
   const isBlank = answer.audioQuality.value === 'blank';
   const found = <Value>({ value }: { value: Value | null }) => unvalidated(isBlank ? null : value);
   const { saysExpectedText, ...judgements } = answer;

@@ -26,7 +26,7 @@ const pending = (path: string, durationSeconds: number | null): PendingRecording
 });
 const PROMPT_TOKENS = promptOf(null).length / 4;
 
-test('sound costs 32 tokens a second, by the telemetry or else by the size of the file', () => {
+test('sound costs 32 tokens a second; its length comes from the telemetry or else from the size of the file', () => {
   const wav = join(folder, 'a.wav');
   writeFileSync(wav, Buffer.alloc(64_000));
   const ogg = join(folder, 'b.ogg');
@@ -35,12 +35,12 @@ test('sound costs 32 tokens a second, by the telemetry or else by the size of th
     [pending('', 10), pending(wav, null), pending(ogg, null)],
     SETTINGS,
   );
-  // 10 s as told, 2 s of 32,000 bytes, 3 s of 4,000 bytes.
+  // 10 s from the telemetry, 2 s of 32,000 bytes, 3 s of 4,000 bytes.
   expect(audioMinutes).toBeCloseTo(15 / 60);
   expect(inputTokens).toBe(Math.ceil(15 * 32 + 3 * PROMPT_TOKENS));
 });
 
-test('money goes by the prices, time by the pace', () => {
+test('the cost follows the prices, the time follows the pace', () => {
   const thousand = Array.from({ length: 1000 }, () => pending('', 5));
   const { inputTokens, outputTokens, dollars, minutes } = estimate(thousand, SETTINGS);
   expect(dollars).toBeCloseTo((inputTokens * 0.3 + outputTokens * 2.5) / 1e6);

@@ -19,10 +19,13 @@ const TOKENS_PER_SECOND = 32;
 const CHARACTERS_PER_TOKEN = 4;
 /** The answer has a fixed shape: some 450 characters, more where the model spaces it. */
 const ANSWER_TOKENS = 250;
-/** 16 bits at 16 kHz, and speech as MP3 or Opus codes it: where the telemetry does not say how long a recording lasts. */
+/**
+ * The rates of 16 bits at 16 kHz and of speech as MP3 or Opus, for recordings whose length the telemetry does not
+ * state.
+ */
 const WAV_BYTES_PER_SECOND = 32_000;
 const CODED_BYTES_PER_SECOND = 4_000;
-/** From asking to the answer. */
+/** From the request to the answer. */
 const ANSWER_SECONDS = 3;
 
 /** A rough guess: lengths come from the telemetry, or else from the sizes of the files. */

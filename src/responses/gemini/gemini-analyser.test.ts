@@ -1,3 +1,4 @@
+// Long because its tests share one local server that speaks the wire format of Gemini.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,14 +26,14 @@ const SETTINGS: GeminiSettings = {
 const folder = mkdtempSync(join(tmpdir(), 'rekindle-gemini-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** As much of a WAV file as tells what it is. */
+/** Enough of a WAV file to recognise it as one. */
 const wav = (bytes: number) =>
   Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEfmt '), Buffer.alloc(bytes - 16, 7)]);
 const path = join(folder, 'learner-17.wav');
 writeFileSync(path, wav(3000));
 
 let service: GeminiService;
-/** Pauses that were asked for; the clock goes by them alone. */
+/** The pauses that the analyser made; only they advance the clock. */
 let pauses: number[];
 let now: number;
 beforeEach(async () => {
@@ -57,7 +58,7 @@ const listen = (from = analyser(), file = path, signal?: AbortSignal) =>
   from.analyse({ path: file, expectedText: 'time to "buy"', earlier: [] }, signal);
 
 describe('an answer', () => {
-  test('comes from sound, expected text and a JSON schema, and says nothing of the learner', async () => {
+  test('is requested with sound, expected text and a JSON schema, and with nothing about the learner', async () => {
     const analysis = await listen();
     const [{ method, path: asked, headers, body }] = service.requests;
 
@@ -94,7 +95,7 @@ describe('an answer', () => {
     });
   });
 
-  test('tells nothing but the quality of a recording without a voice, whatever else it says', async () => {
+  test('gives only the quality of a recording without a voice, whatever else the model says', async () => {
     service.answers = [said(JSON.stringify({ ...JUDGED, audioQuality: { value: 'blank', confidence: 1 } }))];
     expect(await listen()).toMatchObject({
       audioQuality: { value: 'blank' },
@@ -120,7 +121,7 @@ describe('an answer', () => {
     ],
     ['empty', said(''), 'empty_answer'],
     ['without candidates', { body: {} }, 'empty_answer'],
-    ['of candidates that are none', { body: { candidates: 'none' } }, 'malformed_answer'],
+    ['with candidates of a wrong type', { body: { candidates: 'none' } }, 'malformed_answer'],
   ])('that is %s is a refusal that stands', async (_, answer, refused) => {
     service.answers = [answer];
     const result = await listen();
@@ -140,14 +141,14 @@ describe('the pace', () => {
     expect(pauses).toEqual([5000, 8000]);
   });
 
-  test('goes by tokens a minute where they are set: 500 of 2,000 take a quarter of a minute', async () => {
+  test('follows the tokens per minute where they are set: 500 of 2,000 take a quarter of a minute', async () => {
     const one = analyser({ tokensPerMinute: 2000 });
     await listen(one);
     await listen(one);
     expect(pauses).toEqual([15_000]);
   });
 
-  test('is left at once by who stops it', async () => {
+  test('ends at once when the signal stops it', async () => {
     const one = analyser();
     await listen(one);
     const stop = AbortSignal.abort(new Error('stopped'));
@@ -178,7 +179,7 @@ describe('a failure that may pass', () => {
     expect(pauses).toEqual([pauseMs]);
   });
 
-  test('is waited for twice as long each time, five times, and then left for later', async () => {
+  test('is waited for twice as long each time, five times, and then left to the next run', async () => {
     service.answers = [failure(503, 'UNAVAILABLE', 'The model is overloaded')];
     expect(await listen()).toEqual({
       refused: 'busy',
@@ -188,14 +189,14 @@ describe('a failure that may pass', () => {
     expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000]);
   });
 
-  test('is not waited for where the quota of the day is spent', async () => {
+  test('is not waited for where the daily quota is used up', async () => {
     const tomorrow = { ...RETRY_INFO, retryDelay: '40000s' };
     service.answers = [failure(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded', [tomorrow])];
     expect(await listen()).toMatchObject({ refused: 'busy', askAgain: 'service' });
     expect(pauses).toEqual([]);
   });
 
-  test('is a service that nobody can reach', async () => {
+  test('is a service that cannot be reached', async () => {
     service.answers = ['lost'];
     expect(await listen()).toMatchObject({ refused: 'unreachable', askAgain: 'service' });
     expect(service.requests).toHaveLength(6);
@@ -209,7 +210,7 @@ describe('a failure that may pass', () => {
       'recording',
     ],
     ['a page of a proxy', { body: '<html>Sign in</html>' }, 'unreachable', 'service'],
-  ])('is %s: asked once, and left for later', async (_, answer, refused, askAgain) => {
+  ])('is %s: requested once, and left to the next run', async (_, answer, refused, askAgain) => {
     service.answers = [answer];
     expect(await listen()).toMatchObject({ refused, askAgain });
     expect(service.requests).toHaveLength(1);
@@ -227,7 +228,7 @@ describe('what would end every request the same way', () => {
     ],
     ['a key without rights', failure(403, 'PERMISSION_DENIED', 'Denied'), /^GEMINI_API_KEY: /],
     [
-      'a model that is no more',
+      'a model that no longer exists',
       failure(404, 'NOT_FOUND', 'models/x is not found'),
       /^responses\.gemini\.model: the service does not offer gemini-3\.5-flash-lite/,
     ],
@@ -256,7 +257,7 @@ describe('a file', () => {
   const LARGE_BYTES = 15_000_000;
   writeFileSync(large, wav(LARGE_BYTES));
 
-  test('that a request cannot hold is uploaded in pieces, waited for, and removed there', async () => {
+  test('that is too large for a request is uploaded in pieces, waited for, and deleted from the service', async () => {
     service.looks = 2;
     service.uploadAnswers = [failure(503, 'UNAVAILABLE', 'busy')];
     expect(await listen(analyser(), large)).toMatchObject({ pronunciation: { value: 'average' } });
@@ -281,7 +282,7 @@ describe('a file', () => {
     expect(told.join()).not.toContain('learner-18');
   });
 
-  test('is removed there, too, where the answer fails', async () => {
+  test('is also deleted from the service where the answer fails', async () => {
     service.answers = [failure(400, 'INVALID_ARGUMENT', 'Bad audio')];
     const x = await listen(analyser(), large);
 

@@ -13,7 +13,7 @@ import type { GeminiSettings } from './settings.ts';
 import { type SoundFile, soundFile } from './sound-file.ts';
 import { troubleOf } from './trouble.ts';
 
-/** Where the service is and how one is known there. */
+/** The address of the service and the key for it. */
 export interface GeminiAccess {
   /** `GEMINI_API_KEY`; null where it is not set. */
   readonly apiKey: string | null;
@@ -30,8 +30,8 @@ interface Service {
 }
 
 /**
- * Has Google's Gemini listen: recordings and expected texts are sent there, and nothing else about a learner. What it
- * answers has not been held against human judgement.
+ * Lets Google's Gemini analyse recordings: it gets the recordings and expected texts, and nothing else about a learner.
+ * Its answers have not been validated against human judgement.
  *
  * @throws ConfigError where there is no key that can be sent
  */
@@ -42,13 +42,17 @@ export function geminiAnalyser(
   patience: Patience = PATIENCE,
 ): Analyser {
   if (apiKey === null) throw new ConfigError('GEMINI_API_KEY', 'must be set for the Gemini analyser');
-  // A header with another character makes fetch fail with a message that shows it.
+  // With any other character in the header, fetch fails with a message that shows the key.
   if (!/^[\x21-\x7e]+$/.test(apiKey))
-    throw new ConfigError('GEMINI_API_KEY', 'must be letters, digits and signs without spaces or line ends');
+    throw new ConfigError(
+      'GEMINI_API_KEY',
+      'must be made of letters, digits and signs, without spaces or line ends',
+    );
   const client = new GoogleGenAI({
     apiKey,
     enterprise: false,
-    // The version that is documented to take uploads and JSON schemas alike (https://ai.google.dev/gemini-api/docs/api-versions).
+    // The version that is documented to accept both uploads and JSON schemas
+    // (https://ai.google.dev/gemini-api/docs/api-versions).
     apiVersion: 'v1beta',
     httpOptions: {
       fetch: patientFetch(patience, outside),
@@ -60,7 +64,7 @@ export function geminiAnalyser(
   return {
     name,
     saveEvery: 1,
-    // It judges each recording by itself.
+    // Gemini judges each recording by itself.
     remember: (earlier) => earlier,
     async analyse(recording, signal) {
       const sound = await soundFile(recording.path);
@@ -75,7 +79,7 @@ export function geminiAnalyser(
   };
 }
 
-/** A request of up to 20 MB may hold the file itself, which base64 makes a third longer. */
+/** A request of up to 20 MB may contain the file itself, which base64 makes a third longer. */
 const MOST_INLINE_BYTES = 14_000_000;
 
 async function ask(
@@ -100,7 +104,8 @@ async function generate(
   const response = await client.models.generateContent({
     model: settings.model,
     contents: [{ role: 'user', parts: [sound, { text: promptOf(expectedText) }] }],
-    // No temperature: models from 3 on are meant to run at their own (https://ai.google.dev/gemini-api/docs/gemini-3).
+    // No temperature is set: models from version 3 on are meant to run at their default
+    // (https://ai.google.dev/gemini-api/docs/gemini-3).
     config: {
       responseMimeType: 'application/json',
       responseJsonSchema: answerJsonSchema,
@@ -112,11 +117,14 @@ async function generate(
   return analysisOf(response, name);
 }
 
-/** Sent files are looked at this often, so many times, until the service has taken them in. */
+/** How often, and how many times, an uploaded file is checked until the service has processed it. */
 const LOOK_EVERY_MS = 2000;
 const MOST_LOOKS = 60;
 
-/** Sends a file without its name, and has it removed there whatever comes; the service would keep it for 48 hours. */
+/**
+ * Uploads a file without its name, and deletes it from the service in any case, which would otherwise keep it for 48
+ * hours.
+ */
 async function withUpload(
   { client, outside }: Service,
   path: string,
@@ -134,8 +142,8 @@ async function withUpload(
       sent = await client.files.get({ name, config: abort });
     }
     if (sent.state === FileState.FAILED || sent.uri === undefined)
-      return { refused: 'blocked', message: 'The service could not take the file in.' };
-    if (sent.state === FileState.PROCESSING) throw new Error('the service did not take the file in in time');
+      return { refused: 'blocked', message: 'The service could not process the file.' };
+    if (sent.state === FileState.PROCESSING) throw new Error('the service did not process the file in time');
     return await use({ fileData: { fileUri: sent.uri, mimeType } });
   } finally {
     await client.files.delete({ name }).catch(() => {});

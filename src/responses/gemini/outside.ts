@@ -1,8 +1,8 @@
-/** What the analyser needs of the world, so that tests have it in their hands. */
+/** What the analyser needs from outside, so that tests can supply their own. */
 export interface Outside {
   /** Milliseconds since 1970. */
   clock(): number;
-  /** @throws the signal's reason where it is stopped */
+  /** @throws the signal's reason where the signal stops it */
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
   /** 0 to 1. */
   random(): number;

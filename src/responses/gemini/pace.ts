@@ -1,11 +1,11 @@
 import type { Outside } from './outside.ts';
 import type { GeminiSettings } from './settings.ts';
 
-/** Keeps requests apart. */
+/** Keeps requests apart in time. */
 export interface Pace {
   /** Waits until the next request may go. */
   turn(signal?: AbortSignal): Promise<void>;
-  /** What the last request took. */
+  /** Reports how many tokens the last request took. */
   used(tokens: number): void;
 }
 

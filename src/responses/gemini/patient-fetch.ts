@@ -3,20 +3,23 @@ import { type RetryPace, retried } from '../retried.ts';
 import { jsonOf } from './json.ts';
 import type { Outside } from './outside.ts';
 
-/** How long a request is tried. */
+/** How often and how long a request is tried. */
 export interface Patience extends RetryPace {
-  /** Of one attempt. */
+  /** The time limit of one attempt. */
   readonly timeoutMs: number;
-  /** A service that asks for a longer pause is not waited for. */
+  /** If the service asks for a longer pause than this, the request is given up. */
   readonly mostWaitMs: number;
 }
 
 export const PATIENCE: Patience = { retries: 5, backoffMs: 2000, timeoutMs: 120_000, mostWaitMs: 300_000 };
 
-/** Too many requests, and what may be over in a moment (https://ai.google.dev/gemini-api/docs/troubleshooting). */
+/**
+ * The status of too many requests, and those of failures that may pass in a moment
+ * (https://ai.google.dev/gemini-api/docs/troubleshooting).
+ */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 
-/** An answer that may be another in a moment. */
+/** A failed answer; the same request may succeed in a moment. */
 class PassingTrouble extends Error {
   readonly answer: Response;
   /** 0 where the service asks for no pause. */
@@ -29,9 +32,9 @@ class PassingTrouble extends Error {
 }
 
 /**
- * `fetch` that asks again where that may help: after a lost connection, 429 and failures of the server. It waits as long
- * as the service says, by a Retry-After header or a RetryInfo in the body, and else as `retried` does. Once patience ends,
- * the last answer or failure is what it gives.
+ * A `fetch` that repeats a request where that may help: after a lost connection, 429 and failures of the server. It
+ * waits as long as the service asks in a Retry-After header or a RetryInfo in the body, otherwise as long as `retried`
+ * does. After the last attempt it returns that attempt's answer, or throws its failure.
  */
 export function patientFetch(patience: Patience, outside: Outside): typeof fetch {
   return async (input, init) => {

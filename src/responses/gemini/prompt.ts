@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerSchema } from './answer.ts';
 
-/** The answer's shape as the service takes it: JSON Schema without the address of its own dialect. */
+/** The answer's shape in the form that the service accepts: JSON Schema without `$schema`. */
 const { $schema: _, ...answerJsonSchema } = z.toJSONSchema(answerSchema);
 
 export { answerJsonSchema };
@@ -17,6 +17,6 @@ const TASK = [
   '- confidence: 0 to 1, the chance that a human rater would agree. value: null where the recording does not tell.',
 ].join('\n');
 
-/** What the model is asked beside the recording. */
+/** The text of the prompt that goes with the recording. */
 export const promptOf = (expectedText: string | null): string =>
   `${TASK}\nExpected text: ${expectedText === null ? 'unknown' : JSON.stringify(expectedText)}`;

@@ -1,12 +1,15 @@
-/** How the Gemini analyser asks: `responses.gemini` in the configuration file. */
+/** The settings of the Gemini analyser: `responses.gemini` in the configuration file. */
 export interface GeminiSettings {
-  /** A model of the Gemini API that hears sound, https://ai.google.dev/gemini-api/docs/models */
+  /** A model of the Gemini API that accepts sound, https://ai.google.dev/gemini-api/docs/models */
   readonly model: string;
   /** Between the starts of two requests. Counts where `tokensPerMinute` is null. */
   readonly secondsBetweenRequests: number;
-  /** Instead of a fixed distance: each request waits until the tokens of those before it are paid off. */
+  /**
+   * If set, replaces the fixed distance: each request waits until the tokens of the requests before it are used up at
+   * this rate.
+   */
   readonly tokensPerMinute: number | null;
-  /** For the estimate alone, https://ai.google.dev/gemini-api/docs/pricing */
+  /** Used for the estimate only, https://ai.google.dev/gemini-api/docs/pricing */
   readonly dollarsPerMillionInputTokens: number;
   readonly dollarsPerMillionOutputTokens: number;
 }

@@ -2,13 +2,13 @@ import { open } from 'node:fs/promises';
 import type { AnalysisRefusal } from '../../speech/analyser.ts';
 import { type AudioFormat, audioFormat } from '../../speech/audio/audio-format.ts';
 
-/** A sound file that the service takes. */
+/** A sound file that the service accepts. */
 export interface SoundFile {
   readonly mimeType: string;
   readonly sizeBytes: number;
 }
 
-/** https://ai.google.dev/gemini-api/docs/audio#supported-formats; MP4 and WebM are taken by current models, too. */
+/** https://ai.google.dev/gemini-api/docs/audio#supported-formats; current models also accept MP4 and WebM. */
 const MIME_TYPES: Readonly<Partial<Record<AudioFormat, string>>> = {
   wav: 'audio/wav',
   mp3: 'audio/mp3',
@@ -20,12 +20,15 @@ const MIME_TYPES: Readonly<Partial<Record<AudioFormat, string>>> = {
   webm: 'audio/webm',
 };
 
-/** Ten minutes of two channels of 16 bits at 48 kHz. Answers last seconds; a microphone that was left on costs money. */
+/**
+ * Ten minutes of two channels of 16 bits at 48 kHz. Answers last seconds; a recording of a microphone that was left on
+ * would cost money.
+ */
 const MOST_BYTES = 120_000_000;
-/** Tags of an MP3 file that stand before its sound are seldom longer. */
+/** How much of a file is read to recognise it. The tags before the sound of an MP3 file are seldom longer. */
 const SEEN_BYTES = 1_000_000;
 
-/** What a file is by its bytes. What is no sound file never leaves this machine. */
+/** Recognises a file by its bytes. A file that is not a sound file never leaves this machine. */
 export async function soundFile(path: string): Promise<SoundFile | AnalysisRefusal> {
   const file = await open(path);
   try {
@@ -46,7 +49,7 @@ export async function soundFile(path: string): Promise<SoundFile | AnalysisRefus
       ? { refused: 'unknown_format', message: 'This is no sound file.' }
       : {
           refused: 'unsupported_format',
-          message: `${format.toUpperCase()} is not taken by the service: convert it to FLAC or WAV first.`,
+          message: `${format.toUpperCase()} is not accepted by the service: convert it to FLAC or WAV first.`,
         };
   } finally {
     await file.close();

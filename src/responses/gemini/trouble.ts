@@ -4,7 +4,7 @@ import { ConfigError, InputError } from '../../errors.ts';
 import type { AnalysisRefusal } from '../../speech/analyser.ts';
 import { jsonOf } from './json.ts';
 
-/** google.rpc.Status as the service answers it, https://ai.google.dev/gemini-api/docs/troubleshooting */
+/** google.rpc.Status, as the service returns it, https://ai.google.dev/gemini-api/docs/troubleshooting */
 const errorSchema = z.object({
   error: z.object({
     message: z.string().catch(''),
@@ -13,14 +13,14 @@ const errorSchema = z.object({
   }),
 });
 
-/** Enough to know what is wrong. */
+/** A message is cut to this length, which is enough to see what is wrong. */
 const MOST_LENGTH = 300;
 
 /**
- * Why a request came to nothing, in words that never hold the key. All of these may be different tomorrow, so that
- * asking again makes sense.
+ * Why a request failed, in words that never contain the key. Each of these failures may have passed by tomorrow, so it
+ * makes sense to ask again.
  *
- * @throws ConfigError, InputError where every other request would end the same way
+ * @throws ConfigError, InputError where every further request would fail in the same way
  */
 export function troubleOf(error: unknown, apiKey: string, model: string): AnalysisRefusal {
   const said = (text: string) => text.replaceAll(apiKey, '***').slice(0, MOST_LENGTH);

@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { refuseIfDiskFull } from '../../store/disk-full.ts';
 
-/** The stages of a run, in their order; each has a folder of its own in the run folder. */
+/** The stages of a run, in their order; each has its own folder in the run folder. */
 export const STAGE_NAMES = ['clean', 'select', 'join', 'fetch', 'analyse', 'score'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
-/** What a stage has done, beside its files. */
+/** The record of what a stage has done; it lies beside the stage's files. */
 export interface Manifest<Place = unknown> {
   readonly stage: StageName;
-  /** Of what the stage reads and how it was asked: another one means that its files are of no use any more. */
+  /** Identifies what the stage read and its settings. If the fingerprint changes, the stage's files are useless. */
   readonly fingerprint: string;
   readonly isDone: boolean;
   readonly counts: Readonly<Record<string, number>>;
-  /** How many were refused, by reason. */
+  /** How many records were refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
   /** File names within the stage's folder. */
   readonly files: readonly string[];
-  /** Where to go on; null where it is done or has no such place. */
+  /** Where the next run continues; null where the stage is done or has no such place. */
   readonly place: Place | null;
 }
 
@@ -28,7 +28,7 @@ export const stageFolder = (runFolder: string, stage: StageName): string => join
 const manifestFile = (runFolder: string, stage: StageName) =>
   join(stageFolder(runFolder, stage), 'manifest.json');
 
-/** What `stage` has done in this run folder; null where it never ran. */
+/** The manifest of `stage` in this run folder; null where the stage never ran. */
 export function readManifest<Place>(runFolder: string, stage: StageName): Manifest<Place> | null {
   let text: string;
   try {
@@ -46,7 +46,7 @@ export function readManifest<Place>(runFolder: string, stage: StageName): Manife
   }
 }
 
-/** Puts the manifest in place whole, and on the disk, or not at all. */
+/** Writes the manifest to disk completely or not at all. */
 export function writeManifest(runFolder: string, manifest: Manifest): void {
   const path = manifestFile(runFolder, manifest.stage);
   try {
@@ -58,7 +58,7 @@ export function writeManifest(runFolder: string, manifest: Manifest): void {
   renameSync(`${path}.part`, path);
 }
 
-/** Names what a stage works on: its settings, and its files by path, size and time of change. */
+/** Identifies a stage's work: its settings, and its input files by path, size and modification time. */
 export function fingerprintOf(settings: unknown, files: readonly string[]): string {
   const seen = files.map((path) => {
     const found = statSync(path, { throwIfNoEntry: false });

@@ -8,10 +8,13 @@ import {
   type TableRows,
 } from './table-columns.ts';
 
-/** Rows that are held until they are packed together. More of them take more time, too, as values outlive young memory. */
+/**
+ * How many rows are held and then packed together. With more rows the packing also gets slower, because the values
+ * outlive the young generation of the heap.
+ */
 const ROW_GROUP_ROWS = 2_500;
 
-/** Packs the rows of one table; what it returns is to be appended to the file. */
+/** Packs the rows of one table; append the returned bytes to the file. */
 export interface ParquetPacker {
   add(rows: Pick<TableRows, 'count' | 'columns'>): Uint8Array<ArrayBuffer>;
   finish(): Uint8Array<ArrayBuffer>;
@@ -33,7 +36,7 @@ export function createParquetPacker(types: ColumnTypes): ParquetPacker {
     const columnData = columns.map(({ name, type }, n) => ({
       name,
       data: held.flatMap((added) => parquetValues(added[n] as ColumnValues, type)),
-      // Looking for values that come again takes longer than it saves: snappy finds them, too.
+      // A dictionary of repeated values takes longer than it saves: snappy finds the repetitions, too.
       encoding: 'PLAIN' as const,
     }));
     writer.write({ columnData, rowGroupSize: Math.max(1, heldRows) });

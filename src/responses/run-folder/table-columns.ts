@@ -1,22 +1,22 @@
 /** Columns of a table by name, in their order, with their ClickHouse types. */
 export type ColumnTypes = Readonly<Record<string, string>>;
 
-/** Values of a column on memory of their own, which passes from thread to thread without a copy. */
+/** The values of a column in their own memory, which can be transferred between threads without a copy. */
 export type ColumnValues =
   | {
       readonly kind: 'texts';
       /** One text after another, as UTF-8. */
       readonly bytes: Uint8Array<ArrayBuffer>;
-      /** Of each text; ABSENT for null. */
+      /** The length of each text in bytes; ABSENT for null. */
       readonly lengths: Int32Array<ArrayBuffer>;
     }
   /** NaN for null, 1 and 0 for true and false, times in epoch milliseconds. */
   | { readonly kind: 'numbers'; readonly values: Float64Array<ArrayBuffer> };
 
-/** Rows of a table on their way into its files. */
+/** Rows of a table, to be written into its files. */
 export interface TableRows {
   readonly count: number;
-  /** In the order of the columns. */
+  /** In the order of the table's columns. */
   readonly columns: readonly ColumnValues[];
   /** The rows as lines of a CSV file. */
   readonly csv: Uint8Array<ArrayBuffer>;
@@ -26,7 +26,7 @@ const ABSENT = -1;
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** @param rows each by column name: texts, numbers, booleans or null; times in epoch milliseconds */
+/** @param rows objects by column name with texts, numbers, booleans or null; times in epoch milliseconds */
 export const tableRows = (rows: Rows, types: ColumnTypes): TableRows => ({
   count: rows.length,
   columns: Object.entries(types).map(([name, type]) =>
@@ -35,7 +35,7 @@ export const tableRows = (rows: Rows, types: ColumnTypes): TableRows => ({
   csv: new TextEncoder().encode(csvLines(rows, types)),
 });
 
-/** Memory that can be handed to another thread with the rows. */
+/** The memory that is transferred to a different thread together with the rows. */
 export const memoryOf = ({
   columns,
   csv,
@@ -47,8 +47,8 @@ export const memoryOf = ({
 ];
 
 /**
- * Gives memory back at once. The collector waits for tens of megabytes of it, as it sees the small objects alone that stand
- * for them.
+ * Frees memory at once. The garbage collector sees only the small objects that refer to it, and so lets tens of
+ * megabytes accumulate.
  */
 export function release(memory: readonly ArrayBuffer[]): void {
   for (const buffer of memory) buffer.transfer(0);
@@ -58,13 +58,14 @@ function textsOf(rows: Rows, name: string): ColumnValues {
   const texts = rows.map((row) => row[name] as string | null);
   const joined = texts.join('');
   const bytes = new TextEncoder().encode(joined);
-  // Where all is ASCII, which is quick to tell, letters are bytes.
+  // If all texts are ASCII, which is quick to check, each character is one byte.
   if (bytes.length === joined.length)
     return { kind: 'texts', bytes, lengths: new Int32Array(texts.map((text) => text?.length ?? ABSENT)) };
   const each = texts.map((text) => (text === null ? null : Buffer.from(text)));
   return {
     kind: 'texts',
-    // Not what was joined: two halves of a character, one at the end of a text and one at the start of the next, are none.
+    // Not the bytes of the joined text: there, half a surrogate pair that ends one text and half a pair that starts the
+    // next would become one character.
     bytes: new Uint8Array(Buffer.concat(each.filter((one) => one !== null))),
     lengths: new Int32Array(each.map((one) => one?.length ?? ABSENT)),
   };

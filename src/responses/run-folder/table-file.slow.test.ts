@@ -12,7 +12,7 @@ const here = responseRuns();
 
 const AT = Date.parse('2025-03-04T10:00:00.007Z');
 
-/** More than are packed together, with every kind of value; the audio is never known. */
+/** A row with every kind of value, whose audio is always null. There are more such rows than are packed together. */
 const row = (n: number) => ({
   response_id: `r${n}`,
   user_id: `u${n % 7}`,
@@ -44,7 +44,7 @@ async function write(path: string, counts: readonly number[]) {
   expect(readdirSync(here.runFolder).sort()).toEqual(['table.csv', 'table.parquet']);
 }
 
-// ClickHouse reads tables afterwards, and writes those of later stages.
+// ClickHouse reads these tables afterwards and writes the tables of later stages.
 test('ClickHouse reads the same types, rows and order, and would write the same CSV', async () => {
   const path = join(here.runFolder, 'table');
   await write(path, [1, 9_000, 3_000, 500]);
@@ -69,7 +69,7 @@ test('a table without rows has its columns', async () => {
   expect(readFileSync(`${path}.csv`, 'utf8').trimEnd().split(',')).toHaveLength(types.length);
 });
 
-// What the Encoding standard makes of half a character: U+FFFD, three bytes as UTF-8.
+// The Encoding standard turns half a surrogate pair into U+FFFD, three bytes as UTF-8.
 test('halves of a character at the edges of two texts do not become one', () => {
   const { columns } = tableRows([{ text: 'a\ud83d' }, { text: null }, { text: '\ude42b' }], {
     text: 'String',

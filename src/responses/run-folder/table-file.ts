@@ -5,18 +5,18 @@ import { type ColumnTypes, csvHead, release, type TableRows } from './table-colu
 
 /** A table being written. */
 export interface TableFile {
-  /** Waits where too many rows are on their way. Takes the memory of the rows. @throws DiskFullError */
+  /** Waits where too many rows are still being packed. Takes over the memory of the rows. @throws DiskFullError */
   add(rows: TableRows): Promise<void>;
-  /** Puts both files in their places, each whole. @throws DiskFullError */
+  /** Completes both files and moves them into place. @throws DiskFullError */
   finish(): Promise<void>;
-  /** Leaves what is not finished. Does nothing where it is. */
+  /** Gives up an unfinished table. Does nothing once it is finished. */
   abandon(): void;
 }
 
-/** Parts of a table that may be on their way: enough that a row group is packed meanwhile. */
+/** How many parts of a table may be waiting to be packed: enough to pack a row group meanwhile. */
 const MOST_UNDER_WAY = 8;
 
-/** A table that is to be `<path>.parquet` and `<path>.csv`. */
+/** Opens a table that will be written as `<path>.parquet` and `<path>.csv`. */
 export function openTableFile(path: string, types: ColumnTypes, pack: PackRows): TableFile {
   const parquet = openPart(`${path}.parquet`);
   const csv = openPart(`${path}.csv`);
@@ -33,7 +33,7 @@ export function openTableFile(path: string, types: ColumnTypes, pack: PackRows):
       csv.append(rows.csv);
       release([rows.csv.buffer]);
     }
-    // Whoever waits for it learns of its failure; where an earlier one failed, nobody waits any more.
+    // A caller that awaits this promise sees its failure. After an earlier failure nobody awaits it any more.
     packed.catch(() => {});
     underWay.push(packed);
   };
@@ -55,7 +55,7 @@ export function openTableFile(path: string, types: ColumnTypes, pack: PackRows):
   };
 }
 
-/** A file that is put in its place when it is whole. */
+/** A file that is moved into place once it is complete. */
 function openPart(path: string) {
   const part = `${path}.part`;
   const onDisk = <Done>(work: () => Done): Done => {
@@ -66,7 +66,7 @@ function openPart(path: string) {
       throw error;
     }
   };
-  /** Opened with what comes first. */
+  /** Opened when the first bytes arrive. */
   let file: number | null = null;
   let isLeft = false;
   const abandon = () => {

@@ -7,21 +7,21 @@ import { type EventLog, openEmbeddedEventLog } from '../../store/event-log.ts';
 export interface Tables {
   rows<Row>(sql: string, params?: Record<string, unknown>): Promise<Row[]>;
   /**
-   * Writes what `select` answers to `<path>.parquet` and `<path>.csv`, each whole or not at all. Returns how many rows
-   * there are.
+   * Writes the result of `select` to `<path>.parquet` and `<path>.csv`, each completely or not at all. Returns the
+   * number of rows.
    */
   write(select: string, path: string, params?: Record<string, unknown>): Promise<number>;
-  /** Writes what `select` answers to several pairs of files. Returns how many rows each has. */
+  /** Writes the result of `select` to several pairs of files. Returns how many rows each pair has. */
   writeParts<Part extends string>(asked: PartsAsked<Part>): Promise<Record<Part, number>>;
   /** Writes a CSV file for each value of `partition`; a `{_partition_id}` in `path` stands for it. */
   writeEach(select: string, partition: string, path: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** An answer that is written to `<folder>/<part>.parquet` and `.csv` for each part. */
+/** A query whose result is written to `<folder>/<part>.parquet` and `.csv` for each part. */
 export interface PartsAsked<Part extends string> {
   readonly select: string;
-  /** SQL that tells the part of a row. */
+  /** A SQL expression for the part that a row belongs to. */
   readonly part: string;
   readonly parts: readonly Part[];
   /** How many rows there are in all. */
@@ -30,34 +30,36 @@ export interface PartsAsked<Part extends string> {
   readonly params: Record<string, unknown>;
 }
 
-/** Half the processor time of zstd with filters that no stage asks, for files a third larger. */
+/** Takes half the processor time of zstd with bloom filters, which no stage uses; the files are a third larger. */
 const QUICK_PARQUET =
   "output_format_parquet_compression_method = 'snappy', output_format_parquet_write_bloom_filter = 0";
 
-/** Answers in small blocks hold little memory. */
+/** Small blocks of results take little memory. */
 const FRUGAL =
   'output_format_parquet_row_group_size = 20000, max_insert_block_size = 8192, min_insert_block_size_rows = 8192, min_insert_block_size_bytes = 1000000, max_block_size = 8192';
 
-/** Rows keep the order in which they are read: with a second thread, joins mix up some of them. */
+/** Rows keep the order in which they are read. With a second thread, joins change the order of some rows. */
 const IN_ORDER =
   'max_threads = 1, input_format_parallel_parsing = 0, output_format_parallel_formatting = 0, output_format_parquet_parallel_encoding = 0, input_format_parquet_preserve_order = 1';
 
-/** Times in ISO 8601, and nothing for null, also where a join finds nothing. */
+/** Times in ISO 8601, and an empty text for null, also for the null columns of a join without a match. */
 const AS_TEXT =
   "date_time_input_format = 'best_effort', date_time_output_format = 'iso', format_csv_null_representation = '', join_use_nulls = 1";
 
-/** What was counted before may be of an earlier file; of what types the columns are does not matter. */
+/**
+ * A cached count may belong to an earlier file of the same name; the types of the columns do not matter for counting.
+ */
 const COUNTING = 'use_cache_for_count_from_files = 0, input_format_max_rows_to_read_for_schema_inference = 1';
 
 type Format = 'Parquet' | 'CSVWithNames';
 
-/** The engine says nothing where a disk is full, and leaves the file cut off. */
+/** ClickHouse reports no error where the disk is full, and leaves a truncated file. */
 const notWhole = (file: string) =>
   new DiskFullError(
-    `No room is left on the disk of ${file}, which was not written whole. Make room and do it again.`,
+    `No room is left on the disk of ${file}, which was not written completely. Make room and run the command again.`,
   );
 
-/** @param runFolder a folder in it is made for the engine, and removed on closing */
+/** @param runFolder gets a folder for ClickHouse, which is removed on closing */
 export async function openTables(runFolder: string): Promise<Tables> {
   removeLeftEngines(runFolder);
   const folder = join(runFolder, `${ENGINE}${process.pid}`);
@@ -92,15 +94,15 @@ export async function openTables(runFolder: string): Promise<Tables> {
   };
 }
 
-/** Files that the engine writes. */
+/** Files that ClickHouse writes. */
 interface TableFiles {
-  /** @param into how `file()` goes on behind its bracket */
+  /** @param into the text after `file(`, up to the query */
   insert(into: string, select: string, params?: Record<string, unknown>): Promise<void>;
   /** Writes `<path>.parquet.part`. */
   putParquet(select: string, path: string, params?: Record<string, unknown>): Promise<void>;
-  /** Puts a Parquet file in its place, and writes the CSV file from it. Returns how many rows there are. */
+  /** Moves a Parquet file into place, and writes the CSV file from it. Returns the number of rows. */
   finish(path: string): Promise<number>;
-  /** How many rows a file holds. @throws DiskFullError where it was not written whole */
+  /** How many rows a file holds. @throws DiskFullError where the file was not written completely */
   rows(file: string, format: Format): Promise<number>;
 }
 
@@ -131,7 +133,7 @@ function tableFiles(engine: EventLog): TableFiles {
       renameSync(`${path}.parquet.part`, `${path}.parquet`);
       const part = `${path}.csv.part`;
       await put(`select * from ${parquet(`${path}.parquet`)}`, part, 'CSVWithNames');
-      // Of a head without rows the engine cannot tell the types.
+      // ClickHouse cannot infer the types from a CSV header without rows.
       const isWhole = count === 0 ? statSync(part).size > 0 : (await rows(part, 'CSVWithNames')) === count;
       if (!isWhole) throw notWhole(part);
       renameSync(part, `${path}.csv`);
@@ -150,7 +152,7 @@ async function writeParts<Part extends string>(
   const rows = {} as Record<Part, number>;
   for (const name of parts) {
     const path = join(folder, name);
-    // The engine writes no file where there are no rows.
+    // ClickHouse writes no file where there are no rows.
     if (!existsSync(`${path}.parquet.part`))
       await files.putParquet(`select * from (${select}) limit 0`, path, params);
     rows[name] = await files.finish(path);
@@ -162,7 +164,7 @@ async function writeParts<Part extends string>(
 
 const ENGINE = '.engine-';
 
-/** Engines of processes that were killed. */
+/** Removes the ClickHouse folders that killed processes left behind. */
 function removeLeftEngines(runFolder: string): void {
   if (!existsSync(runFolder)) return;
   for (const name of readdirSync(runFolder))
@@ -175,7 +177,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs, and belongs to somebody else.
+    // The process is running and belongs to a different user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
@@ -188,12 +190,12 @@ const structure = (columns: Readonly<Record<string, string>>): string =>
       .join(', '),
   );
 
-/** The FROM of a Parquet file; `*` stands for any part of a name. */
+/** The FROM clause for a Parquet file; `*` stands for any part of a name. */
 export const parquet = (path: string): string => `file(${quoted(path)}, 'Parquet')`;
 
-/** The FROM of a file of JSON lines. */
+/** The FROM clause for a file of JSON lines. */
 export const jsonLines = (path: string, columns: Readonly<Record<string, string>>): string =>
   `file(${quoted(path)}, 'JSONEachRow', ${structure(columns)})`;
 
-/** `text` as a string of ClickHouse's SQL. */
+/** `text` as a string literal of ClickHouse's SQL. */
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

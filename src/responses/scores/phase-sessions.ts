@@ -12,7 +12,7 @@ export interface PhaseOfSession {
   readonly started_ms: number;
   readonly ended_ms: number;
   readonly duration_minutes: number;
-  /** To the first response of the next phase; null in the last one. */
+  /** Until the first response of the next phase; null in the last phase. */
   readonly gap_minutes: number | null;
   readonly responses: number;
   readonly excluded: number;

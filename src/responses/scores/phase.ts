@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.ts';
 /** Which phase of learning each value of a session's progress stands for. */
 export type PhaseMap = ReadonlyMap<number, string>;
 
-/** Of the language-learning app: practice P1 to P8, with the showcases S1 and S2 between and after. */
+/** The phases of the language-learning app: practice P1 to P8, with the showcase S1 between them and S2 after them. */
 export const PHASES: PhaseMap = new Map([
   [10, 'P1'],
   [20, 'P2'],
@@ -20,7 +20,7 @@ export const PHASES: PhaseMap = new Map([
 /**
  * Reads `10=P1,20=P2`.
  *
- * @throws UsageError where it is something else
+ * @throws UsageError where the text has a different form
  */
 export function parsePhases(text: string): PhaseMap {
   const pairs = text.split(',').map((pair): [number, string] => {

@@ -32,11 +32,14 @@ const events = [course, other].flatMap((presentation, half) => {
     ),
   ]);
 });
-/** One of them is scored anew. */
+/** One of the responses is scored again. */
 const scored = events.find(({ verb, attributes }) => verb === 'response_scored' && attributes.phase === 'P2');
 const anew = scored === undefined ? [] : [{ ...scored, scorePercent: 99 }];
 
-/** All that is asked of an event log, its numbers to nine digits: shards add them up in another order. */
+/**
+ * The answers to every query on an event log, with numbers to nine digits, because shards add them up in a different
+ * order.
+ */
 async function answers(eventLog: EventLog): Promise<unknown> {
   const asOf = atDay(course, 50);
   const scopes = [
@@ -69,7 +72,7 @@ afterAll(async () => {
   if (!('missing' in clickhouse)) await clickhouse.stop();
 });
 
-test('a scope without a presentation has the responses of all, each as it was scored last', async () => {
+test('a scope without a presentation has the responses of all presentations, each with its latest scores', async () => {
   const asOf = atDay(course, 50);
   const all = { presentationId: null, learnerId: null, asOf };
   expect(await responseCounts(embedded.eventLog, all)).toMatchObject({ responses: 200, learners: 40 });
@@ -83,7 +86,7 @@ test('a scope without a presentation has the responses of all, each as it was sc
 });
 
 describe.skipIf(missing !== null)(`on a cluster${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  test('the answers are those of one store', async () => {
+  test('the answers equal those of a single store', async () => {
     const urls = 'missing' in clickhouse ? [] : clickhouse.urls;
     const logs: EventLog[] = [];
     for (const url of urls) {

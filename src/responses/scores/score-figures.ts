@@ -4,11 +4,11 @@ import { readStatement, sqlOf } from '../../store/statement.ts';
 import { ACCURACY_SHARE, EMOTION_SHARE } from './composite-score.ts';
 import { type ScoreScope, scoredInLog } from './scored-log.ts';
 
-/** What means are made of. */
+/** The measures that have means. */
 export const MEASURES = ['accuracy', 'engagement', 'emotion', 'composite'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** What responses are told apart by: by nothing, a phase, a phase of a milestone, or a week that begins on a Monday. */
+/** What responses are grouped by: nothing, a phase, a phase of a milestone, or a week that begins on a Monday. */
 export const DIVISIONS = {
   nothing: {},
   phase: { phase: 'phase' },
@@ -17,31 +17,34 @@ export const DIVISIONS = {
 } as const;
 export type Division = keyof typeof DIVISIONS;
 
-/** How responses of one kind came out, all scores 0 to 100. */
+/** The figures of one group of responses; all scores are 0 to 100. */
 export interface ScoreFigures extends Readonly<Record<Measure, MeanInterval | null>> {
   readonly phase: string | null;
   readonly milestone: string | null;
   /** The Monday of the week, `YYYY-MM-DD`. */
   readonly weekStart: string | null;
-  /** Those that count, without the excluded ones. */
+  /** The number of responses without the excluded ones. */
   readonly responses: number;
   readonly learners: number;
   readonly excluded: { readonly blank: number; readonly distorted: number };
-  /** How many responses were heard as what. */
+  /** How many responses have each value. */
   readonly engagementStates: Readonly<Record<string, number>>;
   readonly pronunciations: Readonly<Record<string, number>>;
   readonly emotions: Readonly<Record<string, number>>;
-  /** Mean chance, 0 to 1, that the heard emotion is right; null where it is not known. */
+  /** Mean chance, 0 to 1, that the recognised emotion is right; null where it is not known. */
   readonly emotionConfidence: number | null;
 }
 
-/** Each learner counts once among many; of one learner each response counts. */
+/** Over many learners, each learner counts once; for one learner, each response counts once. */
 export const unitOf = ({ learnerId }: ScoreScope): 'learner' | 'response' =>
   learnerId === null ? 'learner' : 'response';
 
 const SCORE_FIGURES = readStatement(import.meta.dirname, 'score-figures');
 
-/** The figures of a scope, divided; phases in their order, weeks in theirs. Responses without a phase are in no phase. */
+/**
+ * The figures of each group within a scope, in the order of phases or weeks. Groups by phase leave out responses
+ * without one.
+ */
 export async function scoreFigures(
   eventLog: EventLog,
   scope: ScoreScope,
@@ -120,18 +123,18 @@ function measureOf(row: FiguresRow, name: Measure): MeanInterval | null {
 const countsIn = ([names, counts]: Counts): Record<string, number> =>
   Object.fromEntries(names.map((name, index) => [name, Number(counts[index])]));
 
-/** How many responses there are in a scope, and how many of them say nothing. */
+/** How many responses a scope has, and how many of these are blank, distorted, unanalysed and so on. */
 export interface ResponseCounts {
   readonly responses: number;
   readonly learners: number;
   readonly sessions: number;
-  /** Recordings left out of every mean. */
+  /** Blank recordings, which are left out of every mean. */
   readonly blank: number;
   readonly distorted: number;
-  /** Without a recording that was analysed: their accuracy counts. */
+  /** Responses without an analysed recording; only their accuracy counts. */
   readonly unanalysed: number;
   readonly withoutPhase: number;
-  /** With an emotion, which is only told with consent. */
+  /** Responses with an emotion, which is recorded only with consent. */
   readonly withEmotion: number;
 }
 

@@ -21,7 +21,7 @@ const RESPONSE: ScoredResponse = {
   audio_quality: 'good',
 };
 
-test('a scored response is an activity event that the API takes, without emotion unless it is asked for', () => {
+test('a scored response is an activity event that the API accepts, and has an emotion only on request', () => {
   const event = toActivityEvent(eventSchema.parse(scoredEvent(RESPONSE, 'BBB-2014B', false)));
   expect(event).toMatchObject({
     id: 'response.scored:RESPONSE:7',
@@ -49,7 +49,7 @@ test('a scored response is an activity event that the API takes, without emotion
   });
 });
 
-test('scores that are no numbers, or beyond their range, are refused', () => {
+test('scores that are not numbers or are out of range are refused', () => {
   const scored = { ...scoredEvent(RESPONSE, 'BBB-2014B', true), attributes: { engagement_score: '101' } };
   expect(eventSchema.safeParse(scored).error?.issues).toMatchObject([
     { path: ['attributes', 'engagement_score'], message: 'must be a number from 0 to 100' },

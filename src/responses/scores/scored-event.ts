@@ -34,11 +34,11 @@ const ALWAYS = [
 const EMOTION = ['emotional_score', 'dominant_emotion', 'emotion_confidence'] as const;
 
 /**
- * A scored response as an activity event, in the shape that the API takes: the learner spoke, at that time, whatever the
- * recording is worth. Its id is that of the response, so that scoring again adds nothing; other scores replace the
+ * A scored response as an activity event, in the shape that the API accepts: the learner spoke at that time, however
+ * good the recording is. Its id is the response's, so that scoring again adds no event; different scores replace the
  * earlier ones.
  *
- * @param withEmotion also tells the emotion, which needs the learner's consent
+ * @param withEmotion whether to include the emotion, which needs the learner's consent
  */
 export function scoredEvent(response: ScoredResponse, presentationId: string, withEmotion: boolean): object {
   const told = withEmotion ? [...ALWAYS, ...EMOTION] : ALWAYS;

@@ -3,7 +3,7 @@ import type { QueryParams } from '../../store/event-log.ts';
 import { readStatement, sqlOf } from '../../store/statement.ts';
 import type { TableNames } from '../../store/table-names.ts';
 
-/** Whose scored responses are asked for: those of a presentation or all, of one learner or everybody, before a moment. */
+/** Which scored responses are meant: of one presentation or all, of one learner or everybody, before a moment. */
 export interface ScoreScope {
   readonly presentationId: string | null;
   readonly learnerId: string | null;
@@ -12,11 +12,16 @@ export interface ScoreScope {
 
 const SCORED_RESPONSES = readStatement(import.meta.dirname, 'scored-responses');
 
-/** Without a presentation, only those with any speech are looked at, found by the verb's column alone. */
+/**
+ * Without a given presentation, only presentations with scored responses are read; the verb's column alone finds them.
+ */
 const ANY_WITH_SPEECH =
   "presentation_id global in (select distinct presentation_id from /*table:*/ activity_event where verb = 'response_scored')";
 
-/** The FROM of the scored responses in a scope, with the columns of the stage `score`; `params` go with the statement. */
+/**
+ * The FROM clause for the scored responses in a scope, with the columns of the stage `score`; pass `params` with the
+ * statement.
+ */
 export function scoredInLog(
   names: TableNames,
   { presentationId, learnerId, asOf }: ScoreScope,

@@ -1,19 +1,19 @@
 import type { MeanInterval } from '../../stats/mean-interval.ts';
 import type { Measure, ScoreFigures } from './score-figures.ts';
 
-/** How learners did at one place, a phase of a milestone, against all places together. */
+/** How learners did at one place (a phase of a milestone), compared with all places together. */
 export interface Struggle extends MeanInterval {
   readonly milestone: string | null;
   readonly phase: string;
   readonly responses: number;
   readonly learners: number;
-  /** Whether the whole interval lies below the mean over all places, which chance alone does once in forty places. */
+  /** Whether the whole interval lies below the mean over all places, which happens by chance at one place in forty. */
   readonly isBelowOverall: boolean;
 }
 
 /**
- * Places from where learners struggle most: first those that are clearly below the overall mean, then by the mean.
- * A place where nothing was measured is left out.
+ * The places in order of struggle, the worst first: the places that are clearly below the overall mean come first, then
+ * the order is by the mean. A place where nothing was measured is left out.
  */
 export function struggles(
   places: readonly ScoreFigures[],

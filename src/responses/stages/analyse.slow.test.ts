@@ -46,7 +46,7 @@ const heard: Analysis = {
   details: { behaviour: { pitch: 3 } },
 };
 
-/** Remembers what it was given, and refuses the fourth recording. */
+/** An analyser that remembers what it was given, and refuses the fourth recording. */
 function listener(stopAfter = Number.POSITIVE_INFINITY, stop?: AbortController) {
   const given: AnalysedRecording[] = [];
   const analyser: Analyser = {
@@ -67,7 +67,7 @@ const lines = () =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('listens to every recording in the order of time, with what the analyser remembers of the earlier ones', async () => {
+test('analyses every recording in the order of time, with what the analyser remembers of the earlier ones', async () => {
   const { analyser, given } = listener();
   rmSync(join(recordings, 'v11.wav'));
   const manifest = await analyse.run({
@@ -121,7 +121,7 @@ test('removes recordings after the analysis, unless they are to be kept', async 
   expect(readdirSync(recordings)).toHaveLength(0);
 });
 
-test('a run that was stopped, in the middle of a line, goes on with what it had not heard', async () => {
+test('a run that was stopped in the middle of a line continues with the recordings that it had not analysed', async () => {
   const stop = new AbortController();
   const first = listener(7, stop);
   const request = { runFolder: here.runFolder, recordings, isKept: false };
@@ -139,7 +139,7 @@ test('a run that was stopped, in the middle of a line, goes on with what it had 
   );
 });
 
-test('removes what a kill left: recordings that were listened to and saved', async () => {
+test('removes what a kill left behind: recordings whose analyses were saved', async () => {
   await analyse.run({
     analyser: listener().analyser,
     tables: here.tables,
@@ -153,7 +153,7 @@ test('removes what a kill left: recordings that were listened to and saved', asy
   expect(readdirSync(recordings)).toEqual([]);
 });
 
-/** Does not get through to who listens at these times, counted from 1. */
+/** An analyser that cannot reach its service on some calls, which are counted from 1. */
 function unreachable(isLost: (time: number) => boolean, askAgain: 'service' | 'recording' = 'service') {
   const { analyser, given } = listener();
   const busy: Analyser = {
@@ -167,7 +167,7 @@ function unreachable(isLost: (time: number) => boolean, askAgain: 'service' | 'r
   return { analyser: busy, given };
 }
 
-test('what nobody could listen to for now keeps its recording and is tried by the next run', async () => {
+test('a recording that could not be analysed for now is kept, and the next run tries it', async () => {
   const request = { runFolder: here.runFolder, recordings, isKept: false };
   const first = await analyse.run({
     analyser: unreachable((time) => time % 3 === 0).analyser,
@@ -192,11 +192,11 @@ test('what nobody could listen to for now keeps its recording and is tried by th
   expect(readFileSync(join(here.runFolder, 'analyse/later.jsonl'), 'utf8')).toBe('');
 });
 
-test('three in a row that nobody listens to end the run; the next goes on there', async () => {
+test('three unanswered recordings in a row end the run; the next run continues there', async () => {
   const request = { runFolder: here.runFolder, recordings, isKept: false };
   const { analyser, given } = unreachable((time) => time > 5);
   await expect(analyse.run({ analyser, tables: here.tables, ...request })).rejects.toThrow(
-    'Stopped: 3 recordings in a row were not listened to (HTTP 503). Run the same command again to go on.',
+    'Stopped: 3 recordings in a row were not listened to (HTTP 503). Run the same command again to continue.',
   );
   expect(given).toHaveLength(8);
   expect(readdirSync(recordings)).toHaveLength(7);
@@ -205,7 +205,7 @@ test('three in a row that nobody listens to end the run; the next goes on there'
   expect(rest.given).toHaveLength(7);
 });
 
-test('recordings that the service does not like do not end the run, however many they are', async () => {
+test('recordings that the service rejects do not end the run, however many they are', async () => {
   const { analyser, given } = unreachable((time) => time < 8, 'recording');
   const manifest = await analyse.run({
     analyser,
@@ -218,7 +218,7 @@ test('recordings that the service does not like do not end the run, however many
   expect(manifest).toMatchObject({ isDone: false, counts: { analysed: 5, leftForLater: 7 } });
 });
 
-test('tells what there is to listen to before it begins', async () => {
+test('announces what there is to analyse before it begins', async () => {
   const told: string[] = [];
   const { analyser, given } = listener();
   await analyse.run({
@@ -236,7 +236,7 @@ test('tells what there is to listen to before it begins', async () => {
   expect(told[0]).toBe('r00 word 0');
 });
 
-test("what was heard stays when other responses are selected, and is not mixed with another analyser's", async () => {
+test("analyses stay when other responses are selected, and are not mixed with a different analyser's", async () => {
   const request = { runFolder: here.runFolder, recordings, isKept: true };
   await analyse.run({ analyser: listener().analyser, tables: here.tables, ...request });
   const where = 'toInt32(substring(response_id, 2)) < 6';

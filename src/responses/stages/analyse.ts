@@ -12,29 +12,30 @@ interface AnalyseRequest {
   readonly runFolder: string;
   readonly tables: Tables;
   readonly analyser: Analyser;
-  /** Where recordings are, each named by its response's id or as the telemetry names it. */
+  /** The folder of the recordings, each named by its response's id or as the telemetry names it. */
   readonly recordings: string;
-  /** Recordings are removed once what was heard is on the disk, unless they are kept. */
+  /** Whether recordings are kept; otherwise each is removed once its analysis is on disk. */
   readonly isKept: boolean;
-  /** Hears what is to be listened to before it begins. */
+  /** Called, before the analysis begins, with the recordings to analyse. */
   readonly announce?: (pending: readonly PendingRecording[]) => void;
 }
 
-/** A service that fails so many recordings in a row will fail the others. */
+/** A service that fails for this many recordings in a row will also fail for the rest. */
 const MOST_IN_A_ROW = 3;
 
 /**
- * Lets an analyser listen to the recording of every joined response, each learner's in the order of time, so that later
- * ones can be judged against earlier ones: `analysis.jsonl`, one line a recording. A run that was stopped goes on with the
- * first that has no line; so does one on other responses, as what was heard stays true. Recordings that nobody listened
- * to for reasons that may pass are in `later.jsonl`; the next run tries them again.
+ * Analyses the recording of every joined response and writes `analysis.jsonl`, one line for each recording. Each
+ * learner's recordings are taken in the order of time, so that later ones can be judged against earlier ones. After a
+ * stop, the next run continues with the first recording that has no line; so does a run on other responses, because
+ * analyses stay valid. Recordings that were not analysed for reasons that may pass are in `later.jsonl`; the next run
+ * tries them again.
  */
 export const analyse = stage<AnalyseRequest>({
   name: 'analyse',
   after: 'join',
   isRepeated: true,
   fingerprint: ({ analyser }) => analyser.name,
-  /** What another analyser heard may have cost money and be of recordings that are gone. */
+  /** A different analyser's results may have cost money, and their recordings may be gone. */
   refuseToDiscard({ fingerprint, counts }, { runFolder, analyser }) {
     if ((counts.analysed ?? 0) === 0) return;
     throw new InputError(
@@ -52,7 +53,7 @@ export const analyse = stage<AnalyseRequest>({
         work.save(tally);
         return tally;
       };
-      // A kill between writing and removing leaves recordings that were listened to.
+      // A kill between writing and removing leaves recordings that were already analysed.
       save(joined.heard);
       announce?.(joined.pending);
       const tally = save(await listen(joined, analyser, record, work, save));
@@ -65,9 +66,10 @@ export const analyse = stage<AnalyseRequest>({
 });
 
 /**
- * Listens to one recording after another until it is stopped. Returns files that were listened to since the last `save`.
+ * Analyses one recording after another until the signal stops it. Returns the files that were analysed since the last
+ * `save`.
  *
- * @throws InputError where the service answers no more
+ * @throws InputError where the service no longer answers
  */
 async function listen(
   { responses, pending }: JoinedRecordings,
@@ -89,7 +91,7 @@ async function listen(
       if (lostInARow < MOST_IN_A_ROW) continue;
       save(finished);
       throw new InputError(
-        `Stopped: ${lostInARow} recordings in a row were not listened to (${result.message}). Run the same command again to go on.`,
+        `Stopped: ${lostInARow} recordings in a row were not listened to (${result.message}). Run the same command again to continue.`,
       );
     }
     lostInARow = 0;

@@ -1,7 +1,7 @@
 import type { AnalysisRefusal } from '../../speech/analyser.ts';
 import type { Analysis } from '../../speech/analysis.ts';
 
-/** The columns of analysed responses with their ClickHouse types; the whole analysis stands beside them. */
+/** The columns of analysed responses with their ClickHouse types. A line holds the whole analysis beside them. */
 export const ANALYSED_COLUMNS = {
   response_id: 'String',
   emotional_score: 'Nullable(Float64)',
@@ -23,7 +23,7 @@ export interface AnalysedResponse extends Record<keyof typeof ANALYSED_COLUMNS, 
   readonly analysis: Analysis | null;
 }
 
-/** What an analyser said of a learner's response, by column name. */
+/** An analyser's findings on a learner's response, by column name. */
 export function analysedResponse(
   responseId: string,
   userId: string,

@@ -5,30 +5,30 @@ import { openJsonLines, readJsonLines } from '../../store/json-lines.ts';
 import type { AnalysedResponse } from './analysed-response.ts';
 import type { StageTally } from './stage.ts';
 
-/** What is known of the recordings that were listened to, in this run and in those before. */
+/** What is known about the recordings that this run and earlier ones analysed. */
 interface Heard {
   readonly ids: Set<string>;
   readonly counts: Record<'analysed' | 'withoutRecording' | 'leftForLater', number>;
   readonly refused: Record<string, number>;
-  /** By learner, what the analyser remembers of the recordings. */
+  /** What the analyser remembers of each learner's recordings. */
   readonly remembered: Map<string, readonly Measured[]>;
 }
 
-/** What an analyser said, on the disk: `analysis.jsonl` for good, `later.jsonl` until the next run. */
+/** The analyses on disk: `analysis.jsonl` for good, `later.jsonl` until the next run. */
 export interface AnalysisRecord {
-  /** Responses that have a line. */
+  /** The ids of the responses that have a line. */
   readonly ids: ReadonlySet<string>;
   /** What the analyser remembers of a learner's recordings. */
   rememberedOf(userId: string): readonly Measured[];
   add(line: AnalysedResponse): void;
   /** Leaves a recording to the next run. */
   leave(responseId: string, refusal: AnalysisRefusal): void;
-  /** Puts all on the disk. Returns what it comes to. */
+  /** Writes everything to disk. Returns the tally of all lines. */
   sync(withoutRecording: number): StageTally;
   close(): void;
 }
 
-/** Goes on after the last whole line. */
+/** Continues after the last complete line. */
 export async function openAnalysisRecord(
   folder: string,
   analyser: Pick<Analyser, 'remember'>,

@@ -4,21 +4,21 @@ import type { PackRows } from '../telemetry/clean-threads.ts';
 import type { ReadRecords } from '../telemetry/record-reading.ts';
 import { RESPONSE_COLUMNS } from '../telemetry/response.ts';
 
-/** Tables of responses, each of so many records: one is put on the disk while the next is read. */
+/** Tables of responses, one for each chunk of records. One chunk is written to disk while the next is read. */
 export interface ChunkTables {
   add(read: ReadRecords): Promise<void>;
   isFull(): boolean;
-  /** Ends a chunk. Once its files are in their places, `save` is given the names of all that there are. */
+  /** Ends a chunk. Once its files are in place, `save` is called with the names of all files. */
   end(save: (files: readonly string[]) => void): Promise<void>;
   /** Waits for the chunk that ended last. Returns the names of all files. */
   finish(): Promise<readonly string[]>;
-  /** Leaves what is pending, which is of a chunk that never ended. */
+  /** Gives up the pending table, which belongs to a chunk that never ended. */
   abandon(): Promise<void>;
 }
 
 /**
- * @param earlierFiles names of the files of an earlier run, two a chunk
- * @param packer is asked for each table
+ * @param earlierFiles names of the files of an earlier run, two for each chunk
+ * @param packer is called for each table
  */
 export function openChunkTables(
   folder: string,
@@ -46,7 +46,7 @@ export function openChunkTables(
       const written = [...files];
       await writing;
       writing = finishTable(ended).then(() => save(written));
-      // Whoever waits next learns that it failed.
+      // The next caller that awaits this promise sees its failure.
       writing.catch(() => {});
       table = null;
       records = 0;

@@ -10,7 +10,7 @@ const here = responseRuns();
 
 const AT = Date.parse('2025-03-04T10:00:00Z');
 
-/** As the language-learning app of Sunbird raises it after a spoken attempt. */
+/** An event as Sunbird's language-learning app sends it after a spoken attempt. */
 const response = (
   n: number,
   over: { ets?: unknown; values?: object[]; cdata?: object[]; actor?: object } = {},
@@ -70,7 +70,7 @@ const rejects = () =>
     .map((line) => JSON.parse(line));
 
 describe('clean', () => {
-  test('puts the list of one-key objects of a RESPONSE together', async () => {
+  test('merges the list of one-key objects of a RESPONSE', async () => {
     const manifest = await clean.run(request(input(lines([response(1)]))));
     expect(await responses()).toEqual([
       {
@@ -125,7 +125,7 @@ describe('clean', () => {
     expect((await responses())[0]?.user_id).toBe('emis-7');
   });
 
-  test('keeps English and passes over other languages and events, which are no rejects', async () => {
+  test('keeps English and skips other languages and events, which are not rejects', async () => {
     const tamil = response(1, { values: [{ original_text: 'வணக்கம்' }] });
     const declared = response(2, { cdata: [{ id: 'kn', type: 'language' }] });
     const file = input(lines([response(0), tamil, declared, { eid: 'INTERACT', ets: AT }]));
@@ -139,7 +139,7 @@ describe('clean', () => {
     ['JSON lines', '\n', '', ''],
     ['an array', ',\n', '[', ']'],
   ])(
-    'refuses broken records of %s with place and reason, and takes all others',
+    'refuses broken records of %s with place and reason, and accepts all others',
     async (_, between, open, close) => {
       const good = (n: number) => JSON.stringify(response(n));
       const parts = [
@@ -178,9 +178,9 @@ describe('clean', () => {
 
   test.each([
     ['plain', (text: string) => Buffer.from(text).subarray(0, -100)],
-    // Random ids, so that packing does not hide where the cut falls.
+    // Random ids, which hardly compress, so that the cut falls inside the records.
     ['gzip', (text: string) => gzipSync(text).subarray(0, -100)],
-  ])('keeps every whole record of a truncated file, %s', async (_, cut) => {
+  ])('keeps every complete record of a truncated file, %s', async (_, cut) => {
     const all = Array.from({ length: 300 }, (_, n) => response(n));
     const manifest = await clean.run(request(input(cut(JSON.stringify(all)))));
     expect(manifest.counts.responses).toBeGreaterThan(200);
@@ -189,7 +189,7 @@ describe('clean', () => {
     expect((await responses()).length).toBe(manifest.counts.responses);
   });
 
-  // Several blocks of reading, so that objects lie across their borders and threads take turns.
+  // The file has several blocks, so that objects cross their borders and threads take turns.
   test.each([
     ['lines', (all: string[]) => `${all.join('\n')}\n`],
     ['lines in gzip', (all: string[]) => gzipSync(all.join('\n'))],
@@ -199,7 +199,7 @@ describe('clean', () => {
       'lines, then an array in one line',
       (all: string[]) => `${all.slice(0, 2500).join('\n')}\n[${all.slice(2500).join(',')}]`,
     ],
-  ])('keeps the order of 3 MB of %s, and tells where what is broken stands', async (_, written) => {
+  ])('keeps the order of 3 MB of %s, and says where the broken record stands', async (_, written) => {
     const pad = 'é{"'.repeat(100);
     const all = Array.from({ length: 4000 }, (_, n) => JSON.stringify({ ...response(n), pad }));
     all[3000] = all[3000]?.replace('"mid"', 'mid') ?? '';
@@ -222,7 +222,7 @@ describe('clean', () => {
     expect(manifest).toMatchObject({ isDone: true, counts: { records: 0, responses: 0, sessions: 0 } });
   });
 
-  test('puts sessions together from START and END', async () => {
+  test('builds sessions from START and END', async () => {
     const end = (eid: string, at: number, sid: string) => ({
       eid,
       ets: at,
@@ -257,7 +257,7 @@ describe('clean', () => {
     ]);
   });
 
-  test('a run that was stopped goes on after its last chunk, and ends as one that was not', async () => {
+  test('a stopped run continues after its last chunk, and has the same result as a run that was not stopped', async () => {
     const pad = 'x'.repeat(20_000);
     const broken = '{"eid":\n';
     const file = input(
@@ -276,7 +276,7 @@ describe('clean', () => {
       signal: stop.signal,
     });
     await expect(stopped).rejects.toThrow('stopped');
-    // Half a line of the chunk that never ended.
+    // Half a line, from the chunk that never ended.
     appendFileSync(join(here.runFolder, 'clean/rejects.jsonl'), '{"file":');
     const manifest = await clean.run(request(file, { chunkRecords: 40 }));
     expect(manifest.counts).toMatchObject({ records: 306, responses: 300 });

@@ -13,32 +13,32 @@ export interface CleanRequest {
   readonly runFolder: string;
   /** Files of telemetry. */
   readonly inputs: readonly string[];
-  /** A file of the platform's own sessions; null to put sessions together from START and END events. */
+  /** A file of the platform's own sessions; null to build sessions from START and END events. */
   readonly sessionsInput: string | null;
   /** Language codes that are kept; null for all. */
   readonly languages: readonly string[] | null;
   /** How times without a zone are read, for example `+05:30`. */
   readonly utcOffset: string;
-  /** Records read for each file that is written. */
+  /** How many records are read for each file that is written. */
   readonly chunkRecords: number;
 }
 
-/** Where a stopped run goes on. */
+/** Where the run after a stop continues. */
 interface CleanPlace {
   /** Index of the input; the sessions come last. */
   readonly input: number;
-  /** In the unpacked stream. */
+  /** The byte in the unpacked stream. */
   readonly byte: number;
   readonly record: number;
-  /** What these files hold beyond is of a chunk that never ended. */
+  /** The sizes of the files of rejects and sessions; anything beyond belongs to a chunk that never ended. */
   readonly rejectsBytes: number;
   readonly sessionsBytes: number;
 }
 
 /**
  * Telemetry as responses and sessions: `responses-00001.parquet` and so on, `sessions.parquet`, each as CSV too, and
- * `rejects.jsonl` with what could not be taken, where it stands, and why. A run that was stopped goes on after its last
- * whole chunk.
+ * `rejects.jsonl` with the records that were refused, their places and the reasons. After a stop, the next run
+ * continues after the last complete chunk.
  */
 export const clean = stage<CleanRequest, CleanPlace>({
   name: 'clean',
@@ -61,7 +61,7 @@ export const clean = stage<CleanRequest, CleanPlace>({
 const inputsOf = ({ inputs, sessionsInput }: Pick<CleanRequest, 'inputs' | 'sessionsInput'>) =>
   sessionsInput === null ? inputs : [...inputs, sessionsInput];
 
-/** Reads what is left to read. */
+/** Reads the inputs that are not read yet. */
 async function readInputs(
   request: CleanRequest,
   { earlier, progress, signal }: StageWork<CleanPlace>,
@@ -90,15 +90,15 @@ const readingOf = (
   holds: RecordReading['holds'],
 ): RecordReading => ({ holds, languages, utcOffset, isSessionsFromEvents: sessionsInput === null });
 
-/** What cleaning writes. */
+/** The output of cleaning. */
 interface CleanOutput {
-  /** @param before how many records of the file came before */
+  /** @param before how many records of the file came before these */
   take(read: ReadRecords, file: string, before: number): Promise<void>;
   isChunkFull(): boolean;
   endChunk(next: Omit<CleanPlace, 'rejectsBytes' | 'sessionsBytes'>): Promise<void>;
   /** Writes the sessions. */
   finish(): Promise<StageEnd>;
-  /** Leaves what is pending, which is of a chunk that never ended. */
+  /** Gives up what is pending, which belongs to a chunk that never ended. */
   abandon(): Promise<void>;
 }
 
@@ -156,7 +156,7 @@ function addRejects(lines: JsonLines, { rejects }: ReadRecords, file: string, be
     lines.add({ file, record: before + record, byte, reason, ...problem, start });
 }
 
-/** Returns how many there are. */
+/** Returns the number of sessions. */
 async function writeSessions(part: string, path: string, threads: CleanThreads): Promise<number> {
   let table: TableFile | null = null;
   let count = 0;

@@ -45,7 +45,7 @@ const failures = () =>
     .sort((a, b) => a.response_id.localeCompare(b.response_id));
 
 describe('from a folder', () => {
-  test('brings what is there, and says what is not', async () => {
+  test('fetches what is there, and says what is missing', async () => {
     const from = join(here.root, 'kept');
     mkdirSync(from);
     writeFileSync(join(from, 'a.wav'), SOUND);
@@ -66,7 +66,7 @@ describe('from a folder', () => {
     ]);
   });
 
-  test('leaves what is there and whole, does what was unfinished again, and needs nothing that is analysed', async () => {
+  test('keeps complete recordings, repeats unfinished ones, and fetches none that are already analysed', async () => {
     const from = join(here.root, 'again');
     mkdirSync(from);
     for (const name of ['a', 'b', 'c']) writeFileSync(join(from, `${name}.mp3`), SOUND);
@@ -122,7 +122,7 @@ describe('from the web', () => {
     server.close();
   });
 
-  test('asks again where that may help, three times, and not where it cannot', async () => {
+  test('asks again three times where that may help, and not at all where it cannot', async () => {
     await joined([
       'flaky.wav',
       'broken.wav',
@@ -141,13 +141,13 @@ describe('from the web', () => {
     ).toEqual([4, 4, 4, 1, 1]);
   });
 
-  test('gives up where nothing comes', async () => {
+  test('gives up where no data arrives', async () => {
     await joined(['silent.wav']);
     const manifest = await fetchFrom(url, NO_S3, { retries: 0, timeoutMs: 100 });
     expect(manifest.refused).toEqual({ failed: 1 });
   });
 
-  test('asks for as many at once as it may', async () => {
+  test('fetches as many at once as it is allowed to', async () => {
     await joined(Array.from({ length: 40 }, (_, n) => `many/${n}.wav`));
     const manifest = await fetchFrom(url);
     expect(manifest.counts.fetched).toBe(40);
@@ -183,7 +183,7 @@ describe('from S3', () => {
   });
   afterAll(() => server.close());
 
-  test('brings objects below a prefix or by their whole address, and names missing ones', async () => {
+  test('fetches objects below a prefix or by their full address, and names missing ones', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
     await joined(['a.wav', 'b c.wav', 's3://voices/2025/a.wav', 'none.wav']);
@@ -194,7 +194,7 @@ describe('from S3', () => {
     expect(failures()[0].message).toContain('NoSuchKey');
   });
 
-  test('stops at once where the keys are wrong, and goes on with right ones', async () => {
+  test('stops at once where the keys are wrong, and continues with the right ones', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'wrong');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
     await joined(Array.from({ length: 30 }, () => 'a.wav'));
@@ -210,7 +210,7 @@ describe('from S3', () => {
   test('says that there are no keys', async () => {
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE'])
       vi.stubEnv(name, undefined);
-    // Where else the SDK looks for keys.
+    // Switches off the other places where the SDK looks for keys.
     vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
     vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(here.root, 'none'));
     vi.stubEnv('AWS_CONFIG_FILE', join(here.root, 'none'));
@@ -220,11 +220,11 @@ describe('from S3', () => {
     );
   });
 
-  test('keys that expire in the middle end the run by a message, and what came before stays', async () => {
+  test('keys that expire in the middle end the run with a message, and the recordings fetched before stay', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
     let asked = 0;
-    // As Amazon's S3 answers, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    // Answers as Amazon's S3 does, https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
     const expiring = createServer((_, response) => {
       asked += 1;
       if (asked <= 7) response.writeHead(200, { 'content-type': 'audio/wav' }).end(SOUND);
@@ -243,7 +243,7 @@ describe('from S3', () => {
         'AWS_ACCESS_KEY_ID: S3 does not take the keys (ExpiredToken: The provided token has expired.)',
       );
       expect(audio()).toHaveLength(7);
-      // Those that were under way when the first one failed, and no more.
+      // Only the requests that were under way when the first one failed.
       expect(asked).toBeLessThanOrEqual(7 + PACE.atOnce);
     } finally {
       expiring.closeAllConnections();
@@ -252,7 +252,7 @@ describe('from S3', () => {
   });
 });
 
-test('removes recordings that nobody asks for any more', async () => {
+test('removes recordings that are no longer joined', async () => {
   const from = join(here.root, 'fewer');
   mkdirSync(from);
   for (const name of ['a', 'b']) writeFileSync(join(from, `${name}.wav`), SOUND);

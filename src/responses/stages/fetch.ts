@@ -22,10 +22,10 @@ import type { AnalysedResponse } from './analysed-response.ts';
 import type { RecordingSource, SourceRefusal } from './recording-source.ts';
 import { stage } from './stage.ts';
 
-/** How hard a source is asked. */
+/** How often, how long and how many at once a source is asked. */
 export interface FetchPace extends RetryPace {
   readonly atOnce: number;
-  /** Of one attempt. */
+  /** The time limit of one attempt. */
   readonly timeoutMs: number;
 }
 
@@ -42,7 +42,7 @@ interface Wanted {
 
 /** A recording that is to be fetched. */
 interface Missing {
-  /** Of its response. */
+  /** The id of the recording's response. */
   readonly id: string;
   readonly link: string;
 }
@@ -52,13 +52,14 @@ interface FetchRequest {
   readonly tables: Tables;
   readonly source: RecordingSource;
   readonly pace: FetchPace;
-  /** 0 to 1, so that retries do not come all at once. */
+  /** 0 to 1, so that the retries of several requests do not come all at once. */
   readonly random: () => number;
 }
 
 /**
- * Brings the recordings of joined responses to `audio/<response id>.<ext>`. A file is there whole or not at all, so that
- * what is there, or was analysed already, is not fetched again. What could not be had is in `failures.jsonl`.
+ * Fetches the recordings of joined responses to `audio/<response id>.<ext>`. Each file is there completely or not at
+ * all, so recordings that are there, or were analysed already, are not fetched again. The recordings that could not be
+ * fetched are in `failures.jsonl`.
  */
 export const fetchRecordings = stage<FetchRequest>({
   name: 'fetch',
@@ -105,7 +106,7 @@ const wantedRecordings = (runFolder: string, tables: Tables): Promise<Wanted[]> 
   );
 };
 
-/** What is to be fetched, and how many are not. */
+/** The recordings to fetch, and the numbers of those that are present or do not exist. */
 function divide(wanted: readonly Wanted[], presentIds: ReadonlySet<string>) {
   const missing: Missing[] = [];
   let present = 0;
@@ -117,10 +118,12 @@ function divide(wanted: readonly Wanted[], presentIds: ReadonlySet<string>) {
   return { missing, present, withoutRecording };
 }
 
-/** Recordings are named by their responses, so that they stay of use whatever else is joined. */
+/**
+ * A constant fingerprint: recordings are named by their responses, so they stay useful when other responses are joined.
+ */
 const BY_RESPONSE = 'recordings by response id';
 
-/** What a kill left unfinished, and recordings that nobody asks for any more. */
+/** Removes files that a kill left unfinished, and recordings of responses that are no longer joined. */
 function removeUseless(folder: string, wantedIds: ReadonlySet<string>): void {
   for (const name of readdirSync(folder))
     if (name.endsWith('.part') || !wantedIds.has(parse(name).name)) rmSync(join(folder, name));
@@ -133,7 +136,9 @@ async function presentIds(runFolder: string, folder: string): Promise<Set<string
   return ids;
 }
 
-/** Null where the recording is there. @throws ConfigError, DiskFullError, which the others cannot get past either */
+/**
+ * Null once the recording is fetched. @throws ConfigError, DiskFullError, which would stop every other recording, too
+ */
 async function fetchPatiently(
   link: string,
   path: string,
@@ -189,7 +194,7 @@ async function fetchOnce(
   return null;
 }
 
-/** Text where a recording should be is an error page: it begins with a tag or a brace. */
+/** A text in place of a recording is an error page: it begins with a tag or a brace. */
 function wrongContent(path: string, sizeBytes: number, type: string | null): Failure | null {
   if (sizeBytes === 0) return { refused: 'empty', message: 'has no bytes' };
   if (type !== null && /^(text\/|application\/(json|xml))/.test(type))

@@ -102,7 +102,7 @@ describe('select', () => {
     expect(manifest.counts.repeated).toBe(expected.includes('r1') ? 1 : 0);
   });
 
-  test('writes a file per learner, whatever the id is', async () => {
+  test('writes a file for each learner, whatever characters the id has', async () => {
     await cleaned(spoken, points);
     await selected({ isPerLearner: true });
     const folder = join(here.runFolder, 'select/learners');
@@ -112,14 +112,14 @@ describe('select', () => {
     expect(readFileSync(join(folder, 'bo.csv'), 'utf8')).toContain('"r2","bo"');
   });
 
-  test('names a condition that cannot be used', async () => {
+  test('names a condition that is not valid SQL', async () => {
     await cleaned(spoken, points);
     await expect(selected({ where: 'colour = 3' })).rejects.toThrow('colour = 3');
   });
 });
 
 describe('join', () => {
-  test('takes the nearest session, the earlier of two equally near ones, and keeps the others apart', async () => {
+  test('takes the nearest session, the earlier of two equally near ones, and keeps unmatched responses apart', async () => {
     await cleaned(
       [
         { id: 'before', user: 'ada', second: -299 },
@@ -162,7 +162,7 @@ describe('join', () => {
     expect(existsSync(join(here.runFolder, 'join/unmatched.csv'))).toBe(true);
   });
 
-  test('finds what looking at every session finds', async () => {
+  test('finds the same session as a search over every session', async () => {
     const second = fc.integer({ min: 0, max: 400 });
     const user = fc.constantFrom('ada', 'bo');
     await fc.assert(

@@ -8,14 +8,15 @@ import { stage } from './stage.ts';
 interface JoinRequest {
   readonly runFolder: string;
   readonly tables: Tables;
-  /** A session further away than this is not a response's. */
+  /** The longest distance between a response and its session. */
   readonly windowSeconds: number;
 }
 
 /**
  * Gives each response its learner's nearest session within the window: `joined.parquet` and `.csv` with the session's
- * milestone, lesson and progress. The others are in `unmatched.*` with the distance to the nearest one, if there is any.
- * A response within a session is at distance 0; of two equally near sessions the earlier is taken.
+ * milestone, lesson and progress. The responses without such a session are in `unmatched.*`, with the distance to the
+ * nearest session, if there is one. A response within a session has distance 0; of two equally near sessions the
+ * earlier one is taken.
  */
 export const joinSessions = stage<JoinRequest>({
   name: 'join',
@@ -52,6 +53,6 @@ async function countWithoutSession(unmatched: string, tables: Tables): Promise<n
 
 const NEAREST_SESSIONS = readStatement(import.meta.dirname, 'nearest-sessions');
 
-/** Every response with the nearest session of its learner, however far. Both are FROM clauses. */
+/** Every response with its learner's nearest session, however far away. Both parameters are FROM clauses. */
 const nearestSessions = (responses: string, sessions: string): string =>
   sqlOf(NEAREST_SESSIONS, namesOn(null), { responses, sessions });

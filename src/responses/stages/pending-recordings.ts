@@ -3,13 +3,13 @@ import { join, parse } from 'node:path';
 import { stageFolder } from '../run-folder/manifest.ts';
 import { parquet, type Tables } from '../run-folder/tables.ts';
 
-/** A recording that nobody listened to yet. */
+/** A recording that is not analysed yet. */
 export interface PendingRecording {
   readonly responseId: string;
   readonly userId: string;
   readonly path: string;
   readonly expectedText: string | null;
-  /** As the telemetry says; null where it does not. */
+  /** As the telemetry states it; null where it does not. */
   readonly durationSeconds: number | null;
 }
 
@@ -17,9 +17,9 @@ export interface PendingRecording {
 export interface JoinedRecordings {
   /** How many responses there are. */
   readonly responses: number;
-  /** By learner and time. */
+  /** In the order of learner and time. */
   readonly pending: readonly PendingRecording[];
-  /** Files of recordings that were listened to. */
+  /** The files of recordings that were already analysed. */
   readonly heard: readonly string[];
   readonly withoutRecording: number;
 }
@@ -33,8 +33,8 @@ interface JoinedResponse {
 }
 
 /**
- * @param folder where recordings are, each named by its response's id or as the telemetry names it
- * @param heardIds responses whose recordings were listened to
+ * @param folder the folder of the recordings, each named by its response's id or as the telemetry names it
+ * @param heardIds the ids of responses whose recordings were already analysed
  */
 export async function joinedRecordings(
   runFolder: string,
@@ -72,7 +72,7 @@ const joinedResponses = (runFolder: string, tables: Tables): Promise<JoinedRespo
      order by user_id, answered_at, response_id`,
   );
 
-/** Files by name without extension. Unfinished ones end in `.part`. */
+/** The files by their names without extension, leaving out unfinished ones, which end in `.part`. */
 function recordingsIn(folder: string): Map<string, string> {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return new Map(

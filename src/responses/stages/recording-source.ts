@@ -14,7 +14,7 @@ export interface OpenRecording {
   readonly type: string | null;
 }
 
-/** Why a recording cannot be had, however often one asks. */
+/** Why a recording cannot be fetched, however often it is requested. */
 export interface SourceRefusal {
   readonly refused: 'missing' | 'forbidden' | 'unusable_link';
   readonly message: string;
@@ -22,27 +22,27 @@ export interface SourceRefusal {
 
 /** Where recordings are kept. */
 export interface RecordingSource {
-  /** @throws ConfigError where no recording can be had; any other Error where asking again may help */
+  /** @throws ConfigError where no recording can be fetched; any other Error where a repeated request may help */
   open(link: string, signal: AbortSignal): Promise<OpenRecording | SourceRefusal>;
 }
 
 export interface S3Address {
-  /** Another service than Amazon's that speaks S3; null for Amazon's. */
+  /** The address of an S3 service other than Amazon's; null for Amazon's. */
   readonly endpoint: string | null;
   readonly region: string;
 }
 
 /**
- * Recordings by link: `s3://bucket/key`, `http(s)://...`, or a name below `from`, which is one of those or a folder.
- * Keys of S3 come from the environment, as the SDK reads them (AWS_ACCESS_KEY_ID and so on).
+ * Recordings by link: `s3://bucket/key`, `http(s)://...`, or a name below `from`, which is one of those or a folder. S3
+ * keys come from the environment, where the SDK reads them (AWS_ACCESS_KEY_ID and so on).
  */
 export function recordingSource(from: string, s3: S3Address): RecordingSource {
-  // Made when it is first needed: links of the web need no keys.
+  // Created when it is first needed: web links need no keys.
   let client: S3Client | null = null;
   const s3Client = () => {
     client ??= new S3Client({
       region: s3.region,
-      // Retries are counted by who asks, for all sources alike.
+      // The caller counts the retries, for all sources alike.
       maxAttempts: 1,
       ...(s3.endpoint === null ? {} : { endpoint: s3.endpoint, forcePathStyle: true }),
       requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -63,7 +63,7 @@ export function recordingSource(from: string, s3: S3Address): RecordingSource {
 
 const unusable = (link: string): SourceRefusal => ({
   refused: 'unusable_link',
-  message: `${link} leads out of where recordings are`,
+  message: `${link} points outside the source of the recordings`,
 });
 
 function below(from: string, link: string): string | null {
@@ -114,7 +114,7 @@ async function openWeb(url: string, signal: AbortSignal): Promise<OpenRecording 
     throw new Error(`HTTP ${answer.status}`);
   }
   const length = answer.headers.get('content-length');
-  // A packed body is unpacked on the way, so that its length says nothing.
+  // A compressed body is unpacked on the way, so its length says nothing about the recording.
   const isPacked = answer.headers.has('content-encoding');
   return {
     body: Readable.fromWeb(answer.body as ReadableStream),
@@ -129,7 +129,10 @@ function openFile(path: string): OpenRecording | SourceRefusal {
   return { body: createReadStream(path), sizeBytes: found.size, type: null };
 }
 
-/** What is wrong is then with the keys, not with the object: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/**
+ * With these codes the keys are at fault, not the object:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
 const KEYS_REFUSED: ReadonlySet<string> = new Set([
   'ExpiredToken',
   'InvalidAccessKeyId',

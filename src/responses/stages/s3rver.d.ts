@@ -1,4 +1,4 @@
-/** The part that tests use of a package without types. */
+/** Types for the part of this untyped package that tests use. */
 declare module 's3rver' {
   import type { AddressInfo } from 'node:net';
 

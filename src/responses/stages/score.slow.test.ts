@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const AT = Date.parse('2025-03-04T10:00:00Z');
 
-/** Two responses in progress 10, two in 20 eight minutes later, one in 25, which is no phase. */
+/** Two responses at progress 10, two at 20 eight minutes later, and one at 25, which is not a phase. */
 const SPOKEN = [
   { id: 'r1', minute: 1, accuracy: 80 },
   { id: 'r2', minute: 3, accuracy: 60 },
@@ -114,7 +114,7 @@ test('sums up each phase: duration, gap, means, modes and the composite 0.6 x em
     mean_accuracy_percent: 70,
     mean_emotional_score: 55,
     mean_engagement_score: 50,
-    // One each: the first in the alphabet.
+    // Both values occur once: the first in the alphabet.
     mode_dominant_emotion: 'happiness',
     mode_engagement_state: 'neutral',
     mode_pronunciation: 'good',
@@ -137,7 +137,7 @@ test('sums up each phase: duration, gap, means, modes and the composite 0.6 x em
   });
 });
 
-test('tells of each response its phase, the place of the phase, and how sure the emotion is', async () => {
+test('gives each response its phase, the place of the phase, and the confidence in the emotion', async () => {
   const sure: Analysis = {
     ...analysis({ emotion: 70 }),
     dominantEmotion: { value: 'happiness', confidence: 0.4, validatedAgainst: 'acted emotions' },
@@ -158,7 +158,7 @@ test('tells of each response its phase, the place of the phase, and how sure the
   ]);
 });
 
-test('without an analysis there is accuracy, and no emotion or composite is made up', async () => {
+test('without an analysis there is only accuracy; no emotion or composite score is made up', async () => {
   await score.run({ tables: here.tables, runFolder: here.runFolder, phases: PHASES });
   expect((await phases())[0]).toMatchObject({
     mean_accuracy_percent: 70,
@@ -168,7 +168,7 @@ test('without an analysis there is accuracy, and no emotion or composite is made
   });
 });
 
-test('phases can be named otherwise', async () => {
+test('phases can have other names', async () => {
   await score.run({
     tables: here.tables,
     runFolder: here.runFolder,

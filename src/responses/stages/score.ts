@@ -15,8 +15,8 @@ interface ScoreRequest {
 
 /**
  * How learners did in each phase of learning: `phases.parquet` and `.csv`, one row for each learner, session, milestone
- * and phase; and `scored.*`, one row for each response. Blank and distorted recordings count for nothing but their
- * number. What was not analysed has no emotion and no engagement.
+ * and phase; and `scored.*`, one row for each response. Blank and distorted recordings are counted but otherwise
+ * ignored. Responses that were not analysed have no emotion and no engagement.
  */
 export const score = stage<ScoreRequest>({
   name: 'score',
@@ -54,7 +54,7 @@ const NOTHING_ANALYSED = `(select * from null('${Object.entries(ANALYSED_COLUMNS
   .map(([name, type]) => `${name} ${type}`)
   .join(', ')}'))`;
 
-/** Each response with what was heard, its phase, and whether it is left out of the means. */
+/** Each response with its analysis, its phase, and whether it is left out of the means. */
 function scoredResponses(joined: string, analysed: string, phases: PhaseMap): string {
   const progresses = `[${[...phases.keys()].join(', ')}]::Array(Float64)`;
   const places = `[${[...phases.keys()].map((_, place) => place).join(', ')}]::Array(Nullable(UInt8))`;

@@ -15,11 +15,11 @@ export interface SelectRequest {
   readonly milestone: string | null;
   /** A condition of ClickHouse's SQL over the columns of responses, for a cohort; null for none. */
   readonly where: string | null;
-  /** Also writes `learners/<user id>.csv`. */
+  /** Whether to write `learners/<user id>.csv` as well. */
   readonly isPerLearner: boolean;
 }
 
-/** Ids that cannot name a file everywhere are hashed. */
+/** Ids that are valid file names everywhere; other ids are hashed. */
 const FILE_NAME = '^[A-Za-z0-9_-]{1,100}$';
 const LEARNER_FILE = `if(match(user_id, '${FILE_NAME}'), user_id, lower(hex(MD5(user_id))))`;
 
@@ -31,19 +31,19 @@ export const learnerFile = (runFolder: string, userId: string): string =>
     `${new RegExp(FILE_NAME).test(userId) ? userId : createHash('md5').update(userId).digest('hex')}.csv`,
   );
 
-/** What a selection reads: responses of the stage clean, and the condition that those to be kept meet. */
+/** What a selection reads: the responses of the stage clean, and the condition on those to keep. */
 interface Selection {
   readonly responses: string;
-  /** SQL from `where` on; empty for all. */
+  /** SQL that begins with `where`; empty to keep all. */
   readonly kept: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The responses that are asked for, each once, by learner and time: `selected.parquet` and `.csv`. Telemetry is sent
- * again where an answer is lost, so that the same response can come more than once.
+ * The chosen responses, each once, by learner and time: `selected.parquet` and `.csv`. Telemetry is sent again where
+ * the server's answer is lost, so the same response can arrive more than once.
  *
- * @throws InputError where the condition is no SQL
+ * @throws InputError where the condition is not valid SQL
  */
 export const select = stage<SelectRequest>({
   name: 'select',

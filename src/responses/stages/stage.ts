@@ -8,13 +8,13 @@ import {
   writeManifest,
 } from '../run-folder/manifest.ts';
 
-/** Hears how far a step is: done and total in `unit`. */
+/** Called with the progress of a step: done and total, in `unit`. */
 export type StageProgress = (step: string, done: number, total: number, unit: string) => void;
 
 /** How a stage is watched and stopped. */
 export interface StageWatch {
   readonly progress?: StageProgress;
-  /** Stops the stage between two steps; the next run goes on there. */
+  /** Stops the stage between two steps; the next run continues there. */
   readonly signal?: AbortSignal;
 }
 
@@ -25,21 +25,21 @@ export type StageTally = Pick<Manifest, 'counts' | 'refused' | 'files'>;
 export interface StageEnd extends StageTally {
   /** False where the next run has something left to do; true by default. */
   readonly isDone?: boolean;
-  /** Working files, of use until the manifest says how the stage ended. */
+  /** Working files that are removed once the manifest records the end of the stage. */
   readonly leftovers?: readonly string[];
 }
 
 /** What a stage works with. */
 export interface StageWork<Place> {
-  /** The stage's own. */
+  /** The stage's own folder. */
   readonly folder: string;
-  /** What the stage before came to; nothing for the first one. */
+  /** The tally of the stage before; empty for the first stage. */
   readonly before: StageTally;
-  /** What an earlier run left of the same work; null where there is nothing. */
+  /** The manifest that an earlier run of the same work left; null where there is none. */
   readonly earlier: Manifest<Place> | null;
   readonly progress: StageProgress;
   readonly signal: AbortSignal;
-  /** Writes how far the stage is, and where the next run would go on. */
+  /** Records the progress of the stage, and where the next run would continue. */
   save(tally: StageTally, place?: Place): void;
 }
 
@@ -48,11 +48,13 @@ interface StagePlan<Request, Place> {
   readonly name: StageName;
   /** The stage whose files it reads; null for the first. */
   readonly after: StageName | null;
-  /** Whether a stage that is done looks at its files again, because others may have come or gone. */
+  /** Whether a finished stage runs again, because files may have been added or removed since. */
   readonly isRepeated?: boolean;
-  /** Names what the stage reads and how it is asked. Work under another name is of no use any more. */
+  /** Identifies what the stage reads and its settings. Work with a different fingerprint is useless. */
   fingerprint(request: Request, before: StageTally): string;
-  /** @throws InputError where the work of an earlier run, under another fingerprint, is not to be thrown away unasked */
+  /**
+   * @throws InputError where an earlier run's work, with a different fingerprint, must not be discarded without asking
+   */
   refuseToDiscard?(earlier: Manifest, request: Request): void;
   run(request: Request, work: StageWork<Place>): Promise<StageEnd>;
 }
@@ -63,10 +65,10 @@ export interface Stage<Request> {
   /** The stage whose files it reads; null for the first. */
   readonly after: StageName | null;
   /**
-   * Does what is left to do in the run folder.
+   * Does the work that is left to do in the run folder.
    *
    * @throws InputError where the stage before is not done
-   * @throws the signal's reason where it is stopped
+   * @throws the signal's reason where the signal stops it
    */
   run(request: Request, watch?: StageWatch): Promise<Manifest>;
 }
@@ -74,9 +76,9 @@ export interface Stage<Request> {
 const NOTHING: StageTally = { counts: {}, refused: {}, files: [] };
 
 /**
- * A stage that is run only where there is something to do: the stage before is done, and its own manifest is missing, not
- * done or of other work. Work of an earlier run goes on; files of other work are removed. The manifest is the last thing
- * written, so that what it says is true after a kill, too.
+ * A stage that runs only where there is something to do: the stage before is done, and its own manifest is missing,
+ * unfinished or of different work. It continues the work of an earlier run and removes files of different work. The
+ * manifest is written last, so that it is true even after a kill.
  */
 export function stage<Request extends { readonly runFolder: string }, Place = null>(
   plan: StagePlan<Request, Place>,
@@ -111,16 +113,18 @@ export function stage<Request extends { readonly runFolder: string }, Place = nu
   };
 }
 
-/** The manifest of an earlier stage. @throws InputError where that one is not done */
+/** The manifest of an earlier stage. @throws InputError where that stage is not done */
 function doneManifest(runFolder: string, name: StageName): Manifest {
   const found = readManifest(runFolder, name);
   if (found?.isDone) return found;
   throw new InputError(
-    `${found === null ? 'There is nothing of' : 'Not finished is'} the stage ${name} in ${runFolder}; run: rekindle responses ${name}`,
+    `The stage ${name} ${found === null ? 'has not run' : 'is not finished'} in ${runFolder}; run: rekindle responses ${name}`,
   );
 }
 
-/** The manifest to go on with: null, and an empty folder, where the stage never ran or did other work. */
+/**
+ * The manifest from which to continue. Null, with an emptied folder, where the stage never ran or did different work.
+ */
 function earlierWork<Request extends { readonly runFolder: string }, Place>(
   { name, refuseToDiscard }: StagePlan<Request, Place>,
   request: Request,

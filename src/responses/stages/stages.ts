@@ -6,12 +6,12 @@ import { score } from './score.ts';
 import { select } from './select.ts';
 
 /**
- * The whole run from recordings to engagement, in the order of its stages. Each reads the files of the stages before it in
- * the run folder, writes its own beside a manifest, and goes on there when it was stopped.
+ * The whole run from recordings to engagement, in the order of its stages. Each reads the files of the stages before it
+ * in the run folder, writes its own beside a manifest, and continues there after a stop.
  */
 export const RUN = [
-  clean, // telemetry -> responses and sessions as tables; records that cannot be taken
-  select, // responses -> those of the learners, milestone or cohort that are asked for, each once
+  clean, // telemetry -> responses and sessions as tables; records that are refused
+  select, // responses -> those of the chosen learners, milestone or cohort, each once
   joinSessions, // selected responses -> each with its learner's nearest session
   fetchRecordings, // joined responses -> their recordings
   analyse, // recordings -> emotion, engagement, pronunciation and quality of each

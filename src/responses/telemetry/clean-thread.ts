@@ -13,18 +13,21 @@ import type { StreamBlock } from './record-stream.ts';
 import { sessionRow, WHOLE_SESSION_COLUMNS } from './session.ts';
 import { type WholeSession, wholeSessions } from './whole-sessions.ts';
 
-/** What a thread does; calls of a kind come one after another. Memory is handed over with calls and answers. */
+/**
+ * What a thread does. Calls of the same kind must come one after the other. Memory is transferred with calls and
+ * answers.
+ */
 export interface CleanThread {
   /** The records of a block. */
   read(block: StreamBlock, reading: RecordReading): ReadRecords;
   /**
    * Packs rows of one table after another.
    *
-   * @param rows further ones; null where the table ends
-   * @returns what is to be appended to the Parquet file
+   * @param rows further rows; null at the end of the table
+   * @returns the bytes to append to the Parquet file
    */
   pack(types: ColumnTypes, rows: Pick<TableRows, 'count' | 'columns'> | null): Uint8Array<ArrayBuffer>;
-  /** Further sessions of a file of their ends; null where there are no more. */
+  /** Further sessions, built from a file of session ends (START and END); null where there are no more. */
   sessions(path: string): Promise<TableRows | null>;
 }
 

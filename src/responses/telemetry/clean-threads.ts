@@ -6,25 +6,26 @@ import type { CleanThread } from './clean-thread.ts';
 import type { ReadRecords, RecordReading } from './record-reading.ts';
 import { type ReadBlock, readBlocks } from './record-stream.ts';
 
-/** Further threads would wait for the one that cuts the stream into records, and take memory. */
+/** More threads would take memory and only wait for the thread that cuts the stream into blocks. */
 const MOST_THREADS = 4;
 
 const LIMITS = {
-  // What a thread does is soon done with: 6 MB of this take a sixth more time, 48 MB save no more than 24.
+  // A thread's values are short-lived: with 6 MB of young generation it takes a sixth more time; 48 MB save no more
+  // than 24.
   maxYoungGenerationSizeMb: 24,
-  // Far more than is ever needed; a heap with a limit grows slower.
+  // Far more than is ever needed; with a limit the heap grows more slowly.
   maxOldGenerationSizeMb: 512,
 };
 
-/** What one block of a file holds, and how far the file is read. */
+/** The records of one block of a file, and how far the file is read. */
 export interface RecordsRead extends Omit<ReadBlock, 'block'> {
   readonly read: ReadRecords;
 }
 
-/** Gives rows of one table to be packed, null at its end; answers with what is to be appended to its Parquet file. */
+/** Packs rows of one table (null at its end); resolves to the bytes to append to the table's Parquet file. */
 export type PackRows = (types: ColumnTypes, rows: TableRows | null) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** Threads that do what takes time while this one goes on. */
+/** Threads that do the slow work while the calling thread continues. */
 export interface CleanThreads {
   /**
    * The records of a file, block by block in their order.
@@ -32,16 +33,16 @@ export interface CleanThreads {
    * @param startByte where an earlier reading ended, in the unpacked stream
    */
   recordsOf(path: string, startByte: number, reading: RecordReading): AsyncGenerator<RecordsRead>;
-  /** For one table, whose rows are packed by one thread. */
+  /** A packer for one table; one thread packs all rows of a table. */
   packer(): PackRows;
-  /** The sessions of a file of their ends, put together. Threads that it does not need end before. */
+  /** The sessions, built from a file of session ends. Threads that are not needed for this are ended first. */
   sessionsOf(path: string): AsyncGenerator<TableRows>;
   close(): Promise<void>;
 }
 
 type Thread = StartedWorker<CleanThread>;
 
-/** At most one thread a core is started, each when the others are busy. */
+/** Starts at most one thread for each core, and a further one only when all others are busy. */
 export function openCleanThreads(): CleanThreads {
   const most = Math.min(availableParallelism(), MOST_THREADS);
   const threads: Thread[] = [];
@@ -64,10 +65,10 @@ export function openCleanThreads(): CleanThreads {
         const one = thread
           .ask((api) => api.read(transfer(block, [block.bytes.buffer]), reading))
           .then((read) => ({ read, readBytes, totalBytes }));
-        // Whoever waits for it learns of its failure; where an earlier one failed, nobody waits any more.
+        // A caller that awaits this promise sees its failure. After an earlier failure nobody awaits it any more.
         one.catch(() => {});
         underWay.push(one);
-        // So many that a thread which packs meanwhile leaves the others none to wait for.
+        // So many blocks under way that the other threads have work even while one of them is packing.
         if (underWay.length > 2 * most) yield (await underWay.shift()) as RecordsRead;
       }
       for (const one of underWay) yield await one;
@@ -89,5 +90,5 @@ export function openCleanThreads(): CleanThreads {
   };
 }
 
-/** With its memory, which is handed over. */
+/** The rows without their CSV, marked so that their memory is transferred. */
 const withoutCsv = ({ count, columns }: TableRows) => transfer({ count, columns }, memoryOf({ columns }));

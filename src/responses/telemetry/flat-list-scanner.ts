@@ -11,24 +11,28 @@ import {
 
 const FLAT = /\{[ \t]*\r?\n"/;
 
-/** Whether the beginning of a stream is broken into lines without indentation: a key follows its `{` on a line of its own. */
+/**
+ * Whether a stream begins as a list that is broken into lines without indentation: a key stands on its own line after
+ * its `{`.
+ */
 export const isFlatList = (head: Buffer): boolean => FLAT.test(head.toString('latin1'));
 
-/** How a record begins, down to its first key. */
+/** The beginning of a record, up to its first key. */
 const BEGINNING = /^\{\s*"[^"\n]{0,100}"/;
 
 interface FlatScan extends Scan {
-  /** What is open, outermost first. */
+  /** The brackets that are open, outermost first. */
   open: number[];
-  /** How the first record began; null where none has. */
+  /** The beginning of the first record; null before it. */
   beginning: Buffer | null;
 }
 type State = ScanState<FlatScan>;
 
 /**
- * Cuts a list that is broken into lines without indentation into its records. A line that starts with `{` may be a part of
- * one, so brackets are counted to the end. Once they do not fit, or a string is not closed on its line, the record is
- * broken, and the next one starts where a line begins as the first record did.
+ * Cuts a list that is broken into lines without indentation into its records. A line that starts with `{` may lie
+ * inside a record, so the scanner counts brackets until the record ends. If a bracket does not match, or a string is
+ * not closed on its line, the record is broken, and the next record starts at the next line that begins as the first
+ * record did.
  */
 export const createFlatListScanner = (startByte = 0): RecordScanner =>
   createScanner(
@@ -62,7 +66,7 @@ function beginningOf(bytes: Buffer, from: number): Buffer | null {
   return text === undefined ? null : Buffer.from(text, 'latin1');
 }
 
-/** Within a record, and not in a string. */
+/** Inside a record, but not in a string. */
 function within(scan: FlatScan): State {
   const { bytes, open } = scan;
   for (let i = scan.at; i < bytes.length; i += 1) {
@@ -74,7 +78,7 @@ function within(scan: FlatScan): State {
     const isOpening = byte === OPEN || byte === OPEN_LIST;
     if (!isOpening && byte !== CLOSE && byte !== CLOSE_LIST) continue;
     const innermost = open.at(-1);
-    // An object holds keys: whatever starts on a line of its own here starts the next record.
+    // An object holds keys, so a bracket that opens at the start of a line here starts the next record.
     const fits = isOpening
       ? innermost !== OPEN || bytes[i - 1] !== NEWLINE
       : innermost === (byte === CLOSE ? OPEN : OPEN_LIST);
@@ -108,7 +112,7 @@ function string(scan: FlatScan): State {
   return string;
 }
 
-/** In a record that is broken: looks at the beginnings of lines. */
+/** In a broken record: checks the beginning of each line. */
 function broken(scan: FlatScan): State | null {
   const { bytes, beginning } = scan;
   while (scan.at < bytes.length) {

@@ -1,4 +1,4 @@
-/** The bytes that mean something between the values of JSON. */
+/** The bytes that have a meaning between the values of JSON. */
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;
 export const OPEN = 0x7b;

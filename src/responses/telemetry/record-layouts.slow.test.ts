@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const AT = Date.parse('2025-03-04T10:00:00Z');
 const READING = { holds: 'telemetry', languages: null, utcOffset: 'Z', isSessionsFromEvents: true } as const;
 
-/** What a file of these bytes is read as: the ids of responses, and what is refused. */
+/** The result of reading a file of these bytes: the ids of responses, and the refusals. */
 async function read(bytes: string | Buffer) {
   const path = join(folder, 'telemetry');
   writeFileSync(path, bytes);
@@ -48,7 +48,9 @@ const records = fc
   .array(record, { minLength: 1, maxLength: 6 })
   .map((all) => all.map((one, n) => ({ eid: 'RESPONSE', ets: AT, mid: `r${n}`, ...one })));
 
-/** As Python's json.dump writes with `indent=0`: no string of JSON holds a line end. */
+/**
+ * The layout of Python's json.dump with `indent=0`. The replacement is safe because no JSON string contains a line end.
+ */
 const flat = (value: unknown) => JSON.stringify(value, null, 1).replace(/\n +/g, '\n');
 
 const LAYOUTS: Readonly<Record<string, (all: readonly object[]) => string>> = {
@@ -57,7 +59,8 @@ const LAYOUTS: Readonly<Record<string, (all: readonly object[]) => string>> = {
   'a list with indent 1': (all) => JSON.stringify(all, null, 1),
   'a list with indent 2': (all) => JSON.stringify(all, null, 2),
   'a list with indent 4': (all) => JSON.stringify(all, null, 4),
-  'a list of a record a line': (all) => `[\n${all.map((one) => JSON.stringify(one)).join(',\n')}\n]`,
+  'a list with one record on each line': (all) =>
+    `[\n${all.map((one) => JSON.stringify(one)).join(',\n')}\n]`,
   lines: (all) => all.map((one) => `${JSON.stringify(one)}\n`).join(''),
   'objects with indent 0': (all) => all.map(flat).join('\n'),
   'objects with indent 2': (all) => all.map((one) => JSON.stringify(one, null, 2)).join('\n'),
@@ -76,7 +79,7 @@ describe('records are the same', () => {
     );
   });
 
-  test('wherever the stream is cut into chunks, and up to where it ends', () => {
+  test('wherever the stream is cut into chunks, and wherever it ends', () => {
     const scanned = (create: typeof createRecordScanner, bytes: Buffer, sizes: readonly number[]) => {
       const scanner = create();
       const found: Scanned[] = [];
@@ -101,7 +104,7 @@ describe('records are the same', () => {
           const cut = bytes.subarray(0, Math.floor(share * bytes.length));
           const { texts, rest } = scanned(create, cut, sizes);
           expect(texts).toEqual(all.slice(0, texts.length));
-          // Nothing whole is left over.
+          // No complete record is left over.
           expect(() => JSON.parse(rest)).toThrow();
         },
       ),
@@ -110,7 +113,7 @@ describe('records are the same', () => {
   });
 });
 
-describe('in a list with indent 0, one broken record is refused, at its place, and no other', () => {
+describe('in a list with indent 0, one broken record is refused, at its place, and no other record', () => {
   const all = Array.from({ length: 9 }, (_, n) => ({
     eid: 'RESPONSE',
     ets: AT,

@@ -12,7 +12,7 @@ import {
 import type { Scanned } from './scanner.ts';
 import { type Session, sessionEnd, storedSession } from './session.ts';
 
-/** How records are read. */
+/** How to read records. */
 export interface RecordReading {
   /** What the file holds: telemetry, or the platform's own sessions. */
   readonly holds: 'telemetry' | 'sessions';
@@ -20,30 +20,30 @@ export interface RecordReading {
   readonly languages: readonly string[] | null;
   /** How times without a zone are read, for example `+05:30`. */
   readonly utcOffset: string;
-  /** Whether sessions are put together from START and END events. */
+  /** Whether to build sessions from START and END events. */
   readonly isSessionsFromEvents: boolean;
 }
 
 const RECORD_COUNTS = ['records', 'responses', 'sessionRecords', 'otherEvents', 'otherLanguages'] as const;
 
-/** A record that could not be taken. */
+/** A record that was refused. */
 export interface Reject {
-  /** Of the block, counted from 1. */
+  /** Which record of the block it is, counted from 1. */
   readonly record: number;
-  /** Where it starts in the unpacked file, from 0. */
+  /** The byte at which it starts in the unpacked file, counted from 0. */
   readonly byte: number;
   readonly reason: string;
   /** What is wrong with it. */
   readonly problem: { readonly problem: string } | Omit<RecordRefusal, 'refused'>;
-  /** A reject need only be found again. */
+  /** Its first characters, enough to find the record again. */
   readonly start: string;
 }
 
-/** What the records are that end in a block. */
+/** The records that end in a block. */
 export interface ReadRecords {
-  /** Where a later reading goes on, in the unpacked stream. */
+  /** The byte of the unpacked stream where a later reading continues. */
   readonly toByte: number;
-  /** How many there are in the file; one of them can be a batch of several events. */
+  /** How many records of the file end in the block; one of them can be a batch of several events. */
   readonly records: number;
   readonly counts: Readonly<Record<(typeof RECORD_COUNTS)[number], number>>;
   readonly rejects: readonly Reject[];
@@ -60,7 +60,7 @@ type Read =
 
 const TEXT_LIMIT = 500;
 
-/** Reads one block after another. One that is not fresh has to come right after the block that it goes on with. */
+/** Reads one block after another. A block that is not fresh must come directly after the block that it continues. */
 export function createBlockReader(): (block: StreamBlock, reading: RecordReading) => ReadRecords {
   let scanner = createRecordScanner();
   return ({ bytes, fromByte, isFresh, isFlat, next }, reading) => {
@@ -120,7 +120,7 @@ function readDocument({ kind, text, value }: Scanned, reading: RecordReading): R
     return [{ kind: 'refused', reason, problem: { problem: (error as Error).message.slice(0, 200) } }];
   }
   const read = reading.holds === 'telemetry' ? readEvent : readSession;
-  // What the telemetry SDK posts: a batch of events in an envelope.
+  // The telemetry SDK posts a batch of events in an envelope.
   const { events } = record as { events?: unknown };
   return Array.isArray(events) && !('eid' in record)
     ? events.map((event: object) => read(event, reading))
@@ -128,7 +128,7 @@ function readDocument({ kind, text, value }: Scanned, reading: RecordReading): R
 }
 
 function readEvent(record: object, reading: RecordReading): Read {
-  // Also of what is no object, in a batch.
+  // In a batch, an entry need not be an object.
   const { eid } = Object(record) as { eid?: unknown };
   if (typeof eid !== 'string')
     return refused({ refused: 'missing_value', field: 'eid', expected: 'the kind of event' });

@@ -10,7 +10,7 @@ import {
   scanFrom,
 } from './scanner.ts';
 
-/** Lines of telemetry are shorter; a longer one is looked through byte by byte. */
+/** Lines of telemetry are shorter than this; a longer line is scanned byte by byte. */
 const LINE_LIMIT_BYTES = 1 << 16;
 
 interface RecordScan extends Scan {
@@ -20,10 +20,11 @@ interface RecordScan extends Scan {
 type State = ScanState<RecordScan>;
 
 /**
- * Cuts a stream into JSON objects, be they the members of one array, one a line, or just one after another. Nothing but
- * the unfinished object is kept. After a broken one it goes on with the next line that starts with `{`: a line end within
- * a string is never JSON, and only a list that is broken into lines without indentation has one inside an object, for
- * which there is createFlatListScanner. Between objects it goes on with the next `,{`, too.
+ * Cuts a stream into JSON objects, whether they are the members of one array, stand on one line each, or just follow
+ * each other. It keeps only the unfinished object. After a broken object it continues at the next line that starts with
+ * `{`. Such a line cannot lie inside a valid object: JSON strings have no line ends, and only a list that is broken
+ * into lines without indentation has such lines inside objects, for which createFlatListScanner is used. Outside of
+ * objects it also continues at the next `,{`.
  */
 export const createRecordScanner = (startByte = 0): RecordScanner =>
   createScanner({ ...scanFrom(startByte), depth: 0 }, { between, junk, isJunkFinal: false });
@@ -121,14 +122,17 @@ function objectFrom(scan: RecordScan, open: number): State {
   return object;
 }
 
-/** Looked for once a line: a list in one line has many objects and no end. */
+/**
+ * The end of the current line, searched for only once in each line: a list on one line has many objects and no line
+ * end.
+ */
 function lineEnd(scan: RecordScan, from: number): number {
   if (scan.newline < from) scan.newline = scan.bytes.indexOf(NEWLINE, from);
   if (scan.newline < 0) scan.newline = scan.bytes.length;
   return scan.newline;
 }
 
-/** The object that a line is, which spares looking at each byte; null where it is something else. */
+/** The object if the whole line is one, which saves scanning each byte; otherwise null. */
 function lineObject(
   bytes: Buffer,
   from: number,

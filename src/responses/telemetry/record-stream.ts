@@ -4,35 +4,35 @@ import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { release } from '../run-folder/table-columns.ts';
 import { isFlatList } from './flat-list-scanner.ts';
 
-/** Enough that handing a block to a thread costs little. */
+/** Large enough that passing a block to a thread costs little. */
 const CHUNK_BYTES = 1 << 19;
 
-/** Bytes of an unpacked stream of JSON objects, on memory of their own. */
+/** Bytes of an unpacked stream of JSON objects, in their own memory. */
 export interface StreamBlock {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where they start in the stream, counted from 0. */
   readonly fromByte: number;
-  /** Whether they start with an object or with what stands between objects; else with more of the block before. */
+  /** Whether the block starts between objects or with an object; otherwise it continues the block before. */
   readonly isFresh: boolean;
-  /** Whether they are of a list that is broken into lines without indentation. */
+  /** Whether the block belongs to a list that is broken into lines without indentation. */
   readonly isFlat: boolean;
-  /** What comes after them. */
+  /** What follows the block: more of it, a fresh block, or nothing. */
   readonly next: 'more' | 'fresh' | 'nothing';
 }
 
-/** A block, and how far the reading of its file is. */
+/** A block, and how much of its file has been read. */
 export interface ReadBlock {
   readonly block: StreamBlock;
-  /** How much of the file is read, packed as it is, and its size. */
+  /** How many bytes of the file have been read, counted in its packed form, and the size of the file. */
   readonly readBytes: number;
   readonly totalBytes: number;
 }
 
 /**
- * A file of JSON objects, plain or gzip (told by its first bytes), in blocks. Where lines start with `{`, each block ends
- * before one, so that it can be read without the others: see createRecordScanner, for which an object starts there
- * whatever came before. A list that is broken into lines without indentation has no such places. What is wrong with the
- * packing comes last, as a block of its own.
+ * Reads a file of JSON objects, plain or gzip (its first bytes show which), in blocks. Where lines start with `{`, each
+ * block ends before such a line, so that it can be read without the other blocks: for createRecordScanner an object
+ * starts there, whatever comes before. A list that is broken into lines without indentation has no such places. A gzip
+ * error is reported last, as a separate block.
  *
  * @param startByte where an earlier reading ended, in the unpacked stream
  */
@@ -40,7 +40,7 @@ export async function* readBlocks(path: string, startByte = 0): AsyncGenerator<R
   const totalBytes = statSync(path).size;
   const packed = isGzip(path);
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES, start: packed ? 0 : startByte });
-  // A cut-off file still gives what it holds; a plain gunzip would withhold the last part.
+  // A truncated file still yields all that it holds; a plain gunzip would withhold the last part.
   const chunks = packed
     ? pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES, finishFlush: constants.Z_SYNC_FLUSH }), () => {})
     : file;
@@ -54,7 +54,7 @@ export async function* readBlocks(path: string, startByte = 0): AsyncGenerator<R
       const fresh = skip === 0 ? chunk : chunk.subarray(Math.min(skip, chunk.length));
       skip -= chunk.length - fresh.length;
       const block = cutter.cut(fresh);
-      // What is unpacked shares its memory with what comes after.
+      // An unpacked chunk shares its memory with the chunks after it.
       if (!packed) release([chunk.buffer]);
       yield { block, readBytes: readBytes(), totalBytes };
     }
@@ -67,8 +67,8 @@ export async function* readBlocks(path: string, startByte = 0): AsyncGenerator<R
   if (problem === null) return;
   const bytes = new TextEncoder().encode(`gzip: ${problem}`);
   const fromByte = last.fromByte + last.bytes.length;
-  const told: StreamBlock = { bytes, fromByte, isFresh: true, isFlat: false, next: 'fresh' };
-  yield { block: told, readBytes: totalBytes, totalBytes };
+  const report: StreamBlock = { bytes, fromByte, isFresh: true, isFlat: false, next: 'fresh' };
+  yield { block: report, readBytes: totalBytes, totalBytes };
 }
 
 const FRESH_LINE = '\n{';
@@ -87,7 +87,7 @@ function createBlockCutter(startByte: number, isFlat: boolean) {
     return block;
   };
   return {
-    /** What is kept of the chunks before, and `chunk` as far as the last line that starts an object. */
+    /** The bytes kept from the chunks before, and `chunk` up to the last line that starts an object. */
     cut(chunk: Buffer): StreamBlock {
       const newline = isFlat ? -1 : chunk.lastIndexOf(FRESH_LINE);
       const block = newline < 0 ? blockOf(chunk, 'more') : blockOf(chunk.subarray(0, newline + 1), 'fresh');
@@ -100,16 +100,16 @@ function createBlockCutter(startByte: number, isFlat: boolean) {
 
 const isGzip = (path: string): boolean => firstBytes(path, 2).equals(Buffer.from([0x1f, 0x8b]));
 
-/** How much of a file tells the way in which it is written: some records, in packed ones some hundred. */
+/** How much of a file shows its layout: some records, or a few hundred in a packed file. */
 const HEAD_BYTES = 1 << 14;
 
-/** What a file begins with, unpacked. */
+/** The beginning of a file, unpacked. */
 function headOf(path: string, packed: boolean): Buffer {
   const head = firstBytes(path, HEAD_BYTES);
   try {
     return packed ? gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH }) : head;
   } catch {
-    // What is wrong with it is said when the file is read.
+    // The error is reported when the file is read.
     return Buffer.alloc(0);
   }
 }

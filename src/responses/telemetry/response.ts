@@ -8,9 +8,9 @@ import { type TimeReading, telemetryTime } from './telemetry-time.ts';
 export interface SpokenResponse {
   readonly responseId: string;
   readonly userId: string;
-  /** Empty where the platform told none. */
+  /** Empty where the platform does not name a session. */
   readonly sessionId: string;
-  /** A language code such as `en`; null where neither the platform nor the script of the words tells. */
+  /** A language code such as `en`; null where neither the platform nor the script of the words shows it. */
   readonly language: string | null;
   readonly expectedText: string | null;
   readonly responseText: string | null;
@@ -23,7 +23,7 @@ export interface SpokenResponse {
   readonly answeredAt: Moment;
 }
 
-/** Why a record is not taken. */
+/** Why a record is refused. */
 export interface RecordRefusal {
   readonly refused: 'invalid_value' | 'missing_value';
   readonly field: string;
@@ -45,7 +45,7 @@ export const RESPONSE_COLUMNS = {
   answered_at: "DateTime64(3, 'UTC')",
 } as const;
 
-/** A response by column name; times in epoch milliseconds. */
+/** A response by column name, with times in epoch milliseconds. */
 export type SpokenRow = Readonly<Record<keyof typeof RESPONSE_COLUMNS, unknown>>;
 
 export const responseRow = (response: SpokenResponse): SpokenRow => ({
@@ -78,12 +78,12 @@ const envelope = z.object({
   }),
 });
 
-/** Ids that can name a file on any system as they are. */
+/** Ids that are valid file names on every system. */
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,119}$/;
 
 /**
- * A RESPONSE event of Sunbird telemetry version 3 as a spoken response. Its `edata.values` is a list of one-key objects;
- * the user stands in `context.cdata` or else is the actor.
+ * A RESPONSE event of Sunbird telemetry version 3 as a spoken response. Its `edata.values` is a list of one-key
+ * objects; the user is named in `context.cdata`, or else is the actor.
  */
 export function spokenResponse(event: unknown, reading: TimeReading): SpokenResponse | RecordRefusal {
   const parsed = envelope.safeParse(event);
@@ -132,7 +132,7 @@ const hashed = (id: string) => createHash('sha256').update(id).digest('hex').sli
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value : null;
 
-/** Null where nothing was said, undefined where it is no number. */
+/** Null where there is no value, undefined where the value is not a number. */
 function numberOf(value: unknown): number | null | undefined {
   if (value === undefined || value === null || value === '') return null;
   const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
@@ -153,7 +153,7 @@ const languageCode = (declared: string): string => {
   return NAMES[first] ?? first;
 };
 
-/** Scripts that stand for one language where the platform names none; Latin letters are taken for English. */
+/** The language that a script stands for, where the platform names no language; Latin letters count as English. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Tamil}/u, 'ta'],
   [/\p{Script=Kannada}/u, 'kn'],

@@ -1,64 +1,67 @@
 import { CLOSE_LIST, COMMA, OPEN_LIST } from './json-bytes.ts';
 
-/** A whole JSON document in a stream, or what stands where one should. Bytes count from 0 in the unpacked stream. */
+/** A complete JSON document in a stream, or what stands in its place. Bytes count from 0 in the unpacked stream. */
 export interface Scanned {
-  /** `cut`: what the end of the stream left unfinished. */
+  /** `cut`: a document that is unfinished because the stream ends. */
   readonly kind: 'document' | 'junk' | 'cut';
   readonly text: string;
-  /** What the text says, where that is known already. */
+  /** The parsed value of the text, if it is known already. */
   readonly value?: object;
   readonly fromByte: number;
-  /** One after its last byte. */
+  /** The byte after its last byte. */
   readonly toByte: number;
 }
 
-/** Cuts a stream into records. Nothing but the unfinished one is kept. */
+/** Cuts a stream into records. It keeps only the unfinished record. */
 export interface RecordScanner {
   scan(chunk: Buffer, found: (scanned: Scanned) => void): void;
-  /** Where a later reading goes on: after the last one found. */
+  /** Where a later reading continues: after the last record that was found. */
   atByte(): number;
-  /** What is left unfinished where the stream ends, or where the next object starts for sure; null where nothing is. */
+  /**
+   * What is unfinished at the end of the stream, or at a place where the next object certainly starts; null where
+   * nothing is.
+   */
   rest(kind: 'junk' | 'cut'): Scanned | null;
 }
 
-/** The bytes being looked at. */
+/** The state of scanning a piece of the stream. */
 export interface Scan {
-  /** What was kept of the chunks before, and the chunk. */
+  /** The bytes kept from the chunks before, followed by the current chunk. */
   bytes: Buffer;
-  /** Where they start in the stream. */
+  /** Where these bytes start in the stream. */
   startByte: number;
-  /** Where the record begins within them. */
+  /** Where the record begins within these bytes. */
   from: number;
-  /** Where the scan goes on within them. */
+  /** Where the scan continues within these bytes. */
   at: number;
-  /** The end of the last line that was looked for; -1 where none was in these bytes. */
+  /** The line end that the last search found; -1 if no search has been made in these bytes. */
   newline: number;
   found: (scanned: Scanned) => void;
 }
 
 /**
- * What stands at `at`: goes on to where something else stands, or to the end of the bytes, and returns what stands there.
- * Null where more bytes are needed to tell.
+ * A state of the scan. It moves `at` on to where a different state begins, or to the end of the bytes, and returns the
+ * state there. Null where more bytes are needed to decide.
  */
 export type ScanState<Kept extends Scan> = (scan: Kept) => ScanState<Kept> | null;
 
-/** How a kind of stream is cut. */
+/** The states that cut one kind of stream. */
 export interface ScanPlan<Kept extends Scan> {
   /** Between two records. */
   readonly between: ScanState<Kept>;
-  /** In what is no record. */
+  /** In bytes that are not a record. */
   readonly junk: ScanState<Kept>;
-  /** Whether what the stream leaves in junk is junk for sure. */
+  /** Whether the rest of a stream that ends in junk is certainly junk. */
   readonly isJunkFinal: boolean;
 }
 
-/** Longer records are refused: telemetry's are a few kilobytes. */
+/** Longer records are refused; records of telemetry have a few kilobytes. */
 export const RECORD_LIMIT_BYTES = 16 << 20;
 
 /** How much of a record that is too long is shown. */
 const SHOWN_BYTES = 500;
 
-/** @param scan with nothing looked at yet */
+/** @param scan a state before any bytes have been scanned */
 export function createScanner<Kept extends Scan>(
   scan: Kept,
   { between, junk, isJunkFinal }: ScanPlan<Kept>,
@@ -110,7 +113,7 @@ export function createScanner<Kept extends Scan>(
   };
 }
 
-/** Where nothing was looked at yet. */
+/** The state before any bytes have been scanned. */
 export const scanFrom = (startByte: number): Scan => ({
   bytes: Buffer.alloc(0),
   startByte,
@@ -120,7 +123,7 @@ export const scanFrom = (startByte: number): Scan => ({
   found: () => {},
 });
 
-/** Gives what ends before `to`; the next record begins there. */
+/** Reports what ends before `to`; the next record begins there. */
 export function give(scan: Scan, kind: Scanned['kind'], to: number): void {
   const { bytes, startByte, from } = scan;
   scan.from = to;

@@ -12,7 +12,7 @@ export interface Session {
   readonly endedAt: Moment | null;
   readonly milestone: string | null;
   readonly lesson: string | null;
-  /** Where the learner stands in the lesson; a phase is read off it. */
+  /** How far the learner is in the lesson; the phase is derived from it. */
   readonly progress: number | null;
 }
 
@@ -27,7 +27,7 @@ export const WHOLE_SESSION_COLUMNS = {
   progress: 'Nullable(Float64)',
 } as const;
 
-/** A session by column name; times in epoch milliseconds. */
+/** A session by column name, with times in epoch milliseconds. */
 export const sessionRow = (session: Session): Record<keyof typeof WHOLE_SESSION_COLUMNS, unknown> => ({
   session_id: session.sessionId,
   user_id: session.userId,
@@ -50,7 +50,10 @@ const event = z.object({
     .nullish(),
 });
 
-/** What a START or END event tells of its session; the other end is another event. Null where it names no session. */
+/**
+ * The end of a session that a START or END event describes; a separate event describes the other end. Null where the
+ * event names no session.
+ */
 export function sessionEnd(record: unknown, reading: TimeReading): Session | null {
   const parsed = event.safeParse(record);
   if (!parsed.success) return null;

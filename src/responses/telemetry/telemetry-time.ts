@@ -12,7 +12,8 @@ const MOST_EPOCH_MS = Date.parse('2100-01-01T00:00:00Z');
 
 /**
  * A time as telemetry writes it: epoch milliseconds or seconds, ISO 8601, or MongoDB's `{"$date": ...}` (extended JSON
- * version 2, https://www.mongodb.com/docs/manual/reference/mongodb-extended-json/). Null where it is none of them.
+ * version 2, https://www.mongodb.com/docs/manual/reference/mongodb-extended-json/). Null where the value is none of
+ * these.
  */
 export function telemetryTime(value: unknown, reading: TimeReading): Moment | null {
   if (typeof value === 'number') return epoch(value);

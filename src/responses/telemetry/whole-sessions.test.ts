@@ -30,7 +30,7 @@ async function whole(parts: readonly Session[], runRows?: number) {
   return sessions;
 }
 
-test('the two ends of a session are one, and points of progress stay apart', async () => {
+test('the two ends of a session become one session, and points of progress stay separate', async () => {
   const [at0, at1, at2] = [moment(1000), moment(2000), moment(3000)];
   const start = part({ sessionId: 'b', startedAt: at1 });
   const end = part({ sessionId: 'b', endedAt: at2 });
@@ -45,7 +45,7 @@ test('the two ends of a session are one, and points of progress stay apart', asy
   ]);
 });
 
-test('what lies on the disk meanwhile comes out as what is held', async () => {
+test('sorting on disk gives the same sessions as sorting in memory', async () => {
   const time = fc.option(fc.integer({ min: 1, max: 5 }).map(moment));
   const parts = fc.array(
     fc.record({

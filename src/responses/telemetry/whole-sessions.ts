@@ -6,12 +6,13 @@ import type { Session } from './session.ts';
 /** A session whose start is known. */
 export type WholeSession = Session & { readonly startedAt: Moment };
 
-/** Rows that are held at a time, of some 300 bytes each. */
+/** How many rows are held in memory at a time; each takes some 300 bytes. */
 const RUN_ROWS = 20_000;
 
 /**
- * The sessions of a file of JSON lines, put together from their ends: a learner's at a time, learners by their ids, each
- * one's by start. Sorts on the disk: what does not fit into memory goes into files beside `path`, which are removed.
+ * The sessions of a file of JSON lines, built from their ends: one learner at a time, in the order of learner ids, and
+ * each learner's by start. Sorts on disk: what does not fit into memory goes into files beside `path`, which are
+ * removed afterwards.
  */
 export async function* wholeSessions(path: string, runRows = RUN_ROWS): AsyncGenerator<WholeSession[]> {
   const spilled: string[] = [];
@@ -36,7 +37,7 @@ export async function* wholeSessions(path: string, runRows = RUN_ROWS): AsyncGen
   }
 }
 
-/** What is known of a learner's sessions. */
+/** The session records of a learner. */
 interface Learner {
   readonly userId: string;
   readonly sessions: readonly Session[];
@@ -83,8 +84,8 @@ async function* merged(one: AsyncIterator<Learner>, other: AsyncIterator<Learner
 }
 
 /**
- * The two ends of a session are one. Points of progress stay apart, each with its own time. A session of which only the
- * end is known starts there.
+ * Merges the two ends of a session. Points of progress stay separate, each with its own time. If only a session's end
+ * is known, the session starts there.
  */
 function putTogether(sessions: readonly Session[]): WholeSession[] {
   const whole = Map.groupBy(sessions, ({ sessionId, milestone, lesson, progress, startedAt }) => {

@@ -9,7 +9,7 @@ import { STEP } from './mixture-weights.ts';
 const model = readAcousticModel(join(import.meta.dirname, '../../../models/speech/cmusphinx-en-us-16k'));
 const { definitions, gaussians, mixtures, transitions } = model;
 
-describe('the model as read', () => {
+describe('the model, once read,', () => {
   test('has the 39 phones of the dictionary, silence and two noises', () => {
     expect(definitions.phones).toHaveLength(42);
     expect(definitions.phones[definitions.silence]).toBe('SIL');
@@ -17,14 +17,14 @@ describe('the model as read', () => {
     expect(definitions.senoneCount).toBe(5_126);
   });
 
-  test('phones between others have states of their own, of the codebook of their phone', () => {
+  test('a phone between two neighbours has its own states, all from the codebook of that phone', () => {
     const number = (name: string) => definitions.phones.indexOf(name);
     const between = definitions.between(number('K'), number('AE'), number('T'), 'internal');
     expect(between).not.toEqual(definitions.plain(number('AE')));
     for (const senone of between) expect(definitions.phoneOfSenone[senone]).toBe(number('AE'));
   });
 
-  test('weights of a senone sum to one, but for what the coarse steps lose', () => {
+  test('weights of a senone sum to one, apart from the rounding of the coarse steps', () => {
     for (const senone of [0, 60, 1_000, 5_125]) {
       for (let stream = 0; stream < gaussians.streams; stream += 1) {
         let sum = 0;
@@ -38,14 +38,14 @@ describe('the model as read', () => {
     }
   });
 
-  test('chances to stay and to go on sum to one', () => {
+  test('the chances to stay in a state and to leave it sum to one', () => {
     transitions.stay.forEach((stay, place) => {
       expect(Math.exp(stay) + Math.exp(transitions.leave[place])).toBeCloseTo(1, 5);
     });
   });
 });
 
-test('WebAssembly scores densities to the same bits as plain JavaScript', () => {
+test('WebAssembly gives densities bit for bit the same scores as plain JavaScript', () => {
   const size = gaussians.codebooks * gaussians.streams * gaussians.densities;
   const [fast, plain] = [new Float32Array(size), new Float32Array(size)];
   for (const seed of [1, 2, 3]) {

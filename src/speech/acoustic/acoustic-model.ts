@@ -16,9 +16,9 @@ export interface AcousticModel {
 }
 
 /**
- * Reads the model in a folder, as Sphinx lays it out.
+ * Reads the model in a folder that is laid out as Sphinx does it.
  *
- * @throws InputError where a file is damaged or does not fit the others
+ * @throws InputError where a file is damaged or does not match the other files
  */
 export function readAcousticModel(folder: string): AcousticModel {
   const read = (name: string): Uint8Array => readFileSync(join(folder, name));

@@ -7,7 +7,7 @@ import { readFrontEnd } from './front-end.ts';
 
 const FRONT_END = { lowestHz: 130, highestHz: 6_800, filters: 25, lifter: 22 };
 
-test('the fast transform is the slow one', () => {
+test('the fast transform gives the same result as the slow one', () => {
   const size = 16;
   const real = Float64Array.from({ length: size }, (_, i) => Math.sin(i * i));
   const imaginary = Float64Array.from({ length: size }, (_, i) => Math.cos(3 * i));
@@ -29,7 +29,7 @@ describe('cepstra', () => {
   test('a tone has its power at its line of the spectrum', () => {
     const spectra = powerSpectra(tone(1_000, 0.2, 16_000));
     const frame = spectra.subarray(LINES, 2 * LINES);
-    // 1000 Hz over 31.25 Hz a line.
+    // 1000 Hz at 31.25 Hz a line.
     expect(frame.indexOf(Math.max(...frame))).toBe(32);
   });
 
@@ -49,18 +49,18 @@ describe('cepstra', () => {
     expect(frameCount(409)).toBe(0);
   });
 
-  test('the mean goes, and slopes of a straight line are even', () => {
+  test('the mean is removed, and a straight line has the same slope everywhere', () => {
     const cepstra = Float32Array.from({ length: 20 * COEFFICIENTS }, (_, i) => Math.floor(i / COEFFICIENTS));
     subtractMean(cepstra);
     expect(cepstra.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 3);
     const features = withSlopes(cepstra).subarray(10 * 3 * COEFFICIENTS, 11 * 3 * COEFFICIENTS);
-    // Two frames on less two frames back is 4; the slope does not change.
+    // The value two frames later minus the value two frames earlier is 4; the slope does not change.
     expect(features[COEFFICIENTS]).toBe(4);
     expect(features[2 * COEFFICIENTS]).toBe(0);
   });
 });
 
-test('a model that wants what is not done here is refused by name', () => {
+test('a model that needs an unsupported setting is refused, and the error names the setting', () => {
   expect(() => readFrontEnd('-transform htk\n-nfilt 40')).toThrow(/transform htk is not supported; dct is/);
   expect(readFrontEnd('-lowerf 130\n-upperf 6800\n-nfilt 25\n-lifter 22\n')).toEqual(FRONT_END);
 });

@@ -17,7 +17,7 @@ const PRE_EMPHASIS = 0.97;
 const FULL_SCALE = 32_768;
 const LOG_FLOOR = 1e-4;
 
-/** The power of each line of the spectrum, `LINES` a frame. */
+/** The power of each line of the spectrum: `LINES` values a frame. */
 export function powerSpectra(samples: Float32Array): Float32Array {
   const frames = frameCount(samples.length);
   const spectra = new Float32Array(frames * LINES);
@@ -49,7 +49,7 @@ export function powerSpectra(samples: Float32Array): Float32Array {
  *
  * @param warp stretches the filters: above 1 it brings a short vocal tract to an average one (Lee and Rose 1998, "A
  *   frequency warping approach to speaker normalization")
- * @returns `COEFFICIENTS` a frame
+ * @returns `COEFFICIENTS` values a frame
  */
 export function cepstraOf(spectra: Float32Array, frontEnd: FrontEnd, warp: number): Float32Array {
   const filters = melFilters(frontEnd, warp);
@@ -73,12 +73,12 @@ export function cepstraOf(spectra: Float32Array, frontEnd: FrontEnd, warp: numbe
   return cepstra;
 }
 
-/** How many whole frames so many samples hold. */
+/** How many whole frames this number of samples holds. */
 export const frameCount = (samples: number): number =>
   samples < WINDOW_SAMPLES ? 0 : Math.floor((samples - WINDOW_SAMPLES) / FRAME_SAMPLES) + 1;
 
 interface MelFilter {
-  /** The first line of the spectrum that it weighs. */
+  /** The first line of the spectrum that the filter weighs. */
   readonly first: number;
   readonly weights: Float64Array;
 }
@@ -108,7 +108,7 @@ function melFilters({ lowestHz, highestHz, filters }: FrontEnd, warp: number): M
   });
 }
 
-/** The cosine transform with the lifter in it, a row a coefficient. */
+/** The cosine transform, multiplied by the lifter: one row for each coefficient. */
 function cosineRows({ filters, lifter }: FrontEnd): Float64Array[] {
   return Array.from({ length: COEFFICIENTS }, (_, k) => {
     const scale = Math.sqrt((k === 0 ? 1 : 2) / filters);

@@ -4,18 +4,18 @@ import type { Gaussians } from './gaussians.ts';
 /** How many densities of a codebook count in a frame: Sphinx's own number (`topn`). */
 export const BEST = 4;
 
-/** The best densities of each codebook and stream in each frame. */
+/** The densities of each codebook and stream that score best in each frame. */
 export interface BestDensities {
   readonly frames: number;
   /** Codebooks times streams. */
   readonly tables: number;
-  /** Numbers of densities, by frame, table, rank. */
+  /** The numbers of the best densities, by frame, table, rank. */
   readonly which: Uint8Array;
-  /** Their logarithms. */
+  /** The logarithms of those densities, in the same order. */
   readonly scores: Float32Array;
 }
 
-/** Computes the logarithms of all densities of one table for a frame. */
+/** Which code computes the logarithms of all densities for a frame. */
 export type Kernel = 'plain' | 'wasm';
 
 /** Fills `out` with the scores of every density, by table and density, for the features of one frame. */
@@ -67,7 +67,7 @@ function keepBest(
   }
 }
 
-/** In plain JavaScript, in single precision and the order of the other, to the same bits. */
+/** In plain JavaScript, with the precision and order of the WebAssembly kernel, so that both give the same bits. */
 export function plainDensityScores(gaussians: Gaussians): DensityScores {
   const { codebooks, streams, densities, dimensions } = gaussians;
   const { means, precisions } = byDimension(gaussians);
@@ -88,7 +88,7 @@ export function plainDensityScores(gaussians: Gaussians): DensityScores {
   };
 }
 
-/** Means and precisions with the densities side by side, so that four are computed at once. */
+/** Means and precisions with the densities side by side, so that the kernel can compute four at once. */
 export function byDimension({ codebooks, streams, densities, dimensions, means, precisions }: Gaussians): {
   means: Float32Array;
   precisions: Float32Array;

@@ -4,7 +4,7 @@ import { byDimension, type DensityScores, plainDensityScores } from './codebook-
 import { FEATURES } from './features.ts';
 import type { Gaussians } from './gaussians.ts';
 
-/** The function of wasm/densities.ts; numbers are addresses, but for counts. */
+/** The function of wasm/densities.ts. Its numbers are addresses, except for the counts. */
 interface WasmDensities {
   scoreDensities(
     features: number,
@@ -21,10 +21,12 @@ interface WasmDensities {
 
 const WASM = readFileSync(join(import.meta.dirname, 'wasm', 'densities.wasm'));
 const PAGE_BYTES = 65_536;
-/** The kernel takes so many densities at once. */
+/** How many densities the kernel takes at once. */
 const AT_ONCE = 16;
 
-/** Scores by WebAssembly where the JavaScript engine has SIMD, else in plain JavaScript; both come to the same bits. */
+/**
+ * Scores by WebAssembly where the JavaScript engine has SIMD, otherwise in plain JavaScript; both give the same bits.
+ */
 export function densityScores(gaussians: Gaussians): DensityScores {
   const canRun = WebAssembly.validate(WASM) && gaussians.densities % AT_ONCE === 0;
   return canRun ? wasmDensityScores(gaussians) : plainDensityScores(gaussians);

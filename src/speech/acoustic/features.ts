@@ -1,9 +1,12 @@
 import { COEFFICIENTS } from './cepstra.ts';
 
-/** Numbers of a frame: the cepstra, their slopes and their curvatures. */
+/** How many numbers a frame has: the cepstra, their slopes and their curvatures. */
 export const FEATURES = 3 * COEFFICIENTS;
 
-/** Subtracts the mean of the recording from each coefficient, in place: what a microphone and a room add goes with it. */
+/**
+ * Subtracts the mean of the recording from each coefficient, in place. This also removes what the microphone and the
+ * room add.
+ */
 export function subtractMean(cepstra: Float32Array): void {
   const frames = cepstra.length / COEFFICIENTS;
   for (let k = 0; k < COEFFICIENTS; k += 1) {
@@ -14,7 +17,10 @@ export function subtractMean(cepstra: Float32Array): void {
   }
 }
 
-/** Adds slopes over five frames and curvatures over seven, as Sphinx's `1s_c_d_dd` does; the ends are repeated. */
+/**
+ * Adds slopes over five frames and curvatures over seven, as Sphinx's `1s_c_d_dd` does; the first and last frames are
+ * repeated at the ends.
+ */
 export function withSlopes(cepstra: Float32Array): Float32Array {
   const frames = cepstra.length / COEFFICIENTS;
   const features = new Float32Array(frames * FEATURES);

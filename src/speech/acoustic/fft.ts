@@ -1,4 +1,4 @@
-/** Transforms `real` and `imaginary` in place; both have the size it was made for. */
+/** Transforms `real` and `imaginary` in place; both must have the size that the transform was made for. */
 export type FourierTransform = (real: Float64Array, imaginary: Float64Array) => void;
 
 /**

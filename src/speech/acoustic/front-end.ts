@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
 
-/** How sound becomes numbers: the part of `feat.params` that says so, and Sphinx's defaults for the rest. */
+/** How sound becomes numbers: what `feat.params` sets, and Sphinx's defaults for the rest. */
 export interface FrontEnd {
   readonly lowestHz: number;
   readonly highestHz: number;
@@ -8,7 +8,7 @@ export interface FrontEnd {
   readonly lifter: number;
 }
 
-/** What the code does; a model that was trained with anything else is refused. */
+/** The only settings that this code supports; a model that was trained with any other is refused. */
 const ONLY: Readonly<Record<string, readonly string[]>> = {
   transform: ['dct'],
   feat: ['1s_c_d_dd'],
@@ -22,7 +22,7 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 /**
  * Reads `feat.params`.
  *
- * @throws InputError where the model wants something that is not done here
+ * @throws InputError where the model needs a setting that this code does not support
  */
 export function readFrontEnd(text: string): FrontEnd {
   const settings = new Map(
@@ -38,7 +38,7 @@ export function readFrontEnd(text: string): FrontEnd {
       throw new InputError(`feat.params: ${key} ${value} is not supported; ${allowed.join(' or ')} is.`);
   }
   const number = (key: string, fallback: number): number => Number(settings.get(key) ?? fallback);
-  // Sphinx's defaults, where the file is silent.
+  // Sphinx's defaults, where the file does not set a value.
   return {
     lowestHz: number('lowerf', 133.33334),
     highestHz: number('upperf', 6855.4976),

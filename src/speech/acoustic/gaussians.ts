@@ -1,7 +1,10 @@
 import { InputError } from '../../errors.ts';
 import { sphinxBody } from './sphinx-file.ts';
 
-/** The normal densities of every codebook: a codebook a phone, in each of three streams (value, slope, curvature). */
+/**
+ * The normal densities of every codebook. Each phone has one codebook in each of three streams (value, slope,
+ * curvature).
+ */
 export interface Gaussians {
   readonly codebooks: number;
   readonly streams: number;
@@ -19,16 +22,16 @@ export interface Gaussians {
 const LEAST_VARIANCE = 1e-4;
 
 /**
- * Reads `means` and `variances`, both of which are laid out alike.
+ * Reads `means` and `variances`; both files have the same layout.
  *
- * @throws InputError where they do not fit each other
+ * @throws InputError where the two files do not match
  */
 export function readGaussians(meansBytes: Uint8Array, variancesBytes: Uint8Array): Gaussians {
   const means = readTable(meansBytes, 'means');
   const variances = readTable(variancesBytes, 'variances');
   const { codebooks, streams, densities, dimensions } = means;
   if (means.values.length !== variances.values.length)
-    throw new InputError('means and variances are of different models.');
+    throw new InputError('means and variances belong to different models.');
   const precisions = new Float32Array(means.values.length);
   const heights = new Float32Array(codebooks * streams * densities);
   for (let density = 0; density < heights.length; density += 1) {
@@ -49,7 +52,7 @@ function readTable(bytes: Uint8Array, name: string) {
   const lengths = Array.from({ length: streams }, (_, nth) => body.getInt32(12 + 4 * nth, true));
   const dimensions = lengths[0];
   if (lengths.some((length) => length !== dimensions))
-    throw new InputError(`${name}: all streams must have as many dimensions.`);
+    throw new InputError(`${name}: all streams must have the same number of dimensions.`);
   const start = 16 + 4 * streams;
   const values = Float32Array.from({ length: codebooks * streams * densities * dimensions }, (_, nth) =>
     body.getFloat32(start + 4 * nth, true),

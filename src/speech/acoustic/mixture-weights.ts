@@ -11,16 +11,16 @@ export interface MixtureWeights {
 export const STEP = 1_024 * Math.log(1.0001);
 
 /**
- * Reads `sendump`, the mixture weights in a byte each.
+ * Reads `sendump`, the mixture weights, one byte each.
  *
- * @throws InputError where it has not as many as the model's other files say
+ * @throws InputError where it holds a different number of weights than the model's other files say
  */
 export function readMixtureWeights(
   bytes: Uint8Array,
   { streams, densities, senones }: { streams: number; densities: number; senones: number },
 ): MixtureWeights {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // A header of texts, each behind its length; a length of 0 ends it.
+  // The header is a list of texts, each after its length; a length of 0 ends it.
   let at = 0;
   for (let length = -1; length !== 0 && at + 4 <= bytes.length; at += 4 + length)
     length = view.getInt32(at, true);

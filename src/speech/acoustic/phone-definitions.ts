@@ -1,12 +1,12 @@
 import { InputError } from '../../errors.ts';
 
-/** Where in a word a phone stands: its neighbours differ there. */
+/** Where in a word a phone stands. The same phone with the same neighbours has different states by position. */
 export type WordPosition = 'internal' | 'begin' | 'end' | 'single';
 
-/** Sphinx numbers the positions so. */
+/** In the order in which Sphinx numbers the positions. */
 const POSITIONS: readonly WordPosition[] = ['internal', 'begin', 'end', 'single'];
 
-/** Which states (senones) a phone has, by its neighbours. */
+/** Which states (senones) a phone has, depending on its neighbours. */
 export interface PhoneDefinitions {
   /** The phones without context, such as `AA` or `SIL`, in the order of their numbers. */
   readonly phones: readonly string[];
@@ -15,9 +15,9 @@ export interface PhoneDefinitions {
   readonly senoneCount: number;
   /** The codebook of each senone: the number of its phone. */
   readonly phoneOfSenone: Uint8Array;
-  /** The senones of a phone whatever its neighbours. */
+  /** The senones of a phone regardless of its neighbours. */
   plain(phone: number): Uint16Array;
-  /** The senones of a phone between two others; those of the phone alone where the model knows no such triple. */
+  /** The senones of a phone between two others; where the model does not have that triple, those of the phone alone. */
   between(left: number, phone: number, right: number, position: WordPosition): Uint16Array;
 }
 
@@ -27,7 +27,7 @@ const TREE_BYTES = 8;
 /**
  * Reads Sphinx's binary model definition (`mdef`).
  *
- * @throws InputError where it is not one
+ * @throws InputError where the bytes are not such a definition
  */
 export function readPhoneDefinitions(bytes: Uint8Array): PhoneDefinitions {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -76,7 +76,7 @@ export function readPhoneDefinitions(bytes: Uint8Array): PhoneDefinitions {
     phoneOfSenone,
     plain: (phone) => plain[phone],
     between: (left, phone, right, position) => {
-      // A triple not seen at its place in the word may have been seen at another.
+      // A triple that was not seen at this place in a word may have been seen at a different place.
       const wanted = POSITIONS.indexOf(position);
       for (const place of [wanted, ...POSITIONS.keys()]) {
         const row = rows.get(keyOf(place, phone, context(left), context(right)));

@@ -5,7 +5,10 @@ export interface PronouncingDictionary {
   pronunciations(word: string): readonly (readonly string[])[] | null;
 }
 
-/** Reads a dictionary of Sphinx's kind: a word and its phones a line, further pronunciations as `word(2)`. */
+/**
+ * Reads a dictionary of Sphinx's kind: one word and its phones on each line; further pronunciations are named
+ * `word(2)`.
+ */
 export function readPronouncingDictionary(file: string): PronouncingDictionary {
   const lines = new Map<string, string[]>();
   for (const line of readFileSync(file, 'utf8').split('\n')) {

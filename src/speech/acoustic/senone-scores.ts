@@ -5,15 +5,15 @@ import { STEP } from './mixture-weights.ts';
 /** How well frames fit senones: logarithms of likelihoods. */
 export interface SenoneScores {
   readonly frames: number;
-  /** Every frame; kept for the next time. */
+  /** The scores of every frame; they are cached. */
   row(senone: number): Float32Array;
-  /** The frames at `from` to `to` (exclusive). */
+  /** The scores of the frames from `from` to `to` (exclusive). */
   piece(senone: number, from: number, to: number): Float32Array;
 }
 
 /**
- * Scores senones when asked: each stream's densities by their weights, the streams multiplied, as Sphinx's phonetically
- * tied models are made.
+ * Scores a senone when it is first needed: the weighted sum of each stream's densities, multiplied over the streams.
+ * This is how Sphinx's phonetically tied models are built.
  */
 export function senoneScores(
   { gaussians, mixtures, definitions }: AcousticModel,

@@ -3,16 +3,16 @@ import { sphinxBody } from './sphinx-file.ts';
 /** How long the states of each phone last. */
 export interface Transitions {
   readonly states: number;
-  /** Logarithm of the chance that a state goes on, by phone and state. */
+  /** Logarithm of the chance that a state continues, by phone and state. */
   readonly stay: Float32Array;
-  /** Logarithm of the chance that it gives way to the next. */
+  /** Logarithm of the chance that the next state follows. */
   readonly leave: Float32Array;
 }
 
-/** No transition is impossible: the counts of training hold zeros by chance. */
+/** The least probability: no transition is impossible, and a count of zero in training is chance. */
 const LEAST = 1e-4;
 
-/** Reads `transition_matrices`: counts by phone, from state, to state; one more state to leave by. */
+/** Reads `transition_matrices`: counts by phone, from-state and to-state. The additional last to-state is the exit. */
 export function readTransitions(bytes: Uint8Array): Transitions {
   const body = sphinxBody(bytes, 'transition_matrices');
   const [phones, states, withEnd] = [0, 4, 8].map((at) => body.getInt32(at, true));

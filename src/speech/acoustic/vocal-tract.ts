@@ -7,8 +7,9 @@ import { FEATURES, subtractMean, withSlopes } from './features.ts';
 const WARPS: readonly number[] = [0.88, 0.94, 1, 1.06, 1.12, 1.18, 1.26, 1.34];
 
 /**
- * The warp under which what was said fits best: children's voices are brought to the adult ones that the model was trained
- * on (Lee and Rose 1998, "A frequency warping approach to speaker normalization"). The phones stay where they are.
+ * The warp under which the phones that were heard fit best. It brings children's voices closer to the adult voices that
+ * the model was trained on (Lee and Rose 1998, "A frequency warping approach to speaker normalization"). The phones
+ * keep their places in the recording.
  */
 export function bestWarp(
   spectra: Float32Array,
@@ -23,7 +24,7 @@ export function bestWarp(
   return WARPS[fits.indexOf(Math.max(...fits))];
 }
 
-/** The best density of the right codebook, frame for frame. */
+/** The sum, over frames, of the best density in the codebook of each frame's phone. */
 function fitOf(
   features: Float32Array,
   phones: readonly AlignedPhone[],

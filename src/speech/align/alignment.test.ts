@@ -46,21 +46,21 @@ describe('alignment', () => {
 
   test('puts the words where the voice is', () => {
     const words = (alignment?.phones ?? []).filter(({ word }) => word >= 0);
-    // By ear and by the loudness: speech from about 0.55 to 2.05 s.
+    // By ear and by loudness, the speech lasts from about 0.55 to 2.05 s.
     expect(words[0].from / 100).toBeCloseTo(0.54, 1);
     expect((words.at(-1)?.to ?? 0) / 100).toBeCloseTo(2.05, 1);
   });
 
-  test('fits the text better than another of its length', () => {
+  test('fits the text better than a different text of the same length', () => {
     const other = align(spokenWords('Sheep can fly over green hills', dictionary), scores, model);
     expect(alignment?.score ?? 0).toBeGreaterThan(other?.score ?? 0);
   });
 
-  test('is not possible where the text is far too long', () => {
+  test('is null where the text is far too long', () => {
     expect(align(spokenWords(`${TEXT} `.repeat(20), dictionary), scores, model)).toBeNull();
   });
 
-  test('tells phones that were said from phones that were not', () => {
+  test('distinguishes phones that were said from phones that were not', () => {
     const meanPosterior = (text: string): number => {
       const phones = align(spokenWords(text, dictionary), scores, model)?.phones ?? [];
       const goodness = goodnessOf(phones, scores, model);
@@ -70,13 +70,13 @@ describe('alignment', () => {
   });
 });
 
-test('the phone loop hears most of what was said without being told', () => {
+test('the phone loop finds most of the phones without knowing the text', () => {
   const heard = phoneLoop(scores, model).phones.map(({ phone }) => name(phone));
   expect(heard.join(' ')).toMatch(/T A\w N? ?.*T UW B AY .*N Y UW HH OW/);
 });
 
 describe('words', () => {
-  test('unknown ones are said by their letters and marked', () => {
+  test('unknown words are pronounced by their letters and marked', () => {
     expect(spokenWords('Zorbliq ships', dictionary)).toEqual([
       { word: 'zorbliq', isKnown: false, pronunciations: [['Z', 'AO', 'R', 'B', 'L', 'IH', 'K']] },
       expect.objectContaining({ word: 'ships', isKnown: true }),

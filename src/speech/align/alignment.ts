@@ -6,23 +6,26 @@ import { START, type WordNode, wordNetwork } from './word-network.ts';
 
 /** A text laid along a recording. */
 export interface Alignment {
-  /** Silences among them. */
+  /** In order, silences included. */
   readonly phones: readonly AlignedPhone[];
   /** Logarithm of the likelihood of the best path. */
   readonly score: number;
 }
 
-/** How a state was come to: it went on, its phone's state before gave way, or (from here on) one of the phones before. */
+/**
+ * How a state was reached: it continued, it followed the previous state of its phone, or (ENTERED and above) it
+ * followed one of the phones before.
+ */
 const STAYED = 0;
 const MOVED = 1;
 const ENTERED = 2;
 
-/** More states by frames than this do not fit into the memory that is granted: about ten minutes of continuous reading. */
+/** The most states times frames that we allow memory for: about ten minutes of continuous reading. */
 const MOST_CELLS = 300e6;
 
 /**
- * Lays the words along the frames by the best path (Viterbi 1967), with a silence where it fits between words and at
- * either end, and with the pronunciation that fits best.
+ * Lays the words along the frames by the best path (Viterbi 1967), with the best pronunciation of each word, and with a
+ * silence between words or at either end where that fits better.
  *
  * @returns null where the recording is too short for the text, or both are too long to be held in memory
  */

@@ -2,14 +2,14 @@ import type { AcousticModel } from '../acoustic/acoustic-model.ts';
 import type { SenoneScores } from '../acoustic/senone-scores.ts';
 import type { AlignedPhone } from './aligned-phone.ts';
 
-/** How well a phone was said, against all others in its place. */
+/** How well a phone was said, compared with all other phones in its place. */
 export interface Goodness {
   readonly phone: AlignedPhone;
-  /** Logarithm of the likelihood of a frame, as the phone that was expected. */
+  /** Mean logarithm of a frame's likelihood as the expected phone. */
   readonly fit: number;
-  /** What it lacks (below 0) or has over (above 0) the best other phone, a frame. */
+  /** How far it fits worse (below 0) or better (above 0) than the best other phone, per frame. */
   readonly margin: number;
-  /** Logarithm of its share of all phones' likelihoods, from -Infinity to 0. */
+  /** Logarithm of the expected phone's share of all phones' likelihoods, from -Infinity to 0. */
   readonly posterior: number;
   /** How many other phones fit better. */
   readonly betterOnes: number;
@@ -53,7 +53,7 @@ export const speechPhones = ({ definitions }: AcousticModel): number[] =>
     (phone) => phone !== definitions.silence && !definitions.phones[phone].startsWith('+'),
   );
 
-/** The best path through the states of one phone over its frames, a frame. */
+/** The score of the best path through the states of one phone over its frames, per frame. */
 function fitOf(
   { left, phone, right, position, from, to }: AlignedPhone,
   scores: SenoneScores,

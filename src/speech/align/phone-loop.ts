@@ -3,18 +3,18 @@ import type { SenoneScores } from '../acoustic/senone-scores.ts';
 import type { AlignedPhone } from './aligned-phone.ts';
 import { speechPhones } from './goodness.ts';
 
-/** What was said, as far as single phones tell, whatever was expected. */
+/** The phones that were heard, regardless of the expected text. */
 export interface PhoneLoop {
-  /** Silences among them. */
+  /** In order, silences included. */
   readonly phones: readonly AlignedPhone[];
   /** Logarithm of the likelihood of each frame along the path. */
   readonly fits: Float32Array;
 }
 
-/** What a new phone costs, so that sounds are not cut to pieces. */
+/** The penalty for starting a new phone, so that a sound is not cut into pieces. */
 const NEW_PHONE = -25;
 
-/** The best path through any phones in any order, each without regard to its neighbours. */
+/** The best path through any phones in any order, ignoring the neighbours of each. */
 export function phoneLoop(scores: SenoneScores, model: AcousticModel): PhoneLoop {
   const { definitions, transitions } = model;
   const phones = [...speechPhones(model), definitions.silence];

@@ -1,4 +1,6 @@
-/** How spellings usually sound in English, the longest first; for words that no dictionary has, such as names. */
+/**
+ * How spellings usually sound in English, the longest first; for words that are not in the dictionary, such as names.
+ */
 const SOUNDS: Readonly<Record<string, string>> = {
   tion: 'SH AH N', sion: 'ZH AH N', ture: 'CH ER', ough: 'AO', eigh: 'EY', augh: 'AO', tch: 'CH', igh: 'AY',
   dge: 'JH', sch: 'SH', ch: 'CH', sh: 'SH', th: 'TH', ph: 'F', wh: 'W', ck: 'K', ng: 'NG', qu: 'K W', gh: 'G',
@@ -14,13 +16,13 @@ const SOUNDS: Readonly<Record<string, string>> = {
 const LONGEST = 4;
 const LONG: Readonly<Record<string, string>> = { a: 'EY', e: 'IY', i: 'AY', o: 'OW', u: 'UW', y: 'AY' };
 
-/** The phones that a spelling suggests, by rules: a guess for words that are not in the dictionary. */
+/** The phones that rules derive from a spelling: a guess for words that are not in the dictionary. */
 export function spelledOut(word: string): string[] {
   const letters = word.replace(/[^a-z]/g, '');
   const phones: string[] = [];
   for (let at = 0; at < letters.length; ) {
     const rest = letters.slice(at);
-    // A vowel before one consonant and a last e is long, and that e is silent.
+    // A vowel before one consonant and a final e is long, and that e is silent.
     const long = /^([aeiouy])([bcdfgklmnpstvz])e$/.exec(rest);
     if (long !== null && phones.length > 0) {
       phones.push(LONG[long[1]], ...(SOUNDS[long[2]] ?? '').split(' '));

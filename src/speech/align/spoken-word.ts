@@ -5,7 +5,7 @@ import { spelledOut } from './spelled-out.ts';
 export interface SpokenWord {
   readonly word: string;
   readonly pronunciations: readonly (readonly string[])[];
-  /** Whether the dictionary has it; else its letters say how it may sound. */
+  /** Whether the word is in the dictionary; otherwise its pronunciation is guessed from its letters. */
   readonly isKnown: boolean;
 }
 

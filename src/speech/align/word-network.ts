@@ -8,10 +8,10 @@ export interface WordNode extends Omit<AlignedPhone, 'from' | 'to'> {
   readonly before: number[];
 }
 
-/** Comes before the phones that may be the first. */
+/** Stands for the start: the predecessor of the phones that may come first. */
 export const START = -1;
 
-/** The phones of all pronunciations, with silences between words that may be passed by. */
+/** The phones of all pronunciations, with optional silences between the words. */
 export function wordNetwork(
   words: readonly SpokenWord[],
   { definitions }: AcousticModel,

@@ -1,14 +1,14 @@
-/** Reads bits from the highest of each byte down. Past the end it reads zeros; `overrun` tells. */
+/** Reads bits from the highest of each byte down. Past the end it reads zeros, and `overrun` is true. */
 export interface BitReader {
   /** Bits read so far. */
   position(): number;
   /** Whether more bits were read than there are. */
   overrun(): boolean;
-  /** A number of 0 to 32 bits without sign. */
+  /** An unsigned number of 0 to 32 bits. */
   bits(count: number): number;
   /** A number of 1 to 32 bits in two's complement. */
   signed(count: number): number;
-  /** How many zeros come before the next one, which is read too. */
+  /** How many 0 bits come before the next 1 bit, which is also read. */
   unary(): number;
   skipToByte(): void;
 }

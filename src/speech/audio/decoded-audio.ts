@@ -1,16 +1,16 @@
-/** What a decoder makes of a file: one channel, the mean of all, at the rate of the file. */
+/** A decoded file: one channel, which is the mean of all channels, at the file's sample rate. */
 export interface DecodedAudio {
   readonly sampleRate: number;
   /** From -1 to 1. */
   readonly samples: Float32Array;
-  /** The file ends before it says that it does; `samples` holds what is whole. */
+  /** Whether the file ends before its header says; `samples` then holds what is complete. */
   readonly truncated: boolean;
 }
 
 /** Why a file gives no sound. */
 export type AudioRefusalReason = 'empty' | 'unknown_format' | 'unsupported_format' | 'damaged' | 'too_long';
 
-/** A file that cannot be listened to, with what would be right. */
+/** Why a file cannot be decoded, with advice on how to mend it. */
 export interface AudioRefusal {
   readonly refused: AudioRefusalReason;
   readonly message: string;
@@ -20,7 +20,7 @@ export const isRefused = (result: object): result is AudioRefusal => 'refused' i
 
 export const refuse = (refused: AudioRefusalReason, message: string): AudioRefusal => ({ refused, message });
 
-/** One array of all pieces. */
+/** All pieces joined into one array. */
 export function joined(pieces: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let at = 0;

@@ -1,14 +1,14 @@
 import { type BitReader, bitReader } from './bit-reader.ts';
 import { type AudioRefusal, type DecodedAudio, joined, refuse } from './decoded-audio.ts';
 
-/** What the first block of a FLAC file says. */
+/** The first metadata block of a FLAC file. */
 interface StreamInfo {
   readonly sampleRate: number;
   readonly channels: number;
   readonly bitsPerSample: number;
   /** 0 where the encoder did not know. */
   readonly totalSamples: number;
-  /** Where the first frame begins, in bytes. */
+  /** The byte at which the first frame begins. */
   readonly firstFrame: number;
 }
 
@@ -17,7 +17,7 @@ const STREAM_INFO = 0;
 /**
  * Decodes FLAC (RFC 9639).
  *
- * @param mostSeconds decoding stops here
+ * @param mostSeconds decoding stops after this many seconds
  */
 export function decodeFlac(bytes: Uint8Array, mostSeconds: number): DecodedAudio | AudioRefusal {
   const info = streamInfo(bytes);
@@ -66,10 +66,10 @@ const BLOCK_SIZES = [0, 192, 576, 1152, 2304, 4608, 0, 0, 256, 512, 1024, 2048, 
 const LEFT_SIDE = 8;
 const RIGHT_SIDE = 9;
 const MID_SIDE = 10;
-/** Bits of a sample by the code in the frame's header; 0 means as the stream says. */
+/** Bits of a sample, by the code in the frame's header; 0 means that the stream information says it. */
 const SAMPLE_BITS = [0, 8, 12, 0, 16, 20, 24, 32];
 
-/** One frame as one channel, and where the next begins; null where it is damaged or not whole. */
+/** One frame as one channel, and where the next frame begins; null where the frame is damaged or incomplete. */
 function decodeFrame(
   bytes: Uint8Array,
   start: number,
@@ -106,7 +106,7 @@ function decodeFrame(
   return { samples: mixed(channels, assignment, size, 2 ** (bits - 1)), end: reader.position() / 8 };
 }
 
-/** The frame's number is written like a character of UTF-8, in up to seven bytes. */
+/** The frame's number is encoded like a UTF-8 character, in up to seven bytes. */
 function skipCodedNumber(reader: BitReader): void {
   const first = reader.bits(8);
   for (let bit = 0x40; (first & 0x80) !== 0 && (first & bit) !== 0; bit >>>= 1) reader.bits(8);
@@ -133,7 +133,7 @@ function mixed(
   return samples;
 }
 
-/** One channel of a frame; null where its kind is reserved. */
+/** One channel of a frame; null where its subframe type is reserved. */
 function decodeSubframe(reader: BitReader, size: number, bitsWithWaste: number): Float64Array | null {
   reader.bits(1);
   const kind = reader.bits(6);

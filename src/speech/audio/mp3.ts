@@ -15,10 +15,10 @@ interface Minimp3 {
   decode_results_num_samples(): number;
 }
 
-/** So much is decoded at once. */
+/** How much is decoded at once. */
 const PIECE_SECONDS = 10;
 
-/** Decodes MPEG audio, layer 3, from its first frame; what comes before, such as tags and zeros, is passed over. */
+/** Decodes MPEG audio, layer 3, from its first frame; anything before it, such as tags and zeros, is skipped. */
 export function decodeMp3(bytes: Uint8Array, mostSeconds: number): DecodedAudio | AudioRefusal {
   const sound = bytes.subarray(firstFrame(bytes));
   const file = createRequire(import.meta.url).resolve('minimp3-wasm/dist/decoder.opt.wasm');
@@ -47,9 +47,9 @@ export function decodeMp3(bytes: Uint8Array, mostSeconds: number): DecodedAudio 
 }
 
 /**
- * Where the first frame begins: a header that a second one follows where it says.
+ * Where the first frame begins: the first header that is followed by a second one at the distance that it states.
  *
- * @returns the length of the file where there is none
+ * @returns the length of the file where there is no frame
  */
 export function firstFrame(bytes: Uint8Array): number {
   let at = bytes[0] === 0x49 && bytes[1] === 0x44 && bytes[2] === 0x33 ? 10 + tagBytes(bytes) : 0;
@@ -62,7 +62,7 @@ export function firstFrame(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** The length of an ID3 tag, seven bits a byte. */
+/** The length of an ID3 tag, which is written with seven bits in each byte. */
 const tagBytes = (bytes: Uint8Array): number =>
   (bytes[6] << 21) | (bytes[7] << 14) | (bytes[8] << 7) | bytes[9];
 
@@ -70,7 +70,7 @@ const KILOBITS_MPEG_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224,
 const KILOBITS_MPEG_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const SAMPLE_RATES = [44_100, 48_000, 32_000];
 
-/** How long the frame of layer 3 is whose header is here (ISO/IEC 11172-3, 2.4.1.3); null where none is. */
+/** The length of the layer 3 frame whose header stands here (ISO/IEC 11172-3, 2.4.1.3); null where no header does. */
 function frameBytes(bytes: Uint8Array, at: number): number | null {
   if (bytes[at] !== 0xff || (bytes[at + 1] & 0xe6) !== 0xe2) return null;
   const version = (bytes[at + 1] >> 3) & 3;

@@ -3,11 +3,11 @@ import { type AudioRefusal, type DecodedAudio, joined, refuse } from './decoded-
 import { oggPackets } from './ogg.ts';
 import { webmTrack } from './webm.ts';
 
-/** Opus counts in these, whatever was recorded. */
+/** Opus counts samples at this rate, regardless of the rate of the recording. */
 const RATE = 48_000;
 const HEAD = 'OpusHead';
 
-/** Decodes Opus in Ogg (RFC 7845), the recordings of many phones. */
+/** Decodes Opus in Ogg (RFC 7845), which many phones record. */
 export async function decodeOgg(
   bytes: Uint8Array,
   mostSeconds: number,
@@ -25,7 +25,7 @@ export async function decodeOgg(
   return decodePackets(packets[0], packets.slice(2), mostSeconds, truncated);
 }
 
-/** Decodes Opus in WebM, the recordings of browsers. */
+/** Decodes Opus in WebM, which browsers record. */
 export async function decodeWebm(
   bytes: Uint8Array,
   mostSeconds: number,

@@ -34,7 +34,7 @@ const refusal = async (name: string, bytes: Uint8Array): Promise<string> => {
 const loudness = (samples: Float32Array): number =>
   10 * Math.log10(samples.reduce((sum, value) => sum + value * value, 0) / samples.length);
 
-/** The lag at which two recordings are most alike, and how alike: decoders may begin a little late. */
+/** The lag at which two recordings are most alike, and how alike they are there; decoders may begin a little late. */
 function likeness(a: Float32Array, b: Float32Array): number {
   let best = 0;
   for (let lag = 0; lag < 1_600; lag += 1) {
@@ -50,12 +50,12 @@ function likeness(a: Float32Array, b: Float32Array): number {
 }
 
 describe('what can be read', () => {
-  test('FLAC comes out as the encoder hashed it', () => {
+  test('decoded FLAC has the hash that the encoder stored', () => {
     const bytes = fixture('new-home.flac');
     const decoded = decodeFlac(bytes, 60);
     if (isRefused(decoded)) throw new Error(decoded.message);
     const pcm = Int16Array.from(decoded.samples, (sample) => sample * 32_768);
-    // The stream information ends with the MD5 of the sound (RFC 9639, 8.2).
+    // The stream information ends with the MD5 of the samples (RFC 9639, 8.2).
     const expected = Buffer.from(bytes.subarray(26, 42)).toString('hex');
     expect(createHash('md5').update(new Uint8Array(pcm.buffer)).digest('hex')).toBe(expected);
   });
@@ -67,11 +67,11 @@ describe('what can be read', () => {
     expect(likeness(original.samples, other.samples)).toBeGreaterThan(0.95);
   });
 
-  test('a wrong ending of the name does not matter', async () => {
+  test('a wrong file name extension does not matter', async () => {
     expect((await heard(written('speech.wav', fixture('new-home.ogg')))).sourceRate).toBe(48_000);
   });
 
-  test('zeros before an MP3 are passed over', async () => {
+  test('zeros before an MP3 are skipped', async () => {
     const mp3 = fixture('new-home.mp3');
     const path = written('zeros.mp3', Buffer.concat([new Uint8Array(5_000), mp3]));
     expect((await heard(path)).seconds).toBeCloseTo((await heard(join(SPEECH, 'new-home.mp3'))).seconds, 3);
@@ -85,13 +85,13 @@ describe('what can be read', () => {
     expect(loudness(samples.subarray(1_000, 15_000))).toBeCloseTo(-9.03, 1);
   });
 
-  test('what 16 kHz cannot hold is not folded back', async () => {
+  test('frequencies that 16 kHz cannot hold are not folded back', async () => {
     const { samples } = await heard(written('high.wav', wavOf(48_000, tone(11_000, 1, 48_000))));
-    // Away from the ends, where a tone that begins at once has every frequency.
+    // Leave out the ends: a tone that begins abruptly has every frequency there.
     expect(loudness(samples.subarray(2_000, 14_000))).toBeLessThan(-70);
   });
 
-  test('stereo becomes its mean', async () => {
+  test('stereo becomes the mean of its channels', async () => {
     const one = tone(440, 0.5, 16_000);
     const opposite = one.map((value) => -value);
     const { samples } = await heard(written('stereo.wav', wavOf(16_000, one, opposite)));
@@ -105,7 +105,7 @@ describe('what can be read', () => {
   });
 
   test.each(['wav', 'flac', 'ogg', 'webm'])(
-    'of a truncated %s the whole part is kept, and it says so',
+    'a truncated %s keeps its complete part and is marked as truncated',
     async (kind) => {
       const whole = kind === 'wav' ? wavOf(16_000, tone(440, 1, 16_000)) : fixture(`new-home.${kind}`);
       const cut = await heard(written(`cut.${kind}`, whole.subarray(0, Math.floor(whole.length * 0.6))));
@@ -138,7 +138,7 @@ describe('what is refused', () => {
     expect(await refusal(name, bytes)).toBe(reason);
   });
 
-  test('M4A is told what to do', async () => {
+  test('the refusal of M4A says what to do instead', async () => {
     const result = await readRecording(
       written('b.m4a', new TextEncoder().encode('\0\0\0\x1cftypM4A and so on')),
     );

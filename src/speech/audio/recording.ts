@@ -7,7 +7,7 @@ import { decodeOgg, decodeWebm } from './opus.ts';
 import { resample } from './resample.ts';
 import { decodeWav } from './wav.ts';
 
-/** What all analysis works on. */
+/** All analysis works at this rate. */
 export const SAMPLE_RATE = 16_000;
 
 /** A recording as it is analysed: one channel at 16 kHz. */
@@ -16,19 +16,25 @@ export interface Recording {
   readonly seconds: number;
   /** The sample rate of the file. */
   readonly sourceRate: number;
-  /** The share of the file's samples that stand at the edge of its range, in rows of at least three. */
+  /** The share of the file's samples that stand at the edge of its range in runs of at least three. */
   readonly clippedShare: number;
-  /** How far the highest of 2,000 samples is above the highest of 100: near 1 for sound that was cut off and then coded. */
+  /**
+   * The level that one sample in 2,000 exceeds over the level that one in 100 exceeds: near 1 for sound that was
+   * clipped and then compressed.
+   */
   readonly peakRatio: number;
-  /** The file ends before it says that it does. */
+  /** Whether the file ends before its header says. */
   readonly truncated: boolean;
 }
 
-/** Answers to a prompt last seconds; a microphone that was left on is refused, which also bounds the memory. */
+/**
+ * Answers to a prompt last seconds. A recording of a microphone that was left on is refused, which also limits the
+ * memory.
+ */
 const MOST_SECONDS = 600;
-/** Holds ten minutes of two channels of 32 bits at 48 kHz. */
+/** Enough for ten minutes of two 32-bit channels at 48 kHz. */
 const MOST_BYTES = 256 * 1024 * 1024;
-/** Less is shorter than a syllable. */
+/** Anything shorter is less than a syllable. */
 const LEAST_SECONDS = 0.05;
 
 type Decoder = (
@@ -44,7 +50,7 @@ const DECODERS: Readonly<Partial<Record<AudioFormat, Decoder>>> = {
   webm: decodeWebm,
 };
 
-/** Reads a sound file, whatever its name says; a refusal tells what is wrong with it. */
+/** Reads a sound file, regardless of its name. A refusal says what is wrong with the file. */
 export async function readRecording(path: string): Promise<Recording | AudioRefusal> {
   const bytes = await readAtMost(path, MOST_BYTES);
   if (bytes.length === 0) return refuse('empty', 'The file is empty.');
@@ -103,7 +109,7 @@ async function readAtMost(path: string, most: number): Promise<Uint8Array> {
   }
 }
 
-/** So many samples tell how they are distributed. */
+/** This many samples are enough to see how all are distributed. */
 const ENOUGH_SAMPLES = 500_000;
 
 function peakRatio(samples: Float32Array): number {
@@ -115,10 +121,10 @@ function peakRatio(samples: Float32Array): number {
   return at(0.99) > 0 ? at(0.9995) / at(0.99) : Number.POSITIVE_INFINITY;
 }
 
-/** Neighbours this near the highest value of the recording, of the same sign, are flat: cut off. */
+/** Neighbouring samples of the same sign that come this near the recording's highest value are clipped. */
 const FLAT = 0.995;
 const LEAST_ROW = 3;
-/** A recording that stays below this was not cut off. */
+/** A recording that stays below this level was not clipped. */
 const LEAST_PEAK = 0.1;
 
 function clippedShare(samples: Float32Array): number {

@@ -1,15 +1,15 @@
 /** Zero crossings of the sinc on either side. */
 const CROSSINGS = 24;
-/** Of Kaiser's window: 80 dB down in the stop band. */
+/** The parameter of Kaiser's window, for 80 dB of attenuation in the stop band. */
 const BETA = 8;
-/** Share of the lower Nyquist frequency that is kept whole. */
+/** Share of the lower Nyquist frequency that passes unchanged. */
 const ROLL_OFF = 0.94;
-/** Places between two samples at which the kernel is tabulated. */
+/** At how many places between two samples the kernel is tabulated. */
 const STEPS = 512;
 
 /**
  * Changes the sample rate by a windowed sinc (Smith and Gossett 1984, "A flexible sampling-rate conversion method",
- * ICASSP), keeping what both rates can hold.
+ * ICASSP), keeping the frequencies that both rates can hold.
  */
 export function resample(samples: Float32Array, from: number, to: number): Float32Array {
   if (from === to) return samples;

@@ -15,10 +15,10 @@ interface Layout {
 
 /**
  * Decodes RIFF WAVE: PCM of 8 to 32 bits, floating point, A-law and mu-law (IBM and Microsoft 1991, "Multimedia
- * programming interface and data specifications 1.0"; ITU-T G.711). Recorders that stream leave the length of the data at
- * 0 or at its maximum; what follows is the data then.
+ * programming interface and data specifications 1.0"; ITU-T G.711). Recorders that stream leave the length of the data
+ * at 0 or at its maximum; then everything that follows is data.
  *
- * @param mostSeconds decoding stops here
+ * @param mostSeconds decoding stops after this many seconds
  */
 export function decodeWav(bytes: Uint8Array, mostSeconds: number): DecodedAudio | AudioRefusal {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -76,7 +76,7 @@ function samplesOf(
   return { sampleRate, samples, truncated: !isStreamed && length > present };
 }
 
-/** Reads one sample at a byte; null where the coding is unknown. */
+/** A function that reads the sample at a byte offset; null where the coding is unknown. */
 function readerOf(view: DataView, coding: number, bits: number): ((at: number) => number) | null {
   if (coding === PCM && bits === 8) return (at) => (view.getUint8(at) - 128) / 128;
   if (coding === PCM && bits === 16) return (at) => view.getInt16(at, true) / 32_768;

@@ -2,7 +2,7 @@
 export interface WebmTrack {
   /** For example `A_OPUS`. */
   readonly codec: string;
-  /** What the decoder needs to know first. */
+  /** Data that the decoder needs before the first packet. */
   readonly codecPrivate: Uint8Array;
   readonly packets: readonly Uint8Array[];
   readonly truncated: boolean;
@@ -25,7 +25,7 @@ const SOUND = 2;
 interface Element {
   readonly id: number;
   readonly start: number;
-  /** Where it ends; the end of the file where its length is not known. */
+  /** Where the element ends; the end of the file where its length is not known. */
   readonly end: number;
   readonly truncated: boolean;
 }
@@ -47,7 +47,7 @@ export function webmTrack(bytes: Uint8Array): WebmTrack | null {
   return track && { codec: track.codec, codecPrivate: track.codecPrivate, packets, truncated };
 }
 
-/** Elements in order, those inside of parents too. */
+/** Elements in order, including those inside parent elements. */
 function* elements(bytes: Uint8Array, from: number, to: number): Generator<Element> {
   for (let at = from; at < to; ) {
     const id = coded(bytes, at, false);
@@ -57,7 +57,7 @@ function* elements(bytes: Uint8Array, from: number, to: number): Generator<Eleme
     const end = isOpen ? to : Math.min(to, length.end + length.value);
     const truncated = !isOpen && length.end + length.value > to;
     if (PARENTS.has(id.value)) {
-      // The end of one without a length is only known from what comes next, which is read as if it were inside.
+      // Only what follows shows where a parent without a length ends, so what follows is read as if it were inside.
       yield* elements(bytes, length.end, end);
       if (truncated) yield { id: id.value, start: end, end, truncated };
     } else yield { id: id.value, start: length.end, end, truncated };
@@ -77,7 +77,7 @@ function soundTrack(bytes: Uint8Array, entry: Element) {
   };
 }
 
-/** A number whose first byte says by its leading zeros how many bytes it has. */
+/** A number whose first byte shows, by its leading zeros, how many bytes the number has. */
 function coded(
   bytes: Uint8Array,
   at: number,

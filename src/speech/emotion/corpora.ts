@@ -6,7 +6,7 @@ import { readRecording } from '../audio/recording.ts';
 import { hearVoice, type Recogniser } from '../hearing.ts';
 import type { LabelledVoice } from './emotion-model.ts';
 
-/** How the files of a set of acted recordings are named. */
+/** A set of acted recordings, whose file names say what was acted. */
 export interface Corpus {
   /** Null for files that are left out. */
   labelOf(file: string): Omit<LabelledVoice, 'measured'> | null;
@@ -24,8 +24,9 @@ const GERMAN: Readonly<Record<string, Label>> = {
 };
 
 /**
- * The Berlin database of emotional speech (Burkhardt et al. 2005, "A database of German emotional speech"). Boredom counts
- * as calmness: of the five it is nearest to it, and with it more emotions of other corpora are told right (.51 against .45).
+ * The Berlin database of emotional speech (Burkhardt et al. 2005, "A database of German emotional speech"). Boredom
+ * counts as calmness, the nearest of the five emotions; counted so, the model recognises more emotions of other corpora
+ * (.51 against .45).
  */
 export const EMODB: Corpus = {
   labelOf: (file) => {
@@ -43,7 +44,10 @@ const ENGLISH: Readonly<Record<string, Label>> = {
   '06': ['fear', true],
 };
 
-/** The Ryerson database (Livingstone and Russo 2018). Its licence allows to judge by it, not to ship what was learnt from it. */
+/**
+ * The Ryerson database (Livingstone and Russo 2018). Its licence lets us judge a model by it, but not ship a model that
+ * learnt from it.
+ */
 export const RAVDESS: Corpus = {
   labelOf: (file) => {
     const fields = file.split('.')[0].split('-');

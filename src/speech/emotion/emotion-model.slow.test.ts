@@ -17,7 +17,7 @@ import {
 } from './emotion-model.ts';
 import { labelledFolder } from './labelled-folder.ts';
 
-/** Speakers with voices of their own, in which each emotion raises one thing that is measured. */
+/** Speakers with different voices, in which each emotion raises one measurement. */
 function voicesOf(speakers: readonly string[], seed: number): LabelledVoice[] {
   const random = seededRandom(seed);
   return speakers.flatMap((speaker) => {
@@ -39,7 +39,7 @@ const model = trainEmotion(voicesOf(['a', 'b', 'c'], 1), 'made up');
 const others = voicesOf(['d', 'e'], 2);
 
 describe('emotions', () => {
-  test('are told of speakers not heard before, against their own voices', () => {
+  test('are recognised for unknown speakers when compared with their own voices', () => {
     const own = againstOwn(others);
     const heard = others.map(({ measured }, nth) => hearEmotion(model, measured, own[nth]));
     const right = others.filter(({ emotion }, nth) => strongest(heard[nth]) === emotion).length;
@@ -49,7 +49,7 @@ describe('emotions', () => {
     const strangers = others.filter(
       ({ emotion, measured }) => strongest(hearEmotion(model, measured, null)) === emotion,
     ).length;
-    // Their voices differ by far more than their emotions do.
+    // The speakers' voices differ by far more than their emotions do.
     expect(strangers).toBeLessThan(right);
   });
 
@@ -58,7 +58,7 @@ describe('emotions', () => {
     expect(Object.values(shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
-  test('come back from a file to the last bit', () => {
+  test('are the same to the last bit after writing the model to a file and reading it back', () => {
     const folder = mkdtempSync(join(tmpdir(), 'emotion-'));
     const file = join(folder, 'emotion.json');
     writeFileSync(file, emotionModelToJson(model));
@@ -72,7 +72,7 @@ describe('emotions', () => {
 });
 
 describe('labels', () => {
-  test('are in the names of the two corpora', () => {
+  test('are read from the file names of the two corpora', () => {
     expect(EMODB.labelOf('03a01Wa.flac')).toEqual({ speaker: '03', emotion: 'anger', isAroused: true });
     expect(EMODB.labelOf('16b10Ta.flac')).toEqual({ speaker: '16', emotion: 'sadness', isAroused: false });
     expect(EMODB.labelOf('16b10Ea.flac')).toBeNull();
@@ -84,7 +84,7 @@ describe('labels', () => {
     expect(RAVDESS.labelOf('03-01-08-01-02-01-12.flac')).toBeNull();
   });
 
-  test('of a site are read from its table, and a wrong line is named', async () => {
+  test('of a site are read from its table, and the error for a wrong line names the line', async () => {
     const root = join(import.meta.dirname, '../../..');
     const recogniser = openRecogniser(join(root, 'models/speech/cmusphinx-en-us-16k'));
     const folder = mkdtempSync(join(tmpdir(), 'labels-'));

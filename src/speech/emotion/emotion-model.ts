@@ -9,19 +9,19 @@ import { EMOTIONS, type Emotion } from '../analysis.ts';
 import { deviationFrom, learnerBaseline, type VoiceBaseline } from '../learner-baseline.ts';
 import type { Measured } from '../voice/voice-features.ts';
 
-/** A voice and what it was meant or heard to feel; null where that is none of the five. */
+/** A voice with the emotion that was acted or that listeners heard; null where it is none of the five. */
 export interface LabelledVoice {
   readonly speaker: string;
   readonly measured: Measured;
   readonly emotion: Emotion | null;
-  /** Whether it is excited (anger, fear, happiness) or not. */
+  /** Whether the voice is excited (anger, fear, happiness). */
   readonly isAroused: boolean;
 }
 
-/** Tells emotions apart by how far a voice is from its usual self. */
+/** Recognises emotions by how far a voice deviates from how the speaker usually sounds. */
 export interface EmotionModel {
   readonly columns: readonly string[];
-  /** Everybody's voices, where a speaker's own are not known. */
+  /** The baseline over all speakers, used where a speaker's own baseline is not known. */
   readonly everybody: Pick<VoiceBaseline, 'means' | 'deviations'>;
   readonly emotions: Readonly<Record<Emotion, FittedEstimator>>;
   readonly arousal: FittedEstimator;
@@ -35,10 +35,10 @@ export interface HeardEmotion {
   readonly arousal: number;
 }
 
-/** Columns are deviations already; the penalty is by cross-validation over the speakers of EmoDB. */
+/** The columns are deviations already. The penalty was found by cross-validation over the speakers of EmoDB. */
 const PARAMS = logisticRegression.paramsSchema.parse({ penalty: 0.01, compressSkewed: false });
 
-/** Learns from voices, each seen against the other recordings of its speaker. */
+/** Learns from voices, each compared with all recordings of its speaker. */
 export function trainEmotion(voices: readonly LabelledVoice[], trainedOn: string): EmotionModel {
   const columns = emotionColumns(voices[0].measured);
   const rows = againstOwn(voices).map((own, nth) => deviations(own, voices[nth].measured, columns));
@@ -51,7 +51,7 @@ export function trainEmotion(voices: readonly LabelledVoice[], trainedOn: string
       {
         seed: 1,
         params: PARAMS,
-        // Both sides weigh alike: how often an emotion is acted says nothing of how often it is felt.
+        // Both labels have the same weight: how often an emotion is acted says nothing about how often it is felt.
         weights: Float64Array.from(labels, (label) => 0.5 / (label === 1 ? positive : 1 - positive)),
       },
     );
@@ -70,7 +70,7 @@ export function trainEmotion(voices: readonly LabelledVoice[], trainedOn: string
   };
 }
 
-/** @param baseline of the speaker; null where it is not known, and everybody's stands in */
+/** @param baseline of the speaker; where it is null, the baseline over all speakers is used */
 export function hearEmotion(
   model: EmotionModel,
   measured: Measured,
@@ -91,7 +91,7 @@ export const strongest = ({ shares }: HeardEmotion): Emotion =>
   EMOTIONS.reduce((a, b) => (shares[b] > shares[a] ? b : a));
 
 /**
- * Of the coefficients of the spectrum's shape only the first four, as in the Geneva set: the others say more of the
+ * Of the cepstral coefficients, only the first four are used, as in the Geneva set: the higher ones depend more on the
  * microphone and the language.
  */
 const emotionColumns = (measured: Measured): string[] =>
@@ -103,7 +103,7 @@ const deviations = (
   columns: readonly string[],
 ): number[] => columns.map((name) => deviationFrom(baseline, measured, name));
 
-/** For each voice the baseline of its speaker. */
+/** The baseline of each voice's speaker. */
 export function againstOwn(voices: readonly LabelledVoice[]): Pick<VoiceBaseline, 'means' | 'deviations'>[] {
   const everybody = baselineOf(voices);
   const own = new Map(
@@ -131,7 +131,7 @@ const modelSchema = z.strictObject({
   arousal: z.unknown(),
 });
 
-/** @throws InputError naming what is damaged */
+/** @throws InputError that names what is damaged */
 export function readEmotionModel(file: string): EmotionModel {
   const parsed = modelSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new InputError(`${file} is damaged:\n${z.prettifyError(parsed.error)}`);

@@ -20,10 +20,10 @@ const lineSchema = z.object({
 const AROUSED: ReadonlySet<string> = new Set(['happiness', 'anger', 'fear']);
 
 /**
- * Listens to a site's own labelled recordings: `labels.csv` with the columns file, speaker, emotion (one of the five, or
- * `other`) and, if wanted, aroused (yes or no); without it the files are named as those of EmoDB.
+ * Listens to a site's own labelled recordings: `labels.csv` with the columns file, speaker, emotion (one of the five,
+ * or `other`) and, optionally, aroused (yes or no). Without `labels.csv` the files must be named like those of EmoDB.
  *
- * @throws InputError naming the line that is wrong, or the recording that cannot be read
+ * @throws InputError that names the wrong line, or the recording that cannot be read
  */
 export async function labelledFolder(folder: string, recogniser: Recogniser): Promise<LabelledVoice[]> {
   const labels = join(folder, 'labels.csv');

@@ -3,14 +3,14 @@ import type { Goodness } from '../align/goodness.ts';
 /** How a phone is usually said: means and standard deviations over many speakers. */
 export interface PhoneNorm {
   readonly posterior: readonly [mean: number, sd: number];
-  /** Of the logarithm of its frames. */
+  /** Of the logarithm of the phone's number of frames. */
   readonly length: readonly [mean: number, sd: number];
 }
 
-/** One norm a phone, by its number; null for phones that were not seen. */
+/** One norm for each phone, by the phone's number; null for phones that were seen too rarely. */
 export type PhoneNorms = readonly (PhoneNorm | null)[];
 
-/** Fewer say nothing of how a phone usually is. */
+/** Fewer examples do not show how a phone is usually said. */
 const LEAST_SEEN = 5;
 
 export function phoneNorms(utterances: readonly (readonly Goodness[])[], phones: number): PhoneNorms {
@@ -25,7 +25,7 @@ export function phoneNorms(utterances: readonly (readonly Goodness[])[], phones:
   });
 }
 
-/** A phone that fits this badly is as wrong as can be. */
+/** Posteriors below this are raised to it: a phone that fits this badly is as wrong as can be. */
 export const LOWEST = -15;
 
 function meanAndDeviation(values: readonly number[]): readonly [number, number] {

@@ -7,25 +7,25 @@ import type { PhoneNorms } from './phone-norms.ts';
 import { type Regressor, regressorFromJson, regressorSchema } from './regressor.ts';
 import { featuresWithoutText, featuresWithText, type Vowels } from './speech-features.ts';
 
-/** What human raters marked from 0 to 10, and what is predicted. */
+/** What human raters marked from 0 to 10, and what the model predicts. */
 export const MARKS = ['accuracy', 'fluency', 'prosody'] as const;
 export type Mark = (typeof MARKS)[number];
 export type Marks = Readonly<Record<Mark, number>>;
 
-/** A regressor for each mark, and how far it was off on speakers that it had not heard. */
+/** A regressor for each mark, and its error on speakers that it was not trained on. */
 export interface MarkRegressors {
   readonly regressors: Readonly<Record<Mark, Regressor>>;
   /** Root mean square error in cross-validation. */
   readonly errors: Marks;
 }
 
-/** Marks how well something was read, as human raters would. */
+/** Predicts the marks that human raters would give for how well something was read. */
 export interface PronunciationModel {
   readonly norms: PhoneNorms;
   readonly vowels: Vowels;
   readonly withText: MarkRegressors;
   readonly withoutText: MarkRegressors;
-  /** What it was trained on and judged by. */
+  /** The data that it was trained on and judged by. */
   readonly validatedAgainst: string;
 }
 
@@ -73,7 +73,7 @@ const modelSchema = z.strictObject({
   withoutText: regressorsSchema,
 });
 
-/** @throws InputError naming what is damaged */
+/** @throws InputError that names what is damaged */
 export function readPronunciationModel(file: string): PronunciationModel {
   const parsed = modelSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new InputError(`${file} is damaged:\n${z.prettifyError(parsed.error)}`);
@@ -89,7 +89,7 @@ export function readPronunciationModel(file: string): PronunciationModel {
   return { ...rest, withText: restored(withText), withoutText: restored(withoutText) };
 }
 
-/** Numbers with as many digits as matter: the file is a third smaller. */
+/** The model as JSON, with seven digits a number: more do not matter, and the file is a third smaller. */
 export const pronunciationModelToJson = (model: PronunciationModel): string => {
   const of = ({ regressors, errors }: MarkRegressors) => ({
     regressors: {

@@ -15,17 +15,17 @@ const fitted = fitRegressor(rows.slice(0, 200), targets.slice(0, 200), 1);
 const predicted = rows.slice(200).map((row) => fitted.predict(row));
 
 describe('regressor', () => {
-  test('follows lines and steps on rows that it has not seen', () => {
+  test('follows lines and steps on rows that it was not trained on', () => {
     expect(pearson(predicted, targets.slice(200))).toBeGreaterThan(0.9);
   });
 
-  test('what is missing counts as the mean, and what is far outside as the edge', () => {
+  test('a missing value counts as the mean, and a value far outside as the edge of the range', () => {
     const usual = fitted.predict({ a: 0.5, b: 500, noise: 0.5 });
     expect(Math.abs(fitted.predict({ a: Number.NaN, b: 500, noise: 0.5 }) - usual)).toBeLessThan(0.5);
     expect(fitted.predict({ a: 1e9, b: 500, noise: 0.5 })).toBeLessThan(usual + 3);
   });
 
-  test('comes back from JSON to the last bit', () => {
+  test('is the same to the last bit after writing to JSON and reading back', () => {
     const json = regressorSchema.parse(JSON.parse(JSON.stringify(fitted.toJson())));
     const restored = regressorFromJson(json);
     expect(rows.slice(200).map((row) => restored.predict(row))).toEqual(predicted);

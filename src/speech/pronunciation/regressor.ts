@@ -17,7 +17,7 @@ export interface Regressor {
 }
 
 export const regressorSchema = z.strictObject({
-  /** By column: the least and the most that counts, the mean and the deviation within. */
+  /** By column: the lowest and the highest value that counts, and the mean and deviation of the values between them. */
   scales: z.record(z.string(), z.tuple([z.number(), z.number(), z.number(), z.number()])),
   intercept: z.number(),
   weights: z.array(z.number()),
@@ -26,7 +26,7 @@ export const regressorSchema = z.strictObject({
 });
 export type RegressorJson = z.infer<typeof regressorSchema>;
 
-/** What lies outside of the middle 99 % counts as if it lay at its edge. */
+/** A value outside of the middle 99 % counts as if it lay at the edge. */
 const EDGE = 0.005;
 /** Found by cross-validation over speakers on speechocean762; the figures change little from 50 to 300. */
 const PENALTY = 120;
@@ -98,7 +98,7 @@ function scaleOf(column: readonly number[]): Scale {
   return [least, most, mean, variance > 0 ? Math.sqrt(variance) : 1];
 }
 
-/** Deviations from the mean; what is missing is as the mean. */
+/** Deviations from the mean; a missing value counts as the mean. */
 const scaled = (row: Measured, columns: readonly string[], scales: readonly Scale[]): number[] =>
   columns.map((column, nth) => {
     const [least, most, mean, sd] = scales[nth];

@@ -11,7 +11,7 @@ export type Vowels = readonly boolean[];
 
 export const vowelsAmong = (phones: readonly string[]): Vowels => phones.map((name) => /^[AEIOU]/.test(name));
 
-/** What the scores are built on, for a recording whose text is known. */
+/** The features from which the marks are predicted, for a recording whose text is known. */
 export function featuresWithText(
   speech: HeardSpeech,
   voice: Measured,
@@ -61,7 +61,7 @@ export function featuresWithoutText(
   };
 }
 
-/** Of how the voice sounds only what bears on how well something is read. */
+/** The features of the voice that bear on how well something is read. */
 const CHOSEN = [
   'pitch_sd',
   'pitch_range',
@@ -153,10 +153,10 @@ function goodnessFeatures(goodness: readonly Goodness[], vowels: Vowels, norms: 
   };
 }
 
-/** A phone of less than a twentieth of the likelihood was hardly said. */
+/** A phone that has less than a twentieth of the likelihood (e to the -3) was hardly said. */
 export const IMPROBABLE = -3;
 
-/** What the expected phones lack against the best of any phones, a frame. */
+/** How far the expected phones fit worse than the best sequence of any phones, per frame. */
 function likelihoodRatio(goodness: readonly Goodness[], { fits }: PhoneLoop): Measured {
   const ratios = goodness.map(({ fit, phone: { from, to } }) => {
     let free = 0;
@@ -190,7 +190,7 @@ function wordFeatures(goodness: readonly Goodness[]): Measured {
   };
 }
 
-/** How fast and how evenly it was said, and where it paused. */
+/** How fast and how evenly the speaker spoke, and how much of the time was pauses. */
 function timing(
   phones: readonly AlignedPhone[],
   withSilences: readonly AlignedPhone[],

@@ -21,10 +21,10 @@ const lineSchema = z.object({
 });
 
 /**
- * Listens to rated recordings: a folder with `labels.csv` (utterance, speaker, age, gender, text, accuracy, fluency, prosodic) and
- * `audio/<utterance>.flac`, as speechocean762 is kept here.
+ * Analyses rated recordings: a folder with `labels.csv` (utterance, speaker, age, gender, text, accuracy, fluency,
+ * prosodic) and `audio/<utterance>.flac`, as speechocean762 is kept here.
  *
- * @throws InputError naming the line or the recording that cannot be used
+ * @throws InputError that names the line or the recording that cannot be used
  */
 export async function* ratedSpeech(
   folder: string,

@@ -14,7 +14,7 @@ import {
 import { fitRegressor } from './regressor.ts';
 import { featuresWithoutText, featuresWithText, type Vowels } from './speech-features.ts';
 
-/** A recording that human raters marked, as it was heard. */
+/** The speech found in a recording, with the marks of human raters. */
 export interface RatedSpeech {
   readonly speaker: string;
   readonly ageYears: number;
@@ -25,7 +25,7 @@ export interface RatedSpeech {
   readonly marks: Marks;
 }
 
-/** Predictions for speakers that were not heard in training, in the order of the recordings. */
+/** Predictions by models that were not trained on the recording's speaker, in the order of the recordings. */
 export interface CrossValidated {
   readonly withText: readonly Marks[];
   readonly withoutText: readonly Marks[];
@@ -33,7 +33,7 @@ export interface CrossValidated {
 
 const FOLDS = 10;
 
-/** Learns from all recordings, and says how far off it is by cross-validation over speakers. */
+/** Trains on all recordings, and measures the errors by cross-validation over speakers. */
 export function trainPronunciation(
   rated: readonly RatedSpeech[],
   vowels: Vowels,
@@ -66,7 +66,7 @@ const normsOf = (rated: readonly RatedSpeech[], vowels: Vowels): PhoneNorms =>
     vowels.length,
   );
 
-/** Marks every recording by a model that has not heard its speaker. */
+/** Marks every recording by a model that was not trained on its speaker. */
 function crossValidate(rated: readonly RatedSpeech[], vowels: Vowels, seed: number): CrossValidated {
   const folds = foldsBySpeaker(rated, seed);
   const withText: Marks[] = [];
@@ -88,7 +88,7 @@ function crossValidate(rated: readonly RatedSpeech[], vowels: Vowels, seed: numb
   return { withText, withoutText };
 }
 
-/** The fold of each recording: all of a speaker's are in one. */
+/** The fold of each recording; all recordings of a speaker are in the same fold. */
 export function foldsBySpeaker(rated: readonly RatedSpeech[], seed: number): number[] {
   const random = seededRandom(seed);
   const speakers = [...new Set(rated.map(({ speaker }) => speaker))]

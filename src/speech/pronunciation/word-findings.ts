@@ -4,11 +4,14 @@ import type { HeardSpeech } from '../hearing.ts';
 /** How a word of the text was said. */
 export interface WordFinding {
   readonly word: string;
-  /** Whether the dictionary has it; else its sounds are a guess. */
+  /** Whether the word is in the dictionary; otherwise its expected sounds are a guess. */
   readonly isKnown: boolean;
   readonly fromSeconds: number;
   readonly toSeconds: number;
-  /** The expected sounds, with what they sounded like and how sure that is, 0 to 1. */
+  /**
+   * The expected sounds; for each, the sound that fitted best, and the probability, 0 to 1, that the expected one was
+   * said.
+   */
   readonly phones: readonly {
     readonly expected: string;
     readonly heard: string;

@@ -1,6 +1,6 @@
 import type { SignalQuality } from './signal-quality.ts';
 
-/** Whether a recording can be judged, and why not. */
+/** Whether a recording can be judged, or what prevents it. */
 export type QualityState = 'good' | 'poor' | 'distorted' | 'blank';
 
 /** What is wrong with a recording. */
@@ -10,7 +10,7 @@ export interface JudgedQuality {
   readonly state: QualityState;
   /** The gravest first. */
   readonly faults: readonly QualityFault[];
-  /** 0 to 1: how far the measured values are from where another state begins. */
+  /** 0 to 1: grows with the distance of the measured values from the limit at which a different state begins. */
   readonly confidence: number;
 }
 
@@ -20,14 +20,14 @@ interface Rule {
   readonly measured: keyof SignalQuality;
   readonly when: 'below' | 'above';
   readonly limit: number;
-  /** A value this far from the limit is beyond doubt. */
+  /** At this distance from the limit a value is beyond doubt. */
   readonly doubt: number;
 }
 
 /**
- * The gravest first. Limits lie midway between real recordings and the same with damage (`npm run bench -- speech`): speech
- * as recorded stays 25 dB above its noise, falls by 200 dB a second or more after its peaks, and has a peak ratio of 1.24 or
- * more; cut off and coded as Opus or MP3 it has 1.0 to 1.15.
+ * The gravest first. Each limit lies midway between real recordings and the same recordings with damage (`npm run bench
+ * -- speech`). Undamaged speech stays 25 dB above its noise, falls by 200 dB a second or more after its peaks, and has
+ * a peak ratio of 1.24 or more; clipped and then compressed as Opus or MP3, it has a peak ratio of 1.0 to 1.15.
  */
 const RULES: readonly Rule[] = [
   { fault: 'no_voice', state: 'blank', measured: 'voicedSeconds', when: 'below', limit: 0.2, doubt: 0.3 },
@@ -68,7 +68,7 @@ const excess = (quality: SignalQuality, { measured, when, limit, doubt }: Rule):
 export function judgeQuality(quality: SignalQuality): JudgedQuality {
   const found = RULES.filter((rule) => excess(quality, rule) > 0);
   const state = found[0]?.state ?? 'good';
-  // A good recording is as sure as its nearest fault is far; a bad one as sure as its clearest fault of that state.
+  // The confidence in a good recording depends on its nearest fault, in a bad one on the clearest fault of its state.
   const excesses = RULES.map((rule) => excess(quality, rule));
   const clearest = Math.max(
     ...RULES.map((rule, nth) => (rule.state === state ? excesses[nth] : Number.NEGATIVE_INFINITY)),

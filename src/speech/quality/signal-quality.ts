@@ -2,9 +2,9 @@ import { quantile } from '../../stats/quantile.ts';
 import { type Recording, SAMPLE_RATE } from '../audio/recording.ts';
 import type { HeardVoice } from '../hearing.ts';
 
-/** What tells good recordings from bad ones. */
+/** The measurements that separate good recordings from bad ones. */
 export interface SignalQuality {
-  /** How long a voice is heard. */
+  /** For how long a voice is heard. */
   readonly voicedSeconds: number;
   /** Level of the loud frames, in dB relative to full scale. */
   readonly speechDecibels: number;
@@ -12,9 +12,9 @@ export interface SignalQuality {
   readonly signalToNoise: number;
   /** Share of samples cut off at the edge of the range. */
   readonly clippedShare: number;
-  /** How far the highest samples are above high ones; near 1 where they were cut off, also before the sound was coded. */
+  /** See Recording.peakRatio: near 1 where the samples were clipped, even if the sound was compressed afterwards. */
   readonly peakRatio: number;
-  /** Sudden silences amid speech, a second. */
+  /** Sudden silences amid speech, per second. */
   readonly dropoutsPerSecond: number;
   /** How fast the level falls after sounds, in dB a second: slowly in rooms that ring. */
   readonly fallPerSecond: number;
@@ -23,7 +23,7 @@ export interface SignalQuality {
 }
 
 const FRAMES_PER_SECOND = 100;
-/** Digital silence tells nothing of the noise in a room. */
+/** Digital silence says nothing about the noise in a room. */
 const DIGITAL_SILENCE_DB = -95;
 
 export function signalQuality(
@@ -64,10 +64,13 @@ function voicedFrames(hertz: Float32Array): number[] {
 }
 
 const BLOCK = 80;
-/** Below the loudest block, in dB: sound stood before or after, and suddenly there is nothing. */
+/**
+ * In dB below the loudest block: a block less than SOUND_BELOW below it holds sound, one more than NOTHING_BELOW holds
+ * none.
+ */
 const SOUND_BELOW = 32;
 const NOTHING_BELOW = 72;
-/** Sound must stop and begin again within so many blocks of 5 ms. */
+/** Sound must stop or begin within this many blocks of 5 ms. */
 const SUDDEN_BLOCKS = 2;
 /** Longer silences are pauses. */
 const LONGEST_BLOCKS = 60;
@@ -88,7 +91,7 @@ function dropouts(samples: Float32Array): number {
     if (!isNothing(start)) continue;
     let end = start;
     while (end < levels.length && isNothing(end)) end += 1;
-    // One side may fall into a pause of the speaker; what is sudden on one side only counts half.
+    // One side may coincide with a pause of the speaker; a silence that is sudden on one side only counts half.
     const sudden = Number(sounds(start - SUDDEN_BLOCKS, start)) + Number(sounds(end, end + SUDDEN_BLOCKS));
     if (end - start <= LONGEST_BLOCKS && start > 0 && end < levels.length) count += sudden / 2;
     start = end;
@@ -96,7 +99,10 @@ function dropouts(samples: Float32Array): number {
   return count;
 }
 
-/** The steepest fall within 50 ms after each peak of the level, the middle over all peaks. */
+/**
+ * How fast the level falls after its peaks, in dB a second: the steepest fall over 50 ms after each peak, as the upper
+ * quartile over all peaks.
+ */
 function fallAfterPeaks(decibels: Float32Array, loud: number): number {
   const falls: number[] = [];
   for (let frame = 5; frame + 25 < decibels.length; frame += 1) {

@@ -9,12 +9,15 @@ const buzz = (hertz: number): Float32Array => {
   return parts[0].map((_, i) => parts.reduce((sum, part) => sum + part[i], 0));
 };
 
-test.each([75, 110, 180, 260, 400])('a voice of %i Hz is heard to a hundredth', (hertz) => {
-  const { hertz: found } = pitchTrack(buzz(hertz));
-  const voiced = found.filter((value) => value > 0);
-  expect(voiced.length).toBeGreaterThan(0.9 * found.length);
-  for (const value of voiced) expect(Math.abs(value / hertz - 1)).toBeLessThan(0.01);
-});
+test.each([75, 110, 180, 260, 400])(
+  'the pitch of a voice of %i Hz is found to within one percent',
+  (hertz) => {
+    const { hertz: found } = pitchTrack(buzz(hertz));
+    const voiced = found.filter((value) => value > 0);
+    expect(voiced.length).toBeGreaterThan(0.9 * found.length);
+    for (const value of voiced) expect(Math.abs(value / hertz - 1)).toBeLessThan(0.01);
+  },
+);
 
 test('noise and silence have no pitch', () => {
   const random = seededRandom(3);

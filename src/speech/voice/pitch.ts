@@ -15,15 +15,15 @@ const WINDOW = 800;
 const SIZE = 2_048;
 const LOWEST_HZ = 60;
 const HIGHEST_HZ = 600;
-/** A peak this near the highest is taken where its period is shorter, against errors of an octave. */
+/** A peak this near the highest is preferred where its period is shorter, to prevent octave errors. */
 const NEAR_HIGHEST = 0.9;
 const VOICED_CLARITY = 0.55;
-/** 50 dB below the loudest frame there is no voice. */
+/** A frame 50 dB below the loudest one holds no voice. */
 const FAINT = 1e-5;
 
 /**
  * Tracks the pitch by the normalised square difference (McLeod and Wyvill 2005, "A smarter way to find pitch"), with a
- * median over five frames against single errors.
+ * median over five frames to remove single errors.
  *
  * @param samples at 16 kHz
  */
@@ -83,7 +83,7 @@ function squareDifference(): (window: Float32Array) => Difference {
   };
 }
 
-/** The first peak that is nearly as high as the highest, between the pitches that voices have. */
+/** The first peak that is nearly as high as the highest, among the periods that voices have. */
 function clearestPeriod({ values, energy }: Difference): { period: number; clarity: number; energy: number } {
   const shortest = Math.floor(SAMPLE_RATE / HIGHEST_HZ);
   let highest = 0;
@@ -104,7 +104,7 @@ function clearestPeriod({ values, energy }: Difference): { period: number; clari
   return { period: peak + shift, clarity: Math.min(1, at), energy };
 }
 
-/** The middle of five voiced neighbours; a frame that is voiced alone is not. */
+/** The median of the voiced frames among five neighbours; a single voiced frame counts as unvoiced. */
 function smoothed(hertz: Float32Array): Float32Array {
   return hertz.map((value, frame) => {
     if (value === 0) return 0;

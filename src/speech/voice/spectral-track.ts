@@ -1,6 +1,6 @@
 import { LINES } from '../acoustic/cepstra.ts';
 
-/** What the spectrum says of each frame of 10 ms. */
+/** Measurements of the spectrum in each frame of 10 ms. */
 export interface SpectralTrack {
   readonly frames: number;
   /** Loudness, in dB relative to full scale. */
@@ -9,12 +9,12 @@ export interface SpectralTrack {
   readonly alphaRatio: Float32Array;
   /** The strongest line below 2 kHz over the strongest from 2 to 5 kHz, in dB (Hammarberg's index). */
   readonly hammarberg: Float32Array;
-  /** Middle of the spectrum, in Hz. */
+  /** Centre of gravity of the spectrum, in Hz. */
   readonly centroid: Float32Array;
   /** dB a kHz from 0 to 500 Hz and from 500 to 1500 Hz. */
   readonly slopeLow: Float32Array;
   readonly slopeHigh: Float32Array;
-  /** How much the shape of the spectrum changes from the frame before, 0 to 1. */
+  /** How much the shape of the spectrum differs from the previous frame's, 0 to 1. */
   readonly flux: Float32Array;
   /** How even the spectrum is: 0 dB for noise, far below for tones. */
   readonly flatness: Float32Array;
@@ -23,12 +23,15 @@ export interface SpectralTrack {
 const LINE_HZ = 31.25;
 const lineAt = (hertz: number): number => Math.round(hertz / LINE_HZ);
 const LEAST = 1e-3;
-/** Power of a sine at full scale in its frame: where 0 dB lies. */
+/** Power of a full-scale sine in its frame, which is 0 dB. */
 const FULL_SCALE_DB = 10 * Math.log10(32_768 ** 2 * 410 * 256 * 0.2);
 
 const decibel = (power: number): number => 10 * Math.log10(power + LEAST);
 
-/** The parameters of the Geneva set that need a spectrum alone (Eyben et al. 2016, "The Geneva minimalistic acoustic parameter set"). */
+/**
+ * The parameters of the Geneva set that need only the spectrum (Eyben et al. 2016, "The Geneva minimalistic acoustic
+ * parameter set").
+ */
 export function spectralTrack(spectra: Float32Array): SpectralTrack {
   const frames = spectra.length / LINES;
   const row = () => new Float32Array(frames);

@@ -3,17 +3,18 @@ import { COEFFICIENTS } from '../acoustic/cepstra.ts';
 import type { PitchTrack } from './pitch.ts';
 import type { SpectralTrack } from './spectral-track.ts';
 
-/** Measured values by name. NaN where a recording does not have what is measured. */
+/** Measured values by name. NaN where a recording does not contain what is measured. */
 export type Measured = Readonly<Record<string, number>>;
 
 /** A frame this far below the loud ones is a pause, in dB. */
 const SPEECH_BELOW_LOUD = 25;
 
 /**
- * How a voice sounds, whatever it says: level, pitch, tone, their spread and movement, after the extended Geneva set (Eyben
- * et al. 2016, "The Geneva minimalistic acoustic parameter set (GeMAPS) for voice research and affective computing").
+ * How a voice sounds, regardless of what it says: level, pitch and tone, and their spread and movement, following the
+ * extended Geneva set (Eyben et al. 2016, "The Geneva minimalistic acoustic parameter set (GeMAPS) for voice research
+ * and affective computing").
  *
- * @param cepstra as computed, before their mean is subtracted
+ * @param cepstra before their mean is subtracted
  */
 export function voiceFeatures(pitch: PitchTrack, track: SpectralTrack, cepstra: Float32Array): Measured {
   const frames = Math.min(track.frames, pitch.hertz.length);
@@ -21,7 +22,7 @@ export function voiceFeatures(pitch: PitchTrack, track: SpectralTrack, cepstra: 
   const isSpeech = (frame: number): boolean => track.decibels[frame] > loud - SPEECH_BELOW_LOUD;
   const speech = Array.from({ length: frames }, (_, frame) => frame).filter(isSpeech);
   const [first, last] = [speech[0] ?? 0, speech.at(-1) ?? -1];
-  // What comes before the first sound and after the last says more of the recorder than of the voice.
+  // What comes before the first sound and after the last says more about the recorder than about the voice.
   const all = Array.from({ length: last + 1 - first }, (_, nth) => first + nth);
   const voiced = all.filter((frame) => pitch.hertz[frame] > 0);
   const unvoiced = speech.filter((frame) => pitch.hertz[frame] === 0);
@@ -84,7 +85,7 @@ function spread(name: string, values: readonly number[]): Measured {
   };
 }
 
-/** Slopes a second of the rising and falling stretches. */
+/** The slopes, per second, of the rising and falling stretches. */
 function movement(name: string, values: Float32Array, of: (value: number) => number | null): Measured {
   const rises: number[] = [];
   const falls: number[] = [];
@@ -97,7 +98,7 @@ function movement(name: string, values: Float32Array, of: (value: number) => num
   return { [`${name}_rise`]: mean(rises), [`${name}_fall`]: mean(falls) };
 }
 
-/** Number a second and lengths of the stretches of frames that have something in common. */
+/** The stretches of consecutive frames that meet a condition: their number per second and their lengths. */
 function pieces(name: string, frames: readonly number[], belongs: (frame: number) => boolean): Measured {
   const lengths: number[] = [];
   let length = 0;
@@ -115,7 +116,7 @@ function pieces(name: string, frames: readonly number[], belongs: (frame: number
   };
 }
 
-/** Peaks of the level over 70 ms: about one a syllable. */
+/** The number of peaks of the level over 70 ms: about one for each syllable. */
 function peaks(decibels: Float32Array, loud: number): number {
   let count = 0;
   for (let frame = 3; frame < decibels.length - 3; frame += 1) {

@@ -1,8 +1,6 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { Icon } from '../page/Icon.tsx';
+import { SearchInput } from '../page/SearchInput.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { overviewQuery } from '../queries.ts';
 import classes from './AttentionFilters.module.css';
@@ -10,7 +8,7 @@ import { BandFilter } from './BandFilter.tsx';
 import { type AttentionSearch, type Sort, shownBands, sortOf, withBands } from './filter.ts';
 
 const SORT_NAMES: Readonly<Record<Sort, string>> = {
-  attention: 'At risk and in reach',
+  attention: 'At risk, still reachable',
   probability: 'Highest risk',
   changeIn7Days: 'Largest rise in 7 days',
   daysSinceLastActivity: 'Longest without activity',
@@ -35,43 +33,26 @@ export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
           onChange={(bands) => onChange(withBands(search, bands))}
         />
       )}
-      <FindLearner
-        find={search.find ?? ''}
-        onFind={(find) => onChange({ ...search, find: find === '' ? undefined : find, page: undefined })}
+      <SearchInput
+        className={classes.find}
+        label="Find a learner by id"
+        placeholder="Learner id"
+        value={search.find ?? ''}
+        pauseMs={250}
+        onSearch={(find) => onChange({ ...search, find: find === '' ? undefined : find, page: undefined })}
       />
       <NativeSelect
         size="sm"
         className={classes.sort}
         aria-label="Sort by"
         value={sortOf(search).sort}
-        data={Object.entries(isByRules ? { ...SORT_NAMES, attention: 'By the rules' } : SORT_NAMES).map(
-          ([value, label]) => ({ value, label }),
-        )}
+        data={Object.entries(
+          isByRules ? { ...SORT_NAMES, attention: 'Most urgent, by the rules' } : SORT_NAMES,
+        ).map(([value, label]) => ({ value, label }))}
         onChange={({ currentTarget }) =>
           onChange({ ...search, sort: currentTarget.value as Sort, order: undefined, page: undefined })
         }
       />
     </search>
-  );
-}
-
-function FindLearner({ find, onFind }: { find: string; onFind: (find: string) => void }) {
-  const [typed, setTyped] = useState(find);
-  useEffect(() => setTyped(find), [find]);
-  const search = useDebouncedCallback(onFind, 250);
-  return (
-    <TextInput
-      size="sm"
-      type="search"
-      className={classes.find}
-      aria-label="Find a learner by id"
-      placeholder="Learner id"
-      leftSection={<Icon name="search" />}
-      value={typed}
-      onChange={({ currentTarget }) => {
-        setTyped(currentTarget.value);
-        search(currentTarget.value.trim());
-      }}
-    />
   );
 }

@@ -2,13 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { AttentionCards } from './AttentionCards.tsx';
 import { AttentionTable } from './AttentionTable.tsx';
 import type { AttentionEnrolment } from './enrolment.ts';
-import type { Order, Sort } from './filter.ts';
-
-export interface Sorting {
-  readonly sort: Sort;
-  readonly order: Order;
-  readonly onSort: (sort: Sort) => void;
-}
+import type { Sorting } from './sorting.ts';
 
 interface AttentionListProps {
   readonly enrolments: readonly AttentionEnrolment[];

@@ -17,7 +17,7 @@ import { type AttentionSearch, PAGE_SIZE, sortOf, toQuery, withSort } from './fi
 
 const route = getRouteApi('/p/$presentationId/attention');
 
-/** Who needs help this week, why, and what to do: every enrolment, filtered, sorted, a page at a time. */
+/** Learners who need help this week, why, and what to do: every enrolment, filtered, sorted, a page at a time. */
 export function AttentionPage() {
   const { presentation, asOf } = useViewed();
   const { asOf: _day, ...search } = route.useSearch();
@@ -33,8 +33,8 @@ export function AttentionPage() {
         title="Who needs attention"
         note={
           isByRules
-            ? 'By what the rules propose, the most urgent first; open a learner to see the whole story'
-            : 'Most at risk first, those silent for over four weeks last; open a learner to see the whole story'
+            ? 'Ordered by what the rules propose, most urgent first. Open a learner to see the whole story'
+            : 'Most at risk first, learners silent for over four weeks last. Open a learner to see the whole story'
         }
       />
       <RiskWithheld reason={query.data?.riskWithheld} />
@@ -95,14 +95,14 @@ function NobodyFound({ search }: { search: AttentionSearch }) {
   if (search.find) {
     return (
       <EmptyNotice title={`No learner id contains “${search.find}”`}>
-        Only learners registered on the day shown and in the chosen bands are searched.
+        The search covers learners who are registered on the day shown and are in the chosen bands.
       </EmptyNotice>
     );
   }
   return (
-    <EmptyNotice title="Nobody in these bands on this day">
-      Choose other bands, or another day: before the first data and after the end of the course nobody has a
-      risk.
+    <EmptyNotice title="No learner is in these bands on this day">
+      Choose other bands or another day. Before the first data and after the end of the course, no learner has
+      a risk.
     </EmptyNotice>
   );
 }

@@ -1,7 +1,6 @@
 import { useLive } from '../live/live.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { RiskFigure } from '../risk/RiskFigure.tsx';
-import type { Sorting } from './AttentionList.tsx';
 import classes from './AttentionTable.module.css';
 import type { AttentionEnrolment } from './enrolment.ts';
 import { LearnerLink } from './LearnerLink.tsx';
@@ -9,6 +8,7 @@ import { lastActivityText, lastNudgedText } from './lastActivity.ts';
 import { Reasons } from './Reasons.tsx';
 import { SortableHeading } from './SortableHeading.tsx';
 import { SuggestedAction } from './SuggestedAction.tsx';
+import type { Sorting } from './sorting.ts';
 
 interface AttentionTableProps {
   readonly enrolments: readonly AttentionEnrolment[];

@@ -18,7 +18,7 @@ export function BandFilter({ shown, counts, onChange }: BandFilterProps) {
     onChange(shown.includes(band) ? shown.filter((other) => other !== band) : [...shown, band]);
   return (
     <fieldset className={classes.bands}>
-      <legend className={classes.legend}>Bands of risk shown</legend>
+      <legend className={classes.legend}>Risk bands shown</legend>
       {HIGHEST_FIRST.map((band) => (
         <label key={band} className={classes.band}>
           <input

@@ -18,7 +18,7 @@ export function LearnerLink({ learnerId, holdout }: { learnerId: string; holdout
       {holdout && (
         <span
           className={classes.holdout}
-          title="Left without nudges on purpose, to measure whether nudges help"
+          title="Gets no nudges on purpose, so that we can measure whether nudges help"
         >
           Held out
         </span>

@@ -1,7 +1,7 @@
 import { Icon } from '../page/Icon.tsx';
-import type { Sorting } from './AttentionList.tsx';
 import type { Sort } from './filter.ts';
 import classes from './SortableHeading.module.css';
+import type { Sorting } from './sorting.ts';
 
 interface Choice {
   readonly name: string;
@@ -10,12 +10,12 @@ interface Choice {
 
 interface SortableHeadingProps extends Choice {
   readonly sorting?: Sorting | undefined;
-  /** Another order that the same column can be in. */
+  /** Another order that the same column offers. */
   readonly second?: Choice;
   readonly className?: string | undefined;
 }
 
-/** A column's heading that sorts by it, and a second time the other way round. */
+/** A column heading. A click sorts by the column, a second click reverses the order. */
 export function SortableHeading({ name, sort, sorting, second, className }: SortableHeadingProps) {
   if (!sorting) {
     return (

@@ -3,11 +3,11 @@ import classes from './SuggestedAction.module.css';
 
 const RECIPIENTS = { coach: 'For you', learner: 'To the learner' } as const;
 
-/** What to do: the best proposal, who it is for, and its text shortened; or why it is not for now. */
+/** What to do: the best proposal, its recipient and its text in short; or why it has to wait. */
 export function SuggestedAction({ suggestedAction }: Pick<AttentionEnrolment, 'suggestedAction'>) {
   if (!suggestedAction) return <span className={classes.none}>Nothing to do now</span>;
   const { title, body, recipient, notNow } = suggestedAction;
-  // A message waits until the guards allow it. A coach who was asked before may still decide to act.
+  // A message waits until the guards allow it. A coach whom the system asked before may still decide to act.
   const waits = notNow !== null && recipient === 'learner';
   return (
     <div className={classes.action}>
@@ -18,7 +18,7 @@ export function SuggestedAction({ suggestedAction }: Pick<AttentionEnrolment, 's
         {title}
       </p>
       <p className={classes.body} title={notNow ?? body}>
-        {waits ? `Not now. ${notNow}` : notNow === null ? body : `Asked before. ${body}`}
+        {waits ? `Not now. ${notNow}` : notNow === null ? body : `You were asked before. ${body}`}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
 import type { Attention } from '../../../src/read/attention-view.ts';
 
-/** One line of the list of who needs attention. */
+/** One line of the list “Who needs attention”. */
 export type AttentionEnrolment = Attention['enrolments'][number];

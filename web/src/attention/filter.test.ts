@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readAttentionSearch, shownBands, sortOf, toQuery, withBands, withSort } from './filter.ts';
 
 describe('what the URL of the list says', () => {
-  it('is taken where it means something', () => {
+  it('is read if it means something', () => {
     expect(
       readAttentionSearch({ band: 'low,high', find: ' 113 ', sort: 'learnerId', order: 'desc', page: '3' }),
     ).toEqual({ band: 'high,low', find: '113', sort: 'learnerId', order: 'desc', page: 3 });
   });
 
-  it('is overwritten where it does not', () => {
+  it('is overwritten if it does not', () => {
     const nothing = { band: undefined, find: undefined, sort: undefined, order: undefined, page: undefined };
     expect(readAttentionSearch({ band: 'huge', find: '  ', sort: 'name', order: 'up', page: '-1' })).toEqual(
       nothing,
@@ -29,17 +29,17 @@ describe('bands', () => {
     expect(withBands({ band: 'low' }, ['medium', 'high'])).toMatchObject({ band: undefined });
   });
 
-  it('are all shown when the last one is taken away', () => {
+  it('are all shown when the last one is unticked', () => {
     expect(withBands({ band: 'low' }, [])).toMatchObject({ band: 'high,medium,low' });
   });
 });
 
 describe('sorting', () => {
-  it('starts with those most at risk who can still be reached', () => {
+  it('starts with the learners most at risk who can still be reached', () => {
     expect(sortOf({})).toEqual({ sort: 'attention', order: 'desc' });
   });
 
-  it('turns round the second time and starts anew for another column', () => {
+  it('is reversed the second time and starts afresh for another column', () => {
     const once = withSort({ page: 2 }, 'daysSinceLastActivity');
     expect(once).toMatchObject({ sort: 'daysSinceLastActivity', order: 'desc', page: undefined });
     expect(withSort(once, 'daysSinceLastActivity').order).toBe('asc');
@@ -59,7 +59,7 @@ describe('toQuery', () => {
     });
   });
 
-  it('names no band where all are shown', () => {
+  it('names no band if all are shown', () => {
     expect(toQuery({ band: 'high,medium,low' }).band).toBe('');
   });
 });

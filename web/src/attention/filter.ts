@@ -14,7 +14,7 @@ export const SORTS = [
 export type Sort = (typeof SORTS)[number];
 export type Order = 'asc' | 'desc';
 
-/** The list as its URL describes it; what is left out is the default. */
+/** The list as its URL describes it. A missing part means the default. */
 export interface AttentionSearch {
   /** Bands shown, as a comma list; none for the default, high and medium. */
   band?: string | undefined;
@@ -26,12 +26,12 @@ export interface AttentionSearch {
   page?: number | undefined;
 }
 
-/** Who needs attention is at medium or high risk; the others are a click away. */
+/** Learners at medium or high risk need attention; the others are a click away. */
 const DEFAULT_BANDS: readonly Band[] = ['high', 'medium'];
 
 const isSort = (text: unknown): text is Sort => SORTS.some((sort) => sort === text);
 
-/** What a URL says; what it cannot mean is undefined. Every key is named, because the router hands on the others. */
+/** Reads a URL; values without a meaning become undefined. Every key is named, because the router hands on the others. */
 export function readAttentionSearch(search: Record<string, unknown>): AttentionSearch {
   const bands = bandsIn(search.band);
   const find = typeof search.find === 'string' ? search.find.trim().slice(0, 40) : '';
@@ -54,7 +54,7 @@ const bandsIn = (list: unknown): Band[] => {
 export const shownBands = (search: AttentionSearch): readonly Band[] =>
   search.band === undefined ? DEFAULT_BANDS : bandsIn(search.band);
 
-/** `search` with other bands, back on the first page; without any band everybody would be hidden, so all are shown. */
+/** `search` with other bands, back on the first page. No band at all would hide everybody, so it means all bands. */
 export function withBands(search: AttentionSearch, bands: readonly Band[]): AttentionSearch {
   const chosen = bandsIn((bands.length === 0 ? BANDS : bands).join(','));
   const isDefault = chosen.join() === DEFAULT_BANDS.join();
@@ -69,14 +69,14 @@ export const sortOf = ({ sort, order }: AttentionSearch): { sort: Sort; order: O
 /** The order people want first: the most at risk, the longest away; ids from the smallest. */
 const firstOrder = (sort: Sort): Order => (sort === 'learnerId' ? 'asc' : 'desc');
 
-/** `search` sorted by `sort`; a second time the other way round. */
+/** `search` sorted by `sort`; in reverse if it was sorted by it already. */
 export function withSort(search: AttentionSearch, sort: Sort): AttentionSearch {
   const now = sortOf(search);
   const order = now.sort === sort ? (now.order === 'asc' ? 'desc' : 'asc') : firstOrder(sort);
   return { ...search, sort, order, page: undefined };
 }
 
-/** What the API is asked. */
+/** The list as a question to the API. */
 export function toQuery(search: AttentionSearch): AttentionQuery {
   const bands = shownBands(search);
   return {

@@ -3,11 +3,11 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { ChartOption, ChartSelection } from './EChart.tsx';
 import { type Palette, paletteOf } from './palette.ts';
 
-/** The chart library comes after the first figures are on the page. */
+/** The chart library is loaded after the first figures are on the page. */
 const EChart = lazy(() => import('./EChart.tsx').then((module) => ({ default: module.EChart })));
 
 interface ChartProps {
-  /** Pure: the same data and colours make the same picture. Drawn anew when the function is another. */
+  /** Pure: the same data and colours make the same picture. A new function redraws the chart. */
   readonly draw: (palette: Palette) => ChartOption;
   readonly heightPx: number;
   /** What the picture shows, for people who cannot see it; the numbers are in the table beside it. */

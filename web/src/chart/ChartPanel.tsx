@@ -7,7 +7,7 @@ interface ChartPanelProps {
   readonly title: string;
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
-  /** The same data twice: as a picture, and as a table for those who read or hear numbers better. */
+  /** The same data twice: as a picture, and as a table for people who read or hear numbers better. */
   readonly children: (view: 'chart' | 'table') => ReactNode;
 }
 

@@ -45,6 +45,12 @@ export type ChartOption = ComposeOption<
   | VisualMapComponentOption
 >;
 
+/** Parts of an option, for charts whose option is put together from several. */
+export type XAxis = NonNullable<ChartOption['xAxis']>;
+export type YAxis = NonNullable<ChartOption['yAxis']>;
+export type MarkLine = NonNullable<LineSeriesOption['markLine']>;
+export type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption };
+
 /** The mark that was clicked: its series and its place in the data. */
 export interface ChartSelection {
   readonly seriesIndex: number;
@@ -59,7 +65,7 @@ interface EChartProps {
   readonly onSelect: ((selection: ChartSelection) => void) | undefined;
 }
 
-/** One ECharts picture: made once, drawn anew with each option, resized with its box, disposed with the page. */
+/** One ECharts picture: made once, redrawn with each option, resized with its box, disposed of with the page. */
 export function EChart({ option, heightPx, label, onSelect }: EChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);

@@ -1,10 +1,11 @@
+import type { YAxis } from './EChart.tsx';
 import type { Palette } from './palette.ts';
 
 /** The canvas does not inherit the page's font. */
 export const FONT_FAMILY =
   'Inter, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
-/** Text, line and grid of an axis, quiet enough to leave the data in front. */
+/** Text, line and grid of an axis, pale, so that the data stands out. */
 export const axisStyle = (palette: Palette) => ({
   axisLabel: { color: palette.dimmed, fontSize: 11, hideOverlap: true },
   axisLine: { lineStyle: { color: palette.border } },
@@ -13,7 +14,16 @@ export const axisStyle = (palette: Palette) => ({
   nameTextStyle: { color: palette.dimmed, fontSize: 11 },
 });
 
-/** Around a chart there is only what its labels take. */
+/** For scores from 0 to 100. */
+export const scoreAxis = (palette: Palette): YAxis => ({
+  ...axisStyle(palette),
+  type: 'value',
+  min: 0,
+  max: 100,
+  interval: 25,
+});
+
+/** The margins of a chart: only as much as its labels need. */
 export const GRID = {
   left: 4,
   right: 12,

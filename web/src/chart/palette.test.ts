@@ -33,7 +33,7 @@ describe.each([LIGHT, DARK])('the colours of the $scheme scheme', (palette: Pale
     expect(contrast(palette.accent, palette.accentSoft)).toBeGreaterThanOrEqual(TEXT);
   });
 
-  it('order the heatmap by lightness alone, for those who cannot tell its hues', () => {
+  it('order the heatmap by lightness alone, for people who cannot tell its hues apart', () => {
     const steps = palette.heat.map(luminance);
     const sorted = steps.toSorted((a, b) => (palette.scheme === 'light' ? b - a : a - b));
     expect(steps).toEqual(sorted);

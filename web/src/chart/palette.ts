@@ -1,12 +1,11 @@
 import type { Band } from '../../../src/domain/risk.ts';
 
 /**
- * The colours of one scheme. The page's style sheets get them as CSS variables (theme.ts) and the charts as they are,
- * so both speak the same language.
+ * The colours of one scheme. Style sheets get them as CSS variables (theme.ts), charts as values: both look alike.
  *
  * The risk colours run from blue over amber to vermilion, hues that people with any of the common colour vision
  * deficiencies keep apart (Okabe and Ito, "Color Universal Design", 2008), and their lightness runs one way only, so
- * that the order is kept in grey as well. A band is always told by a shape and a word besides.
+ * that the order is kept in grey as well. A shape and a word always name the band, too.
  */
 export interface Palette {
   readonly scheme: 'light' | 'dark';

@@ -1,7 +1,7 @@
 import { useLive } from '../live/live.ts';
 import classes from './LiveStatus.module.css';
 
-/** Whether new risks appear by themselves; only where the server's now is shown. */
+/** Whether new risks appear by themselves. Shown only on the server's current day. */
 export function LiveStatus() {
   const { connected } = useLive();
   return (
@@ -9,7 +9,9 @@ export function LiveStatus() {
       className={classes.status}
       data-connected={connected || undefined}
       title={
-        connected ? 'New risks appear without reloading' : 'Waiting for the server; trying again by itself'
+        connected
+          ? 'New risks appear without reloading'
+          : 'The page waits for the server and tries again by itself'
       }
     >
       {connected ? 'Live' : 'Connecting'}

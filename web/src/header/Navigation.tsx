@@ -3,66 +3,37 @@ import { useEffect, useRef } from 'react';
 import { useViewed } from '../presentation/viewed.ts';
 import classes from './Navigation.module.css';
 
+const SCREENS = [
+  { to: '/p/$presentationId', name: 'Overview', exact: true },
+  { to: '/p/$presentationId/attention', name: 'Who needs attention', exact: false },
+  { to: '/p/$presentationId/responses', name: 'Spoken responses', exact: false },
+  { to: '/p/$presentationId/models', name: 'Models', exact: false },
+  { to: '/p/$presentationId/playground', name: 'Playground', exact: false },
+  { to: '/p/$presentationId/settings', name: 'Thresholds and texts', exact: false },
+] as const;
+
 export function Navigation() {
   const { presentation } = useViewed();
   const { pathname } = useLocation();
   const links = useRef<HTMLElement>(null);
-  // Where there is no room for all of them, the one of the screen shown is in view.
+  // On a narrow page not all links fit: the current one is scrolled into view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is another current link
   useEffect(() => {
     links.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
   }, [pathname]);
-  const params = { presentationId: presentation.id };
   return (
     <nav ref={links} aria-label="Screens" className={classes.navigation}>
-      <Link
-        to="/p/$presentationId"
-        params={params}
-        className={classes.link}
-        activeOptions={{ exact: true, includeSearch: false }}
-      >
-        Overview
-      </Link>
-      <Link
-        to="/p/$presentationId/attention"
-        params={params}
-        className={classes.link}
-        activeOptions={{ includeSearch: false }}
-      >
-        Who needs attention
-      </Link>
-      <Link
-        to="/p/$presentationId/responses"
-        params={params}
-        className={classes.link}
-        activeOptions={{ includeSearch: false }}
-      >
-        Spoken responses
-      </Link>
-      <Link
-        to="/p/$presentationId/models"
-        params={params}
-        className={classes.link}
-        activeOptions={{ includeSearch: false }}
-      >
-        Models
-      </Link>
-      <Link
-        to="/p/$presentationId/playground"
-        params={params}
-        className={classes.link}
-        activeOptions={{ includeSearch: false }}
-      >
-        Playground
-      </Link>
-      <Link
-        to="/p/$presentationId/settings"
-        params={params}
-        className={classes.link}
-        activeOptions={{ includeSearch: false }}
-      >
-        Thresholds and texts
-      </Link>
+      {SCREENS.map(({ to, name, exact }) => (
+        <Link
+          key={to}
+          to={to}
+          params={{ presentationId: presentation.id }}
+          className={classes.link}
+          activeOptions={{ exact, includeSearch: false }}
+        >
+          {name}
+        </Link>
+      ))}
     </nav>
   );
 }

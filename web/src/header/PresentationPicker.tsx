@@ -5,7 +5,7 @@ import { presentationName } from '../presentation/name.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import classes from './PresentationPicker.module.css';
 
-/** Opens another presentation at its own now: a day of one course says nothing about another. */
+/** Opens another presentation at its own current day: a day of one course means nothing in another. */
 export function PresentationPicker({ presentations }: { presentations: readonly PresentationView[] }) {
   const { presentation } = useViewed();
   const navigate = useNavigate();

@@ -11,8 +11,8 @@ import { useChosenDay } from './useChosenDay.ts';
 const STEPS: readonly { days: number; icon: IconName; label: string }[] = [
   { days: -7, icon: 'previousWeek', label: 'A week back' },
   { days: -1, icon: 'previous', label: 'A day back' },
-  { days: 1, icon: 'next', label: 'A day on' },
-  { days: 7, icon: 'nextWeek', label: 'A week on' },
+  { days: 1, icon: 'next', label: 'A day forward' },
+  { days: 7, icon: 'nextWeek', label: 'A week forward' },
 ];
 
 /** Page Up and Page Down go by weeks, as in a date picker; arrows, Home and End are the slider's own. */
@@ -23,25 +23,8 @@ const PAGE_STEPS: Readonly<Record<string, number>> = { PageUp: 7, PageDown: -7 }
  * address, and with it the questions to the server, follow when the hand rests.
  */
 export function TimeMachine() {
-  const { presentation, currentDay, asOf } = useViewed();
+  const { presentation } = useViewed();
   const [day, chooseDay] = useChosenDay();
-  const tell = (of: number) =>
-    `${formatDate(dateOfDay(presentation, of))}, ${describeDay(presentation, of).toLowerCase()}`;
-  const marks = useMemo(
-    () =>
-      presentation.assessments.flatMap(({ dueDay }) =>
-        dueDay === null || dueDay > presentation.lengthDays ? [] : [{ value: dueDay }],
-      ),
-    [presentation],
-  );
-  const pageByWeek = (event: KeyboardEvent) => {
-    const step = PAGE_STEPS[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    chooseDay(day + step);
-  };
-  const isCurrent = day === currentDay;
-
   return (
     <section className={classes.machine} aria-label="Day shown">
       <p className={`${classes.day} figures`}>
@@ -49,48 +32,86 @@ export function TimeMachine() {
         <span>{describeDay(presentation, day)}</span>
       </p>
       <div className={classes.steps}>
-        {STEPS.map(({ days, icon, label }) => (
-          <ActionIcon
-            key={days}
-            variant="subtle"
-            size={30}
-            aria-label={label}
-            title={label}
-            disabled={clampDay(presentation, day + days) === day}
-            onClick={() => chooseDay(day + days)}
-          >
-            <Icon name={icon} />
-          </ActionIcon>
-        ))}
-        {isCurrent ? (
-          asOf === undefined && <LiveStatus />
-        ) : (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            leftSection={<Icon name="reset" size={14} />}
-            onClick={() => chooseDay(currentDay)}
-            title={`Back to ${formatDate(dateOfDay(presentation, currentDay))}`}
-          >
-            Now
-          </Button>
-        )}
+        <StepButtons day={day} onChoose={chooseDay} />
+        <WayToNow day={day} onChoose={chooseDay} />
       </div>
-      <Slider
-        className={classes.slider}
-        classNames={{ mark: classes.mark, bar: classes.track, thumb: classes.thumb }}
-        min={-LEAD_DAYS}
-        max={presentation.lengthDays}
-        value={day}
-        onChange={chooseDay}
-        label={tell}
-        thumbLabel="Day shown"
-        thumbValueText={tell}
-        marks={marks}
-        size={4}
-        thumbSize={18}
-        thumbProps={{ onKeyDown: pageByWeek }}
-      />
+      <DaySlider day={day} onChoose={chooseDay} />
     </section>
+  );
+}
+
+interface DayProps {
+  readonly day: number;
+  readonly onChoose: (day: number) => void;
+}
+
+function StepButtons({ day, onChoose }: DayProps) {
+  const { presentation } = useViewed();
+  return STEPS.map(({ days, icon, label }) => (
+    <ActionIcon
+      key={days}
+      variant="subtle"
+      size={30}
+      aria-label={label}
+      title={label}
+      disabled={clampDay(presentation, day + days) === day}
+      onClick={() => onChoose(day + days)}
+    >
+      <Icon name={icon} />
+    </ActionIcon>
+  ));
+}
+
+/** A button back to now; on the current day, whether the page follows the server. */
+function WayToNow({ day, onChoose }: DayProps) {
+  const { presentation, currentDay, asOf } = useViewed();
+  if (day === currentDay) return asOf === undefined && <LiveStatus />;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<Icon name="reset" size={14} />}
+      onClick={() => onChoose(currentDay)}
+      title={`Back to ${formatDate(dateOfDay(presentation, currentDay))}`}
+    >
+      Now
+    </Button>
+  );
+}
+
+/** Every day of the course, with a mark where an assessment is due. */
+function DaySlider({ day, onChoose }: DayProps) {
+  const { presentation } = useViewed();
+  const marks = useMemo(
+    () =>
+      presentation.assessments.flatMap(({ dueDay }) =>
+        dueDay === null || dueDay > presentation.lengthDays ? [] : [{ value: dueDay }],
+      ),
+    [presentation],
+  );
+  const dayText = (of: number) =>
+    `${formatDate(dateOfDay(presentation, of))}, ${describeDay(presentation, of).toLowerCase()}`;
+  const pageByWeek = (event: KeyboardEvent) => {
+    const step = PAGE_STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onChoose(day + step);
+  };
+  return (
+    <Slider
+      className={classes.slider}
+      classNames={{ mark: classes.mark, bar: classes.track, thumb: classes.thumb }}
+      min={-LEAD_DAYS}
+      max={presentation.lengthDays}
+      value={day}
+      onChange={onChoose}
+      label={dayText}
+      thumbLabel="Day shown"
+      thumbValueText={dayText}
+      marks={marks}
+      size={4}
+      thumbSize={18}
+      thumbProps={{ onKeyDown: pageByWeek }}
+    />
   );
 }

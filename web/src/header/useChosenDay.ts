@@ -7,7 +7,7 @@ import { useViewed } from '../presentation/viewed.ts';
 /** Long enough for a drag to pass over days unseen, short enough to feel immediate. */
 const REST_MS = 180;
 
-/** The day under the hand, and how to choose another; the URL's `asOf` follows once the hand rests. */
+/** The day under the hand, and how to choose another. The URL's `asOf` follows when the hand rests. */
 export function useChosenDay(): [day: number, chooseDay: (day: number) => void] {
   const { presentation, day, currentDay } = useViewed();
   const navigate = useNavigate();

@@ -26,7 +26,7 @@ export function ActivityTimeline({ activity }: { activity: Activity }) {
     <ChartPanel title="Activity" note={`${summary} so far`}>
       {(view) =>
         activity.length === 0 ? (
-          <EmptyNotice title="No activity by this day">
+          <EmptyNotice title="No activity up to this day">
             The learner has not opened the course yet.
           </EmptyNotice>
         ) : view === 'table' ? (
@@ -37,7 +37,7 @@ export function ActivityTimeline({ activity }: { activity: Activity }) {
             <Chart
               draw={draw}
               heightPx={200}
-              label={`Bars by day, stacked by kind of content: ${summary}. The table has the numbers.`}
+              label={`Bar chart by day, stacked by kind of content: ${summary}. The table has the numbers.`}
             />
           </>
         )

@@ -14,7 +14,7 @@ const STATUS: Readonly<Record<Assessment['status'], string>> = {
   open: 'Open',
 };
 
-/** Everything to hand in, with what came of it. */
+/** Everything to hand in, with its result. */
 export function Assessments({ assessments }: { assessments: readonly Assessment[] }) {
   return (
     <Panel title="Assessments">

@@ -3,7 +3,7 @@ import { Icon } from '../page/Icon.tsx';
 import classes from './CandidateVerdicts.module.css';
 import { type JudgedCandidate, passedGuards, refusals } from './decisionOutcome.ts';
 
-/** One proposal: what, by which rule, on which numbers, and each guard's verdict. */
+/** One proposal: its title, its rule, the numbers behind it, and each guard's verdict. */
 export function CandidateVerdicts({ candidate }: { candidate: JudgedCandidate }) {
   const { title, proposedBy, recipient, priority, facts, chosen } = candidate;
   const refused = refusals(candidate);
@@ -32,13 +32,13 @@ export function CandidateVerdicts({ candidate }: { candidate: JudgedCandidate })
             <span>Allowed by {passed.map((guard) => formatLabel(guard).toLowerCase()).join(', ')}</span>
           </li>
         )}
-        {!chosen && refused.length === 0 && <li className={classes.passed}>Others came first.</li>}
+        {!chosen && refused.length === 0 && <li className={classes.passed}>Other proposals came first.</li>}
       </ul>
     </li>
   );
 }
 
-/** `, days since last activity 12`: the numbers the proposal was made on. */
+/** `, days since last activity 12`: the numbers behind the proposal. */
 function factsText(facts: JudgedCandidate['facts']): string {
   return Object.entries(facts)
     .map(

@@ -12,12 +12,12 @@ const MARKS: Readonly<Record<DecisionOutcome['kind'], string>> = {
   nothing: 'Not sent',
 };
 
-/** Every opportunity judged, with what was proposed and why something was not sent. */
+/** Every decision, with its proposals and why any were not sent. */
 export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
   const newestFirst = decisions.toSorted((a, b) => b.decidedAt.localeCompare(a.decidedAt));
   return (
     <Panel title="Decisions" note="What was proposed, what the guards said, what was sent">
-      {decisions.length === 0 && <EmptyNotice title="No decision by this day" />}
+      {decisions.length === 0 && <EmptyNotice title="No decision up to this day" />}
       <FirstFew items={newestFirst} count={8} noun="decision" keyOf={({ id }) => id}>
         {(decision, index) => <DecisionItem decision={decision} open={index === 0} />}
       </FirstFew>
@@ -47,7 +47,7 @@ function DecisionItem({ decision, open }: { decision: Decision; open: boolean })
             candidate={candidate}
           />
         ))}
-        {candidates.length === 0 && <li>No rule and no risk proposed anything.</li>}
+        {candidates.length === 0 && <li>No rule proposed anything.</li>}
       </ul>
     </details>
   );

@@ -12,8 +12,8 @@ type Message = EnrolmentView['inbox'][number];
 export function Inbox({ enrolment }: { enrolment: EnrolmentView }) {
   const newestFirst = enrolment.inbox.toSorted((a, b) => b.deliveredAt.localeCompare(a.deliveredAt));
   return (
-    <Panel title="Messages sent" note="And what happened afterwards, whatever the cause">
-      {enrolment.inbox.length === 0 && <EmptyNotice title="Nothing sent by this day" />}
+    <Panel title="Messages sent" note="With what happened afterwards, whatever the cause">
+      {enrolment.inbox.length === 0 && <EmptyNotice title="Nothing sent up to this day" />}
       <FirstFew items={newestFirst} count={4} noun="message" keyOf={({ key }) => key}>
         {(message) => (
           <InboxMessage

@@ -17,7 +17,7 @@ import { RiskOverTime } from './RiskOverTime.tsx';
 
 const route = getRouteApi('/p/$presentationId/learners/$learnerId');
 
-/** All that is known of one enrolment by the day shown. */
+/** Everything known about one enrolment on the day shown. */
 export function LearnerPage() {
   const { learnerId } = route.useParams();
   const { presentation, asOf } = useViewed();

@@ -5,7 +5,7 @@ import classes from './ReasonBars.module.css';
 
 type Reason = NonNullable<EnrolmentView['risk']>['reasons'][number];
 
-/** Weaker parts of the log-odds would be shown as 0: they give no reason. */
+/** Weaker contributions would be shown as 0, so they are no reasons. */
 const WEAKEST_SHOWN = 0.05;
 
 /** The reasons as sentences, each with a bar: to the right it raises the risk, to the left it lowers it. */
@@ -52,7 +52,7 @@ function ReasonBar({ reason, strongest }: { reason: Reason; strongest: number })
         </span>
         <span
           className={classes.contribution}
-          title="Part in the log-odds of dropping out"
+          title="Contribution to the log-odds of dropping out"
           aria-hidden="true"
         >
           {formatSigned(Math.round(contribution * 10) / 10)}

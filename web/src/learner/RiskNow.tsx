@@ -11,13 +11,13 @@ import classes from './RiskNow.module.css';
 import { probabilityOn } from './riskHistory.ts';
 
 const WHY_NO_RISK: Readonly<Record<EnrolmentView['status'], string>> = {
-  registered: 'There is nothing to judge the risk by yet.',
+  registered: 'There is no data yet to judge the risk by.',
   withdrawn: 'The learner has withdrawn; there is nothing left to predict.',
   finished: 'The course is over; there is nothing left to predict.',
 };
 
 const WHAT_BETWEEN_MEANS =
-  'In eight of ten past courses, the share of learners with such a risk who left or failed was between these.';
+  'In eight of ten past courses, the share of learners with this risk who left or failed lay between these two.';
 
 /** How likely the learner is to leave, the five strongest reasons, and what would lower the risk. */
 export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
@@ -26,7 +26,7 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   if (!risk) {
     return (
       <Panel title="Risk of dropping out">
-        <EmptyNotice title="No risk on this day">{WHY_NO_RISK[enrolment.status]}</EmptyNotice>
+        <EmptyNotice title="No risk known on this day">{WHY_NO_RISK[enrolment.status]}</EmptyNotice>
       </Panel>
     );
   }
@@ -52,7 +52,8 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
       <ReasonBars reasons={risk.reasons} />
       {risk.counterfactual && (
         <p className={`${classes.effort} figures`}>
-          {risk.counterfactual.sentence} <span>So the model reads the past; it is no promise.</span>
+          {risk.counterfactual.sentence}{' '}
+          <span>The model learnt this from past courses; it is not a promise.</span>
         </p>
       )}
     </Panel>

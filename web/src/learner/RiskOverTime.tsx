@@ -18,10 +18,10 @@ export function RiskOverTime({ enrolment }: { enrolment: EnrolmentView }) {
     [enrolment, presentation],
   );
   return (
-    <ChartPanel title="Risk over time" note="Judged anew every week">
+    <ChartPanel title="Risk over time" note="Judged again every week">
       {(view) =>
         enrolment.riskOverTime.length === 0 ? (
-          <EmptyNotice title="No risk by this day">
+          <EmptyNotice title="No risk known by this day">
             The first week's risk appears here once it is known.
           </EmptyNotice>
         ) : view === 'table' ? (
@@ -32,7 +32,7 @@ export function RiskOverTime({ enrolment }: { enrolment: EnrolmentView }) {
             <Chart
               draw={draw}
               heightPx={318}
-              label="LineBuffer by week: the learner's risk and the course's median, with marks where nudges were sent and assessments are due. The table has the numbers."
+              label="Line chart by week: the learner's risk and the course's median, with marks where nudges were sent and assessments are due. The table has the numbers."
             />
           </>
         )

@@ -32,7 +32,7 @@ describe('content groups', () => {
     });
   });
 
-  it('take a type named like a property of every object for an unknown one', () => {
+  it('treat a type named like a property of every object as unknown', () => {
     expect(contentGroup('constructor')).toBe('Other');
   });
 

@@ -1,10 +1,10 @@
 import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
-import type { ChartOption } from '../chart/EChart.tsx';
+import type { ChartOption, MarkLine } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
-import { tooltipContent, tooltipStyle } from '../chart/tooltip.ts';
+import { axisTooltip, seriesLine, tooltipContent } from '../chart/tooltip.ts';
 import { formatCount, formatDate, formatShortDate } from '../format.ts';
 import { dateOfDay, LEAD_DAYS } from '../presentation/day.ts';
 import { byGroup, CONTENT_GROUPS, type ContentGroup } from './contentGroup.ts';
@@ -37,7 +37,6 @@ export function activityOption(
 ): ChartOption {
   const days = timelineDays(activity, presentation.lengthDays);
   const groupsOfDay = new Map(activity.map(({ day, byType }) => [day, byGroup(byType)]));
-  const used = usedGroups(activity);
   const style = axisStyle(palette);
   return {
     textStyle: { fontFamily: FONT_FAMILY },
@@ -53,49 +52,38 @@ export function activityOption(
       },
     },
     yAxis: { ...style, type: 'value', minInterval: 1, splitNumber: 3 },
-    tooltip: {
-      ...tooltipStyle(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.grid, opacity: 0.6 } },
-      formatter: (points) => {
-        const list = Array.isArray(points) ? points : [points];
-        const date = dateOfDay(presentation, days[list[0]?.dataIndex ?? 0] ?? 0);
-        const active = list.filter(({ value }) => Number(value) > 0);
-        return tooltipContent(
-          formatDate(date),
-          active.length === 0
-            ? [{ name: 'No activity', value: '' }]
-            : active.map(({ color, seriesName, value }) => ({
-                colour: String(color),
-                name: String(seriesName),
-                value: formatCount(Number(value)),
-              })),
-        );
-      },
-    },
-    series: used.map((group, index) => ({
+    tooltip: axisTooltip(palette, 'shadow', (points) => {
+      const active = points.filter(({ value }) => Number(value) > 0);
+      return tooltipContent(
+        formatDate(dateOfDay(presentation, days[points[0]?.dataIndex ?? 0] ?? 0)),
+        active.length === 0
+          ? [{ name: 'No activity', value: '' }]
+          : active.map((point) => seriesLine(point, formatCount(Number(point.value)))),
+      );
+    }),
+    series: usedGroups(activity).map((group, index) => ({
       type: 'bar',
       name: group,
       stack: 'activity',
       color: groupColour(group, palette),
       barCategoryGap: '20%',
       data: days.map((day) => groupsOfDay.get(day)?.[group] ?? 0),
-      ...(index === 0 && {
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          data: [{ xAxis: dateOfDay(presentation, dayShown) }],
-          lineStyle: { color: palette.accent, type: 'solid', width: 1 },
-          label: {
-            show: true,
-            formatter: 'day shown',
-            color: palette.dimmed,
-            fontSize: 11,
-            position: 'end',
-            distance: 3,
-          },
-        },
-      }),
+      ...(index === 0 && { markLine: dayShownLine(dateOfDay(presentation, dayShown), palette) }),
     })),
   };
 }
+
+const dayShownLine = (date: string, palette: Palette): MarkLine => ({
+  silent: true,
+  symbol: 'none',
+  data: [{ xAxis: date }],
+  lineStyle: { color: palette.accent, type: 'solid', width: 1 },
+  label: {
+    show: true,
+    formatter: 'day shown',
+    color: palette.dimmed,
+    fontSize: 11,
+    position: 'end',
+    distance: 3,
+  },
+});

@@ -4,12 +4,12 @@ import { probabilityOn } from './riskHistory.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What happened after a nudge, as far as it is known by the day shown. No claim that the nudge caused it. */
+/** What happened after a nudge, as known on the day shown. This does not claim that the nudge caused it. */
 export interface AfterNudge {
   readonly riskThen: number | null;
   /** A week later. */
   readonly riskAfter: number | null;
-  /** Days until the learner's next activity, at least 1: of the day itself nobody knows the hour. Null where none came yet. */
+  /** Days until the learner's next activity, at least 1, as activity has a day and no hour. Null if there is none yet. */
   readonly activeAfterDays: number | null;
 }
 
@@ -26,7 +26,7 @@ export function afterNudge(
   };
 }
 
-/** `Next active in 2 days. Risk 62% then, 48% a week later.` */
+/** `Active again after 2 days. Risk 62% then, 48% a week later.` */
 export function afterText({ riskThen, riskAfter, activeAfterDays }: AfterNudge): string {
   const active =
     activeAfterDays === null
@@ -34,6 +34,6 @@ export function afterText({ riskThen, riskAfter, activeAfterDays }: AfterNudge):
       : `Active again ${activeAfterDays === 1 ? 'the next day' : formatDaysAhead(activeAfterDays).replace('in', 'after')}.`;
   if (riskThen === null) return active;
   const later =
-    riskAfter === null ? 'a week later not yet known' : `${formatPercent(riskAfter)} a week later`;
+    riskAfter === null ? 'not known yet a week later' : `${formatPercent(riskAfter)} a week later`;
   return `${active} Risk ${formatPercent(riskThen)} then, ${later}.`;
 }

@@ -1,4 +1,4 @@
-/** The few kinds of study the timeline tells apart, in the order they are stacked. */
+/** The few kinds of content that the timeline tells apart, in the order of the stack. */
 export const CONTENT_GROUPS = [
   'Content',
   'Quizzes and assessments',

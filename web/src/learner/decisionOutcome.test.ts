@@ -36,7 +36,7 @@ describe('decisionOutcome', () => {
     });
   });
 
-  it('tells the holdout from a refusal and from silence', () => {
+  it('tells the holdout from a refusal and from no proposal', () => {
     expect(decisionOutcome(decision({ holdout: true, candidates: [candidate({})] })).kind).toBe('heldOut');
     expect(decisionOutcome(decision({ candidates: [candidate({})] })).text).toBe('Nothing sent');
     expect(decisionOutcome(decision({})).text).toBe('Nothing proposed');
@@ -44,7 +44,7 @@ describe('decisionOutcome', () => {
 });
 
 describe('verdicts', () => {
-  it('divide into refusals with their reasons and guards that allowed', () => {
+  it('divide into refusals with their reasons and guards that allowed them', () => {
     const judged = candidate({
       verdicts: [
         { guard: 'weekly_cap', allowed: false, reason: 'at most 2 nudges a week' },

@@ -7,18 +7,18 @@ export type JudgedCandidate = Decision['candidates'][number];
 export const refusals = ({ verdicts }: JudgedCandidate): { guard: string; reason: string }[] =>
   verdicts
     .filter(({ allowed }) => !allowed)
-    .map(({ guard, reason }) => ({ guard, reason: reason ?? 'forbidden without a reason' }));
+    .map(({ guard, reason }) => ({ guard, reason: reason ?? 'forbidden, no reason given' }));
 
 export const passedGuards = ({ verdicts }: JudgedCandidate): string[] =>
   verdicts.filter(({ allowed }) => allowed).map(({ guard }) => guard);
 
-/** What a decision came to, in a few words, and the kind for its mark. */
+/** The result of a decision in a few words, and its kind, which gives its mark. */
 export type DecisionOutcome = { readonly kind: 'sent' | 'heldOut' | 'nothing'; readonly text: string };
 
 export function decisionOutcome({ candidates, holdout }: Decision): DecisionOutcome {
   const chosen = candidates.filter((candidate) => candidate.chosen);
   if (chosen.length > 0) return { kind: 'sent', text: chosen.map(({ title }) => title).join('; ') };
-  if (holdout) return { kind: 'heldOut', text: 'Held out: nothing sent on purpose' };
+  if (holdout) return { kind: 'heldOut', text: 'Held out: left alone on purpose' };
   if (candidates.length === 0) return { kind: 'nothing', text: 'Nothing proposed' };
   return { kind: 'nothing', text: 'Nothing sent' };
 }

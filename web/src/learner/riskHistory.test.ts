@@ -25,7 +25,7 @@ describe('what came after a nudge', () => {
   it('is the risk a week later and the next day with activity', () => {
     const activity = [active('2014-02-15'), active('2014-02-17')];
     const after = afterNudge({ riskOverTime: history, activity }, '2014-02-15T09:00:00.000Z');
-    // Activity on the day itself does not count: it is known by the day only, and may have come before.
+    // Activity on the day itself does not count: it has no hour, and may have come before the nudge.
     expect(after).toEqual({ riskThen: 0.62, riskAfter: 0.48, activeAfterDays: 2 });
     expect(afterText(after)).toBe('Active again after 2 days. Risk 62% then, 48% a week later.');
   });
@@ -33,6 +33,6 @@ describe('what came after a nudge', () => {
   it('says what is not known yet', () => {
     const after = afterNudge({ riskOverTime: history, activity: [] }, '2014-02-22T09:00:00.000Z');
     expect(after.riskAfter).toBeNull();
-    expect(afterText(after)).toBe('No activity since. Risk 48% then, a week later not yet known.');
+    expect(afterText(after)).toBe('No activity since. Risk 48% then, not known yet a week later.');
   });
 });

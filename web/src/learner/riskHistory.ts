@@ -4,7 +4,7 @@ type RiskPoint = EnrolmentView['riskOverTime'][number];
 
 const DAY_MS = 86_400_000;
 
-/** How far from the asked day a known risk may lie to speak for it; the history is weekly. */
+/** How many days a known risk may lie from the day asked for and still stand for it. The history is weekly. */
 const TOLERANCE_DAYS = 4;
 
 /**

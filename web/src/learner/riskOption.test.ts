@@ -23,7 +23,7 @@ const message = (recipient: 'learner' | 'coach', deliveredAt: string): Enrolment
 });
 
 describe('nudgeMarks', () => {
-  it('stand on the line of the risk, for what went to the learner', () => {
+  it('stand on the line of the risk, for messages to the learner only', () => {
     const riskOverTime = [
       { asOf: '2014-02-15T09:00:00.000Z', day: 14, probability: 0.62, courseMedian: 0.3 },
     ];

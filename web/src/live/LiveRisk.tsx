@@ -9,7 +9,7 @@ import { announcement, type RiskChange, showRiskChange } from './riskChange.ts';
 
 const HIGHLIGHT_MS = 4_000;
 
-/** Listens to the server while the server's now is shown; a day of the past does not change. */
+/** Listens to the server while its current day is shown; a day of the past does not change. */
 export function LiveRisk({ children }: { children: ReactNode }) {
   const { presentation, asOf } = useViewed();
   const live = useRiskStream(presentation.id, asOf === undefined);

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { RiskChange } from './riskChange.ts';
 
-/** What the stream of new risks tells the screens. */
+/** What the screens know from the stream of new risks. */
 export interface Live {
   readonly connected: boolean;
   /** The latest changes by learner, for a few seconds: what to highlight. */

@@ -47,7 +47,7 @@ describe('attentionWith', () => {
 });
 
 describe('showRiskChange', () => {
-  it("changes what is shown of the server's now and leaves the days of the past alone", () => {
+  it("changes answers about the server's now and leaves the days of the past alone", () => {
     const client = new QueryClient();
     const now = attentionQuery('DDD-2014B', undefined, query).queryKey;
     const past = attentionQuery('DDD-2014B', '2014-03-01', query).queryKey;
@@ -58,7 +58,7 @@ describe('showRiskChange', () => {
     expect(client.getQueryData<Attention>(past)?.enrolments[0]?.probability).toBe(0.5);
   });
 
-  it('has the answers about the same presentation fetched again, and about no other', () => {
+  it('fetches the answers about the same presentation again, and no others', () => {
     const client = new QueryClient();
     const keyOf = (id: string) => attentionQuery(id, undefined, query).queryKey;
     for (const id of ['DDD-2014B', 'DDD-2013B']) client.setQueryData(keyOf(id), attention(0.5));
@@ -81,12 +81,12 @@ describe('the changes that can be seen', () => {
     return seen;
   };
 
-  it('are those of learners on the screen', () => {
+  it('are the changes of learners on the screen', () => {
     expect(seenFrom(0.5)).toEqual([change]);
     expect(showRiskChange(new QueryClient(), changed)).toEqual([]);
   });
 
-  it('leave out what rounds to the same percent', () => {
+  it('leave out changes that round to the same percent', () => {
     expect(seenFrom(0.7999)).toEqual([]);
   });
 });

@@ -37,12 +37,12 @@ export function enrolmentWith(
   return { ...enrolment, risk: { ...risk, probability: change.probability, band: change.band } };
 }
 
-/** For people who hear the page: the first change, and how many there are beside it. */
+/** For people who hear the page: the first change, and how many others there are. */
 export function announcement([first, ...others]: readonly RiskChange[]): string {
   if (!first) return '';
   const one = `The risk of learner ${first.learnerId} is now ${formatPercent(first.probability)}, ${first.band}.`;
   if (others.length === 0) return one;
-  // What one learner does moves the others a little, since risks compare learners.
+  // One learner's activity moves the risks of others a little, since risks compare learners.
   return `${one} ${formatQuantity(others.length, 'more risk')} ${others.length === 1 ? 'has' : 'have'} changed.`;
 }
 
@@ -64,10 +64,10 @@ const movedBy = ({ learnerId, probability }: RiskChange, shown: ReadonlyMap<stri
   Math.abs(probability - (shown.get(learnerId) ?? probability));
 
 /**
- * Puts new risks on the open screens: at once into what is there, and by fetching again what is derived from them
- * (counts, order, reasons). Only answers about the server's now are touched.
+ * Puts new risks on the open screens: writes them into the cached answers at once, and fetches again what is derived
+ * from them (counts, order, reasons). Only answers about the server's now change.
  *
- * @returns the changes that can be seen, of a learner on the screen and to another whole percent; the largest first
+ * @returns the visible changes, largest first: of learners on the screen, to another whole percent
  */
 export function showRiskChange(client: QueryClient, { presentationId, changes }: RiskChanged): RiskChange[] {
   const shown = shownRisks(client, presentationId);

@@ -5,23 +5,23 @@ import { Panel } from '../page/Panel.tsx';
 import { formatEstimate, formatGap } from './estimate.ts';
 import { Facts } from './Facts.tsx';
 
-/** Whether probabilities came true where the endings are known. */
+/** Whether the probabilities came true, in presentations whose endings are known. */
 export function Calibration({ drift: { calibration, ended } }: { drift: DriftView }) {
   return (
     <Panel
       title="Did the risks come true?"
-      note="On the latest presentations that the model has not learnt from"
+      note="Judged on the latest presentations that the model has not learnt from"
     >
       {calibration === null ? (
-        <EmptyNotice title="No such presentation is over yet" />
+        <EmptyNotice title="No such presentation has ended yet" />
       ) : (
         <Facts
           facts={{
             'Calibration error': formatEstimate(calibration.error),
             'By chance alone': calibration.errorByChance.toFixed(3),
-            'Slope (1 is true, below it too extreme)': formatEstimate(calibration.slope),
-            'Risks too high by, in points': formatGap(calibration.excess),
-            'Looked at': `${formatCount(calibration.enrolments)} enrolments of ${ended.join(', ')}`,
+            'Slope (1 is right; below 1, risks are too extreme)': formatEstimate(calibration.slope),
+            'Risks too high by (points)': formatGap(calibration.excess),
+            'Based on': `${formatCount(calibration.enrolments)} enrolments of ${ended.join(', ')}`,
           }}
         />
       )}

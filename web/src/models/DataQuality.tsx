@@ -4,7 +4,7 @@ import { Panel } from '../page/Panel.tsx';
 import { Facts } from './Facts.tsx';
 import classes from './ModelsPage.module.css';
 
-/** Whether the data is as usual: a model is no better than what it is told. */
+/** Whether the data is as usual: a model is no better than its data. */
 export function DataQuality({ quality }: { quality: DataQualityView }) {
   const { sources, impossible, lastImport } = quality;
   const silent = sources.flatMap(({ source, silentDays }) => silentDays.map((day) => ({ source, ...day })));

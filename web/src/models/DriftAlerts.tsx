@@ -3,12 +3,12 @@ import { formatDate } from '../format.ts';
 import { Panel } from '../page/Panel.tsx';
 import classes from './ModelsPage.module.css';
 
-/** What somebody should look at. */
+/** Changes that somebody should look at. */
 export function DriftAlerts({ drift }: { drift: DriftView }) {
   return (
-    <Panel title="Alerts" note={`The check of ${formatDate(drift.asOf)}`}>
+    <Panel title="Alerts" note={`Checked on ${formatDate(drift.asOf)}`}>
       {drift.alerts.length === 0 ? (
-        <p className={classes.fine}>Nothing to look at.</p>
+        <p className={classes.fine}>Nothing needs a look.</p>
       ) : (
         drift.alerts.map((alert) => (
           <p key={alert} className={classes.alert}>

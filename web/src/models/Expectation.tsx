@@ -5,28 +5,28 @@ import { Panel } from '../page/Panel.tsx';
 import { formatEstimate, formatShare } from './estimate.ts';
 import { Facts } from './Facts.tsx';
 
-/** What the model may be expected to show once it is known how the running presentations end. */
+/** How well the model will probably have done once the running presentations have ended. */
 export function Expectation({ drift }: { drift: DriftView }) {
   const expected = drift.withoutLabels;
   return (
     <Panel
       title="Expected performance"
-      note="In what runs now, before the endings are known, as far as the probabilities are true"
+      note="For presentations that are running, whose endings are not known yet. It holds as far as the probabilities are true"
     >
       {expected === null ? (
-        <EmptyNotice title="No presentation runs on this day" />
+        <EmptyNotice title="No presentation is running on this day" />
       ) : (
         <Facts
           facts={{
             'Ranking (AUC)': formatEstimate(expected.auc),
             'Brier score': formatEstimate(expected.brier),
             'Alerts that will be right': formatShare(expected.precision),
-            'Of those who leave or fail, alerted': formatShare(expected.recall),
-            'Will leave or fail': formatShare(expected.baseRate),
-            'Will leave or fail, if only their share has changed': formatShare(expected.shiftedBaseRate),
-            'Left or failed in training':
+            'With an alert, of learners who will leave or fail': formatShare(expected.recall),
+            'Learners who will leave or fail': formatShare(expected.baseRate),
+            'The same, if only their share has changed': formatShare(expected.shiftedBaseRate),
+            'Learners who left or failed in training':
               expected.trainingBaseRate === null ? '–' : formatPercent(expected.trainingBaseRate),
-            'Looked at': `${formatCount(drift.learners)} learners of ${drift.running.join(', ')}`,
+            'Based on': `${formatCount(drift.learners)} learners of ${drift.running.join(', ')}`,
           }}
         />
       )}

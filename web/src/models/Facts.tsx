@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './ModelsPage.module.css';
 
-/** Names with what they are, side by side. */
+/** Names and their values, side by side. */
 export const Facts = ({ facts }: { facts: Readonly<Record<string, ReactNode>> }) => (
   <dl className={`${classes.facts} figures`}>
     {Object.entries(facts).map(([name, fact]) => (

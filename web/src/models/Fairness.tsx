@@ -5,15 +5,15 @@ import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { formatGap, formatShare } from './estimate.ts';
 
-/** Whether groups of learners are treated alike. */
+/** Whether the model treats groups of learners alike. */
 export function Fairness({ drift: { fairness } }: { drift: DriftView }) {
   return (
     <Panel
       title="Fairness"
-      note="By group, against all others in percentage points. The intervals against others hold for all groups at once; a group too small to be judged has none. The groups serve this audit and nothing else"
+      note="Each group is compared with all others, in percentage points. The intervals of the gaps hold for all groups at once; a group too small to judge has none. The groups are used for this audit only"
     >
       {fairness.length === 0 ? (
-        <EmptyNotice title="No presentation is over yet whose learners' groups are known" />
+        <EmptyNotice title="No presentation with known groups of learners has ended yet" />
       ) : (
         <DataTable
           caption="Fairness by group"

@@ -15,19 +15,19 @@ const LEVELS: Readonly<Record<Drift['level'], string>> = {
   calendar: 'Calendar',
 };
 
-/** How far risks and indicators have moved from those the model has learnt from. */
+/** How far risks and indicators have moved from the training data. */
 export function IndicatorDrift({ drift: { population, running } }: { drift: DriftView }) {
   return (
     <Panel
       title="Drift"
-      note="Risks and indicators of what runs now, against training at the same stage of the course; the stability index is 0 where nothing has moved. The calendar is another in every course and is not judged"
+      note="Risks and indicators of running presentations, compared with training data from the same stage of the course. A stability index of 0 means that nothing has moved. The calendar differs from course to course and is not judged"
     >
       {population === null ? (
         <EmptyNotice
           title={
             running.length === 0
-              ? 'No presentation runs on this day'
-              : 'This model file does not say what its training looked like'
+              ? 'No presentation is running on this day'
+              : 'This model file does not describe its training data'
           }
         />
       ) : (

@@ -15,7 +15,7 @@ import { IndicatorDrift } from './IndicatorDrift.tsx';
 import classes from './ModelsPage.module.css';
 import { Registry } from './Registry.tsx';
 
-/** Whether the model in service can be believed: its life, its world, its truth, its fairness, and its data. */
+/** Whether one can believe the model in service: alerts, expected performance, calibration, drift, fairness, data. */
 export function ModelsPage() {
   const { asOf } = useViewed();
   const models = useQuery(modelsQuery);
@@ -24,7 +24,7 @@ export function ModelsPage() {
     <>
       <ScreenTitle
         title="Models"
-        note="Whether the model in service can be believed, as it was known on the day shown"
+        note="Whether you can believe the model in service, by what was known on the day shown"
       />
       <div className={classes.panels}>
         <Loaded query={models} skeleton={<RowsSkeleton rows={4} />}>
@@ -47,7 +47,7 @@ export function ModelsPage() {
   );
 }
 
-/** What is known of one model's world. */
+/** Everything known about one model on the day shown. */
 function Drift({ modelId }: { modelId: string }) {
   const { asOf } = useViewed();
   const query = useQuery(driftQuery(modelId, asOf));

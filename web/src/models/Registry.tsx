@@ -5,16 +5,19 @@ import { Panel } from '../page/Panel.tsx';
 import { formatEstimate, formatShare } from './estimate.ts';
 import classes from './ModelsPage.module.css';
 
-/** Every model, how good it was when it was trained, and what was decided about it last. */
+/** Every model, its quality at training, and the last decision about it. */
 export function Registry({ view }: { view: ModelsView }) {
   return (
-    <Panel title="Registry" note="Champions score; a candidate takes their place where it is better and fair">
+    <Panel
+      title="Registry"
+      note="The champion of each target scores. A candidate takes its place if it is better and fair"
+    >
       <DataTable
         caption="Models"
         columns={[
           'Model',
           'Status',
-          'Learnt until',
+          'Learnt up to',
           'AUC',
           'Calibration error',
           'Right alerts',

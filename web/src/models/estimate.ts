@@ -1,13 +1,13 @@
 import { formatPercent } from '../format.ts';
 
-/** A figure with its 95 % interval; null where it is undefined. */
+/** A figure with its 95 % interval; null if it is undefined. */
 export interface Estimate {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** `0.885 (0.879 to 0.892)`; a dash where there is no figure. */
+/** `0.885 (0.879 to 0.892)`; a dash if there is no figure. */
 export const formatEstimate = (estimate: Estimate | null): string => withInterval(estimate, threeDecimals);
 
 /** `86% (79% to 91%)` */

@@ -14,20 +14,20 @@ import { attentionQuery } from '../queries.ts';
 
 const SHOWN = 7;
 
-/** Two ways to look: who is most at risk and can still be reached, and whose risk has risen most. */
+/** Two orders: learners most at risk who can still be reached, and learners whose risk has risen most. */
 const CHOICES: { value: Sort; label: string }[] = [
   { value: 'attention', label: 'At risk' },
   { value: 'changeIn7Days', label: 'Rising' },
 ];
 
 const NOTES: Readonly<Partial<Record<Sort, string>>> = {
-  changeIn7Days: 'Whose risk has risen most in 7 days, why, and what to do',
-  attention: 'Who is most at risk and still in reach, why, and what to do',
+  changeIn7Days: 'Learners whose risk has risen most in 7 days, why, and what to do',
+  attention: 'Learners most at risk and still reachable, why, and what to do',
 };
 
-const BY_RULES = 'Whom the rules propose something for, the most urgent first; risks play no part';
+const BY_RULES = 'Learners for whom the rules propose something, most urgent first. Risks do not count';
 
-/** The first few of who needs attention, with the way to all of them. */
+/** The first few learners who need attention, with a link to all of them. */
 export function AttentionExcerpt() {
   const { presentation, asOf } = useViewed();
   const [sort, setSort] = useState<Sort>('attention');

@@ -11,7 +11,7 @@ interface BandSharesProps {
   readonly weekBefore: Overview['bandsWeekBefore'];
 }
 
-/** How the registered learners divide into the bands, and how that moved in a week. Each leads to its learners. */
+/** How many registered learners are in each band, and the change in a week. Each band links to its learners. */
 export function BandShares({ bands, weekBefore }: BandSharesProps) {
   const { presentation } = useViewed();
   const total = bands.high + bands.medium + bands.low;
@@ -20,7 +20,7 @@ export function BandShares({ bands, weekBefore }: BandSharesProps) {
       <p className={classes.name}>Risk of dropping out</p>
       {total === 0 ? (
         <p className={classes.empty}>
-          Nobody has a risk on this day: there is nothing to judge it by yet, or no longer.
+          No learner has a risk on this day: either there is no data yet to judge by, or the course is over.
         </p>
       ) : (
         <>

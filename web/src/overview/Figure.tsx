@@ -7,7 +7,7 @@ interface FigureProps {
   readonly note: string;
 }
 
-/** One number with its name and what puts it in relation. */
+/** One number with its name and a note that puts it in relation. */
 export function Figure({ name, value, aside, note }: FigureProps) {
   return (
     <dl className={classes.figure}>

@@ -43,13 +43,13 @@ function ActiveLearners({ overview }: { overview: Overview }) {
       name="Active in the last 7 days"
       value={formatCount(activeLast7Days)}
       aside={registered > 0 ? formatPercent(Math.min(1, activeLast7Days / registered)) : undefined}
-      note={`${formatSigned(activeLast7Days - activePrior7Days)} to the 7 days before`}
+      note={`${formatSigned(activeLast7Days - activePrior7Days)} against the 7 days before`}
     />
   );
 }
 
 function NextDeadline({ overview: { nextDue, registered } }: { overview: Overview }) {
-  if (!nextDue) return <Figure name="Next deadline" value="None" note="Nothing with a date is left" />;
+  if (!nextDue) return <Figure name="Next deadline" value="None" note="No deadline is left" />;
   return (
     <Figure
       name="Next deadline"

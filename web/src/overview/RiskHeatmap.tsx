@@ -48,7 +48,7 @@ export function RiskHeatmap() {
         <Loaded query={query} skeleton={<Skeleton h={250} />}>
           {(heatmap) =>
             heatmap.series.length === 0 || heatmap.weeks.length === 0 ? (
-              <EmptyNotice title="No risk by this day">
+              <EmptyNotice title="No risk known by this day">
                 The first week's risk appears here once it is known.
               </EmptyNotice>
             ) : view === 'table' ? (

@@ -80,7 +80,7 @@ function TrendsChart({ trends, measure }: TrendsProps) {
       <Chart
         draw={draw}
         heightPx={232}
-        label={`LineBuffer by week: ${MEASURES[measure].note}, for ${currentFirst(trends)
+        label={`Line chart by week: ${MEASURES[measure].note}, for ${currentFirst(trends)
           .map(({ presentationId }) => presentationId)
           .join(', ')}. The table has the numbers.`}
       />

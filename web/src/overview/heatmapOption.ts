@@ -5,7 +5,7 @@ import type { Palette } from '../chart/palette.ts';
 import { tooltipContent, tooltipStyle } from '../chart/tooltip.ts';
 import { formatPercent, formatQuantity, formatShortDate } from '../format.ts';
 
-/** Weeks on the axis: those known, then the rest of the course, so that nothing moves as the days pass. */
+/** Weeks on the axis: the known ones, then the rest of the course, so that nothing moves from day to day. */
 export function heatmapWeeks(heatmap: Pick<Heatmap, 'weeks'>, lengthDays: number): number[] {
   const known = heatmap.weeks.map(({ week }) => week);
   const first = known[0] ?? 0;
@@ -41,7 +41,7 @@ export function heatmapOption(
   const labelWidth = heatmap.rows === 'learners' ? 58 : narrow ? 96 : 150;
   return {
     textStyle: { fontFamily: FONT_FAMILY },
-    // The weeks still to come are a quiet field, not a gap.
+    // Weeks still to come show as a pale field, not as a gap.
     grid: {
       left: labelWidth + 10,
       right: 0,

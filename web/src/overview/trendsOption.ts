@@ -3,13 +3,13 @@ import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
 import type { ChartOption } from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
-import { tooltipContent, tooltipStyle } from '../chart/tooltip.ts';
+import { axisTooltip, seriesLine, tooltipContent } from '../chart/tooltip.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 
 type Series = Trends['series'][number];
 type Week = Series['weeks'][number];
 
-/** What can be compared between presentations: all per registered learner, because their sizes differ. */
+/** Measures that can be compared between presentations: all per registered learner, because sizes differ. */
 export type Measure = 'activeShare' | 'meanInteractions' | 'submissions';
 
 interface MeasureDescription {
@@ -22,25 +22,25 @@ interface MeasureDescription {
 export const MEASURES: Readonly<Record<Measure, MeasureDescription>> = {
   activeShare: {
     label: 'Active',
-    note: 'Share of learners active in the week, against earlier presentations',
+    note: 'Share of learners active in the week, compared with earlier presentations',
     of: (week) => week.activeShare,
     format: formatPercent,
   },
   meanInteractions: {
     label: 'Interactions',
-    note: 'Interactions per learner, against earlier presentations',
+    note: 'Interactions per learner, compared with earlier presentations',
     of: (week) => week.meanInteractions,
     format: formatNumber,
   },
   submissions: {
     label: 'Submissions',
-    note: 'Submissions per 100 learners, against earlier presentations',
+    note: 'Submissions per 100 learners, compared with earlier presentations',
     of: (week) => (week.registered === 0 ? 0 : (100 * week.submissions) / week.registered),
     format: formatNumber,
   },
 };
 
-/** This presentation first, then the earlier ones as they came. */
+/** This presentation first, then the earlier ones in the order of the API. */
 export const currentFirst = ({ series }: Trends): Series[] =>
   series.toSorted((a, b) => Number(b.current) - Number(a.current));
 
@@ -90,23 +90,13 @@ export function trendsOption(
       splitNumber: 4,
       axisLabel: { ...style.axisLabel, formatter: format },
     },
-    tooltip: {
-      ...tooltipStyle(palette),
-      trigger: 'axis',
-      axisPointer: { lineStyle: { color: palette.dimmed, type: 'dotted' } },
-      formatter: (points) => {
-        const list = Array.isArray(points) ? points : [points];
-        const [week] = (list[0]?.value ?? []) as number[];
-        return tooltipContent(
-          `Week ${week}`,
-          list.map(({ color, seriesName, value }) => ({
-            colour: String(color),
-            name: String(seriesName),
-            value: format((value as number[])[1] ?? 0),
-          })),
-        );
-      },
-    },
+    tooltip: axisTooltip(palette, 'line', (points) => {
+      const [week] = (points[0]?.value ?? []) as number[];
+      return tooltipContent(
+        `Week ${week}`,
+        points.map((point) => seriesLine(point, format((point.value as number[])[1] ?? 0))),
+      );
+    }),
     series: shown.map(({ presentationId, current, weeks }) => ({
       type: 'line',
       name: presentationId,

@@ -8,7 +8,7 @@ interface DraftInputProps<T> extends Omit<TextInputProps, 'value' | 'onChange'> 
   readonly onChange: (value: T) => void;
 }
 
-/** A text field for a value that is no text: what is typed stays as it is typed, as long as it means the value. */
+/** A text field for a value that is not a text. It keeps what was typed as long as that means the value. */
 export function DraftInput<T>({ value, read, write, onChange, ...input }: DraftInputProps<T>) {
   const [draft, setDraft] = useState(() => write(value));
   const isMeant = JSON.stringify(read(draft)) === JSON.stringify(value);
@@ -25,6 +25,6 @@ export function DraftInput<T>({ value, read, write, onChange, ...input }: DraftI
   );
 }
 
-/** Nothing typed is no number, which the server then asks for. */
+/** An empty field is null, and the server then asks for a number. */
 export const readNumber = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 export const writeNumber = (value: number | null): string => (value === null ? '' : String(value));

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './EmptyNotice.module.css';
 
-/** Nothing to show, why, and where useful a way on. */
+/** Says that there is nothing to show and why, and, where useful, what to do. */
 export function EmptyNotice({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className={classes.notice}>

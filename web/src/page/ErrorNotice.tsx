@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { ApiProblem } from '../api.ts';
 import classes from './ErrorNotice.module.css';
 
-/** Says what went wrong in the server's words and offers another try. */
+/** Says what went wrong, in the server's words, and offers another try. */
 export function ErrorNotice({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
     <div className={classes.notice} role="alert">

@@ -1,7 +1,7 @@
 import type { Fault } from '../api.ts';
 import classes from './FaultList.module.css';
 
-/** Every wrong field: where, what is right, and what was given. */
+/** Every wrong field: where it is, what would be right, and what was given. */
 export const FaultList = ({ faults }: { faults: readonly Fault[] }) => (
   <ul className={classes.faults}>
     {faults.map(({ path, problem, given }) => (

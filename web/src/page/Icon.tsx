@@ -1,4 +1,4 @@
-/** Strokes on a 16 by 16 grid. Always beside a word or within a labelled button, so hidden from screen readers. */
+/** Strokes on a 16 by 16 grid. An icon stands beside a word or in a labelled button, so screen readers skip it. */
 const STROKES = {
   sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9',
   moon: 'M13.5 9.6A5.7 5.7 0 0 1 6.4 2.5a5.7 5.7 0 1 0 7.1 7.1z',

@@ -4,12 +4,15 @@ import { ErrorNotice } from './ErrorNotice.tsx';
 
 interface LoadedProps<T> {
   readonly query: UseQueryResult<T>;
-  /** In the place and size of what will come. */
+  /** As large as the content that will replace it. */
   readonly skeleton: ReactNode;
   readonly children: (data: T) => ReactNode;
 }
 
-/** What a query has brought: a skeleton at first, the problem with a retry, or the data (with the problem above it, where a later fetch has failed). */
+/**
+ * The answer of a query: first a skeleton, then the data, or the problem with a retry. If a later fetch fails, the
+ * problem stands above the data.
+ */
 export function Loaded<T>({ query, skeleton, children }: LoadedProps<T>) {
   const problem = query.isError && <ErrorNotice error={query.error} onRetry={() => query.refetch()} />;
   if (query.data === undefined) return problem || <div aria-busy="true">{skeleton}</div>;

@@ -1,7 +1,7 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { DARK, LIGHT, type Palette } from '../chart/palette.ts';
 
-/** A quiet blue for everything that can be acted on; warm colours are left to the risk. */
+/** A quiet blue for everything that can be clicked; warm colours are kept for the risk. */
 const lake: MantineColorsTuple = [
   '#edf5f9',
   '#dbe9f1',

@@ -2,8 +2,8 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
 /**
- * After a link to another screen the focus would be lost with the link that was followed; it goes to the new screen's
- * heading, so that keyboard and screen reader go on from there. On the first load it stays with the browser.
+ * A link to another screen vanishes with its screen, and the focus with it. The focus then goes to the new screen's
+ * heading, so that keyboard and screen reader go on from there. On the first load the browser decides.
  */
 export function useFocusOnArrival(): void {
   const router = useRouter();

@@ -7,12 +7,12 @@ type Fomo = ExplanationView['fomo'];
 
 /** What each factor means, and its part in the score. */
 const FACTORS: Readonly<Record<keyof Fomo['factors'], readonly [label: string, weight: number]>> = {
-  buddies: ['Buddies who go', 0.4],
+  buddies: ['Buddies who go to events', 0.4],
   attendance: ['Peers at the events', 0.3],
   absence: ['Time since the last event', 0.3],
 };
 
-/** Score and factors as bars, each from nothing to all. */
+/** Score and factors as bars, each from 0 to 1. */
 export function FomoBars({ fomo: { score, level, factors, recommendations } }: { fomo: Fomo }) {
   return (
     <Panel title="FOMO" note="How much this learner misses by staying away from events">
@@ -22,7 +22,7 @@ export function FomoBars({ fomo: { score, level, factors, recommendations } }: {
           <Bar
             key={name}
             label={label}
-            note={`weighs ${weight * 100}%`}
+            note={`weight ${weight * 100}%`}
             value={factors[name as keyof Fomo['factors']]}
           />
         ))}

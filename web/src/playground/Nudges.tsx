@@ -4,7 +4,7 @@ import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Panel } from '../page/Panel.tsx';
 import classes from './Playground.module.css';
 
-/** What the learner would be told, best first. */
+/** The nudges that the learner would get, best first. */
 export function Nudges({ explanation: { nudges, ruleset } }: { explanation: ExplanationView }) {
   return (
     <Panel
@@ -13,7 +13,7 @@ export function Nudges({ explanation: { nudges, ruleset } }: { explanation: Expl
     >
       <div aria-live="polite">
         {nudges.length === 0 ? (
-          <EmptyNotice title="Nothing to say: this learner does well" />
+          <EmptyNotice title="No nudge: this learner is doing well" />
         ) : (
           <ol className={classes.nudges}>
             {nudges.map(({ rank, kind, priority, source, probability, title, action }) => (

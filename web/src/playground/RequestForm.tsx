@@ -6,7 +6,7 @@ import { type Parts, readAttendance, readList, writeAttendance, writeList } from
 type Section = 'profile' | 'activity' | 'peers';
 type Kind = 'number' | 'optional number' | 'flag' | 'list' | 'date' | 'attendance';
 
-/** Label and kind of every field, in the words of a learner's page. */
+/** Label and kind of every field, in everyday words. */
 const FIELDS: Readonly<Record<Section, readonly (readonly [name: string, label: string, kind: Kind])[]>> = {
   profile: [
     ['resume_uploaded', 'Has uploaded a résumé', 'flag'],
@@ -30,7 +30,7 @@ const FIELDS: Readonly<Record<Section, readonly (readonly [name: string, label: 
     ['batch_resume_uploaded_pct', 'With a résumé, in %', 'number'],
     ['batch_size', 'Peers, if known', 'optional number'],
     ['batch_event_attendance', 'Peers at each event', 'attendance'],
-    ['buddies_attending_events', 'Events of buddies, one entry a buddy', 'list'],
+    ['buddies_attending_events', 'Events that buddies attend, one entry per buddy', 'list'],
   ],
 };
 
@@ -70,7 +70,7 @@ interface FieldProps {
   readonly label: string;
   readonly kind: Kind;
   readonly value: unknown;
-  /** Undefined leaves the field out. */
+  /** Undefined removes the field. */
   readonly onChange: (value: unknown) => void;
 }
 

@@ -6,7 +6,7 @@ import classes from './Playground.module.css';
 
 type Rule = ExplanationView['rules'][number];
 
-/** Every rule, those that fired first, with the numbers each was judged by. */
+/** Every rule with the numbers it was judged by; first the rules that fired. */
 export function RulesFired({ explanation: { rules, nudges } }: { explanation: ExplanationView }) {
   const fired = rules.filter((rule) => rule.fired);
   const silent = rules.filter((rule) => !rule.fired);
@@ -21,7 +21,7 @@ export function RulesFired({ explanation: { rules, nudges } }: { explanation: Ex
   );
 }
 
-/** @param speaks whether its nudge is among those the learner gets */
+/** @param speaks whether the learner gets its nudge */
 function RuleVerdict({ rule: verdict, speaks }: { rule: Rule; speaks: boolean }) {
   const { rule, enabled, fired, needs, conditions, numbersMayBeSaid } = verdict;
   const outcome = fired ? 'fired' : enabled ? 'did not fire' : 'is switched off';
@@ -32,7 +32,7 @@ function RuleVerdict({ rule: verdict, speaks }: { rule: Rule; speaks: boolean })
         <span className={classes.dimmed}>
           {conditions.length > 1 && `; needs ${needs} of these`}
           {fired && !speaks && '; another nudge came first'}
-          {fired && speaks && !numbersMayBeSaid && '; names a goal, as its numbers may not be said'}
+          {fired && speaks && !numbersMayBeSaid && '; names a goal, because its numbers may not be shown'}
         </span>
       </p>
       <ul className={classes.conditions}>

@@ -1,4 +1,4 @@
-/** A request of either contract as JSON, and its parts wherever the contract has them. */
+/** A request of either contract as JSON, and its parts, which the contracts keep in different places. */
 
 import { FLAT_EXAMPLE } from '../../../src/api/insight-example.ts';
 
@@ -9,19 +9,19 @@ export interface Parts {
   readonly profile: Record<string, unknown>;
   readonly activity: Record<string, unknown>;
   readonly peers: Record<string, unknown>;
-  /** Whatever else it has, such as a language. */
+  /** Anything else in the request, such as a language. */
   readonly rest: Record<string, unknown>;
 }
 
 const { user_id, profile, activity, peer_snapshot } = FLAT_EXAMPLE;
 
-/** Somebody whom much can be said to: the documented example. */
+/** The documented example: a learner who gets several nudges. */
 export const EXAMPLE: Parts = { userId: user_id, profile, activity, peers: peer_snapshot, rest: {} };
 
-/** The parts of a request, or why the text is none. */
-export function readRequest(
-  text: string,
-): { readonly contract: Contract; readonly parts: Parts } | { readonly fault: string } {
+/** What a text means: the parts of a request, or why it is no request. */
+export type Reading = { readonly contract: Contract; readonly parts: Parts } | { readonly fault: string };
+
+export function readRequest(text: string): Reading {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -44,7 +44,7 @@ export function readRequest(
   };
 }
 
-/** The parts as a contract has them. */
+/** The parts arranged as a contract asks. */
 export function writeRequest(contract: Contract, { userId, profile, activity, peers, rest }: Parts): string {
   const user = { user_id: userId, profile, activity };
   const body =
@@ -67,7 +67,7 @@ export const readList = (text: string): string[] =>
     .filter((entry) => entry !== '');
 export const writeList = (list: unknown): string => (Array.isArray(list) ? list.join(', ') : '');
 
-/** `tech-talk: 4, contest: 11`; an event without a number has null peers, which the server then asks for. */
+/** `tech-talk: 4, contest: 11`; an event without a number has null peers, and the server then asks for them. */
 export const readAttendance = (text: string): Record<string, number | null> =>
   Object.fromEntries(
     readList(text).map((entry) => {

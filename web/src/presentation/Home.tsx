@@ -7,7 +7,7 @@ import { Loaded } from '../page/Loaded.tsx';
 import { clockQuery, presentationsQuery } from '../queries.ts';
 import { openingPresentation } from './opening.ts';
 
-/** `/`: goes on to a course, or says that there is none yet. */
+/** `/`: redirects to a course, or says that there is none yet. */
 export function Home() {
   const presentations = useQuery(presentationsQuery);
   const clock = useQuery(clockQuery);

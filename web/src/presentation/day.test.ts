@@ -21,7 +21,7 @@ describe('days of a presentation', () => {
     );
   });
 
-  it('are told in words', () => {
+  it('read as words', () => {
     expect(describeDay(span, 65)).toBe('Day 65 of 241');
     expect(describeDay(span, -1)).toBe('1 day before the start');
     expect(describeDay(span, -28)).toBe('28 days before the start');
@@ -58,7 +58,7 @@ describe('viewedDay', () => {
     });
   });
 
-  it('brings a day out of reach back within it', () => {
+  it('takes the nearest day if the day in the URL is out of reach', () => {
     expect(viewedDay(span, '2014-04-07T09:00:00.000Z', '1999-01-01')).toMatchObject({
       day: -28,
       asOf: '2014-01-04',

@@ -2,7 +2,7 @@ import type { PresentationView } from '../../../src/read/presentations-view.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How long before its start a presentation can be looked at. */
+/** How many days before its start a presentation can be viewed. */
 export const LEAD_DAYS = 28;
 
 type Span = Pick<PresentationView, 'startsOn' | 'lengthDays'>;
@@ -15,7 +15,7 @@ export const dateOfDay = (span: Span, day: number): string =>
 export const dayOfDate = (span: Span, iso: string): number =>
   Math.floor((Date.parse(iso) - Date.parse(`${span.startsOn}T00:00:00Z`)) / DAY_MS);
 
-/** `day` brought into what the time machine reaches: 28 days before the start to the end. */
+/** `day` within the reach of the time machine: from 28 days before the start to the end. */
 export const clampDay = (span: Span, day: number): number =>
   Math.min(span.lengthDays, Math.max(-LEAD_DAYS, day));
 
@@ -25,14 +25,14 @@ export function describeDay(span: Span, day: number): string {
   return `Day ${day} of ${span.lengthDays}`;
 }
 
-/** A date that really exists, or undefined: what a stranger's URL may hold. */
+/** A date that exists, or undefined: a URL may hold anything. */
 export function parseDate(text: unknown): string | undefined {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text ? text : undefined;
 }
 
-/** What a screen looks at: a day of a presentation, and how the API is asked for it. */
+/** What a screen shows: a day of a presentation, and how to ask the API for it. */
 export interface ViewedDay {
   readonly day: number;
   readonly date: string;
@@ -43,7 +43,7 @@ export interface ViewedDay {
 }
 
 /**
- * The day the URL asks for, or the server's now. Out of reach (another year's presentation) the nearest day is taken,
+ * The day in the URL, or the server's now. If that is out of reach (another year's presentation), the nearest day,
  * so that a finished course opens at its end.
  */
 export function viewedDay(span: Span, serverNow: string, chosen: string | undefined): ViewedDay {

@@ -23,13 +23,13 @@ describe('openingPresentation', () => {
     expect(openingPresentation(known, clock)?.id).toBe('DDD-2013B');
   });
 
-  it('is else the one that started last, not one still to come', () => {
+  it('is otherwise the latest one that has started', () => {
     expect(openingPresentation(known, { now: '2026-01-01T00:00:00.000Z', timeMachine: null })?.id).toBe(
       'DDD-2014B',
     );
   });
 
-  it('is one still to come where none has started, and none where there is none', () => {
+  it('is one still to come if none has started, and undefined if there is none', () => {
     const clock = { now: '2001-01-01T00:00:00.000Z', timeMachine: null };
     expect(openingPresentation(known, clock)?.id).toBe('DDD-2030B');
     expect(openingPresentation([], clock)).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { ClockView } from '../../../src/api/clock.ts';
 import type { PresentationView } from '../../../src/read/presentations-view.ts';
 
-/** The presentation to open first: the time machine's, else the one that started last by now. */
+/** The presentation to open first: the time machine's, or else the latest one that has started. */
 export function openingPresentation(
   presentations: readonly PresentationView[],
   clock: ClockView,

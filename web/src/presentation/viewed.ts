@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import type { ViewedDay } from './day.ts';
 
-/** What the screens below a presentation look at. */
+/** What the screens of a presentation show. */
 export interface Viewed extends ViewedDay {
   readonly presentation: PresentationView;
 }

@@ -5,15 +5,16 @@ import { DataTable } from '../chart/DataTable.tsx';
 import { Legend } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
 import { formatCount, formatNumber } from '../format.ts';
+import { formatInterval } from './interval.ts';
 import { MEASURES, type Measure } from './measures.ts';
 import { NothingMeasured } from './NothingMeasured.tsx';
-import { formatInterval, type Phases, phaseLegend, phaseOption } from './phaseOption.ts';
+import { type Phases, phaseLegend, phaseOption } from './phaseOption.ts';
 
 interface ByPhaseProps {
   readonly phases: Phases;
-  /** Everybody's, beside those of a learner; null where `phases` are everybody's. */
+  /** Phases of all learners, to compare one learner with; null if `phases` are of all learners. */
   readonly cohort: Phases | null;
-  /** Who everybody is. */
+  /** What the mean of all learners is called. */
   readonly cohortName: string;
   readonly measure: Measure;
 }

@@ -10,9 +10,9 @@ import type { Palette } from '../chart/palette.ts';
 import { formatCount, formatDate } from '../format.ts';
 import { Loaded } from '../page/Loaded.tsx';
 import { responseTrendQuery } from '../queries.ts';
+import { formatInterval } from './interval.ts';
 import { MEASURES, type Measure } from './measures.ts';
 import { NothingMeasured } from './NothingMeasured.tsx';
-import { formatInterval } from './phaseOption.ts';
 import { type Weeks, weekLegend, weekOption } from './weekOption.ts';
 
 /** One score over time. */
@@ -20,7 +20,10 @@ export function ByWeek({ scope, measure }: { scope: ResponseScope; measure: Meas
   const query = useQuery(responseTrendQuery(scope));
   const { label } = MEASURES[measure];
   return (
-    <ChartPanel title={`${label} by week`} note="Weeks begin on Monday; a week without responses is a gap">
+    <ChartPanel
+      title={`${label} by week`}
+      note="Weeks begin on Monday; a week without responses shows as a gap"
+    >
       {(view) => (
         <Loaded query={query} skeleton={<Skeleton h={240} />}>
           {({ weeks }) =>

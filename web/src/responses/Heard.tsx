@@ -12,10 +12,13 @@ const EMOTIONS = ['happiness', 'calmness', 'sadness', 'fear', 'anger'];
 const cells = (counts: Readonly<Record<string, number>>, names: readonly string[]): ReactNode[] =>
   names.map((name) => formatCount(counts[name] ?? 0));
 
-/** How many responses of each phase were heard as what, and how many recordings are left out. */
+/** How many responses of each phase got which finding, and how many recordings are left out. */
 export function Heard({ phases }: { phases: Phases }) {
   return (
-    <Panel title="What was heard" note="Responses by phase; blank and distorted recordings count in no mean">
+    <Panel
+      title="What was heard"
+      note="Responses by phase. Blank and distorted recordings do not count in the means"
+    >
       <DataTable
         caption="What was heard in each phase"
         maxHeightPx={360}
@@ -41,13 +44,14 @@ export function Heard({ phases }: { phases: Phases }) {
   );
 }
 
-/** Emotions by phase, for those who were asked; with what they are worth. */
+/** Emotions by phase, for learners who agreed, with a warning of how often they are wrong. */
 export function Emotions({ phases }: { phases: Phases }) {
   return (
-    <Panel title="Emotions" note="Told only where learners agreed to it">
+    <Panel title="Emotions" note="Shown only for learners who agreed to it">
       <p className={classes.remark}>
-        Emotions heard in a voice are often wrong: of five, guessing alone is right in 20% of cases, and how
-        often these are right stands in the last column. Talk with a learner before you draw a conclusion.
+        Emotions heard in a voice are often wrong. With five emotions to choose from, guessing alone is right
+        in 20% of cases; the last column says how often these are right. Talk with the learner before you draw
+        a conclusion.
       </p>
       <DataTable
         caption="Emotions heard in each phase"

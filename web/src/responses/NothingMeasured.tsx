@@ -2,7 +2,7 @@ import { EmptyNotice } from '../page/EmptyNotice.tsx';
 
 export const NothingMeasured = () => (
   <EmptyNotice title="Nothing measured">
-    No recording was analysed here: <code>rekindle responses analyse</code>, then{' '}
+    These recordings have not been analysed. Run <code>rekindle responses analyse</code>, then{' '}
     <code>rekindle responses score</code>.
   </EmptyNotice>
 );

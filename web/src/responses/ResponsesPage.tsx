@@ -23,7 +23,7 @@ import type { ResponsesSearch } from './search.ts';
 
 const route = getRouteApi('/p/$presentationId/responses');
 
-/** How spoken responses came out: by phase of learning, where learners struggle, and over time. */
+/** Scores of spoken responses: by phase of learning, where learners struggle, and over time. */
 export function ResponsesPage() {
   const { presentation, asOf } = useViewed();
   const { asOf: day, ...search } = route.useSearch();
@@ -39,8 +39,8 @@ export function ResponsesPage() {
         title="Spoken responses"
         note={
           search.learner
-            ? `What learner ${search.learner} said, phase by phase`
-            : 'How learners speak, phase by phase, and where it is hard for them'
+            ? `How learner ${search.learner} speaks, phase by phase`
+            : 'How learners speak, phase by phase, and where they struggle'
         }
       />
       <div className={classes.panels}>
@@ -120,22 +120,26 @@ function Counts({ counts }: { counts: ResponsePhases['counts'] }) {
         value={formatCount(unanalysed)}
         note="Only the platform's accuracy counts"
       />
-      <Figure name="Without a phase" value={formatCount(withoutPhase)} note="Count by week, not by phase" />
+      <Figure
+        name="Without a phase"
+        value={formatCount(withoutPhase)}
+        note="They count by week, not by phase"
+      />
     </section>
   );
 }
 
-/** Nothing to show, and how to bring recordings in. */
+/** Says that there is nothing to show, and how to import recordings. */
 function NoResponses({ scope, presentationId }: { scope: ResponseScope; presentationId: string }) {
   if (scope.learnerId)
     return (
-      <EmptyNotice title={`Nothing spoken by learner “${scope.learnerId}” on the day shown`}>
+      <EmptyNotice title={`Learner “${scope.learnerId}” has not spoken by the day shown`}>
         Check the id, choose a later day, or look at all courses.
       </EmptyNotice>
     );
   return (
     <EmptyNotice title="No spoken responses yet">
-      <p>Bring in the telemetry of a speaking app and the place of its recordings:</p>
+      <p>Import the telemetry of a speaking app, and say where its recordings are:</p>
       <p>
         <code className={classes.command}>
           rekindle responses run telemetry.jsonl.gz --from s3://bucket/recordings --presentation{' '}
@@ -143,8 +147,8 @@ function NoResponses({ scope, presentationId }: { scope: ResponseScope; presenta
         </code>
       </p>
       <p>
-        Recordings are analysed on that machine and removed afterwards. What was spoken later than the day
-        shown does not count.
+        The recordings are analysed on the machine that runs the command, and deleted afterwards. Responses
+        after the day shown do not count.
       </p>
     </EmptyNotice>
   );

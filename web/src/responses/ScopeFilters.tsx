@@ -1,7 +1,5 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
-import { Icon } from '../page/Icon.tsx';
+import { SegmentedControl } from '@mantine/core';
+import { SearchInput } from '../page/SearchInput.tsx';
 import classes from './Responses.module.css';
 import type { ResponsesSearch } from './search.ts';
 
@@ -10,14 +8,8 @@ interface ScopeFiltersProps {
   readonly onChange: (search: ResponsesSearch) => void;
 }
 
-/** Whose responses are shown: of the course or all courses, of everybody or one learner. */
+/** Which responses are shown: of this course or all courses, of everybody or one learner. */
 export function ScopeFilters({ search, onChange }: ScopeFiltersProps) {
-  const [typed, setTyped] = useState(search.learner ?? '');
-  useEffect(() => setTyped(search.learner ?? ''), [search.learner]);
-  const find = useDebouncedCallback(
-    (learner: string) => onChange({ ...search, learner: learner === '' ? undefined : learner }),
-    400,
-  );
   return (
     <search className={classes.filters}>
       <SegmentedControl
@@ -30,18 +22,13 @@ export function ScopeFilters({ search, onChange }: ScopeFiltersProps) {
         ]}
         onChange={(value) => onChange({ ...search, whose: value === 'all' ? 'all' : undefined })}
       />
-      <TextInput
-        size="sm"
-        type="search"
+      <SearchInput
         className={classes.find}
-        aria-label="Learner"
+        label="Learner"
         placeholder="Everybody, or a learner id"
-        leftSection={<Icon name="search" />}
-        value={typed}
-        onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-          find(currentTarget.value.trim());
-        }}
+        value={search.learner ?? ''}
+        pauseMs={400}
+        onSearch={(learner) => onChange({ ...search, learner: learner === '' ? undefined : learner })}
       />
     </search>
   );

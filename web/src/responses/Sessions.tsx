@@ -23,7 +23,7 @@ export function Sessions({ scope }: { scope: ResponseScope }) {
                 : 'Phases of all sessions'
             }
             columns={[
-              'Begun',
+              'Start',
               'Phase',
               'Minutes',
               'Gap in minutes',

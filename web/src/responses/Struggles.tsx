@@ -7,21 +7,21 @@ import { Loaded } from '../page/Loaded.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { responseStrugglesQuery } from '../queries.ts';
+import { formatInterval } from './interval.ts';
 import { MEASURES, type Measure } from './measures.ts';
 import { NothingMeasured } from './NothingMeasured.tsx';
-import { formatInterval } from './phaseOption.ts';
 import classes from './Responses.module.css';
 
 type Place = ResponseStruggles['places'][number];
 
-/** Phases of milestones with the lowest scores, those that chance does not explain first. */
+/** Phases of milestones with the lowest scores; first those that chance does not explain. */
 export function Struggles({ scope, measure }: { scope: ResponseScope; measure: Measure }) {
   const query = useQuery(responseStrugglesQuery(scope, measure));
   const { label } = MEASURES[measure];
   return (
     <Panel
       title={scope.learnerId ? 'Where this learner struggles' : 'Where learners struggle'}
-      note={`Lowest ${label.toLowerCase()} first, those clearly below the mean before the others`}
+      note={`Lowest ${label.toLowerCase()} first; phases clearly below the mean come before the others`}
     >
       <Loaded query={query} skeleton={<RowsSkeleton rows={3} />}>
         {({ places, overall, unit }) =>
@@ -30,9 +30,10 @@ export function Struggles({ scope, measure }: { scope: ResponseScope; measure: M
           ) : (
             <>
               <p className={classes.remark}>
-                {belowCount(places)} of {formatQuantity(places.length, 'place')} clearly below the mean of{' '}
-                {formatNumber(overall.mean)}: the whole 95% interval is. Chance alone would mark one place in
-                forty. {unit === 'learner' ? 'Each learner counts once.' : 'Each response counts.'}
+                {belowCount(places)} of {formatQuantity(places.length, 'phase')} clearly below the mean of{' '}
+                {formatNumber(overall.mean)}, which means that the whole 95% interval lies below it. Chance
+                alone would mark one phase in forty.{' '}
+                {unit === 'learner' ? 'Each learner counts once.' : 'Each response counts.'}
               </p>
               <DataTable
                 caption={`Phases by ${label.toLowerCase()}, lowest first`}

@@ -2,7 +2,7 @@ import type { ResponsePhases } from '../../../src/read/responses-view.ts';
 
 type Figures = ResponsePhases['phases'][number];
 
-/** What can be compared between phases and weeks; all run from 0 to 100. */
+/** Measures that can be compared between phases and weeks. All run from 0 to 100. */
 export type Measure = 'accuracy' | 'engagement' | 'composite' | 'emotion';
 export type Scored = Pick<Figures, Measure>;
 
@@ -12,12 +12,15 @@ interface MeasureDescription {
 }
 
 export const MEASURES: Readonly<Record<Measure, MeasureDescription>> = {
-  accuracy: { label: 'Accuracy', note: 'How much of the text was said right, as the platform marked it' },
+  accuracy: {
+    label: 'Accuracy',
+    note: 'How much of the text the learner said right, as the platform marked it',
+  },
   engagement: {
     label: 'Engagement',
-    note: 'From pace, pauses, completeness and liveliness; no human judgement stands behind it',
+    note: 'Calculated from pace, pauses, completeness and liveliness; no person has judged it',
   },
-  composite: { label: 'Composite', note: '0.6 of the emotional score and 0.4 of the accuracy' },
+  composite: { label: 'Composite', note: '0.6 times the emotional score plus 0.4 times the accuracy' },
   emotion: {
     label: 'Emotion',
     note: 'How pleasant the voice sounded; an estimate that is often wrong',
@@ -27,6 +30,6 @@ export const MEASURES: Readonly<Record<Measure, MeasureDescription>> = {
 export const isMeasure = (text: unknown): text is Measure =>
   typeof text === 'string' && Object.hasOwn(MEASURES, text);
 
-/** Emotion, and what is made of it, is there only where it was asked for. */
+/** Emotion and the composite exist only if some learners agreed to emotions. */
 export const measuresShown = ({ withEmotion }: { readonly withEmotion: number }): Measure[] =>
   withEmotion > 0 ? ['accuracy', 'engagement', 'composite', 'emotion'] : ['accuracy', 'engagement'];

@@ -1,26 +1,25 @@
 import type { ResponsePhases } from '../../../src/read/responses-view.ts';
-import { axisStyle, FONT_FAMILY, GRID } from '../chart/axis.ts';
-import type { ChartOption } from '../chart/EChart.tsx';
+import { axisStyle, FONT_FAMILY, GRID, scoreAxis } from '../chart/axis.ts';
+import type {
+  BarSeriesOption,
+  ChartOption,
+  LineSeriesOption,
+  ScatterSeriesOption,
+} from '../chart/EChart.tsx';
 import type { LegendItem } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
-import { tooltipContent, tooltipStyle } from '../chart/tooltip.ts';
+import { axisTooltip, type TooltipLine, tooltipContent } from '../chart/tooltip.ts';
 import { formatNumber, formatQuantity } from '../format.ts';
-import { MEASURES, type Measure } from './measures.ts';
+import { type Interval, intervalColour, intervalLegend, measureLine } from './interval.ts';
+import type { Measure } from './measures.ts';
 
 export type Phases = ResponsePhases['phases'];
-type Interval = NonNullable<Phases[number][Measure]>;
-
-/** `72 (64 to 80)`, or `72` where there is no interval. */
-export const formatInterval = ({ mean, low, high }: Interval): string =>
-  low === null || high === null
-    ? formatNumber(mean)
-    : `${formatNumber(mean)} (${formatNumber(low)} to ${formatNumber(high)})`;
 
 const LEARNER = 'This learner';
 
 export const phaseLegend = (isLearner: boolean, cohort: string, palette: Palette): LegendItem[] => [
   { name: isLearner ? LEARNER : 'Mean of the learners', colour: palette.accent, mark: 'diamond' },
-  { name: '95% interval', colour: palette.groups[3] ?? palette.dimmed, mark: 'bar' },
+  intervalLegend(palette),
   ...(isLearner ? [{ name: cohort, colour: palette.dimmed, mark: 'dashed' } as const] : []),
 ];
 
@@ -36,8 +35,9 @@ export function phaseOption(
   palette: Palette,
 ): ChartOption {
   const style = axisStyle(palette);
-  const cohortMean = (phase: string) =>
-    cohort?.find((candidate) => candidate.phase === phase)?.[measure]?.mean ?? null;
+  const cohortMeans =
+    cohort &&
+    phases.map(({ phase }) => cohort.find((other) => other.phase === phase)?.[measure]?.mean ?? null);
   return {
     textStyle: { fontFamily: FONT_FAMILY },
     grid: GRID,
@@ -47,63 +47,68 @@ export function phaseOption(
       data: phases.map(({ phase }) => phase),
       axisLabel: { ...style.axisLabel, hideOverlap: false },
     },
-    yAxis: { ...style, type: 'value', min: 0, max: 100, interval: 25 },
-    tooltip: {
-      ...tooltipStyle(palette),
-      trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: palette.grid, opacity: 0.6 } },
-      formatter: (points) => {
-        const list = Array.isArray(points) ? points : [points];
-        const found = phases[list[0]?.dataIndex ?? 0];
-        if (!found) return '';
-        const own = found[measure];
-        const others = cohortMean(found.phase);
-        return tooltipContent(`${found.phase}: ${formatQuantity(found.responses, 'response')}`, [
-          {
-            colour: palette.accent,
-            name: MEASURES[measure].label,
-            value: own === null ? 'not measured' : formatInterval(own),
-          },
-          ...(others === null
-            ? []
-            : [{ colour: palette.dimmed, name: 'Everybody', value: formatNumber(others) }]),
-        ]);
-      },
-    },
+    yAxis: scoreAxis(palette),
+    tooltip: axisTooltip(palette, 'shadow', (points) => {
+      const place = points[0]?.dataIndex ?? 0;
+      const phase = phases[place];
+      if (!phase) return '';
+      return tooltipContent(`${phase.phase}: ${formatQuantity(phase.responses, 'response')}`, [
+        measureLine(measure, phase[measure], palette),
+        ...everybodyLine(cohortMeans?.[place] ?? null, palette),
+      ]);
+    }),
     series: [
-      {
-        type: 'bar',
-        stack: 'interval',
-        silent: true,
-        color: 'transparent',
-        barWidth: 22,
-        data: phases.map(({ [measure]: found }) => found?.low ?? 0),
-      },
-      {
-        type: 'bar',
-        stack: 'interval',
-        color: palette.groups[3] ?? palette.dimmed,
-        barWidth: 22,
-        itemStyle: { borderRadius: 4, opacity: 0.55 },
-        data: phases.map(({ [measure]: found }) => (found?.high ?? 0) - (found?.low ?? 0)),
-      },
-      {
-        type: 'line',
-        color: palette.dimmed,
-        symbol: 'emptyCircle',
-        symbolSize: 6,
-        lineStyle: { width: 1.5, type: 'dashed' },
-        data: cohort === null ? [] : phases.map(({ phase }) => cohortMean(phase)),
-      },
-      {
-        type: 'scatter',
-        color: palette.accent,
-        symbol: 'diamond',
-        symbolSize: 9,
-        z: 4,
-        itemStyle: { borderColor: palette.surface, borderWidth: 1.5 },
-        data: phases.map(({ [measure]: found }) => found?.mean ?? null),
-      },
+      ...intervalBars(
+        phases.map((phase) => phase[measure]),
+        palette,
+      ),
+      cohortLine(cohortMeans ?? [], palette),
+      meanDiamonds(
+        phases.map((phase) => phase[measure]?.mean ?? null),
+        palette,
+      ),
     ],
   };
 }
+
+const everybodyLine = (mean: number | null, palette: Palette): TooltipLine[] =>
+  mean === null ? [] : [{ colour: palette.dimmed, name: 'Everybody', value: formatNumber(mean) }];
+
+/** From low to high: an invisible bar, and stacked on it the visible one. */
+const intervalBars = (intervals: readonly (Interval | null)[], palette: Palette): BarSeriesOption[] => [
+  {
+    type: 'bar',
+    stack: 'interval',
+    silent: true,
+    color: 'transparent',
+    barWidth: 22,
+    data: intervals.map((found) => found?.low ?? 0),
+  },
+  {
+    type: 'bar',
+    stack: 'interval',
+    color: intervalColour(palette),
+    barWidth: 22,
+    itemStyle: { borderRadius: 4, opacity: 0.55 },
+    data: intervals.map((found) => (found?.high ?? 0) - (found?.low ?? 0)),
+  },
+];
+
+const cohortLine = (means: (number | null)[], palette: Palette): LineSeriesOption => ({
+  type: 'line',
+  color: palette.dimmed,
+  symbol: 'emptyCircle',
+  symbolSize: 6,
+  lineStyle: { width: 1.5, type: 'dashed' },
+  data: means,
+});
+
+const meanDiamonds = (means: (number | null)[], palette: Palette): ScatterSeriesOption => ({
+  type: 'scatter',
+  color: palette.accent,
+  symbol: 'diamond',
+  symbolSize: 9,
+  z: 4,
+  itemStyle: { borderColor: palette.surface, borderWidth: 1.5 },
+  data: means,
+});

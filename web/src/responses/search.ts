@@ -1,16 +1,16 @@
 import { isMeasure, type Measure } from './measures.ts';
 
-/** What the screen shows, as its URL describes it; what is left out is the default. */
+/** What the screen shows, as its URL describes it. A missing part means the default. */
 export interface ResponsesSearch {
-  /** Everybody where there is none. */
+  /** Undefined for everybody. */
   learner?: string | undefined;
-  /** Responses of this presentation where it is left out. */
+  /** Undefined for this presentation alone. */
   whose?: 'all' | undefined;
-  /** Accuracy where it is left out. */
+  /** Undefined for accuracy. */
   by?: Measure | undefined;
 }
 
-/** What a URL says; what it cannot mean is undefined. Every key is named, because the router hands on the others. */
+/** Reads a URL; values without a meaning become undefined. Every key is named, because the router hands on the others. */
 export function readResponsesSearch(search: Record<string, unknown>): ResponsesSearch {
   const learner = typeof search.learner === 'string' ? search.learner.trim().slice(0, 100) : '';
   return {

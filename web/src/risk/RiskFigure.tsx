@@ -9,7 +9,7 @@ import classes from './RiskFigure.module.css';
 interface RiskFigureProps {
   readonly probability: number;
   readonly band: Band;
-  /** Difference to 7 days before, as a share of 1; null where there was no risk then. */
+  /** Difference from 7 days before, as a share of 1; null if there was no risk then. */
   readonly change: number | null;
 }
 

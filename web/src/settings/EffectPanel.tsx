@@ -9,21 +9,21 @@ import classes from './Settings.module.css';
 
 type Effect = PreviewView['profiles']['rulesets']['union'];
 
-/** What the change would do to last week's learners. */
+/** What the change would have meant for last week's learners. */
 export function EffectPanel({ preview: { lastCycle, profiles } }: { preview: PreviewView }) {
   const { presentation } = useViewed();
   const rulesets = Object.entries(profiles.rulesets).filter(
     ([name, { changed }]) => changed > 0 || name === 'union',
   );
   return (
-    <Panel title="Effect" note="What the change would do, had it counted last week">
+    <Panel title="Effect" note="What this change would have done last week">
       <div aria-live="polite">
         <h3 className={classes.cohort}>
           Last cycle of {presentation.id}
           {lastCycle !== null && `, ${formatDate(lastCycle.at)}`}
         </h3>
         {lastCycle === null ? (
-          <EmptyNotice title="This presentation has had no cycle yet" />
+          <EmptyNotice title="No cycle has run for this presentation yet" />
         ) : (
           <EffectOn effect={lastCycle} caption="Nudges of the last cycle" noun="enrolment" />
         )}
@@ -55,7 +55,7 @@ function EffectOn({ effect, caption, noun }: { effect: Effect; caption: string; 
       <p className={classes.summary}>
         {changed === 0
           ? `Nothing changes for any of ${formatQuantity(judged, noun)}.`
-          : `${formatCount(changed)} of ${formatQuantity(judged, noun)} would get something else.`}
+          : `${formatCount(changed)} of ${formatQuantity(judged, noun)} would get something different.`}
       </p>
       {kinds.length > 0 && (
         <DataTable

@@ -6,14 +6,14 @@ import { isObject, type Path, valueAt, withValue } from './document.ts';
 import { CHOICES, labelOf, SENTENCES } from './labels.ts';
 import classes from './Settings.module.css';
 
-/** What is being edited, and what the server found wrong with it. */
+/** The settings being edited, and what the server found wrong with them. */
 export interface Draft {
   readonly settings: SettingsDocument;
   readonly faults: readonly Fault[];
   readonly onChange: (settings: SettingsDocument) => void;
 }
 
-/** A field for every value of a part of the document; what the part contains is shown within. */
+/** A field for every value of a part of the document; parts within it are nested. */
 export function Fields({ draft, path, title }: { draft: Draft; path: Path; title?: string }) {
   const part = valueAt(draft.settings, path);
   const values = Object.entries(isObject(part) ? part : {});
@@ -31,7 +31,7 @@ export function Fields({ draft, path, title }: { draft: Draft; path: Path; title
   );
 }
 
-/** Whether a rule is switched on; what leaves it out is on. */
+/** Whether a rule is switched on; a rule that does not say is on. */
 export function Enabled({ draft, path }: { draft: Draft; path: Path }) {
   const own = [...path, 'enabled'];
   return (
@@ -43,67 +43,67 @@ export function Enabled({ draft, path }: { draft: Draft; path: Path }) {
   );
 }
 
+/** One value, edited as its key and kind ask. */
 function Field({ draft, path, value }: { draft: Draft; path: Path; value: unknown }) {
   const key = path.at(-1) ?? '';
-  const label = labelOf(key);
-  const error = draft.faults.find((fault) => fault.path === `body.settings.${path.join('.')}`)?.problem;
-  const change = (changed: unknown) => draft.onChange(withValue(draft.settings, path, changed));
-  if (key === 'enabled') return null;
   const choices = CHOICES[key];
-  if (choices !== undefined)
-    return (
-      <NativeSelect
-        size="sm"
-        label={label}
-        error={error}
-        value={String(value)}
-        data={choices.map((choice) => ({ value: choice, label: formatLabel(choice) }))}
-        onChange={({ currentTarget }) => change(currentTarget.value)}
-      />
-    );
-  if (typeof value === 'boolean')
-    return (
-      <Checkbox
-        className={classes.flag}
-        label={label}
-        error={error}
-        checked={value}
-        onChange={({ currentTarget }) => change(currentTarget.checked)}
-      />
-    );
-  if (SENTENCES.includes(key))
-    return (
-      <Textarea
-        size="sm"
-        className={classes.wide}
-        classNames={{ input: classes.sentence }}
-        label={label}
-        error={error}
-        rows={2}
-        value={String(value)}
-        onChange={({ currentTarget }) => change(currentTarget.value)}
-      />
-    );
-  if (typeof value === 'string')
-    return (
-      <TextInput
-        size="sm"
-        label={label}
-        error={error}
-        value={value}
-        onChange={({ currentTarget }) => change(currentTarget.value)}
-      />
-    );
-  return (
-    <DraftInput
-      type="number"
-      step="any"
-      label={label}
-      error={error}
-      value={typeof value === 'number' ? value : null}
-      read={readNumber}
-      write={writeNumber}
-      onChange={change}
-    />
-  );
+  const control = {
+    label: labelOf(key),
+    error: draft.faults.find((fault) => fault.path === `body.settings.${path.join('.')}`)?.problem,
+    onChange: (changed: unknown) => draft.onChange(withValue(draft.settings, path, changed)),
+  };
+  if (key === 'enabled') return null;
+  if (choices !== undefined) return <ChoiceField {...control} value={String(value)} choices={choices} />;
+  if (typeof value === 'boolean') return <FlagField {...control} value={value} />;
+  if (SENTENCES.includes(key)) return <SentenceField {...control} value={String(value)} />;
+  if (typeof value === 'string') return <WordField {...control} value={value} />;
+  return <NumberField {...control} value={typeof value === 'number' ? value : null} />;
 }
+
+interface ControlProps<Value> {
+  readonly label: string;
+  readonly error: string | undefined;
+  readonly value: Value;
+  readonly onChange: (changed: Value) => void;
+}
+
+interface ChoiceFieldProps extends ControlProps<string> {
+  readonly choices: readonly string[];
+}
+
+const ChoiceField = ({ choices, onChange, ...control }: ChoiceFieldProps) => (
+  <NativeSelect
+    {...control}
+    size="sm"
+    data={choices.map((choice) => ({ value: choice, label: formatLabel(choice) }))}
+    onChange={({ currentTarget }) => onChange(currentTarget.value)}
+  />
+);
+
+const FlagField = ({ value, onChange, ...control }: ControlProps<boolean>) => (
+  <Checkbox
+    {...control}
+    className={classes.flag}
+    checked={value}
+    onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+  />
+);
+
+const SentenceField = ({ onChange, ...control }: ControlProps<string>) => (
+  <Textarea
+    {...control}
+    size="sm"
+    className={classes.wide}
+    classNames={{ input: classes.sentence }}
+    rows={2}
+    onChange={({ currentTarget }) => onChange(currentTarget.value)}
+  />
+);
+
+const WordField = ({ onChange, ...control }: ControlProps<string>) => (
+  <TextInput {...control} size="sm" onChange={({ currentTarget }) => onChange(currentTarget.value)} />
+);
+
+const NumberField = (control: ControlProps<number | null>) => (
+  <DraftInput {...control} type="number" step="any" read={readNumber} write={writeNumber} />
+);

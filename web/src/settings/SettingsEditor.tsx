@@ -43,7 +43,7 @@ export function SettingsEditor({ draft }: { draft: Draft }) {
   );
 }
 
-/** Nudges from profiles that platforms send: thresholds a ruleset, texts a language. */
+/** Nudges from profiles that platforms send: thresholds by ruleset, texts by language. */
 function ProfileRules({ draft }: { draft: Draft }) {
   const [ruleset, setRuleset] = useState('union');
   const [language, setLanguage] = useState('en');
@@ -69,7 +69,7 @@ function ProfileRules({ draft }: { draft: Draft }) {
       </div>
       <Panel
         title="All kinds"
-        note="Numbers about peers are told of cohorts large enough, where they encourage"
+        note="A text quotes numbers about peers only if the cohort is large enough and the numbers encourage"
       >
         <Scalars draft={draft} path={['insight', 'rulesets', ruleset]} />
         <Fields draft={draft} path={['insight', 'proof']} />

@@ -5,14 +5,14 @@ import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { settingsQuery } from '../queries.ts';
 import { SettingsWorkshop } from './SettingsWorkshop.tsx';
 
-/** When nudges are proposed and what they say: change it, see what that would do, save it, take it back. */
+/** When nudges are proposed and what they say: edit, preview, save, restore. */
 export function SettingsPage() {
   const query = useQuery({ ...settingsQuery, refetchOnWindowFocus: false });
   return (
     <>
       <ScreenTitle
         title="Thresholds and texts"
-        note="When nudges are proposed and what they say. A saved version counts at once"
+        note="When nudges are proposed and what they say. A saved version takes effect at once"
       />
       <Loaded query={query} skeleton={<RowsSkeleton rows={6} />}>
         {(view) => <SettingsWorkshop key={view.latest} view={view} />}

@@ -12,16 +12,16 @@ import classes from './Settings.module.css';
 type Version = VersionsView['versions'][number];
 
 interface VersionsProps {
-  /** The version that counts. */
+  /** The number of the version in service. */
   readonly inService: number;
   readonly onRestore: (version: number) => void;
 }
 
-/** Who changed what and when. */
+/** Which person changed what, and when. */
 export function Versions({ inService, onRestore }: VersionsProps) {
   const query = useQuery(versionsQuery);
   return (
-    <Panel title="Versions" note="Every version is kept; an old one comes back as a new one">
+    <Panel title="Versions" note="Every version is kept. A restored version is saved as a new one">
       <Loaded query={query} skeleton={<RowsSkeleton rows={2} />}>
         {({ versions }) => (
           <ol className={classes.versions}>
@@ -51,7 +51,7 @@ function VersionRow({ version, counts, onRestore }: VersionRowProps) {
         <p className={classes.who}>
           <b>{savedAt === null ? 'Configuration file' : `Version ${number}`}</b>
           {savedAt !== null && ` by ${savedBy}, ${formatMoment(savedAt)}`}
-          {counts && <span className={classes.counts}>counts now</span>}
+          {counts && <span className={classes.counts}>in service</span>}
         </p>
         {!counts && (
           <Button

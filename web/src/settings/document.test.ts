@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedPaths, valueAt, withValue } from './document.ts';
+import { valueAt, withValue } from './document.ts';
 
 const document = { guards: { cooldownDays: 21, quietHours: { from: '21:00', to: '08:00' } }, rules: {} };
 
@@ -13,19 +13,4 @@ test('a value is changed along its path, and nothing else is', () => {
 test('a value that is not there yet is put there', () => {
   expect(withValue({}, ['rules', 'risk', 'enabled'], false)).toEqual({ rules: { risk: { enabled: false } } });
   expect(valueAt(document, ['guards', 'nothing', 'here'])).toBeUndefined();
-});
-
-test('changes are named by their paths, also where a part goes as a whole', () => {
-  expect(changedPaths(document, document)).toEqual([]);
-  expect(changedPaths(document, withValue(document, ['guards', 'cooldownDays'], 7))).toEqual([
-    ['guards', 'cooldownDays'],
-  ]);
-  expect(changedPaths(document, withValue(document, ['guards', 'quietHours'], null))).toEqual([
-    ['guards', 'quietHours', 'from'],
-    ['guards', 'quietHours', 'to'],
-  ]);
-});
-
-test('a list changes as a whole', () => {
-  expect(changedPaths({ kinds: ['quiz'] }, { kinds: ['quiz', 'event'] })).toEqual([['kinds']]);
 });

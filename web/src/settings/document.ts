@@ -1,4 +1,4 @@
-/** The document of thresholds and texts: a tree of values, changed along a path without touching what others hold. */
+/** The document of thresholds and texts: a tree of values. A change along a path makes a new tree. */
 
 export type Path = readonly string[];
 
@@ -11,16 +11,6 @@ export function withValue<T>(document: T, path: Path, value: unknown): T {
   if (key === undefined) return value as T;
   const own: Record<string, unknown> = isObject(document) ? document : {};
   return { ...own, [key]: withValue(own[key], rest, value) } as T;
-}
-
-/** Paths of the values that are other in `after`. */
-export function changedPaths(before: unknown, after: unknown, path: Path = []): Path[] {
-  if (!isObject(before) && !isObject(after)) return before === after ? [] : [path];
-  const old = isObject(before) ? before : {};
-  const fresh = isObject(after) ? after : {};
-  return [...new Set([...Object.keys(old), ...Object.keys(fresh)])].flatMap((key) =>
-    changedPaths(old[key], fresh[key], [...path, key]),
-  );
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

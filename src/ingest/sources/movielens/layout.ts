@@ -1,7 +1,7 @@
 import { type Columns, decimal, text, wholeNumber } from '../../column.ts';
 
 /**
- * The two files of a MovieLens set that are read, with their columns in the published order. Source: Harper and Konstan
+ * The two files of a MovieLens set that Rekindle reads, with their columns in the published order. Source: Harper and Konstan
  * 2015, "The MovieLens datasets: history and context", ACM Transactions on Interactive Intelligent Systems 5(4), and the
  * README of the sets from 2013 on (`ml-latest-small`, `ml-25m` and others).
  */

@@ -36,7 +36,7 @@ async function readFrom(files: Record<string, string>) {
 }
 
 describe('a MovieLens set', () => {
-  test('gives its ratings in order of time, those of one second in the order of the file', async () => {
+  test('is read in order of time, with ratings of the same second in the order of the file', async () => {
     const { set } = await readFrom(FILES);
     expect(set.ratings).toEqual([
       { userId: 7, movieId: 1, stars: 4, atMs: 1_000_000 },
@@ -45,7 +45,7 @@ describe('a MovieLens set', () => {
     ]);
   });
 
-  test('tells the year of a movie by the last brackets of its title, and its genres', async () => {
+  test('gives the year of a movie from the last brackets of its title, and its genres', async () => {
     const { movies } = (await readFrom(FILES)).set;
     expect([...movies.values()].map(({ releaseYear, genres }) => [releaseYear, genres])).toEqual([
       [1995, ['Comedy', 'Drama']],

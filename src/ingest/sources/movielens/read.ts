@@ -6,7 +6,7 @@ import { MOVIELENS_LAYOUT } from './layout.ts';
 export interface Movie {
   readonly id: number;
   readonly title: string;
-  /** The year in brackets at the end of the title; null where it has none. */
+  /** The year in brackets at the end of the title; null where the title has none. */
   readonly releaseYear: number | null;
   readonly genres: readonly string[];
 }
@@ -21,7 +21,7 @@ export interface Rating {
 
 export interface MovieLens {
   readonly movies: ReadonlyMap<number, Movie>;
-  /** In order of time; those of the same second in the order of the file. */
+  /** In order of time; ratings of the same second in the order of the file. */
   readonly ratings: readonly Rating[];
   readonly fingerprint: string;
 }
@@ -31,7 +31,7 @@ const NO_GENRES = '(no genres listed)';
 /**
  * Reads a MovieLens set from a directory or a zip. A rating of an unknown movie is refused.
  *
- * @throws InputError naming the file that is missing or has another header
+ * @throws InputError naming the file that is missing or has a wrong header
  */
 export async function readMovieLens(path: string, rejects: Rejects): Promise<MovieLens> {
   const files = await openCsvFiles(path, MOVIELENS_LAYOUT);

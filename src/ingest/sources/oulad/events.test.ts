@@ -48,7 +48,7 @@ const record = (
   ]),
 });
 
-const told = (presentation: PresentationRecord) =>
+const lifeOf = (presentation: PresentationRecord) =>
   eventsOf(presentation).map(({ verb, occurredAt, attributes }) => [verb, toIso(occurredAt), attributes]);
 
 const REGISTERED = ['registered', '2014-01-02T23:59:59.000Z', { previous_attempts: '2', credits: '60' }];
@@ -57,28 +57,28 @@ const LAST_DAY = '2014-09-29T23:59:59.000Z';
 
 describe('the life of an enrolment', () => {
   test.each(['pass', 'fail', 'distinction'] as const)('ends with the presentation in %s', (result) => {
-    expect(told(record({}, { final_result: result }))).toEqual([
+    expect(lifeOf(record({}, { final_result: result }))).toEqual([
       REGISTERED,
       ['finished', LAST_DAY, { result }],
     ]);
   });
 
   test('ends on the day of the withdrawal', () => {
-    expect(told(record({ withdrewDay: 20 }, { final_result: 'withdrew' }))).toEqual([
+    expect(lifeOf(record({ withdrewDay: 20 }, { final_result: 'withdrew' }))).toEqual([
       REGISTERED,
       ['withdrew', '2014-02-21T23:59:59.000Z', {}],
     ]);
   });
 
   test('ends with the presentation where the day of the withdrawal is unknown', () => {
-    expect(told(record({}, { final_result: 'withdrew' }))).toEqual([
+    expect(lifeOf(record({}, { final_result: 'withdrew' }))).toEqual([
       REGISTERED,
       ['withdrew', LAST_DAY, { date_known: 'no' }],
     ]);
   });
 
-  test('has both ends where the files say both', () => {
-    expect(told(record({ withdrewDay: 20 }, { final_result: 'fail' }))).toEqual([
+  test('has both endings where the files give both', () => {
+    expect(lifeOf(record({ withdrewDay: 20 }, { final_result: 'fail' }))).toEqual([
       REGISTERED,
       ['withdrew', '2014-02-21T23:59:59.000Z', {}],
       ['finished', LAST_DAY, { result: 'fail' }],
@@ -92,7 +92,7 @@ describe('the life of an enrolment', () => {
   ])(
     'begins, where its day is unknown, on the first day or with the withdrawal on day %s',
     (withdrewDay, at) => {
-      expect(told(record({ registeredDay: null, withdrewDay }))[0]).toEqual([
+      expect(lifeOf(record({ registeredDay: null, withdrewDay }))[0]).toEqual([
         'registered',
         at,
         { previous_attempts: '2', credits: '60', date_known: 'no' },
@@ -131,7 +131,7 @@ test('a submission has its score, or none yet, and says whether it was banked', 
   ]);
 });
 
-test('no event carries who the learner is', () => {
+test('no event holds demographics of the learner', () => {
   const personal = ['F', 'Wales', 'HE Qualification', '20-30%', '0-35', 'N'];
   const values = eventsOf(record({})).flatMap((event) => [
     ...Object.values(event),
@@ -140,7 +140,7 @@ test('no event carries who the learner is', () => {
   expect(values.filter((value) => personal.includes(String(value)))).toEqual([]);
 });
 
-test('every id is given once, and the same records give the same events', () => {
+test('every id is unique, and the same records give the same events', () => {
   const day = fc.integer({ min: -1000, max: 1000 });
   fc.assert(
     fc.property(

@@ -7,7 +7,7 @@ import type { EnrolmentRecord, PresentationRecord } from './records.ts';
 export const OULAD_SOURCE = 'oulad';
 
 /**
- * All facts of a presentation but the clicks. The same records give the same events with the same ids.
+ * All facts of a presentation except the clicks. The same records give the same events with the same ids.
  */
 export function eventsOf({ presentation, enrolments }: PresentationRecord): ActivityEvent[] {
   return enrolments
@@ -77,6 +77,6 @@ function eventOf(
   };
 }
 
-/** A fact known by its day is dated to the day's last second: before it nobody could have known. */
+/** A fact known only by its day is dated to the day's last second: nobody could have known it earlier. */
 export const endOfDay = (presentation: Presentation, day: number): Moment =>
   moment(momentOfDay(presentation, day) + DAY_MS - 1000);

@@ -54,7 +54,7 @@ describe('the seven files', () => {
     expect(await contentsOf(make())).toEqual(OULAD_SET);
   });
 
-  test('have a fingerprint that changes with their content alone', async () => {
+  test('have a fingerprint that changes only with their content', async () => {
     const fingerprint = async (path: string) => {
       const files = await openOuladFiles(path);
       files.close();
@@ -68,7 +68,7 @@ describe('the seven files', () => {
     }
   });
 
-  test.each([...OULAD_FILES])('cannot be taken without %s', async (name) => {
+  test.each([...OULAD_FILES])('are refused without %s', async (name) => {
     for (const path of [directoryOf(without(name)), zipFileOf(without(name) as Record<string, string>)])
       await expect(openOuladFiles(path)).rejects.toThrow(
         new InputError(
@@ -77,7 +77,7 @@ describe('the seven files', () => {
       );
   });
 
-  test.each([...OULAD_FILES])('cannot be taken with another header in %s', async (name) => {
+  test.each([...OULAD_FILES])('are refused with a wrong header in %s', async (name) => {
     const set = { ...OULAD_SET, [name]: `"other"\n${OULAD_SET[name]}` };
     for (const path of [directoryOf(set), zipFileOf(set)])
       await expect(openOuladFiles(path)).rejects.toThrow(
@@ -85,14 +85,14 @@ describe('the seven files', () => {
       );
   });
 
-  test('cannot be taken from a path that is not there', async () => {
+  test('are refused where the path does not exist', async () => {
     const path = join(folder, 'nowhere');
     await expect(openOuladFiles(path)).rejects.toThrow(
       new InputError(`${path} does not exist; expected a directory or a zip file`),
     );
   });
 
-  test('cannot be taken from a file that is no zip, a zip cut short, or one with a file twice', async () => {
+  test('are refused where the path is no zip, a truncated zip, or a zip that holds a file twice', async () => {
     const path = place();
     writeFileSync(path, 'hello');
     await expect(openOuladFiles(path)).rejects.toThrow(`${path} cannot be read as a zip file`);
@@ -102,16 +102,16 @@ describe('the seven files', () => {
     await expect(openOuladFiles(path)).rejects.toThrow(`${path} holds vle.csv twice; expected it once`);
   });
 
-  test('cannot be taken where one is damaged', async () => {
+  test('are refused where one is damaged', async () => {
     const damaged = zipOf(OULAD_SET);
-    // The first entry's data begins after its 30 bytes of header and its name.
+    // The data of the first entry begins after a header of 30 bytes and the entry's name.
     damaged.fill(0xff, 30 + 'courses.csv'.length, 60);
     const path = `${place()}.zip`;
     writeFileSync(path, damaged);
     await expect(openOuladFiles(path)).rejects.toThrow(/^courses\.csv cannot be read: /);
   });
 
-  test('cannot be directories', async () => {
+  test('are refused where one is a directory', async () => {
     const path = directoryOf(without('vle.csv'));
     mkdirSync(join(path, 'vle.csv'));
     await expect(openOuladFiles(path)).rejects.toThrow(`${path} lacks vle.csv`);

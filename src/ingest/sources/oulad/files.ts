@@ -7,6 +7,6 @@ export type OuladFiles = CsvFiles<OuladFile>;
 /**
  * Finds the seven files in a directory or a zip (there in any folder) and checks their headers.
  *
- * @throws InputError naming the file that is missing, unreadable or has another header
+ * @throws InputError naming the file that is missing, cannot be read or has a wrong header
  */
 export const openOuladFiles = (path: string): Promise<OuladFiles> => openCsvFiles(path, LAYOUT);

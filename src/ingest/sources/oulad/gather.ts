@@ -87,7 +87,7 @@ export function takeRegistration(records: OuladRecords, row: Row<'studentRegistr
   return null;
 }
 
-/** Refuses the lines of studentInfo.csv that no registration completed. */
+/** Refuses the lines of studentInfo.csv for which no registration followed. */
 export function refuseUnregistered(records: OuladRecords, rejects: Rejects): void {
   for (const { presentation, unregistered } of records.presentations.values()) {
     for (const [id, { place }] of unregistered)
@@ -153,7 +153,7 @@ interface PresentationCodes {
 const idOf = (row: PresentationCodes): PresentationId =>
   presentationId(`${row.code_module}-${row.code_presentation}`);
 
-/** B presentations start in February, J presentations in October. The days are not published: the first of the month. */
+/** B presentations start in February, J presentations in October. The day is not published, so it is taken as the first of the month. */
 const startOf = (code: string): CalendarDate =>
   `${code.slice(0, 4)}-${code.endsWith('B') ? '02' : '10'}-01` as CalendarDate;
 

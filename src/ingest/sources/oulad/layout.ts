@@ -6,7 +6,7 @@ import { type Columns, decimal, matching, oneOf, optional, text, wholeNumber } f
  * Source: Kuzilek, Hlosta, Zdrahal (2017), Open University Learning Analytics dataset, Scientific Data 4:170171, table 1 to 7.
  */
 
-/** Days from the start of the presentation. Learners register up to a year before and hand in up to two years after. */
+/** Days from the start of the presentation. Learners register up to a year before it and hand in work up to two years after it. */
 const day = wholeNumber(-1000, 1000);
 const id = wholeNumber(1, 2 ** 31 - 1);
 const moduleCode = matching(/^[A-Za-z0-9_]+$/, 'a module code such as BBB');

@@ -3,7 +3,7 @@ import type { RowOf } from '../../column.ts';
 import type { Place } from '../../rejects.ts';
 import type { LAYOUT } from './layout.ts';
 
-/** What the files say, gathered file by file. Ids are the numbers of the files. */
+/** The contents of the files, gathered file by file. Ids are the numbers in the files. */
 export interface OuladRecords {
   readonly presentations: Map<PresentationId, PresentationRecord>;
   readonly presentationOfAssessment: Map<number, PresentationRecord>;
@@ -12,9 +12,9 @@ export interface OuladRecords {
 export interface PresentationRecord {
   readonly presentation: Presentation;
   readonly assessments: Assessment[];
-  /** What kind of content each site is. */
+  /** The kind of content of each site. */
   readonly sites: Map<number, string>;
-  /** LineBuffer of studentInfo.csv still without their line of studentRegistration.csv, which makes them an enrolment. */
+  /** Lines of studentInfo.csv that still lack their line of studentRegistration.csv, which makes them an enrolment. */
   readonly unregistered: Map<number, { readonly info: LearnerInfo; readonly place: Place }>;
   readonly enrolments: Map<number, EnrolmentRecord>;
 }
@@ -25,7 +25,7 @@ export interface EnrolmentRecord {
   readonly info: LearnerInfo;
   readonly registeredDay: number | null;
   readonly withdrewDay: number | null;
-  /** By assessment. */
+  /** The submissions by assessment. */
   readonly submissions: Map<number, SubmissionRecord>;
 }
 
@@ -35,7 +35,7 @@ export interface SubmissionRecord {
   readonly scorePercent: number | null;
 }
 
-/** One line of studentVle.csv: clicks of a learner on a site on a day. A day may have several. */
+/** One line of studentVle.csv: clicks of a learner on a site on a day. A day may have several such lines. */
 export interface ClickRecord {
   readonly presentation: PresentationId;
   readonly student: number;

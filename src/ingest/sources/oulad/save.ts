@@ -1,10 +1,10 @@
 import type { State } from '../../../store/state.ts';
 import type { PresentationRecord } from './records.ts';
 
-/** Rows of one statement; PostgreSQL takes 65,535 values in one. */
+/** Rows of one statement; PostgreSQL accepts at most 65,535 values in one. */
 const ROWS_A_STATEMENT = 2000;
 
-/** Writes the presentation, its learners and who they are to the state. Learners known already keep what they asked for. */
+/** Writes the presentation, its learners and their demographics to the state. Known learners keep their preferences. */
 export async function savePresentation(state: State, record: PresentationRecord): Promise<void> {
   const { presentation, enrolments } = record;
   await state.transaction().execute(async (transaction) => {

@@ -7,25 +7,25 @@ import { endOfDay } from './events.ts';
 import type { ClickRecord, PresentationRecord } from './records.ts';
 
 /**
- * Clicks on their way to the event log: lines of studentVle.csv go to a table of their own, where the log's engine adds
- * them up. Adding up here would take all of them in memory, and twice the time to write the sums as text.
- * Each import has its own rows there, which leave by themselves after a day.
+ * Clicks on their way to the event log: lines of studentVle.csv go to a staging table, where the log's engine adds them
+ * up. Adding them up here would need all of them in memory, and twice the time to write the sums as text.
+ * Each import has its own rows in the table, which expire after a day.
  */
 export interface StagedClicks {
   add(click: ClickRecord): void;
-  /** Hands on what has gathered, if it is enough. Called between the pieces of the file. */
+  /** Sends the gathered lines if they are enough for a batch. Called between the pieces of the file. */
   drain(): Promise<void>;
   /**
-   * Hands on the rest, and makes sure that all of it is there.
+   * Sends the rest, and checks that the table holds all lines.
    *
-   * @throws StoreError where it is not, because the import's number was used before
+   * @throws StoreError where it does not, because the import's number was used before
    */
   finish(): Promise<void>;
 }
 
 const COLUMNS = ['import_id', 'presentation_id', 'learner_id', 'object_id', 'day', 'clicks'];
 
-/** About 3 MB of text. */
+/** Lines of one batch, about 3 MB of text. */
 const BATCH_LINES = 100_000;
 
 export function stageClicks(eventLog: EventLog, importId: number): StagedClicks {
@@ -33,7 +33,7 @@ export function stageClicks(eventLog: EventLog, importId: number): StagedClicks 
   let sent = 0;
   let writing: Promise<void> | null = null;
   const flush = async () => {
-    // The log takes one batch while the next is read.
+    // The log stores one batch while this process reads the next.
     await writing;
     sent += lines.length;
     writing = eventLog.insertTsv('oulad_click', COLUMNS, lines.join(''));
@@ -88,7 +88,7 @@ export async function countInteractions(
   return { written: Number(count?.written), known: Number(count?.known) };
 }
 
-/** Writes those that the log lacks. Their ids are unique already: looking for doubles among them would double the time. */
+/** Writes the events that the log lacks. Their ids are unique already: removing duplicates would double the time. */
 export const writeInteractions = (
   eventLog: EventLog,
   importId: number,

@@ -9,7 +9,7 @@ import type { PresentationRecord } from './records.ts';
 import { savePresentation } from './save.ts';
 import { countInteractions, writeInteractions } from './staged-clicks.ts';
 
-/** Writes what the stores do not hold yet of one presentation, whose clicks are staged under `importId`. */
+/** Writes whatever the stores lack of one presentation. Its clicks are staged under `importId`. */
 export async function writePresentation(
   { state, eventLog }: { readonly state: State; readonly eventLog: EventLog },
   importId: number,
@@ -22,7 +22,7 @@ export async function writePresentation(
   const fresh = events.filter((event) => !known.has(event.id));
   const interacted = await countInteractions(eventLog, importId, record);
   if (fresh.length > 0 || interacted.written > 0) {
-    // Before, so that no stale risk survives a crash in between; after, for a scoring that ran meanwhile.
+    // Before writing, so that no stale risk survives a crash between the two; after it, for a scoring that ran meanwhile.
     await forgetScorings(state, id);
     await appendEvents(eventLog, fresh);
     await writeInteractions(eventLog, importId, record);
@@ -43,7 +43,7 @@ async function knownIds(eventLog: EventLog, presentation: PresentationId): Promi
   return new Set(rows.map((row) => row.event_id));
 }
 
-/** New facts from the past make every risk of the presentation one from half the facts: it has to be made again. */
+/** After new facts from the past, every risk of the presentation rests on half the facts and has to be computed again. */
 async function forgetScorings(state: State, presentation: PresentationId): Promise<void> {
   await state.deleteFrom('scoring_run').where('presentation_id', '=', presentation).execute();
 }

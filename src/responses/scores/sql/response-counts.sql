@@ -1,5 +1,5 @@
 -- name: response-counts
--- doc: How many scored responses there are, and how many of them say nothing.
+-- doc: How many scored responses there are, and how many of these are blank, distorted, unanalysed and so on.
 select
   toUInt32(count()) as responses, toUInt32(uniqExact(user_id)) as learners,
   toUInt32(uniqExactIf((user_id, nearest_session_id), nearest_session_id is not null)) as sessions,

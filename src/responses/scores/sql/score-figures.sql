@@ -1,5 +1,5 @@
 -- name: score-figures
--- doc: How the scored responses of each division came out. A unit, a learner or a response, counts once in every mean.
+-- doc: The figures of each group of scored responses. Each unit (a learner or a response) counts once in every mean.
 with unit_score as (
   select
     /*division*/

@@ -1,7 +1,8 @@
 -- name: nearest-sessions
--- Every response with the nearest session of its learner. A response falls into the span from one session's start (or
--- from before the first) to the next one's. Looking back, the nearest is the one which ended last of those that began by
--- then; looking ahead, the one that begins first. No session begins at -1, before all others.
+-- Every response with the nearest session of its learner. A response falls into the span between the starts of two
+-- successive sessions (or lies before the first start). Looking back, the nearest session is the last to end of those
+-- that had begun by then; looking ahead, it is the first to begin. A placeholder for "no session" begins at -1, before
+-- all others.
 with
   began as (
     select user_id as learner_id, started_at as at, coalesce(ended_at, started_at) as until,

@@ -1,9 +1,10 @@
 // AssemblyScript, compiled to densities.wasm beside it by `npm run wasm`. Does what plainDensityScores in
-// codebook-scores.ts does in plain JavaScript: each score takes its dimensions off in the same order, in single precision,
-// so that both come to the same bits.
+// codebook-scores.ts does in plain JavaScript: both subtract the dimensions from a score in the same order and in
+// single precision, so that they give the same bits.
 
 /**
- * Scores every density of every table for one frame. All but counts are addresses; `densities` is a multiple of 16.
+ * Scores every density of every table for one frame. All parameters except the counts are addresses; `densities` is a
+ * multiple of 16.
  *
  * @param means by table, dimension, density; `precisions` likewise
  * @param heights by table, density

@@ -1,12 +1,12 @@
 -- name: interactions
 -- doc: The clicks that one import staged for a presentation, added up by learner, site and day into events, and whether the
--- event log lacks each. A known event with another sum is lacking: a larger file may add to a day that was left short.
--- Runs on every node for itself: an enrolment's clicks and events lie on the same one.
+-- event log lacks each. It also lacks an event if it holds a different sum: a larger file may complete a short day.
+-- Every node runs this alone: an enrolment's clicks and events lie on the same node.
 select
   concat('oulad:', presentation_id, ':', learner_id, ':', object_id, ':', toString(day)) as event_id,
   presentation_id,
   learner_id,
-  -- Known by the day only, so dated to its last second.
+  -- Only the day is known, so the event is dated to its last second.
   addDays(toDateTime64({first_day_end:String}, 3, 'UTC'), day) as occurred_at,
   true as day_precision,
   'interacted' as verb,

@@ -1,4 +1,4 @@
-/** Tries to lock a folder whenever it is told a time, at that time: `lock-when-told.ts <folder>`. Answers with a line. */
+/** Reads times from standard input, tries to lock a folder at each, and answers with a line: `lock-at.ts <folder>`. */
 import { createInterface } from 'node:readline';
 import { lockFolder } from '../../src/store/folder-lock.ts';
 
@@ -7,10 +7,10 @@ const tell = (line: string) => process.stdout.write(`${line}\n`);
 
 tell('here');
 for await (const time of createInterface({ input: process.stdin })) {
-  // Busy, because a timer would let one after the other go.
+  // A busy loop, because timers would start the processes one after the other.
   while (Date.now() < Number(time));
   try {
-    lockFolder(folder, 'lock-when-told');
+    lockFolder(folder, 'lock-at');
     tell('locked');
   } catch (error) {
     tell((error as Error).message);
