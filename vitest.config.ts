@@ -21,7 +21,14 @@ export default defineConfig({
           exclude: [...filesEnding('.slow.test.ts'), ...filesEnding('.long.test.ts')],
         },
       },
-      { extends: true, test: { name: 'slow', include: filesEnding('.slow.test.ts') } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: filesEnding('.slow.test.ts'),
+          globalSetup: ['test/pages/remove-prepared.ts'],
+        },
+      },
       { extends: true, test: { name: 'long', include: filesEnding('.long.test.ts') } },
     ],
     setupFiles: ['test/seed.ts'],

@@ -6,7 +6,13 @@ import { ROOT } from './source.ts';
 
 /** All that people read; what this test itself forbids stands in two files. */
 const paths = globSync(
-  ['*.md', 'docs/**/*.md', 'config/*.json', 'db/**/*.sql', '{src,web,test,bench,bin,.ci}/**/*.{ts,tsx,sql,css,html}'],
+  [
+    '*.md',
+    'docs/**/*.md',
+    'config/*.json',
+    'db/**/*.sql',
+    '{src,web,test,bench,bin,.ci}/**/*.{ts,tsx,sql,css,html}',
+  ],
   { cwd: ROOT },
 )
   .filter((path) => !/golden|architecture.english|node_modules/.test(path))

@@ -6,6 +6,7 @@ import { type Page, expect as playwrightExpect } from '@playwright/test';
 import { startServer } from '../../src/commands/server/running-server.ts';
 import { readConfig } from '../../src/config.ts';
 import { findChromium, launchChromium } from '../servers/chromium.ts';
+import { copyPrepared } from './prepared-folder.ts';
 
 const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'web', 'index.html');
 
@@ -50,13 +51,22 @@ interface TabOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-/** Starts Rekindle on the bundled sample in an empty folder, as a first start does, and opens Chromium. */
+/** Fills an empty folder with the bundled sample, as a first start does. */
+async function prepare(folder: string): Promise<void> {
+  const server = await startServer(configOf(folder), { sample: true });
+  await server.stop();
+}
+
+const configOf = (folder: string) =>
+  readConfig({ REKINDLE_DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' });
+
+/** Starts Rekindle on the bundled sample as a first start leaves it, and opens Chromium. */
 export async function openDashboard(): Promise<Dashboard> {
   const chromium = findChromium(process.env);
   if ('missing' in chromium) throw new Error(chromium.missing);
   const folder = await mkdtemp(join(tmpdir(), 'rekindle-pages-'));
-  const environment = { REKINDLE_DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' };
-  const server = await startServer(readConfig(environment), { sample: true });
+  await copyPrepared(folder, prepare);
+  const server = await startServer(configOf(folder), { sample: true });
   const browser = await launchChromium(chromium.path);
   const openTab = async ({ width = 1440, height = 900, colorScheme = 'light' }: TabOptions = {}) => {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme });
