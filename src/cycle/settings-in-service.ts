@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { guardsSchema, rulesSchema } from '../decide/settings.ts';
 import type { Moment } from '../domain/moment.ts';
-import { tunableInsightSchema } from '../insight/settings.ts';
+import { changeableInsightSchema } from '../insight/settings.ts';
 import { changesBetween } from '../settings/changes.ts';
 import { type Fault, faultsOf } from '../settings/faults.ts';
 import { section } from '../settings/fields.ts';
@@ -12,7 +12,7 @@ import type { State } from '../store/state.ts';
 const settingsSchema = section({
   rules: rulesSchema,
   guards: guardsSchema,
-  insight: tunableInsightSchema,
+  insight: changeableInsightSchema,
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 

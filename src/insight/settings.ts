@@ -26,19 +26,19 @@ const textsSchema = byRule(CONFIGURED_RULES, ({ example }) => {
 const ZONE = { error: 'must be the name of a time zone, for example Asia/Kolkata' };
 
 /** The part of `insight` that can change while the server runs (see cycle/settings-in-service.ts). */
-const tunable = {
+const changeable = {
   /** When a text may name numbers about peers (see social-proof.ts). */
   proof: section({ minimumCohort: people('learners'), encouragingShare: share() }),
   rulesets: section({ flat: rulesetSchema, nested: rulesetSchema, union: rulesetSchema }),
   texts: section({ en: textsSchema, de: textsSchema }),
 };
-export const tunableInsightSchema = section(tunable);
+export const changeableInsightSchema = section(changeable);
 
 /** `insight` in the configuration file. */
 export const insightSchema = section({
   /** The zone whose calendar decides what day it is for the platforms that send snapshots. */
   timeZone: z.string(ZONE).refine(isTimeZone, ZONE),
-  ...tunable,
+  ...changeable,
 });
 
 export type InsightSettings = Readonly<z.infer<typeof insightSchema>>;
