@@ -30,7 +30,7 @@ const anyText = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** All events of a run fall within four weeks: the log writes a part for every month, and each part waits for the disk. */
+/** All events of a run fall within four weeks: the log writes a part for every year, and each part waits for the disk. */
 const anyStart = fc.integer({
   min: Date.parse('1900-01-01T00:00:00Z'),
   max: Date.parse('2299-12-04T23:59:59Z'),
