@@ -29,7 +29,14 @@ export default defineConfig({
           globalSetup: ['test/pages/remove-prepared.ts'],
         },
       },
-      { extends: true, test: { name: 'long', include: filesEnding('.long.test.ts') } },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: filesEnding('.long.test.ts'),
+          globalSetup: ['test/pages/remove-prepared.ts'],
+        },
+      },
     ],
     setupFiles: ['test/seed.ts'],
     // The embedded stores are native and heavy: one at a time on a small machine keeps the run steady.
