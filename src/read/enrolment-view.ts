@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { candidateField, dateField, momentField, probabilityField } from './fields.ts';
+import { inboxMessageSchema } from './inbox-view.ts';
 import { riskSchema } from './risk-view.ts';
 
 /** GET /v1/enrolments/:presentationId/:learnerId?asOf: all that is known of one enrolment by then */
@@ -52,17 +53,6 @@ export const enrolmentSchema = z.object({
       candidates: z.array(candidateField),
     }),
   ),
-  inbox: z.array(
-    z.object({
-      key: z.string(),
-      intervention: z.string(),
-      recipient: z.enum(['learner', 'coach']),
-      priority: z.enum(['high', 'medium', 'low']),
-      title: z.string(),
-      body: z.string(),
-      deliveredAt: momentField,
-      openedAt: momentField.nullable(),
-    }),
-  ),
+  inbox: z.array(inboxMessageSchema),
 });
 export type EnrolmentView = z.infer<typeof enrolmentSchema>;
