@@ -8,16 +8,16 @@ export const ATTENTION_SORTS = [
   'daysSinceLastActivity',
   'learnerId',
 ] as const;
-type Sort = (typeof ATTENTION_SORTS)[number];
-type Order = 'asc' | 'desc';
+export type AttentionSort = (typeof ATTENTION_SORTS)[number];
+export type SortOrder = 'asc' | 'desc';
 
 /** Which learners the list shows, and in what order. */
 export interface AttentionFilter {
   readonly band: readonly Band[];
   /** Part of a learner id. */
   readonly search: string;
-  readonly sort: Sort;
-  readonly order: Order;
+  readonly sort: AttentionSort;
+  readonly order: SortOrder;
 }
 
 type Row = Attention['enrolments'][number];
@@ -46,7 +46,7 @@ export const matchingInOrder = (
     .sort((a, b) => compareBy(sort, order, byRules)(a, b) || compare(a.learnerId, b.learnerId, 'asc'));
 
 const compareBy =
-  (sort: Sort, order: Order, byRules: boolean) =>
+  (sort: AttentionSort, order: SortOrder, byRules: boolean) =>
   (a: ListedRow, b: ListedRow): number => {
     if (sort !== 'attention') return compare<number | string>(a[sort], b[sort], order);
     const inReach = compare(Number(a.reachable), Number(b.reachable), order);
@@ -58,7 +58,7 @@ const compareBy =
   };
 
 /** Unknown values come last in either order. */
-function compare<T extends number | string>(a: T | null, b: T | null, order: Order): number {
+function compare<T extends number | string>(a: T | null, b: T | null, order: SortOrder): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   if (a === b) return 0;
   return (a < b ? -1 : 1) * (order === 'asc' ? 1 : -1);

@@ -1,13 +1,14 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { AttentionSort } from '../../../src/read/attention-order.ts';
 import { SearchInput } from '../page/SearchInput.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { overviewQuery } from '../queries.ts';
 import classes from './AttentionFilters.module.css';
 import { BandFilter } from './BandFilter.tsx';
-import { type AttentionSearch, type Sort, shownBands, sortOf, withBands } from './filter.ts';
+import { type AttentionSearch, shownBands, sortOf, withBands } from './filter.ts';
 
-const SORT_NAMES: Readonly<Record<Sort, string>> = {
+const SORT_NAMES: Readonly<Record<AttentionSort, string>> = {
   attention: 'At risk, still reachable',
   probability: 'Highest risk',
   changeIn7Days: 'Largest rise in 7 days',
@@ -50,7 +51,12 @@ export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
           isByRules ? { ...SORT_NAMES, attention: 'Most urgent, by the rules' } : SORT_NAMES,
         ).map(([value, label]) => ({ value, label }))}
         onChange={({ currentTarget }) =>
-          onChange({ ...search, sort: currentTarget.value as Sort, order: undefined, page: undefined })
+          onChange({
+            ...search,
+            sort: currentTarget.value as AttentionSort,
+            order: undefined,
+            page: undefined,
+          })
         }
       />
     </search>

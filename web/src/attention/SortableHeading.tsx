@@ -1,11 +1,11 @@
+import type { AttentionSort } from '../../../src/read/attention-order.ts';
 import { Icon } from '../page/Icon.tsx';
-import type { Sort } from './filter.ts';
 import classes from './SortableHeading.module.css';
 import type { Sorting } from './sorting.ts';
 
 interface Choice {
   readonly name: string;
-  readonly sort: Sort;
+  readonly sort: AttentionSort;
 }
 
 interface SortableHeadingProps extends Choice {

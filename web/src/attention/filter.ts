@@ -1,18 +1,9 @@
 import { BANDS, type Band } from '../../../src/domain/risk.ts';
+import { ATTENTION_SORTS, type AttentionSort, type SortOrder } from '../../../src/read/attention-order.ts';
 import type { AttentionQuery } from '../api.ts';
 import { HIGHEST_FIRST } from '../risk/bands.ts';
 
 export const PAGE_SIZE = 25;
-
-export const SORTS = [
-  'attention',
-  'probability',
-  'changeIn7Days',
-  'daysSinceLastActivity',
-  'learnerId',
-] as const;
-export type Sort = (typeof SORTS)[number];
-export type Order = 'asc' | 'desc';
 
 /** The list as its URL describes it. A missing part means the default. */
 export interface AttentionSearch {
@@ -20,8 +11,8 @@ export interface AttentionSearch {
   band?: string | undefined;
   /** Part of a learner id. */
   find?: string | undefined;
-  sort?: Sort | undefined;
-  order?: Order | undefined;
+  sort?: AttentionSort | undefined;
+  order?: SortOrder | undefined;
   /** From 1. */
   page?: number | undefined;
 }
@@ -29,7 +20,7 @@ export interface AttentionSearch {
 /** Learners at medium or high risk need attention; the others are a click away. */
 const DEFAULT_BANDS: readonly Band[] = ['high', 'medium'];
 
-const isSort = (text: unknown): text is Sort => SORTS.some((sort) => sort === text);
+const isSort = (text: unknown): text is AttentionSort => ATTENTION_SORTS.some((sort) => sort === text);
 
 /** Reads a URL; values without a meaning become undefined. Every key is named, because the router hands on the others. */
 export function readAttentionSearch(search: Record<string, unknown>): AttentionSearch {
@@ -61,16 +52,16 @@ export function withBands(search: AttentionSearch, bands: readonly Band[]): Atte
   return { ...search, band: isDefault ? undefined : chosen.join(','), page: undefined };
 }
 
-export const sortOf = ({ sort, order }: AttentionSearch): { sort: Sort; order: Order } => ({
+export const sortOf = ({ sort, order }: AttentionSearch): { sort: AttentionSort; order: SortOrder } => ({
   sort: sort ?? 'attention',
   order: order ?? firstOrder(sort ?? 'attention'),
 });
 
 /** The order people want first: the most at risk, the longest away; ids from the smallest. */
-const firstOrder = (sort: Sort): Order => (sort === 'learnerId' ? 'asc' : 'desc');
+const firstOrder = (sort: AttentionSort): SortOrder => (sort === 'learnerId' ? 'asc' : 'desc');
 
 /** `search` sorted by `sort`; in reverse if it was sorted by it already. */
-export function withSort(search: AttentionSearch, sort: Sort): AttentionSearch {
+export function withSort(search: AttentionSearch, sort: AttentionSort): AttentionSearch {
   const now = sortOf(search);
   const order = now.sort === sort ? (now.order === 'asc' ? 'desc' : 'asc') : firstOrder(sort);
   return { ...search, sort, order, page: undefined };

@@ -2,8 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { AttentionSort } from '../../../src/read/attention-order.ts';
 import { AttentionList } from '../attention/AttentionList.tsx';
-import { type Sort, toQuery } from '../attention/filter.ts';
+import { toQuery } from '../attention/filter.ts';
 import { formatCount } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
@@ -15,12 +16,12 @@ import { attentionQuery } from '../queries.ts';
 const SHOWN = 7;
 
 /** Two orders: learners most at risk who can still be reached, and learners whose risk has risen most. */
-const CHOICES: { value: Sort; label: string }[] = [
+const CHOICES: { value: AttentionSort; label: string }[] = [
   { value: 'attention', label: 'At risk' },
   { value: 'changeIn7Days', label: 'Rising' },
 ];
 
-const NOTES: Readonly<Partial<Record<Sort, string>>> = {
+const NOTES: Readonly<Partial<Record<AttentionSort, string>>> = {
   changeIn7Days: 'Learners whose risk has risen most in 7 days, why, and what to do',
   attention: 'Learners most at risk and still reachable, why, and what to do',
 };
@@ -30,7 +31,7 @@ const BY_RULES = 'Learners for whom the rules propose something, most urgent fir
 /** The first few learners who need attention, with a link to all of them. */
 export function AttentionExcerpt() {
   const { presentation, asOf } = useViewed();
-  const [sort, setSort] = useState<Sort>('attention');
+  const [sort, setSort] = useState<AttentionSort>('attention');
   const query = useQuery(attentionQuery(presentation.id, asOf, { ...toQuery({ sort }), limit: SHOWN }));
   const total = query.data?.total ?? 0;
   const isByRules = typeof query.data?.riskWithheld === 'string';
