@@ -21,7 +21,7 @@ describe.skipIf(missing !== null)(
       it('shows the nudges of the documented example, the rules and the FOMO factors', async () => {
         const { page, problems } = await dashboard.open(PLAYGROUND);
         const nudges = page.getByRole('region', { name: 'Nudges' });
-        await see(nudges).toContainText("80% of your peers have uploaded resumes. You haven't yet!");
+        await see(nudges).toContainText("80% of your peers have uploaded resumes. A rough first version is enough to begin.");
         await see(nudges).toContainText('2 of your buddies are joining tech-talk event');
         await see(page.getByRole('region', { name: 'Rules' })).toContainText('Quiz did not fire');
         await see(page.getByRole('region', { name: 'FOMO' })).toContainText('Buddies who go to events');

@@ -15,8 +15,8 @@ export function DataQuality({ quality }: { quality: DataQualityView }) {
     >
       {silent.map(({ source, date, events, usual }) => (
         <p key={`${source} ${date}`} className={classes.alert}>
-          {source} fell silent on {formatShortDate(date)}: {formatCount(events)} events, usually{' '}
-          {formatCount(usual)}.
+          Source {source} sent less than usual on {formatShortDate(date)}: {formatCount(events)} events
+          instead of about {formatCount(usual)}.
         </p>
       ))}
       <Facts

@@ -21,7 +21,7 @@ import classes from './RiskHeatmap.module.css';
 const MOST_ROWS = 40;
 
 const ROWS: { value: Heatmap['rows']; label: string }[] = [
-  { value: 'cohorts', label: 'Cohorts' },
+  { value: 'cohorts', label: 'Tenths' },
   { value: 'learners', label: 'Learners' },
 ];
 
@@ -33,7 +33,11 @@ export function RiskHeatmap() {
   return (
     <ChartPanel
       title="Risk by week"
-      note={rows === 'cohorts' ? 'Mean risk of each cohort' : `The ${MOST_ROWS} learners most at risk`}
+      note={
+        rows === 'cohorts'
+          ? 'Mean risk of each tenth of the course'
+          : `The ${MOST_ROWS} learners most at risk`
+      }
       actions={
         <SegmentedControl
           size="xs"
@@ -108,7 +112,7 @@ function HeatmapTable({ heatmap }: { heatmap: Heatmap }) {
     <DataTable
       caption={`Risk of ${heatmap.rows} by week`}
       columns={[
-        heatmap.rows === 'cohorts' ? 'Cohort' : 'Learner',
+        heatmap.rows === 'cohorts' ? 'Tenth' : 'Learner',
         ...heatmap.weeks.map(({ week }) => `Week ${week}`),
       ]}
       rows={heatmap.series.map(({ id, label, probabilities }) => ({

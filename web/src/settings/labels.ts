@@ -11,7 +11,7 @@ const LABELS: Readonly<Record<string, string>> = {
   orNever: 'Also for learners who never took one',
   buddies: 'Buddies who go to events, at least',
   peers: 'Peers at one event, at least',
-  fromScore: 'FOMO score, at least',
+  fromScore: 'Missing-out score, at least',
   fullAbsenceDays: 'Days until absence from events counts in full',
   fromProbability: "Model's probability, at least",
   minimumCohort: 'Smallest cohort to quote',
@@ -21,7 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
   action: 'Action',
   body: 'Text',
   fromBand: 'From this band up',
-  silentAtMostDays: 'Silent for at most this many days',
+  silentAtMostDays: 'Stop after so many days of silence',
   inactiveDays: 'Days without activity',
   belowShare: 'Below this share of earlier clicks',
   minimumClicksBefore: 'Earlier clicks, at least',
@@ -30,9 +30,9 @@ const LABELS: Readonly<Record<string, string>> = {
   maxPerWeek: 'Nudges a week, at most',
   maxPerCycle: 'Interventions a cycle, at most',
   share: 'Share',
-  salt: 'Salt of the random draw',
+  salt: 'Seed of the draw',
   resume: 'Résumé',
-  event_fomo: 'Event, for fear of missing out',
+  event_fomo: 'Event that friends go to',
 };
 
 export const labelOf = (key: string): string => LABELS[key] ?? formatLabel(key);
