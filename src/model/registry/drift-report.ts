@@ -1,5 +1,6 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import { type Moment, startOfDate, toIso } from '../../domain/moment.ts';
+import { counted } from '../../domain/phrase.ts';
 import {
   dayAt,
   endOf,
@@ -45,6 +46,11 @@ export interface DriftReport {
   readonly fairness: readonly GroupFairness[];
   /** What a person should look at, as sentences. */
   readonly alerts: readonly string[];
+  /**
+   * Indicators that have moved, as sentences. They explain an alert; by themselves they are none, because what counts is
+   * whether the risks have moved or did not come true.
+   */
+  readonly notes: readonly string[];
 }
 
 /** What a check needs. */
@@ -96,6 +102,7 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
     calibration: ended?.calibration ?? null,
     fairness: ended?.fairness ?? [],
     alerts: alertsOf(population, ended?.calibration ?? null),
+    notes: population === null ? [] : notesOf(population),
   };
 }
 
@@ -195,18 +202,21 @@ const calendarApart = (population: PopulationDrift): PopulationDrift => ({
   ),
 });
 
-function alertsOf(population: PopulationDrift | null, calibration: CalibrationDrift | null): string[] {
-  const judged = population?.indicators.filter(({ level }) => level !== 'calendar') ?? [];
-  const drifted = judged.filter(({ level }) => level === 'alert');
+const alertsOf = (population: PopulationDrift | null, calibration: CalibrationDrift | null): string[] => [
+  ...(calibration?.broken ? [`${calibration.broken} Decisions are made by the rules alone.`] : []),
+  ...(population?.probabilities.level === 'alert'
+    ? ['The risks are spread differently from those of the courses that the model has learnt from.']
+    : []),
+];
+
+function notesOf({ indicators, probabilities }: PopulationDrift): string[] {
+  const [most, ...others] = indicators.filter(({ level }) => level === 'alert');
+  if (most === undefined) return [];
+  const named = most.indicator.replaceAll('_', ' ');
+  const also = others.length === 0 ? '' : ` (and ${counted(others.length, 'other indicator')})`;
+  const moved =
+    probabilities.level === 'alert' ? 'The risks have moved, too.' : 'The risks themselves have not moved.';
   return [
-    ...(calibration?.broken ? [`${calibration.broken} Decisions are made by the rules alone.`] : []),
-    ...(population?.probabilities.level === 'alert'
-      ? ['The risks are distributed otherwise than in training.']
-      : []),
-    ...(drifted.length > 0
-      ? [
-          `${drifted.length} of ${judged.length} indicators are distributed otherwise than in training, ${drifted[0].indicator.replaceAll('_', ' ')} most.`,
-        ]
-      : []),
+    `These courses are used differently from those that the model has learnt from, most of all in ${named}${also}. ${moved}`,
   ];
 }

@@ -16,12 +16,15 @@ const LEVELS: Readonly<Record<Drift['level'], string>> = {
 };
 
 /** How far risks and indicators have moved from the training data. */
-export function IndicatorDrift({ drift: { population, running } }: { drift: DriftView }) {
+export function IndicatorDrift({ drift: { population, running, notes } }: { drift: DriftView }) {
   return (
     <Panel
       title="Drift"
-      note="Risks and indicators of running presentations, compared with training data from the same stage of the course. A stability index of 0 means that nothing has moved. The calendar differs from course to course and is not judged"
+      note="Risks and indicators of running presentations, compared with training data from the same stage of the course. A stability index of 0 means that nothing has moved; courses always differ, and only more than that counts. The calendar is left out"
     >
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       {population === null ? (
         <EmptyNotice
           title={
@@ -38,6 +41,7 @@ export function IndicatorDrift({ drift: { population, running } }: { drift: Drif
             'State',
             'Stability index',
             'By chance',
+            'Between courses',
             'Distance',
             'Unknown in training',
             'Unknown now',
@@ -62,12 +66,13 @@ const nameOf = (indicator: string): string =>
     ? `${formatLabel(indicator.slice(0, -'_pct'.length))}, percentile`
     : formatLabel(indicator);
 
-const cellsOf = ({ level, psi, psiByChance, distance, missing }: Drift) => [
+const cellsOf = ({ level, psi, psiByChance, psiOfCourses, distance, missing }: Drift) => [
   <span key="level" className={classes.level} data-level={level}>
     {LEVELS[level]}
   </span>,
   formatEstimate(psi),
   psiByChance.toFixed(3),
+  psiOfCourses.toFixed(3),
   formatEstimate(distance),
   formatPercent(missing.expected),
   formatPercent(missing.found),
