@@ -25,7 +25,7 @@ const ROWS: { value: Heatmap['rows']; label: string }[] = [
   { value: 'learners', label: 'Learners' },
 ];
 
-/** Risk week by week, of cohorts or of the learners most at risk. */
+/** Risk week by week, of tenths of the course or of the learners whose risk rose most. */
 export function RiskHeatmap() {
   const { presentation, asOf } = useViewed();
   const [rows, setRows] = useState<Heatmap['rows']>('cohorts');
@@ -36,7 +36,7 @@ export function RiskHeatmap() {
       note={
         rows === 'cohorts'
           ? 'Mean risk of each tenth of the course'
-          : `The ${MOST_ROWS} learners most at risk`
+          : `The ${MOST_ROWS} learners whose risk rose most in four weeks`
       }
       actions={
         <SegmentedControl
@@ -84,7 +84,7 @@ function HeatmapChart({ heatmap }: { heatmap: Heatmap }) {
       params: { presentationId: presentation.id, learnerId: learner.id },
     });
   };
-  const who = heatmap.rows === 'cohorts' ? 'cohorts' : 'learners';
+  const who = heatmap.rows === 'cohorts' ? 'tenths' : 'learners';
   return (
     <>
       <section
@@ -110,7 +110,7 @@ function HeatmapTable({ heatmap }: { heatmap: Heatmap }) {
   const { presentation } = useViewed();
   return (
     <DataTable
-      caption={`Risk of ${heatmap.rows} by week`}
+      caption={`Risk of ${heatmap.rows === 'cohorts' ? 'tenths' : 'learners'} by week`}
       columns={[
         heatmap.rows === 'cohorts' ? 'Tenth' : 'Learner',
         ...heatmap.weeks.map(({ week }) => `Week ${week}`),
