@@ -104,7 +104,16 @@ function WhyNotSaved({ change: { effect, savedBy } }: { change: Change }) {
 function Problem({ problem }: { problem: Error }) {
   return (
     <div role="alert" className={classes.problem}>
-      <b>{problem instanceof ApiProblem ? problem.title : 'Something went wrong'}:</b> {problem.message}
+      {faultsIn(problem).length > 0 ? (
+        <b>
+          {formatQuantity(faultsIn(problem).length, 'value')}{' '}
+          {faultsIn(problem).length === 1 ? 'needs' : 'need'} a look.
+        </b>
+      ) : (
+        <>
+          <b>{problem instanceof ApiProblem ? problem.title : 'Something went wrong'}:</b> {problem.message}
+        </>
+      )}
       <FaultList faults={faultsIn(problem)} nameOf={fieldName} />
     </div>
   );

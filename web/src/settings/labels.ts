@@ -25,7 +25,7 @@ const LABELS: Readonly<Record<string, string>> = {
   inactiveDays: 'Days without activity',
   belowShare: 'Below this share of earlier clicks',
   minimumClicksBefore: 'Earlier clicks, at least',
-  minimumRisk: 'Lowest risk of learners who get nudges',
+  minimumRisk: 'Send nudges from a risk of',
   cooldownDays: 'Days before a repeat',
   maxPerWeek: 'Nudges a week, at most',
   maxPerCycle: 'Interventions a cycle, at most',
