@@ -70,7 +70,16 @@ export const driftSchema = z.object({
   learners: z.number().int(),
   population: z
     .object({
-      indicators: z.array(z.object({ indicator: z.string(), ...driftFields })),
+      indicators: z.array(
+        z.object({
+          indicator: z.string(),
+          use: z.number().meta({
+            description:
+              'Its share of all contributions to the risks, 0 to 1: how much the model leans on it.',
+          }),
+          ...driftFields,
+        }),
+      ),
       probabilities: z.object(driftFields),
     })
     .nullable(),

@@ -23,6 +23,10 @@ function rows(learners: number, days: readonly number[], random: Random, more = 
     learners: Array.from({ length: learners }, (_, nth) => days.map(() => `learner-${nth}`)).flat(),
     labels: cells.map(({ score }) => (score > 0.7 ? 1 : 0)),
     presentations: cells.map(() => 'AAA-2013J'),
+    uses: new Map([
+      ['clicks', 0.8],
+      ['score', 0.2],
+    ]),
   };
 }
 

@@ -28,6 +28,8 @@ export interface Drift {
 
 export interface IndicatorDrift extends Drift {
   readonly indicator: string;
+  /** How much the model leans on it today: its share of all contributions to the log-odds, 0 to 1. */
+  readonly use: number;
 }
 
 export interface DriftOptions {
@@ -43,11 +45,13 @@ export interface SeenRows {
   readonly probabilities: Float64Array;
   /** Day of the course of each row. */
   readonly days: ArrayLike<number>;
+  /** How much the model leans on each indicator, by name (see IndicatorDrift). */
+  readonly uses: ReadonlyMap<string, number>;
 }
 
 /** Drift of a model's inputs and of its output. */
 export interface PopulationDrift {
-  /** Most drifted first. */
+  /** Those first whose drift weighs most: the index times the use. */
   readonly indicators: readonly IndicatorDrift[];
   readonly probabilities: Drift;
 }
@@ -76,11 +80,18 @@ export function populationDrift(
   const [ofRisk, ...ofIndicators] = driftsOf([risk, ...known], stages, learners, options);
   return {
     indicators: known
-      .map(({ indicator }, nth) => ({ indicator, ...ofIndicators[nth] }))
-      .sort((a, b) => (b.psi.value ?? 0) - (a.psi.value ?? 0)),
+      .map(({ indicator }, nth) => ({
+        indicator,
+        use: seen.uses.get(indicator) ?? 0,
+        ...ofIndicators[nth],
+      }))
+      .sort((a, b) => weightOf(b) - weightOf(a)),
     probabilities: ofRisk,
   };
 }
+
+/** A drift matters as far as the model leans on what has drifted. */
+const weightOf = ({ psi, use }: IndicatorDrift): number => (psi.value ?? 0) * use;
 
 /** One column of today's rows and what it is compared with. */
 interface Measured {

@@ -39,6 +39,7 @@ export function IndicatorDrift({ drift: { population, running, notes } }: { drif
           columns={[
             'Indicator',
             'State',
+            'Weight in the risks',
             'Stability index',
             'By chance',
             'Between courses',
@@ -47,11 +48,11 @@ export function IndicatorDrift({ drift: { population, running, notes } }: { drif
             'Unknown now',
           ]}
           rows={[
-            { id: 'risk', name: 'Risk', cells: cellsOf(population.probabilities) },
+            { id: 'risk', name: 'Risk', cells: cellsOf(population.probabilities, null) },
             ...population.indicators.map((one) => ({
               id: one.indicator,
               name: nameOf(one.indicator),
-              cells: cellsOf(one),
+              cells: cellsOf(one, one.use),
             })),
           ]}
         />
@@ -66,10 +67,11 @@ const nameOf = (indicator: string): string =>
     ? `${formatLabel(indicator.slice(0, -'_pct'.length))}, percentile`
     : formatLabel(indicator);
 
-const cellsOf = ({ level, psi, psiByChance, psiOfCourses, distance, missing }: Drift) => [
+const cellsOf = ({ level, psi, psiByChance, psiOfCourses, distance, missing }: Drift, use: number | null) => [
   <span key="level" className={classes.level} data-level={level}>
     {LEVELS[level]}
   </span>,
+  use === null ? '–' : formatPercent(use),
   formatEstimate(psi),
   psiByChance.toFixed(3),
   psiOfCourses.toFixed(3),
