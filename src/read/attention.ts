@@ -73,7 +73,7 @@ function rowOf(
     band: risk.band,
     changeIn7Days: then === undefined ? null : risk.probability - then,
     daysSinceLastActivity: standing.indicators.days_since_last_activity ?? null,
-    reasons: topReasons(risk),
+    reasons: risk.reasons.slice(0, REASONS_IN_LIST),
     suggestedAction:
       best === undefined
         ? null
@@ -93,9 +93,8 @@ function rowOf(
 const objectionTo = ({ verdicts }: JudgedCandidate): string | null =>
   verdicts.find((verdict) => !verdict.allowed)?.reason ?? null;
 
-/** Two reasons, those that raise the risk first: the list is about learners who need help. */
-const topReasons = (risk: Risk) =>
-  [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
+/** As many reasons as can be read at a glance. */
+const REASONS_IN_LIST = 2;
 
 async function lastNudges(
   { state }: Pick<Service, 'state'>,

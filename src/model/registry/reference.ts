@@ -82,6 +82,31 @@ export function binOf({ edges }: Histogram, value: number): number {
   return low;
 }
 
+/**
+ * About the median of a column over the learnt rows of a day's stage, between the edges of its bin; null where the file
+ * does not say, and where half of the rows have no value.
+ */
+export function learntMedian({ rows, indicators }: Reference, column: string, day: number): number | null {
+  const histogram = indicators[column];
+  const shares = histogram?.shares[Math.min(stageOf(day), rows.length - 1)];
+  if (histogram === undefined || shares === undefined) return null;
+  const { edges } = histogram;
+  const known = shares.slice(0, -1);
+  const half = sum(known) / 2;
+  if (known.length < 2 || half <= 0.25) return null;
+  let below = 0;
+  let bin = 0;
+  while (below + known[bin] < half) {
+    below += known[bin];
+    bin += 1;
+  }
+  if (bin === 0) return edges[0];
+  if (bin === edges.length) return edges[bin - 1];
+  return edges[bin - 1] + ((half - below) / known[bin]) * (edges[bin] - edges[bin - 1]);
+}
+
+const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
+
 function histogramOf(values: Float64Array, stages: readonly number[], stageCount: number): Histogram {
   const edges = edgesOf(values);
   const shares = Array.from({ length: stageCount }, () => new Array<number>(edges.length + 2).fill(0));
@@ -90,7 +115,7 @@ function histogramOf(values: Float64Array, stages: readonly number[], stageCount
 }
 
 function sharesOf(counts: readonly number[]): number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const total = sum(counts);
   return counts.map((count) => (total === 0 ? 0 : rounded(count / total)));
 }
 
