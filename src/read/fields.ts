@@ -27,13 +27,10 @@ export const reasonField = z.object({
   sentence: z.string().meta({ examples: ['Was last here 12 days ago (typical: 2 days ago).'] }),
   value: z.number().nullable(),
   courseMedian: z.number(),
-  learntMedian: z
-    .number()
-    .nullable()
-    .meta({
-      description:
-        'About the median of what the model has learnt from at that stage of a course. Null where the value stands out from the course already.',
-    }),
+  learntMedian: z.number().nullable().meta({
+    description:
+      'About the median of what the model has learnt from at that stage of a course. Null where the value stands out from the course already.',
+  }),
   contribution: z
     .number()
     .meta({ description: 'What the indicator adds to the log-odds; a positive number raises the risk.' }),

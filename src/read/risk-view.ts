@@ -6,9 +6,11 @@ export const counterfactualField = z
   .object({
     sentence: z
       .string()
-      .meta({ examples: [
-        'If they come on two days this week, the estimate falls from 62% to 48%. That is how it went for others, not a promise.',
-      ] }),
+      .meta({
+        examples: [
+          'If they come on two days this week, the estimate falls from 62% to 48%. That is how it went for others, not a promise.',
+        ],
+      }),
     probability: probabilityField.meta({ description: 'The risk with this effort.' }),
     activeDays: z
       .number()
@@ -33,7 +35,10 @@ export const riskSchema = z.object({
   interval: intervalField.optional(),
   band: bandField,
   reasons: z.array(reasonField).max(5).meta({ description: 'What raises the risk, the strongest first.' }),
-  favours: z.array(reasonField).max(5).meta({ description: 'What lowers the risk and so speaks for the learner, the strongest first.' }),
+  favours: z
+    .array(reasonField)
+    .max(5)
+    .meta({ description: 'What lowers the risk and so speaks for the learner, the strongest first.' }),
   counterfactual: counterfactualField,
   counterfactualWithheld: z
     .string()

@@ -45,6 +45,7 @@ async function outlookAt(
   const riskWithheld = await brokenCalibration(service.state, service.scorer.modelId, asOf);
   const row = cohort.learnerIds.indexOf(learnerId);
   // An event may have ended the enrolment since the risk was computed.
-  if (row < 0) return { counterfactual: null, counterfactualWithheld: 'The learner is no longer registered.' };
+  if (row < 0)
+    return { counterfactual: null, counterfactualWithheld: 'The learner is no longer registered.' };
   return outlookOf(service.scorer, cohort.matrix, row, riskWithheld);
 }
