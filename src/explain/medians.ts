@@ -19,19 +19,6 @@ export function mediansOf(
   });
 }
 
-/**
- * About the median of each column over the rows that a model has learnt from, at the stage of this day of a course; NaN
- * where it is unknown.
- */
-const learntMediansOf = (
-  reference: Reference | undefined,
-  columns: readonly string[],
-  day: number,
-): Float64Array =>
-  Float64Array.from(columns, (column) =>
-    reference === undefined ? Number.NaN : (learntMedian(reference, column, day) ?? Number.NaN),
-  );
-
 /** What is typical of these rows of one course at one moment, and of what the model has learnt from at that stage. */
 export function typicalValues(
   reference: Reference | undefined,
@@ -41,5 +28,10 @@ export function typicalValues(
   const course = mediansOf(cohort, rows);
   // The day is the same for everybody.
   const day = course[cohort.columns.indexOf('course_day')] ?? 0;
-  return { course, learnt: learntMediansOf(reference, cohort.columns, day) };
+  return {
+    course,
+    learnt: cohort.columns.map((column) =>
+      reference === undefined ? null : learntMedian(reference, column, day),
+    ),
+  };
 }

@@ -10,6 +10,8 @@ const find = reasonFinder(COLUMNS);
 const row = (known: Record<string, number>, otherwise: number) =>
   Float64Array.from(COLUMNS, (column) => known[column] ?? otherwise);
 
+const rangeAt = (value: number | undefined) => (value === undefined ? null : { low: value, high: value });
+
 const found = (
   values: Record<string, number>,
   parts: Record<string, number>,
@@ -19,7 +21,7 @@ const found = (
   find(
     row(values, Number.NaN),
     row(parts, 0),
-    { course: row(course, Number.NaN), learnt: row(learnt, Number.NaN) },
+    { course: row(course, Number.NaN), learnt: COLUMNS.map((column) => rangeAt(learnt[column])) },
     5,
   );
 
@@ -90,6 +92,18 @@ describe('a reason', () => {
     ).toMatchObject([
       { sentence: '2 pieces of work that were due were not handed in (typical: 1).', learntMedian: null },
     ]);
+  });
+
+  test('takes the end of the range that is nearer to the learner', () => {
+    const learnt = COLUMNS.map((column) => (column === 'mean_gap_days' ? { low: 2, high: 3 } : null));
+    const of = (value: number) =>
+      find(
+        row({ mean_gap_days: value }, Number.NaN),
+        row({ mean_gap_days: 1 }, 0),
+        { course: row({ mean_gap_days: value }, Number.NaN), learnt },
+        5,
+      ).reasons.map(({ learntMedian }) => learntMedian);
+    expect([4, 3, 2.5, 1].map(of)).toEqual([[3], [], [], []]);
   });
 
   test('never compares what a course offers with other courses', () => {
@@ -198,6 +212,7 @@ describe('any row', () => {
   const parts = fc
     .array(number, { minLength: COLUMNS.length, maxLength: COLUMNS.length })
     .map((all) => Float64Array.from(all));
+  const numbers = fc.array(number, { minLength: COLUMNS.length, maxLength: COLUMNS.length });
   const topicOf = (name: string) => indicatorOf(name).topic;
   const at = (all: Float64Array, column: string) => all[COLUMNS.indexOf(column)] ?? 0;
 
@@ -210,7 +225,7 @@ describe('any row', () => {
         values,
         fc.integer({ min: 1, max: 12 }),
         (own, part, course, learnt, limit) => {
-          const { reasons, favours } = find(own, part, { course, learnt }, limit);
+          const { reasons, favours } = find(own, part, { course, learnt: [...learnt].map(rangeAt) }, limit);
           expect(reasons.length).toBeLessThanOrEqual(limit);
           const topics = [...reasons, ...favours].map(({ indicator }) => topicOf(indicator));
           expect(new Set(topics).size).toBe(topics.length);
@@ -232,8 +247,8 @@ describe('any row', () => {
 
   test('is explained by facts that are true of it and differ from what is typical', () => {
     fc.assert(
-      fc.property(values, parts, values, values, (own, part, course, learnt) => {
-        const { reasons, favours } = find(own, part, { course, learnt }, 12);
+      fc.property(values, parts, values, numbers, (own, part, course, learnt) => {
+        const { reasons, favours } = find(own, part, { course, learnt: [...learnt].map(rangeAt) }, 12);
         for (const { contribution } of reasons) expect(contribution).toBeGreaterThan(0);
         for (const { contribution } of favours) expect(contribution).toBeLessThan(0);
         for (const { indicator, sentence, value, courseMedian, learntMedian, contribution } of [
@@ -255,7 +270,7 @@ describe('any row', () => {
 
 test('a model of fewer columns has fewer reasons', () => {
   const few = reasonFinder(['mean_score', 'course_day']);
-  const typical = { course: Float64Array.of(70, 20), learnt: Float64Array.of(70, 20) };
+  const typical = { course: Float64Array.of(70, 20), learnt: [null, null] };
   expect(few(Float64Array.of(40, 20), Float64Array.of(1, 5), typical, 5).reasons).toMatchObject([
     { indicator: 'mean_score', contribution: 1 },
   ]);

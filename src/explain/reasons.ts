@@ -1,6 +1,7 @@
 import type { Reason } from '../domain/risk.ts';
 import { type Indicator, inShort, percentileOf, type Topic } from '../features/indicator.ts';
 import { INDICATORS } from '../features/indicators.ts';
+import type { MedianRange } from '../model/registry/reference.ts';
 
 /** Finds the strongest reasons of one row; all arrays are in the order of the columns that the finder was made for. */
 export type ReasonFinder = (
@@ -13,12 +14,12 @@ export type ReasonFinder = (
   limit: number,
 ) => Reasons;
 
-/** What a value is compared with, by column; NaN where unknown. */
+/** What a value is compared with, by column. */
 export interface TypicalValues {
-  /** The course's medians at the same moment. */
+  /** The course's medians at the same moment; NaN where unknown. */
   readonly course: Float64Array;
-  /** About the medians of the rows that the model has learnt from, at the same stage of a course. */
-  readonly learnt: Float64Array;
+  /** Where the medians lie of what the model has learnt from, at the same stage of a course; null where unknown. */
+  readonly learnt: readonly (MedianRange | null)[];
 }
 
 /** The reasons of a risk; the strongest first, each from another topic. */
@@ -84,7 +85,7 @@ interface Candidate {
   readonly value: number | null;
   readonly median: number | null;
   /** Null where unknown, and where other courses are no measure for this one. */
-  readonly learnt: number | null;
+  readonly learnt: MedianRange | null;
   readonly part: number;
 }
 
@@ -97,7 +98,7 @@ const candidateOf = (
   indicator,
   value: known(values[own]),
   median: known(course[own]),
-  learnt: isAlikeEverywhere(indicator) ? known(learnt[own]) : null,
+  learnt: isAlikeEverywhere(indicator) ? (learnt[own] ?? null) : null,
   part: (parts[own] ?? 0) + (parts[percentile] ?? 0),
 });
 
@@ -151,7 +152,7 @@ const isPlain = ({ unit }: Indicator): boolean =>
 /** What a value stands out from. */
 interface Comparison {
   readonly course: number;
-  /** Null where the value stands out from the course already. */
+  /** The value nearest to the learner's at which the median may lie; null where the course is enough. */
   readonly learnt: number | null;
 }
 
@@ -166,9 +167,9 @@ function comparisonOf(candidate: Candidate, contribution: number): Comparison | 
   // What nobody recorded about a learner's background is no absence.
   if (value === null) return contribution > 0 && indicator.topic !== 'background' ? course : null;
   if (standsOut(indicator, value, median, contribution)) return course;
-  return learnt !== null && standsOut(indicator, value, learnt, contribution)
-    ? { course: median, learnt }
-    : null;
+  if (learnt === null) return null;
+  const nearest = Math.min(Math.max(value, learnt.low), learnt.high);
+  return standsOut(indicator, value, nearest, contribution) ? { course: median, learnt: nearest } : null;
 }
 
 /** Values that read the same are the same to a reader. */

@@ -4,13 +4,11 @@ import { bandField, intervalField, momentField, probabilityField, reasonField } 
 /** The smallest effort that would lower a risk noticeably. */
 export const counterfactualField = z
   .object({
-    sentence: z
-      .string()
-      .meta({
-        examples: [
-          'If they come on two days this week, the estimate falls from 62% to 48%. That is how it went for others, not a promise.',
-        ],
-      }),
+    sentence: z.string().meta({
+      examples: [
+        'If they come on two days this week, the estimate falls from 62% to 48%. That is how it went for others, not a promise.',
+      ],
+    }),
     probability: probabilityField.meta({ description: 'The risk with this effort.' }),
     activeDays: z
       .number()

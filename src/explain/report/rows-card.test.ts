@@ -59,8 +59,6 @@ test('with rows, the card has pictures, and an interval beside every estimate', 
     'importance',
     'shap-summary',
   ]);
-  expect(chartsOf(card).get('roc')?.description).toMatch(
-    /Where 50% .* so are \d+% to \d+% of those with it/,
-  );
+  expect(chartsOf(card).get('roc')?.description).toMatch(/Where 50% .* so are \d+% to \d+% of those with it/);
   expect(markdown).not.toMatch(/NaN|undefined/);
 });

@@ -16,6 +16,8 @@ export const missedShare: Indicator = {
       ? 'No work due so far'
       : value === 0
         ? 'No work due so far is missing'
-        : `Has not handed in ${percent(value)} of the work due so far`,
+        : value === 1
+          ? 'Has handed in none of the work due so far'
+          : `Has not handed in ${percent(value)} of the work due so far`,
   typical: (value) => (value === 0 ? 'none' : percent(value)),
 };

@@ -82,27 +82,29 @@ export function binOf({ edges }: Histogram, value: number): number {
   return low;
 }
 
+/** Between which edges a median lies. */
+export interface MedianRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
- * About the median of a column over the learnt rows of a day's stage, between the edges of its bin; null where the file
- * does not say, and where half of the rows have no value.
+ * Where the median of a column over the learnt rows of a day's stage lies; null where the file does not say, and where half
+ * of the rows have no value. Beyond the outermost edges nothing is known, so the range there is the edge alone.
  */
-export function learntMedian({ rows, indicators }: Reference, column: string, day: number): number | null {
+export function learntMedian(
+  { rows, indicators }: Reference,
+  column: string,
+  day: number,
+): MedianRange | null {
   const histogram = indicators[column];
-  const shares = histogram?.shares[Math.min(stageOf(day), rows.length - 1)];
-  if (histogram === undefined || shares === undefined) return null;
+  if (histogram === undefined || histogram.edges.length === 0) return null;
   const { edges } = histogram;
-  const known = shares.slice(0, -1);
+  const known = histogram.shares[Math.min(stageOf(day), rows.length - 1)].slice(0, -1);
   const half = sum(known) / 2;
-  if (known.length < 2 || half <= 0.25) return null;
-  let below = 0;
-  let bin = 0;
-  while (below + known[bin] < half) {
-    below += known[bin];
-    bin += 1;
-  }
-  if (bin === 0) return edges[0];
-  if (bin === edges.length) return edges[bin - 1];
-  return edges[bin - 1] + ((half - below) / known[bin]) * (edges[bin] - edges[bin - 1]);
+  if (half <= 0.25) return null;
+  const bin = known.findIndex((_, nth) => sum(known.slice(0, nth + 1)) >= half);
+  return { low: edges[Math.max(0, bin - 1)], high: edges[Math.min(bin, edges.length - 1)] };
 }
 
 const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
