@@ -81,7 +81,7 @@ function rowOf(
     band: risk.band,
     changeIn7Days: then === undefined ? null : risk.probability - then,
     daysSinceLastActivity: standing.indicators.days_since_last_activity ?? null,
-    reasons: topReasons(risk),
+    reasons: risk.reasons.slice(0, REASONS_IN_LIST),
     suggestedAction: best === undefined ? null : suggestion(best, standing, deliveries),
     nothingToDo:
       best === undefined
@@ -124,6 +124,5 @@ function suggestion(
 const objectionTo = ({ verdicts }: JudgedCandidate): string | null =>
   verdicts.find((verdict) => !verdict.allowed)?.reason ?? null;
 
-/** Two reasons, those that raise the risk first: the list is about learners who need help. */
-const topReasons = (risk: Risk) =>
-  [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
+/** As many reasons as can be read at a glance. */
+const REASONS_IN_LIST = 2;

@@ -24,9 +24,13 @@ export const intervalField = z
 
 export const reasonField = z.object({
   indicator: z.string(),
-  sentence: z.string().meta({ examples: ["No activity for 12 days; the course's median is 2."] }),
+  sentence: z.string().meta({ examples: ['Was last here 12 days ago (typical: 2 days ago).'] }),
   value: z.number().nullable(),
-  courseMedian: z.number().nullable(),
+  courseMedian: z.number(),
+  learntMedian: z.number().nullable().meta({
+    description:
+      'About the median of what the model has learnt from at that stage of a course. Null where the value stands out from the course already.',
+  }),
   contribution: z
     .number()
     .meta({ description: 'What the indicator adds to the log-odds; a positive number raises the risk.' }),
