@@ -191,7 +191,9 @@ describe.skipIf(missing !== null)(
         await see(page.getByRole('table', { name: 'Risk by week' }).getByRole('row')).toHaveCount(
           known.riskOverTime.length + 1,
         );
-        await see(page.getByRole('group').filter({ hasText: 'risk' }).first()).toContainText(/Everything else was fine|Every guard allowed it|:/);
+        await see(page.getByRole('group').filter({ hasText: 'risk' }).first()).toContainText(
+          /Everything else was fine|Every guard allowed it|:/,
+        );
         await see(page.getByRole('article').first()).toContainText(/opened/);
         expect(problems).toEqual([]);
       });
