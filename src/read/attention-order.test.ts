@@ -10,6 +10,7 @@ const row = (learnerId: string, changes: Partial<ListedRow> = {}): ListedRow => 
   reasons: [],
   suggestedAction: null,
   lastNudgedAt: null,
+  lastNudgeReplayed: false,
   holdout: false,
   reachable: true,
   urgency: 0,

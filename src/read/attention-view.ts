@@ -35,6 +35,10 @@ export const attentionSchema = z.object({
             'The best proposal for the coach or the learner that the guards allow. When they allow none, the best proposal of all, with their reason. Null when there is no proposal.',
         }),
       lastNudgedAt: momentField.nullable(),
+      lastNudgeReplayed: z.boolean().meta({
+        description:
+          'Whether the last nudge was decided in a replay of the past, so that the learner did not get it.',
+      }),
       holdout: z.boolean(),
     }),
   ),

@@ -57,7 +57,7 @@ function rowOf(
   risk: Risk,
   decision: Decision,
   before: ReadonlyMap<string, number> | undefined,
-  lastNudgedAt: Date | undefined,
+  lastNudge: LastNudge | undefined,
 ): ListedRow {
   const then = before?.get(risk.learnerId);
   // Suggesting anything for a learner who is left alone on purpose would spoil the comparison.
@@ -84,7 +84,8 @@ function rowOf(
             recipient: best.recipient,
             notNow: objectionTo(best),
           },
-    lastNudgedAt: lastNudgedAt?.toISOString() ?? null,
+    lastNudgedAt: lastNudge?.at.toISOString() ?? null,
+    lastNudgeReplayed: lastNudge?.replayed ?? false,
     holdout: decision.holdout,
   };
 }
@@ -97,12 +98,18 @@ const objectionTo = ({ verdicts }: JudgedCandidate): string | null =>
 const topReasons = (risk: Risk) =>
   [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
 
+interface LastNudge {
+  readonly at: Date;
+  readonly replayed: boolean;
+}
+
+/** The last nudge of each learner, sent or replayed. */
 async function lastNudges(
   { state }: Pick<Service, 'state'>,
   presentation: Presentation,
   asOf: Moment,
-): Promise<Map<string, Date>> {
-  const rows = await state
+): Promise<Map<string, LastNudge>> {
+  const sent = await state
     .selectFrom('inbox_message')
     .select((row) => ['learner_id', row.fn.max('delivered_at').as('at')])
     .where('presentation_id', '=', presentation.id)
@@ -110,5 +117,19 @@ async function lastNudges(
     .where('delivered_at', '<=', new Date(asOf))
     .groupBy('learner_id')
     .execute();
-  return new Map(rows.map((row) => [row.learner_id, row.at]));
+  const replayed = await state
+    .selectFrom('unsent_message')
+    .select((row) => ['learner_id', row.fn.max('decided_at').as('at')])
+    .where('presentation_id', '=', presentation.id)
+    .where('recipient', '=', 'learner')
+    .where('ghost', '=', false)
+    .where('decided_at', '<=', new Date(asOf))
+    .groupBy('learner_id')
+    .execute();
+  const last = new Map(sent.map(({ learner_id, at }) => [learner_id, { at, replayed: false }]));
+  for (const { learner_id, at } of replayed)
+    if (at > (last.get(learner_id)?.at ?? NEVER)) last.set(learner_id, { at, replayed: true });
+  return last;
 }
+
+const NEVER = new Date(0);

@@ -8,7 +8,9 @@ const objectionTo = (candidate: typeof exampleCandidate, deliveredAt: string) =>
   cooldown.objection(
     occasionWith({
       candidate,
-      history: [{ intervention: 'reconnect', recipient: 'learner', deliveredAt: at(deliveredAt) }],
+      history: [
+        { intervention: 'reconnect', recipient: 'learner', deliveredAt: at(deliveredAt), ghost: false },
+      ],
       now: at('2014-03-13T09:00:00Z'),
     }),
     settings,
@@ -22,6 +24,22 @@ describe('cooldown', () => {
     expect(objectionTo(exampleCandidate, '2014-03-12T09:00:00Z')).toMatch(/1 day ago/);
     expect(objectionTo(exampleCandidate, '2014-03-13T08:00:00Z')).toMatch(/today/);
     expect(objectionTo(exampleCandidate, '2014-03-03T09:00:00Z')).toBeNull();
+  });
+
+  it('says of a ghost that nothing was done', () => {
+    const occasion = occasionWith({
+      history: [
+        {
+          intervention: 'reconnect',
+          recipient: 'learner',
+          deliveredAt: at('2014-03-01T09:00:00Z'),
+          ghost: true,
+        },
+      ],
+    });
+    expect(cooldown.objection(occasion, settings)).toBe(
+      'Would have been done 2 days ago; it may be repeated after 10 days',
+    );
   });
 
   it('does not last longer by the seconds that a delivery took', () => {
