@@ -44,8 +44,18 @@ export const candidateField = z.object({
   title: z.string(),
   body: z.string(),
   facts: z.record(z.string(), z.union([z.number(), z.string()])),
-  chosen: z.boolean(),
+  chosen: z
+    .boolean()
+    .meta({ description: 'Whether no guard forbade it. It was sent, unless the decision was replayed.' }),
+  ghost: z.boolean().meta({
+    description:
+      'Whether only the holdout forbade it. Nothing was sent; cooldown and caps of the learner count it as if it had been.',
+  }),
   verdicts: z.array(z.object({ guard: z.string(), allowed: z.boolean(), reason: z.string().optional() })),
+});
+
+export const replayedField = z.boolean().meta({
+  description: 'Whether it was decided in a replay of the past: nobody got anything.',
 });
 
 export const riskWithheldField = z.string().nullable().meta({
