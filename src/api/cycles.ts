@@ -14,6 +14,9 @@ const cycleSummarySchema = z.object({
   queued: z.number().int(),
   delivered: z.number().int(),
   failed: z.number().int(),
+  idle: z.string().nullable().meta({
+    description: 'Why nobody was judged: there are no risks on that day. Null where the cycle ran.',
+  }),
 });
 
 export function cyclesRoute(server: Server, context: AsOf): void {

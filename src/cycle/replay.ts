@@ -33,10 +33,11 @@ export interface ReplaySummary {
   readonly interventions: number;
 }
 
-/** The weekly moments of a presentation from one day to another, its first week to its end by default. */
+/** The weekly moments of a presentation from one day to another, by default from the first with risks to its end. */
 export const replayMoments = (
   presentation: Presentation,
-  from: Moment = momentOfDay(presentation, 7),
+  firstDay: number,
+  from: Moment = momentOfDay(presentation, firstDay),
   to: Moment = endOf(presentation),
 ): Moment[] => weeklyMoments(presentation).filter((at) => at >= from && at < addDays(to, 1));
 

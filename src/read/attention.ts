@@ -5,10 +5,11 @@ import { type Decision, type JudgedCandidate, PRIORITIES } from '../domain/decis
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
-import { probabilitiesAt } from '../explain/score.ts';
+import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
 import { type AttentionFilter, type ListedRow, matchingInOrder } from './attention-order.ts';
 import type { Attention } from './attention-view.ts';
+import { riskPhaseView } from './risk-phase-view.ts';
 import type { Service } from './service.ts';
 
 /** Learners who have been silent for longer rarely come back: on the sample most of them are gone in all but name. */
@@ -29,6 +30,7 @@ export async function attentionAt(
   return {
     presentationId: presentation.id,
     asOf: toIso(asOf),
+    risks: riskPhaseView(riskPhaseIn(service, presentation, asOf)),
     riskWithheld,
     total: matching.length,
     enrolments: matching.slice(asked.offset, asked.offset + asked.limit),

@@ -95,11 +95,8 @@ describe('the demo', () => {
     const presentation = await findPresentation(stores.state, presentationId(PRESENTATION));
     if (presentation === null) throw new Error(`no ${PRESENTATION}`);
     const weeks: ReplayWeek[] = [];
-    const run = replay(
-      cycleContext(config, stores, loadModel(config)),
-      presentation,
-      replayMoments(presentation),
-    );
+    const context = cycleContext(config, stores, loadModel(config));
+    const run = replay(context, presentation, replayMoments(presentation, context.scorer.firstDay));
     let step = await run.next();
     for (; !step.done; step = await run.next()) weeks.push(step.value);
     expect(weeks.reduce((sum, { queued }) => sum + queued, 0)).toBe(0);

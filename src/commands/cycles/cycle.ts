@@ -45,8 +45,9 @@ const inWords = (summaries: readonly CycleSummary[]): string =>
   summaries.length === 0
     ? 'No presentation runs on that day.\n'
     : summaries
-        .map(
-          (one) =>
-            `${one.presentationId} on ${dateOf(one.at)}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${one.queued} sent.\n`,
+        .map((one) =>
+          one.idle === null
+            ? `${one.presentationId} on ${dateOf(one.at)}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${one.queued} sent.\n`
+            : `${one.presentationId} on ${dateOf(one.at)}: nobody judged. ${one.idle}\n`,
         )
         .join('');

@@ -133,7 +133,7 @@ async function playBefore(
   presentation: Presentation,
   progress: Progress,
 ): Promise<void> {
-  const moments = replayMoments(presentation);
+  const moments = replayMoments(presentation, cycle.scorer.firstDay);
   const played = await cycle.state
     .selectFrom('decision')
     .select('decided_at')
