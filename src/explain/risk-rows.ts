@@ -85,6 +85,7 @@ export async function storedProbabilities(
   modelId: string,
   runs: RunIds,
 ): Promise<Probabilities> {
+  if (runs.size === 0) return new Map();
   const rows = await eventLog.rows<{ as_of_ms: string; learners: string[]; probabilities: number[] }>(
     named(
       'stored-probabilities',

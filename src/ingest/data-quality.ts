@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, DAY_MS, dateOf, type Moment, moment } from '../domain/moment.ts';
 import { endOf, type Presentation } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
@@ -115,7 +116,11 @@ const IMPOSSIBLE_EVENTS = readStatement(import.meta.dirname, 'impossible-events'
 
 async function impossibleEvents(eventLog: EventLog, from: Moment, to: Moment): Promise<ImpossibleCount[]> {
   const rows = await eventLog.rows<{ kind: ImpossibleCount['kind']; events: string; learners: string }>(
-    sqlOf(IMPOSSIBLE_EVENTS, eventLog),
+    sqlOf(IMPOSSIBLE_EVENTS, eventLog, {
+      'is life': IS_LIFE,
+      'life times': LIFE_TIMES,
+      life: lifeAsOf('{to:Int64}'),
+    }),
     { from, to, day: DAY_MS, most: MOST_INTERACTIONS },
   );
   return rows.map(({ kind, events, learners }) => ({

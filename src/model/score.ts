@@ -9,6 +9,8 @@ import { riskIntervalOf } from './risk-interval.ts';
 /** A trained model in service. It scores one row, whose values are in the order of the columns given to `scorerOf`. */
 export interface Scorer {
   readonly modelId: string;
+  /** The first day of a course that the model has learnt from: before it a probability would be a guess. */
+  readonly firstDay: number;
   /** Calibrated probability of the target, 0 to 1. NaN values are unknown. */
   probability(values: Float64Array): number;
   /** The interval of a calibrated probability (see riskIntervalOf); absent where the model file has no interval. */
@@ -20,6 +22,9 @@ export interface Scorer {
   /** Fills `parts` with each column's part in the log-odds and returns the base they start from. */
   contributions(values: Float64Array, parts: Float64Array): number;
 }
+
+/** The first day that models have learnt from whose file does not say it. */
+const USUAL_FIRST_DAY = 14;
 
 /**
  * Puts a model into service for rows with these columns; they may be more than the model reads.
@@ -45,6 +50,7 @@ export function scorerOf(model: Model, columns: readonly string[]): Scorer {
     calibratedProbability(model.calibration, model.estimator.margin(read(values)));
   return {
     modelId: model.id,
+    firstDay: model.firstDay ?? USUAL_FIRST_DAY,
     probability,
     raisesAlert: (values) =>
       alertLevel(probability(values), values[deadline] ?? Number.NaN, alertEase) >= alertThreshold,

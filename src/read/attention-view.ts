@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { bandField, momentField, probabilityField, reasonField, riskWithheldField } from './fields.ts';
+import { riskPhaseField } from './risk-phase-view.ts';
 
 /** GET /v1/presentations/:presentationId/attention?asOf&band&search&sort&order&limit&offset */
 export const attentionSchema = z.object({
   presentationId: z.string(),
   asOf: momentField,
+  risks: riskPhaseField,
   riskWithheld: riskWithheldField,
   reachableDays: z.number().meta({
     description: 'Learners who have been silent for more days than this stand last in the order `attention`.',

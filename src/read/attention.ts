@@ -5,12 +5,13 @@ import { type Decision, type JudgedCandidate, PRIORITIES } from '../domain/decis
 import { addDays, type Moment, moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
-import { probabilitiesAt } from '../explain/score.ts';
+import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
 import { type AttentionFilter, type ListedRow, matchingInOrder } from './attention-order.ts';
 import type { Attention } from './attention-view.ts';
 import { type LastDeliveries, lastDeliveries } from './last-deliveries.ts';
 import { nothingToDo } from './nothing-to-do.ts';
+import { riskPhaseView } from './risk-phase-view.ts';
 import type { Service } from './service.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function attentionAt(
   return {
     presentationId: presentation.id,
     asOf: toIso(asOf),
+    risks: riskPhaseView(riskPhaseIn(service, presentation, asOf)),
     riskWithheld,
     reachableDays: reachableDays(service),
     total: matching.length,

@@ -7,6 +7,20 @@ export const momentField = z.iso.datetime({ offset: true }).meta({ examples: ['2
 
 export const dateField = z.iso.date().meta({ examples: ['2014-04-07'] });
 
+/** How many learners of a presentation stand where; together they are its enrolments. */
+export const registeredField = z
+  .number()
+  .int()
+  .meta({ description: 'Learners who are registered by then: they have neither withdrawn nor finished.' });
+export const withdrawnField = z
+  .number()
+  .int()
+  .meta({ description: 'Learners who have withdrawn by then and not registered again.' });
+export const finishedField = z
+  .number()
+  .int()
+  .meta({ description: 'Learners who have finished by then, passed or failed, and not registered again.' });
+
 export const bandField = z
   .enum(BANDS)
   .meta({ description: 'Band of the risk. The configuration sets its limits.' });

@@ -1,8 +1,9 @@
 import { weeklyMoments } from '../domain/cycle-moment.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
-import { probabilitiesAt } from '../explain/score.ts';
+import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
 import type { Heatmap } from './heatmap-view.ts';
+import { riskPhaseView } from './risk-phase-view.ts';
 import type { Service } from './service.ts';
 
 export const HEATMAP_ROWS = ['cohorts', 'learners'] as const;
@@ -31,15 +32,17 @@ async function heatmap(
   rows: Rows,
   limit: number,
 ): Promise<Heatmap> {
-  const moments = weeklyMoments(presentation).filter((at) => at < asOf);
-  const weekly = await probabilitiesAt(service, presentation, moments);
-  const today = await probabilitiesAt(service, presentation, [asOf]);
-  const byWeek = [...moments.map((at) => weekly.get(at)), today.get(asOf)].map((week) => week ?? new Map());
+  const risks = riskPhaseIn(service, presentation, asOf);
+  const moments = risks.state === 'shown' ? momentsWithRisks(service, presentation, asOf) : [];
+  const weekly = await probabilitiesAt(service, presentation, moments.slice(0, -1));
+  const today = await probabilitiesAt(service, presentation, moments.slice(-1));
+  const byWeek = moments.map((at) => weekly.get(at) ?? today.get(at) ?? new Map());
   return {
     presentationId: presentation.id,
     asOf: toIso(asOf),
     rows,
-    weeks: [...moments, asOf].map((at) => ({
+    risks: riskPhaseView(risks),
+    weeks: moments.map((at) => ({
       week: Math.floor(dayAt(presentation, at) / 7),
       asOf: toIso(at),
       day: dayAt(presentation, at),
@@ -47,6 +50,14 @@ async function heatmap(
     series: rows === 'learners' ? learnerRows(byWeek, limit) : cohortRows(byWeek),
   };
 }
+
+/** The weekly moments before `asOf` at which the presentation has risks, and `asOf` itself. */
+const momentsWithRisks = (service: Service, presentation: Presentation, asOf: Moment): Moment[] => [
+  ...weeklyMoments(presentation).filter(
+    (at) => at < asOf && riskPhaseIn(service, presentation, at).state === 'shown',
+  ),
+  asOf,
+];
 
 type Week = ReadonlyMap<string, number>;
 

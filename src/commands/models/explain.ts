@@ -3,11 +3,13 @@ import { learnerId } from '../../domain/learner.ts';
 import { dateOf, type Moment, moment, toIso } from '../../domain/moment.ts';
 import { percent, signed } from '../../domain/phrase.ts';
 import type { Reason } from '../../domain/risk.ts';
+import { riskPhaseAt, whyNoRisks } from '../../domain/risk-phase.ts';
 import { NotFoundError, UsageError } from '../../errors.ts';
 import { cohortAt } from '../../explain/cohort.ts';
 import { type Explanation, explainEnrolment } from '../../explain/explanation.ts';
 import { permutationImportance } from '../../explain/permutation-importance.ts';
 import { judgeModel } from '../../explain/report/judged-model.ts';
+import { COLUMNS } from '../../features/indicators.ts';
 import { indicatorsAt } from '../../features/indicators-at.ts';
 import { unseenPresentations } from '../../model/judge/judged-rows.ts';
 import { selectColumns } from '../../model/matrix.ts';
@@ -110,10 +112,12 @@ async function enrolmentAnswer(
   reasonLimit: number,
 ): Promise<Answer> {
   const presentation = await chosenPresentation(stores.state, id);
+  const scorer = scorerOf(model, COLUMNS);
+  const none = whyNoRisks(presentation, riskPhaseAt(presentation, scorer.firstDay, at));
+  if (none !== null) throw new NotFoundError(none);
   const cohort = cohortAt(await indicatorsAt(stores.eventLog, [{ presentation, moments: [at] }]), at);
   const row = cohort.learnerIds.indexOf(learnerId(learner));
   if (row < 0) throw new NotFoundError(`${learner} is not registered in ${id} on ${dateOf(at)}.`);
-  const scorer = scorerOf(model, cohort.matrix.columns);
   const explanation = explainEnrolment(
     scorer,
     cohort.matrix,

@@ -8,7 +8,7 @@ import {
   type Presentation,
   type PresentationId,
 } from '../../domain/presentation.ts';
-import { INDICATORS } from '../../features/indicators.ts';
+import { COLUMNS, INDICATORS } from '../../features/indicators.ts';
 import { type IndicatorTable, indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { judgedRows } from '../judge/judged-rows.ts';
@@ -106,11 +106,15 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
   };
 }
 
-/** Rows of the running presentations, on the days of their last whole stage; null where no presentation has got so far. */
+/** Rows of the running presentations, on the days of their last whole stage with risks; null where no presentation has got so far. */
 async function runningRows({ eventLog, presentations, now }: DriftCheck, model: Model) {
+  const scorer = scorerOf(model, COLUMNS);
   const wanted = presentations
     .filter((one) => now < endOf(one))
-    .map((presentation) => ({ presentation, days: lastStageDays(dayAt(presentation, now)) }))
+    .map((presentation) => ({
+      presentation,
+      days: lastStageDays(dayAt(presentation, now)).filter((day) => day >= scorer.firstDay),
+    }))
     .filter(({ days }) => days.length > 0);
   if (wanted.length === 0) return null;
   const table = await indicatorsAt(
@@ -123,7 +127,6 @@ async function runningRows({ eventLog, presentations, now }: DriftCheck, model: 
   if (table.rows === 0) return null;
   const byId = new Map(wanted.map(({ presentation }) => [presentation.id, presentation]));
   const matrix = selectColumns(featureMatrix(table.columns, table.values), model.indicators);
-  const scorer = scorerOf(model, table.columns);
   return {
     presentations: [...byId.keys()],
     matrix,

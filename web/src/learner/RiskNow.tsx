@@ -10,12 +10,6 @@ import { ReasonBars } from './ReasonBars.tsx';
 import classes from './RiskNow.module.css';
 import { probabilityOn } from './riskHistory.ts';
 
-const WHY_NO_RISK: Readonly<Record<EnrolmentView['status'], string>> = {
-  registered: 'There is no data yet to judge the risk by.',
-  withdrawn: 'The learner has withdrawn; there is nothing left to predict.',
-  finished: 'The course is over; there is nothing left to predict.',
-};
-
 const WHAT_BETWEEN_MEANS =
   'In eight of ten past courses, the share of learners with this risk who left or failed lay between these two.';
 
@@ -26,7 +20,7 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   if (!risk) {
     return (
       <Panel title="Chance of leaving or failing">
-        <EmptyNotice title="No risk known on this day">{WHY_NO_RISK[enrolment.status]}</EmptyNotice>
+        <EmptyNotice title="No risk known on this day">{enrolment.noRisk}</EmptyNotice>
       </Panel>
     );
   }

@@ -7,6 +7,7 @@ import { announcement, attentionWith, showRiskChange } from './riskChange.ts';
 const attention = (probability: number): Attention => ({
   presentationId: 'DDD-2014B',
   asOf: '2014-04-07T09:00:00.000Z',
+  risks: { state: 'shown' },
   riskWithheld: null,
   reachableDays: 35,
   total: 1,

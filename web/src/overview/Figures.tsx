@@ -17,11 +17,11 @@ export function Figures() {
     <Loaded query={query} skeleton={<Skeleton h={128} radius="lg" />}>
       {(overview) => (
         <section aria-label="The course in numbers" className={`${classes.figures} figures`}>
-          <BandShares bands={overview.bands} weekBefore={overview.bandsWeekBefore} />
+          <BandShares risks={overview.risks} bands={overview.bands} weekBefore={overview.bandsWeekBefore} />
           <Figure
             name="Registered"
             value={formatCount(overview.registered)}
-            note={`${formatCount(overview.withdrawn)} withdrawn so far`}
+            note={`${formatCount(overview.withdrawn)} withdrawn, ${formatCount(overview.finished)} finished so far`}
           />
           <ActiveLearners overview={overview} />
           <Figure

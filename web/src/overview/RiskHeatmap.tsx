@@ -14,6 +14,7 @@ import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { heatmapQuery } from '../queries.ts';
+import { whyNobody } from '../risk/phase.ts';
 import { HeatScale } from './HeatScale.tsx';
 import { heatmapHeightPx, heatmapOption } from './heatmapOption.ts';
 import classes from './RiskHeatmap.module.css';
@@ -52,8 +53,8 @@ export function RiskHeatmap() {
         <Loaded query={query} skeleton={<Skeleton h={250} />}>
           {(heatmap) =>
             heatmap.series.length === 0 || heatmap.weeks.length === 0 ? (
-              <EmptyNotice title="No risk known by this day">
-                The first week's risk appears here once it is known.
+              <EmptyNotice title="No risk on this day">
+                {whyNobody(heatmap.risks) ?? 'No learner is registered on this day.'}
               </EmptyNotice>
             ) : view === 'table' ? (
               <HeatmapTable heatmap={heatmap} />

@@ -6,6 +6,7 @@ import { heatmapCells, heatmapHeightPx, heatmapOption, heatmapWeeks } from './he
 const heatmap: Heatmap = {
   presentationId: 'DDD-2014B',
   asOf: '2014-02-15T09:00:00.000Z',
+  risks: { state: 'shown' },
   rows: 'cohorts',
   weeks: [1, 2].map((week) => ({ week, day: week * 7, asOf: '2014-02-08T09:00:00.000Z' })),
   series: [
