@@ -124,6 +124,7 @@ describe('a counterfactual', () => {
         matrix: selectColumns(matrix, columns),
         labels: others.map(() => 0),
         days: others.map(() => 30),
+        presentations: others.map(() => 'AAA-2013J'),
       };
       return { ...plainScorer(), reference: referenceOf([slice], []) };
     };

@@ -22,7 +22,14 @@ function cohortOf(rows: number, usual: number, seed: number, courseDay = 30): Fe
 
 const learnt = cohortOf(2000, 20, 1);
 const reference = referenceOf(
-  [{ matrix: learnt, labels: new Uint8Array(learnt.rows), days: new Uint8Array(learnt.rows).fill(30) }],
+  [
+    {
+      matrix: learnt,
+      labels: new Uint8Array(learnt.rows),
+      days: new Uint8Array(learnt.rows).fill(30),
+      presentations: new Array<string>(learnt.rows).fill('AAA-2013J'),
+    },
+  ],
   [],
 );
 

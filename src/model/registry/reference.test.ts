@@ -10,6 +10,7 @@ const learntOn = (day: number, missed: readonly number[], score: readonly number
   ),
   labels: missed.map(() => 0),
   days: missed.map(() => day),
+  presentations: missed.map(() => 'AAA-2013J'),
 });
 const range = (from: number, count: number) => Array.from({ length: count }, (_, nth) => from + nth);
 
