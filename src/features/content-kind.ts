@@ -6,11 +6,27 @@
 export const CONTENT_KINDS = {
   forum: ['forumng', 'forum', 'discussion', 'chat'],
   quiz: ['quiz', 'externalquiz', 'questionnaire', 'repeatactivity', 'survey', 'exercise', 'assignment'],
-  material: ['oucontent', 'page', 'dualpane', 'htmlactivity', 'dataplus', 'content', 'video', 'lesson', 'scorm', 'h5p', 'lti', 'book'],
+  material: [
+    'oucontent',
+    'page',
+    'dualpane',
+    'htmlactivity',
+    'dataplus',
+    'content',
+    'video',
+    'lesson',
+    'scorm',
+    'h5p',
+    'lti',
+    'book',
+  ],
   navigation: ['homepage', 'subpage', 'sharedsubpage', 'folder'],
   reference: ['resource', 'url', 'glossary', 'file', 'link'],
   collaboration: ['ouwiki', 'wiki', 'oucollaborate', 'ouelluminate', 'meeting'],
 } as const satisfies Record<string, readonly string[]>;
+
+/** All types that have a kind. */
+export const CONTENT_TYPES: ReadonlySet<string> = new Set(Object.values(CONTENT_KINDS).flat());
 
 export type ContentKind = keyof typeof CONTENT_KINDS;
 
