@@ -89,9 +89,9 @@ describe('a check of a model', () => {
 test('data quality counts what cannot be, by kind', async () => {
   const quality = await answerOf<DataQualityView>(server, '/v1/data-quality');
   expect(quality.impossible).toEqual([
-    { kind: 'after_withdrawal', events: 1, learners: 1 },
-    { kind: 'never_registered', events: 1, learners: 1 },
-    { kind: 'too_many_interactions', events: 1, learners: 1 },
+    { kind: 'after_withdrawal', events: 1, learners: 1, examples: ['BBB-2014B: ghost'] },
+    { kind: 'never_registered', events: 1, learners: 1, examples: ['BBB-2014B: stranger'] },
+    { kind: 'too_many_interactions', events: 1, learners: 1, examples: ['BBB-2014B: ghost'] },
   ]);
   expect(quality.sources).toMatchObject([{ source: 'test', silentDays: [], duplicateShare: 0 }]);
   expect(quality.lastImport).toBeNull();

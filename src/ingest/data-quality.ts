@@ -7,6 +7,7 @@ import type { State } from '../store/state.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
 import type { ImportSummary } from './import.ts';
 import { silentDays } from './silence.ts';
+import { type UnmatchedCount, unmatchedEvents } from './unmatched.ts';
 
 /** What people should know about the data before they believe figures computed from it. */
 export interface DataQuality {
@@ -15,6 +16,7 @@ export interface DataQuality {
   readonly to: CalendarDate;
   readonly sources: readonly SourceQuality[];
   readonly impossible: readonly ImpossibleCount[];
+  readonly unmatched: readonly UnmatchedCount[];
   /** The last completed import; null where there was none. */
   readonly lastImport: LastImport | null;
 }
@@ -37,6 +39,8 @@ export interface ImpossibleCount {
   readonly kind: 'after_withdrawal' | 'never_registered' | 'too_many_interactions';
   readonly events: number;
   readonly learners: number;
+  /** A few of the learners, each as `presentation: learner`. */
+  readonly examples: readonly string[];
 }
 
 export interface LastImport {
@@ -55,15 +59,27 @@ const REPORTED_DAYS = 28;
 /** More interactions than this in one event are impossible: it stands for one learner, one piece of content and one day. */
 const MOST_INTERACTIONS = 10_000;
 
-/** Checks the log's last weeks before a moment, and the refusals of the last import. */
-export async function dataQuality(eventLog: EventLog, state: State, now: Moment): Promise<DataQuality> {
+/**
+ * Checks the log's last weeks before a moment, and the refusals of the last import.
+ *
+ * @param contentTypes the types of content that have a kind, in small letters
+ */
+export async function dataQuality(
+  eventLog: EventLog,
+  state: State,
+  contentTypes: ReadonlySet<string>,
+  now: Moment,
+): Promise<DataQuality> {
   const today = moment(Math.floor(now / DAY_MS) * DAY_MS);
   const from = addDays(today, -WINDOW_DAYS);
+  const presentations = await allPresentations(state);
   return {
     from: dateOf(from),
     to: dateOf(today),
-    sources: await sourcesOf(eventLog, from, today, ending(await allPresentations(state), today)),
-    impossible: await impossibleEvents(eventLog, from, today),
+    sources: await sourcesOf(eventLog, from, today, ending(presentations, today)),
+    // To the moment itself: who has just set up a source looks at once.
+    impossible: await impossibleEvents(eventLog, from, now),
+    unmatched: await unmatchedEvents(eventLog, presentations, contentTypes, from, now),
     lastImport: await lastImport(state),
   };
 }
@@ -115,7 +131,12 @@ async function sourcesOf(
 const IMPOSSIBLE_EVENTS = readStatement(import.meta.dirname, 'impossible-events');
 
 async function impossibleEvents(eventLog: EventLog, from: Moment, to: Moment): Promise<ImpossibleCount[]> {
-  const rows = await eventLog.rows<{ kind: ImpossibleCount['kind']; events: string; learners: string }>(
+  const rows = await eventLog.rows<{
+    kind: ImpossibleCount['kind'];
+    events: string;
+    learners: string;
+    examples: string[];
+  }>(
     sqlOf(IMPOSSIBLE_EVENTS, eventLog, {
       'is life': IS_LIFE,
       'life times': LIFE_TIMES,
@@ -123,10 +144,11 @@ async function impossibleEvents(eventLog: EventLog, from: Moment, to: Moment): P
     }),
     { from, to, day: DAY_MS, most: MOST_INTERACTIONS },
   );
-  return rows.map(({ kind, events, learners }) => ({
+  return rows.map(({ kind, events, learners, examples }) => ({
     kind,
     events: Number(events),
     learners: Number(learners),
+    examples,
   }));
 }
 

@@ -105,7 +105,8 @@ enrolment_at as (
           toUnixTimestamp64Milli(occurred_at) as at,
           toInt32OrNull(attributes['previous_attempts']) as previous_attempts,
           toInt32OrNull(attributes['credits']) as credits,
-          toFloat64(score_percent) as score,
+          -- Extra credit is kept in the log; in a mean it would hide work that failed, and no model has learnt from it.
+          if(score_percent > 100, 100., toFloat64(score_percent)) as score,
           attributes['banked'] = 'yes' as banked
         from rekindle.activity_event final
         where (/*is life:*/ is_life or verb = 'submitted')

@@ -1,7 +1,9 @@
 -- name: impossible-events
 -- doc: Events between {from} and {to} that cannot be true, counted by what is wrong with them: a {day} or more after
 -- a withdrawal, without any registration, or with more than {most} interactions at once.
-select kind, toString(count()) as events, toString(uniqExact(presentation_id, learner_id)) as learners
+select
+  kind, toString(count()) as events, toString(uniqExact(presentation_id, learner_id)) as learners,
+  arraySlice(arraySort(groupUniqArray(concat(presentation_id, ': ', learner_id))), 1, 3) as examples
 from (
   select
     presentation_id, learner_id,

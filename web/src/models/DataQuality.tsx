@@ -9,7 +9,7 @@ export const silentDaysOf = ({ sources }: DataQualityView) =>
 
 /** Whether the data is as usual: a model is no better than its data. */
 export function DataQuality({ quality }: { quality: DataQualityView }) {
-  const { sources, impossible, lastImport } = quality;
+  const { sources, impossible, unmatched, lastImport } = quality;
   const silent = silentDaysOf(quality);
   return (
     <Panel
@@ -25,9 +25,15 @@ export function DataQuality({ quality }: { quality: DataQualityView }) {
             ]),
           ),
           ...Object.fromEntries(
-            impossible.map(({ kind, events, learners }) => [
+            impossible.map(({ kind, events, learners, examples }) => [
               formatLabel(kind),
-              `${formatCount(events)} events of ${formatCount(learners)} learners`,
+              `${formatCount(events)} events of ${formatCount(learners)} learners, such as ${examples[0]}`,
+            ]),
+          ),
+          ...Object.fromEntries(
+            unmatched.map(({ kind, events, examples: [first] }) => [
+              formatLabel(kind),
+              `${formatCount(events)} events, such as "${first.word}" in ${first.presentationId}${first.meant === null ? '' : ` (meant ${first.meant}?)`}`,
             ]),
           ),
           'Silent days': silent.length === 0 ? 'none in four weeks' : formatCount(silent.length),
