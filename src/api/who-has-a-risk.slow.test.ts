@@ -139,5 +139,4 @@ describe.each([
   });
 });
 
-const decided = async () =>
-  (await stores.state.selectFrom('decision').select('id').execute()).length;
+const decided = async () => (await stores.state.selectFrom('decision').select('id').execute()).length;
