@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIFE_STATES } from '../domain/life.ts';
-import { candidateField, dateField, momentField, probabilityField } from './fields.ts';
+import { candidateField, dateField, momentField, probabilityField, replayedField } from './fields.ts';
 import { inboxMessageSchema } from './inbox-view.ts';
 import { riskSchema } from './risk-view.ts';
 
@@ -56,6 +56,7 @@ export const enrolmentSchema = z.object({
       decidedAt: momentField,
       probability: z.number().nullable(),
       holdout: z.boolean(),
+      replayed: replayedField,
       candidates: z.array(candidateField),
     }),
   ),

@@ -19,7 +19,7 @@ export function BandShares({ risks, bands, weekBefore }: BandSharesProps) {
   const total = bands.high + bands.medium + bands.low;
   return (
     <div className={classes.shares}>
-      <p className={classes.name}>Risk of dropping out</p>
+      <p className={classes.name}>Chance of leaving or failing</p>
       {total === 0 ? (
         <p className={classes.empty}>{whyNobody(risks) ?? 'No learner is registered on this day.'}</p>
       ) : (
