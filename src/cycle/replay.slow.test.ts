@@ -78,7 +78,7 @@ describe('the moments of a replay', () => {
   });
 
   test('do not lie in the future, which the cycles of the present will decide', () => {
-    expect(replayMoments(course, atDay(course, 15)).map(toIso)).toEqual([
+    expect(replayMoments(course, 7, atDay(course, 15)).map(toIso)).toEqual([
       '2014-02-10T09:00:00.000Z',
       '2014-02-17T09:00:00.000Z',
     ]);

@@ -5,8 +5,8 @@ import { jensenShannonDistance } from '../stats/population-shift.ts';
 
 /**
  * From this mean divergence in bits on, a course is used unlike those that a model has learnt from. Every course differs
- * from the mix of many: of nine modules of one university, eight lie at 0.02 to 0.12 in all seasons; courses of another
- * platform lie at 0.15 to 0.36 (docs/decisions/0035).
+ * from the mix of many: six of seven modules of one university lie at 0.02 to 0.12 in all seasons; courses of another
+ * platform lie at 0.15 to 0.36 (docs/decisions/0035-reasons-against-what-is-typical.md).
  */
 const UNLIKE = 0.13;
 
