@@ -128,7 +128,7 @@ describe('a cycle', () => {
   });
 
   test('ignores what was sent later', async () => {
-    const earlier = morningOf(13);
+    const earlier = morningOf(14);
     const decisions = await decideAll(context, await standingsOf(context, course, earlier), earlier);
     const silent = decisions.find(({ learnerId }) => learnerId === 'silent');
     expect(chosen(silent?.candidates ?? [])).toEqual(['reconnect']);

@@ -137,7 +137,7 @@ describe('a replay', () => {
   });
 
   test('writes to nobody: neither into an inbox nor into the queue of any channel nor into the log', async () => {
-    expect(weeks.map(({ queued, delivered, failed }) => queued + delivered + failed)).toEqual([0, 0, 0, 0]);
+    expect(weeks.map(({ queued, delivered, failed }) => queued + delivered + failed)).toEqual([0, 0, 0]);
     expect(await stores.state.selectFrom('inbox_message').selectAll().execute()).toEqual([]);
     expect(await stores.state.selectFrom('outbox').selectAll().execute()).toEqual([]);
     expect(
