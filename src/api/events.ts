@@ -1,5 +1,8 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
-import { acceptEvents } from '../ingest/accept-events.ts';
+import type { Moment } from '../domain/moment.ts';
+import type { PresentationId } from '../domain/presentation.ts';
+import { createIntake } from '../ingest/intake.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import type { Server } from './http.ts';
@@ -36,6 +39,7 @@ export function eventsRoute(
   >,
 ): void {
   server.addHook('onClose', () => context.live.settled());
+  const intake = createIntake(context, (changedFrom) => tellChanges(context, changedFrom, server.log));
   server.post(
     '/v1/events',
     {
@@ -49,17 +53,7 @@ export function eventsRoute(
       },
     },
     async (request) => {
-      const { outcomes, changedFrom } = await acceptEvents(request.body.events, context, context.clock());
-      const service = context.inService();
-      const asOf = askedMoment(context, undefined);
-      for (const [presentation, from] of changedFrom) {
-        service.views.forget(presentation);
-        context.content.forget(presentation, from);
-        if (from < asOf)
-          context.live.rescore(service, presentation, asOf, (error) =>
-            request.log.error({ err: error }, 'rescoring after new events failed'),
-          );
-      }
+      const outcomes = await intake.accept(request.body.events, context.clock());
       const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
       return {
         accepted: count('accepted'),
@@ -73,6 +67,24 @@ export function eventsRoute(
       };
     },
   );
+}
+
+/** Nothing that was computed without these events is shown any more. */
+function tellChanges(
+  context: Pick<ApiContext, 'clock' | 'timeMachine' | 'inService' | 'content' | 'live'>,
+  changedFrom: ReadonlyMap<PresentationId, Moment>,
+  log: FastifyBaseLogger,
+): void {
+  const service = context.inService();
+  const asOf = askedMoment(context, undefined);
+  for (const [presentation, from] of changedFrom) {
+    service.views.forget(presentation);
+    context.content.forget(presentation, from);
+    if (from < asOf)
+      context.live.rescore(service, presentation, asOf, (error) =>
+        log.error({ err: error }, 'rescoring after new events failed'),
+      );
+  }
 }
 
 function exampleEvent() {
