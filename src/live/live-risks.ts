@@ -10,7 +10,7 @@ import {
   storedProbabilitiesAt,
 } from '../explain/score.ts';
 import { findPresentation } from '../store/presentations.ts';
-import type { RiskFeed } from './risk-feed.ts';
+import type { RiskChanged, RiskFeed } from './risk-feed.ts';
 
 /** Keeps the risks on open pages up to date while events arrive. */
 export interface LiveRisks {
@@ -86,12 +86,8 @@ export function createLiveRisks(
     asOf: Moment,
     after: ReadonlyMap<string, number>,
   ): void {
-    const before = published.get(id) ?? new Map<string, number>();
+    const { changes, left } = differences(published.get(id) ?? new Map(), after, bands);
     published.set(id, after);
-    const left = [...before.keys()].filter((learner) => !after.has(learner));
-    const changes = [...after]
-      .filter(([learner, probability]) => before.get(learner) !== probability)
-      .map(([learnerId, probability]) => ({ learnerId, probability, band: bandOf(probability, bands) }));
     if (changes.length + left.length > 0)
       feed.publish({ presentationId: id, asOf: toIso(asOf), changes, left });
   }
@@ -113,3 +109,20 @@ export function createLiveRisks(
 /** Waits, without keeping the process, at most until the signal comes. */
 const rest = (ms: number, signal: AbortSignal): Promise<void> =>
   pause(ms, undefined, { signal, ref: false }).catch(() => {});
+
+/** What differs between the probabilities that pages have received and the new ones. */
+function differences(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  bands: RiskContext['bands'],
+): Pick<RiskChanged, 'changes' | 'left'> {
+  const changed = [...after].filter(([learner, probability]) => before.get(learner) !== probability);
+  return {
+    changes: changed.map(([learnerId, probability]) => ({
+      learnerId,
+      probability,
+      band: bandOf(probability, bands),
+    })),
+    left: [...before.keys()].filter((learner) => !after.has(learner)),
+  };
+}

@@ -70,18 +70,9 @@ function journalIn(
   let waitingBytes = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  async function newSegment(): Promise<Segment> {
-    number += 1;
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, String(number).padStart(12, '0'));
-    const segment = { path, file: await open(path, 'w'), inserts: [], bytes: 0 };
-    await syncFolder(folder);
-    return segment;
-  }
-
   /** A record that is not acknowledged leaves its bytes behind the last one, where the next one is written. */
   async function write(one: TableLines): Promise<void> {
-    current ??= await newSegment();
+    current ??= await createSegment(folder, ++number);
     const record = recordOf(one);
     await writeAll(current.file, record, current.bytes);
     await current.file.datasync();
@@ -102,9 +93,7 @@ function journalIn(
       for (const one of together(oldest.inserts)) await insert(one);
       sealed.shift();
       waitingBytes -= oldest.bytes;
-      await oldest.file.close();
-      rmSync(oldest.path);
-      await syncFolder(folder);
+      await removeSegment(folder, oldest);
     }
   }
 
@@ -123,12 +112,23 @@ function journalIn(
     settle,
     async close() {
       await settle();
-      await inTurn('flush', async () => {
-        await current?.file.close();
-        if (current !== null) rmSync(current.path);
-      });
+      if (current !== null) await removeSegment(folder, current);
     },
   };
+}
+
+async function createSegment(folder: string, number: number): Promise<Segment> {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, String(number).padStart(12, '0'));
+  const segment = { path, file: await open(path, 'w'), inserts: [], bytes: 0 };
+  await syncFolder(folder);
+  return segment;
+}
+
+async function removeSegment(folder: string, { path, file }: Segment): Promise<void> {
+  await file.close();
+  rmSync(path);
+  await syncFolder(folder);
 }
 
 /** Inserts that follow each other, joined where they are of the same table and columns. */
