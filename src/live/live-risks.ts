@@ -55,9 +55,7 @@ export function createLiveRisks(
 
   /** One presentation after the other, those first that have waited longest. */
   async function work(): Promise<void> {
-    for (;;) {
-      const [next] = asked;
-      if (next === undefined) break;
+    for (let [next] = asked; next !== undefined; [next] = asked) {
       const [id, { context, asOf, onFailure }] = next;
       asked.delete(id);
       const start = elapsedMs();
