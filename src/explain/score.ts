@@ -112,8 +112,8 @@ export async function beginRun(
 }
 
 /**
- * Explains a begun run and stores it, unless a new event makes it stale meanwhile. In that case whoever appended the
- * event starts the next scoring of the presentation.
+ * Explains a begun run and stores it, unless a new event makes it stale meanwhile. In that case the next scoring of the
+ * presentation, for an open page or for a question, begins anew.
  */
 export async function finishUnlessStale(context: RiskContext, begun: BegunRun): Promise<void> {
   const risks: Risk[] = [];
