@@ -9,6 +9,7 @@ export interface Measurement {
     | 'MB'
     | 'MB/s'
     | 'requests/s'
+    | 'events/s'
     | 'profiles/s'
     | 'of real time'
     | 'correlation'

@@ -18,6 +18,7 @@ import { measureInsight } from './insight.ts';
 import { measureLive } from './live.ts';
 import { type Measurement, type Outcome, tableOf } from './measurement.ts';
 import { measureResponses } from './responses.ts';
+import { measureSingles } from './singles.ts';
 import { measureSpeech } from './speech.ts';
 import { measureStart } from './start.ts';
 import { measureVoices } from './voices.ts';
@@ -27,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Outcome>>> = {
   indicators: measureIndicators,
   api: measureApi,
   live: measureLive,
+  singles: measureSingles,
   engagement: measureContent,
   boosting: measureBoosting,
   insight: measureInsight,

@@ -35,3 +35,13 @@ export class StoreError extends Error {
 
 /** The disk of a store is full, and what was being written is not stored. Caught by the API: 507, and by main as any StoreError. */
 export class DiskFullError extends StoreError {}
+
+/** More is asked than can be done in time. Caught by the API: 503 with the time after which to ask again. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+  readonly retryAfterSeconds: number;
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

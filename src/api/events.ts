@@ -1,5 +1,9 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
-import { acceptEvents, type EventOutcome } from '../ingest/accept-events.ts';
+import type { Moment } from '../domain/moment.ts';
+import type { PresentationId } from '../domain/presentation.ts';
+import type { EventOutcome } from '../ingest/accept-events.ts';
+import { createIntake } from '../ingest/intake.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import type { Server } from './http.ts';
@@ -44,6 +48,7 @@ export function eventsRoute(
   >,
 ): void {
   server.addHook('onClose', () => context.live.settled());
+  const intake = createIntake(context, (changedFrom) => tellChanges(context, changedFrom, server.log));
   server.post(
     '/v1/events',
     {
@@ -57,17 +62,7 @@ export function eventsRoute(
       },
     },
     async (request) => {
-      const { outcomes, changedFrom } = await acceptEvents(request.body.events, context, context.clock());
-      const service = context.inService();
-      const asOf = askedMoment(context, undefined);
-      for (const [presentation, from] of changedFrom) {
-        service.views.forget(presentation);
-        context.content.forget(presentation, from);
-        if (from < asOf)
-          context.live.rescore(service, presentation, asOf, (error) =>
-            request.log.error({ err: error }, 'rescoring after new events failed'),
-          );
-      }
+      const outcomes = await intake.accept(request.body.events, context.clock());
       const count = (status: string) => outcomes.filter((outcome) => outcome.status === status).length;
       return {
         accepted: count('accepted'),
@@ -85,6 +80,24 @@ function answerOf(outcome: EventOutcome): z.infer<typeof outcomeSchema> {
   if (outcome.status === 'known' || outcome.warnings === undefined)
     return { status: outcome.status, id: outcome.id };
   return { ...outcome, warnings: [...outcome.warnings] };
+}
+
+/** Nothing that was computed without these events is shown any more. */
+function tellChanges(
+  context: Pick<ApiContext, 'clock' | 'timeMachine' | 'inService' | 'content' | 'live'>,
+  changedFrom: ReadonlyMap<PresentationId, Moment>,
+  log: FastifyBaseLogger,
+): void {
+  const service = context.inService();
+  const asOf = askedMoment(context, undefined);
+  for (const [presentation, from] of changedFrom) {
+    service.views.forget(presentation);
+    context.content.forget(presentation, from);
+    if (from < asOf)
+      context.live.rescore(service, presentation, asOf, (error) =>
+        log.error({ err: error }, 'rescoring after new events failed'),
+      );
+  }
 }
 
 function exampleEvent() {

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { DiskFullError, InputError, NotFoundError } from '../errors.ts';
+import { DiskFullError, InputError, NotFoundError, OverloadedError } from '../errors.ts';
 import type { Fault } from '../settings/faults.ts';
 
 /** Errors as RFC 9457 problem details, with every wrong field at once. */
@@ -50,7 +50,8 @@ export function answerWrongBody(reply: FastifyReply, faults: readonly Fault[]): 
  */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = problemOf(error);
-  if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (error instanceof OverloadedError) reply.header('retry-after', error.retryAfterSeconds);
+  else if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
   return reply.code(answer.status).type('application/problem+json').send(JSON.stringify(answer));
 }
 
@@ -67,6 +68,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof NotFoundError) return problem(404, error.message);
   if (error instanceof InputError) return problem(422, error.message);
   if (error instanceof DiskFullError) return problem(507, error.message);
+  if (error instanceof OverloadedError) return problem(503, error.message);
   const status = statusOf(error);
   if (status === 415) return problem(415, 'The body must be application/json.');
   return status < 500

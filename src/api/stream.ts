@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { RiskChanged } from '../live/risk-feed.ts';
 import { bandField, momentField, probabilityField } from '../read/fields.ts';
@@ -16,6 +17,10 @@ export const riskChangedSchema = z.object({
 const HEARTBEAT_MS = 15_000;
 
 export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | 'onClose'>): void {
+  const open = new Set<ServerResponse>();
+  context.onClose(() => {
+    for (const response of open) response.end();
+  });
   server.get(
     '/v1/stream',
     {
@@ -41,16 +46,16 @@ export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | '
         'x-accel-buffering': 'no',
       });
       response.write('retry: 2000\n\n');
-      const unsubscribe = context.feed.subscribe((changed) => {
-        if (changed.presentationId === request.query.presentationId)
-          response.write(`event: risk\ndata: ${JSON.stringify(changed)}\n\n`);
-      });
+      open.add(response);
+      const unsubscribe = context.feed.subscribe(request.query.presentationId, (changed) =>
+        response.write(`event: risk\ndata: ${JSON.stringify(changed)}\n\n`),
+      );
       const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
       request.raw.on('close', () => {
         clearInterval(heartbeat);
         unsubscribe();
+        open.delete(response);
       });
-      context.onClose(() => response.end());
     },
   );
 }

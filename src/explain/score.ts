@@ -127,15 +127,15 @@ export async function beginRun(
   const run = { id: context.newRunId(), presentationId: presentation.id, modelId: scorer.modelId, moments };
   await announceRun(state, run);
   const table = await indicatorsAt(eventLog, [{ presentation, moments }]);
-  const probabilities = Float64Array.from(table.moments, (_, row) =>
-    scorer.probability(valuesOf(table, row)),
-  );
+  const probabilities = new Float64Array(table.rows);
+  for await (const rows of inSlices(table.rows))
+    for (const row of rows) probabilities[row] = scorer.probability(valuesOf(table, row));
   return { run, table, probabilities };
 }
 
 /**
- * Explains a begun run and stores it, unless a new event makes it stale meanwhile. In that case whoever appended the
- * event starts the next scoring of the presentation.
+ * Explains a begun run and stores it, unless a new event makes it stale meanwhile. In that case the next scoring of the
+ * presentation, for an open page or for a question, begins anew.
  */
 export async function finishUnlessStale(context: RiskContext, begun: BegunRun): Promise<void> {
   const risks: Risk[] = [];
@@ -225,20 +225,22 @@ export const probabilitiesOf = (
 const valuesOf = ({ columns, values }: IndicatorTable, row: number): Float64Array =>
   values.subarray(row * columns.length, (row + 1) * columns.length);
 
-/** How many rows are explained without a pause, in some 20 ms; then other requests have a turn. */
-const BATCH_ROWS = 128;
+/** How many rows are computed or explained without a pause, in some 5 ms; then other requests have a turn. */
+const SLICE_ROWS = 32;
+
+async function* inSlices(rows: number): AsyncGenerator<readonly number[], void, undefined> {
+  for (let from = 0; from < rows; from += SLICE_ROWS) {
+    yield Array.from({ length: Math.min(SLICE_ROWS, rows - from) }, (_, nth) => from + nth);
+    await setImmediate();
+  }
+}
 
 async function* explainedBatches(
   context: RiskContext,
   begun: BegunRun,
 ): AsyncGenerator<readonly Risk[], void, undefined> {
   const explain = rowExplainer(context, begun);
-  const { rows } = begun.table;
-  for (let from = 0; from < rows; from += BATCH_ROWS) {
-    const count = Math.min(BATCH_ROWS, rows - from);
-    yield Array.from({ length: count }, (_, nth) => explain(from + nth));
-    await setImmediate();
-  }
+  for await (const rows of inSlices(begun.table.rows)) yield rows.map(explain);
 }
 
 /** Explains a row by its number. It is compared with the same course at the same moment. */

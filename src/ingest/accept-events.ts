@@ -1,22 +1,22 @@
+import { LRUCache } from 'lru-cache';
 import type { ActivityEvent } from '../domain/activity-event.ts';
 import { type Moment, moment } from '../domain/moment.ts';
 import type { PresentationId } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
-import { named } from '../store/statement.ts';
 import { appendEvents } from './append.ts';
-import { type Calendars, type FieldProblem, judgeEvent } from './judge-event.ts';
+import { doubtsCalendar, type FieldProblem, type Judged, judgeEvent } from './judge-event.ts';
+import { identityOf, knownAmong } from './known-events.ts';
 
 /** The outcome of one posted event. */
 export type EventOutcome =
-  | {
-      readonly status: 'accepted';
-      readonly id: string;
-      /** What the event may have meant otherwise, or what of it is left out; absent where all is well. */
-      readonly warnings?: readonly FieldProblem[];
-    }
+  | { readonly status: 'accepted'; readonly id: string; readonly warnings?: readonly FieldProblem[] }
   | { readonly status: 'known'; readonly id: string }
-  | { readonly status: 'refused'; readonly id: string | null; readonly reasons: readonly FieldProblem[] };
+  | {
+      readonly status: 'refused';
+      readonly id: string | null;
+      readonly reasons: readonly FieldProblem[];
+    };
 
 export interface Acceptance {
   readonly outcomes: readonly EventOutcome[];
@@ -24,35 +24,69 @@ export interface Acceptance {
   readonly changedFrom: ReadonlyMap<PresentationId, Moment>;
 }
 
-/**
- * Takes a batch of posted events. Each one is parsed, checked and deduplicated separately, so a bad event does not affect
- * the good ones. When this returns, the accepted events are on the disk.
- */
+/** Events that one request posts, and the clock as it came in. */
+export interface Posting {
+  readonly posted: readonly unknown[];
+  readonly now: Moment;
+}
+
+/** What need not be asked twice: neither presentations nor learners ever go, and a calendar is asked for again in doubt. */
+export interface Remembered {
+  /** The ids of the assessments of each presentation. */
+  readonly calendars: Map<string, readonly string[]>;
+  readonly learners: LRUCache<string, true>;
+}
+
+/** Some 10 MB of learners' ids. */
+const REMEMBERED_LEARNERS = 100_000;
+
+export const nothingRemembered = (): Remembered => ({
+  calendars: new Map(),
+  learners: new LRUCache({ max: REMEMBERED_LEARNERS }),
+});
+
+type Stores = { readonly state: State; readonly eventLog: EventLog };
+
+/** Takes the events of one request; see acceptTogether. */
 export async function acceptEvents(
   posted: readonly unknown[],
-  stores: { readonly state: State; readonly eventLog: EventLog },
+  stores: Stores,
   now: Moment,
 ): Promise<Acceptance> {
-  const calendars = await knownCalendars(stores.state);
-  const judged = posted.map((one) => judgeEvent(one, calendars, now));
-  const taken = judged.flatMap((one) => ('event' in one ? [one.event] : []));
-  const known = await knownIds(stores.eventLog, taken);
-  for (const id of await scoredAnew(stores.eventLog, taken)) known.delete(id);
+  const { outcomes, changedFrom } = await acceptTogether([{ posted, now }], stores, nothingRemembered());
+  return { outcomes: outcomes.flat(), changedFrom };
+}
+
+/**
+ * Takes the events of several requests as one batch, in their order, and answers the outcomes of each request. Each event
+ * is parsed, checked and deduplicated separately, so a bad event does not affect the good ones. When this returns, the
+ * accepted events are on the disk.
+ */
+export async function acceptTogether(
+  postings: readonly Posting[],
+  stores: Stores,
+  remembered: Remembered,
+): Promise<{ readonly outcomes: readonly EventOutcome[][] } & Pick<Acceptance, 'changedFrom'>> {
+  const judged = await judgedBy(stores.state, postings, remembered);
+  const taken = judged.flat().flatMap((one) => ('event' in one ? [one.event] : []));
+  const known = await knownAmong(stores.eventLog, taken);
   const fresh = new Map<string, ActivityEvent>();
-  const outcomes = judged.map((one): EventOutcome => {
+  const outcomeOf = (one: Judged): EventOutcome => {
     if ('refused' in one) return one.refused;
-    if (known.has(one.event.id) || fresh.has(one.event.id)) return { status: 'known', id: one.event.id };
-    fresh.set(one.event.id, one.event);
+    const identity = identityOf(one.event);
+    if (known.has(identity) || fresh.has(identity)) return { status: 'known', id: one.event.id };
+    fresh.set(identity, one.event);
     return {
       status: 'accepted',
       id: one.event.id,
       ...(one.warnings.length === 0 ? {} : { warnings: one.warnings }),
     };
-  });
+  };
+  const outcomes = judged.map((some) => some.map(outcomeOf));
   const events = [...fresh.values()];
   const changedFrom = earliestByPresentation(events);
   if (events.length > 0) {
-    await addLearners(stores.state, events);
+    await addLearners(stores.state, events, remembered.learners);
     // Before appending, so that no stale risk survives a crash between the two; after it, for a scoring that ran meanwhile.
     await forgetScorings(stores.state, changedFrom);
     await appendEvents(stores.eventLog, events);
@@ -61,111 +95,38 @@ export async function acceptEvents(
   return { outcomes, changedFrom };
 }
 
-/** The ids of the assessments of all presentations. */
-async function knownCalendars(state: State): Promise<Calendars> {
+/** Fresh from the state where nothing is remembered, and where an event does not fit what is. */
+async function judgedBy(
+  state: State,
+  postings: readonly Posting[],
+  remembered: Remembered,
+): Promise<readonly Judged[][]> {
+  const judge = () =>
+    postings.map(({ posted, now }) => posted.map((one) => judgeEvent(one, remembered.calendars, now)));
+  const judged = judge();
+  if (!judged.flat().some(doubtsCalendar)) return judged;
   const rows = await state.selectFrom('presentation').select(['id', 'assessments']).execute();
-  return new Map(rows.map(({ id, assessments }) => [id, assessments.map((assessment) => assessment.id)]));
-}
-
-const AMONG = `presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}
-         and event_id in {ids:Array(String)}`;
-
-const idsOf = (events: readonly ActivityEvent[]) => ({
-  presentations: [...new Set(events.map((event) => event.presentationId))],
-  learners: [...new Set(events.map((event) => event.learnerId))],
-  ids: events.map((event) => event.id),
-});
-
-async function knownIds(eventLog: EventLog, events: readonly ActivityEvent[]): Promise<Set<string>> {
-  const known = new Set<string>();
-  for (const some of askable(events)) {
-    const rows = await eventLog.rows<{ event_id: string }>(
-      named(
-        'known-events',
-        `select event_id from ${eventLog.table('activity_event')}
-       where ${AMONG}`,
-      ),
-      idsOf(some),
+  for (const { id, assessments } of rows)
+    remembered.calendars.set(
+      id,
+      assessments.map((assessment) => assessment.id),
     );
-    for (const row of rows) known.add(row.event_id);
-  }
-  return known;
+  return judge();
 }
 
-/**
- * Scored responses that the log holds with different scores. Their time and their id are the same, so that the appended
- * event replaces the one in the log.
- */
-async function scoredAnew(eventLog: EventLog, events: readonly ActivityEvent[]): Promise<string[]> {
-  const scored = new Map(
-    events.filter(({ verb }) => verb === 'response_scored').map((event) => [event.id, event]),
-  );
-  const anew: string[] = [];
-  for (const some of askable([...scored.values()])) {
-    const rows = await eventLog.rows<ScoredRow>(
-      named(
-        'known-scores',
-        `select event_id, toString(toUnixTimestamp64Milli(occurred_at)) as at_ms, toFloat64(score_percent) as score, attributes
-       from ${eventLog.table('activity_event')} final
-       where ${AMONG} and verb = 'response_scored'`,
-      ),
-      idsOf(some),
-    );
-    for (const row of rows) {
-      const event = scored.get(row.event_id);
-      if (event !== undefined && event.occurredAt === Number(row.at_ms) && !isSameScore(row, event))
-        anew.push(event.id);
-    }
-  }
-  return anew;
-}
-
-interface ScoredRow {
-  readonly event_id: string;
-  readonly at_ms: string;
-  readonly score: number | null;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-/** The log keeps four decimals of a score. */
-const isSameScore = (row: ScoredRow, event: ActivityEvent): boolean =>
-  Math.abs((row.score ?? -1) - (event.scorePercent ?? -1)) < 1e-4 &&
-  Object.keys(row.attributes).length === Object.keys(event.attributes).length &&
-  Object.entries(event.attributes).every(([name, value]) => row.attributes[name] === value);
-
-/** A ClickHouse server accepts at most 128 KiB per parameter; half of that leaves room for escapes. */
-const PARAMETER_BYTES = 64 * 1024;
-/** The most characters that one byte of an id needs in a URL. */
-const BYTES_IN_URL = 3;
-
-/** Cuts `events` into slices whose ids fit one parameter. */
-function* askable(events: readonly ActivityEvent[]): Generator<readonly ActivityEvent[]> {
-  let start = 0;
-  let bytes = 0;
-  for (const [index, event] of events.entries()) {
-    const longest = Math.max(
-      Buffer.byteLength(event.id),
-      event.learnerId.length,
-      event.presentationId.length,
-    );
-    const more = BYTES_IN_URL * (longest + "'',".length);
-    if (bytes + more > PARAMETER_BYTES) {
-      yield events.slice(start, index);
-      start = index;
-      bytes = 0;
-    }
-    bytes += more;
-  }
-  if (start < events.length) yield events.slice(start);
-}
-
-async function addLearners(state: State, events: readonly ActivityEvent[]): Promise<void> {
-  const ids = [...new Set(events.map((event) => event.learnerId))];
+async function addLearners(
+  state: State,
+  events: readonly ActivityEvent[],
+  remembered: LRUCache<string, true>,
+): Promise<void> {
+  const ids = [...new Set(events.map((event) => event.learnerId))].filter((id) => !remembered.has(id));
+  if (ids.length === 0) return;
   await state
     .insertInto('learner')
     .values(ids.map((id) => ({ id })))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+  for (const id of ids) remembered.set(id, true);
 }
 
 /** Invalidates the risks of a presentation as of moments after `changedFrom`. */

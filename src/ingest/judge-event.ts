@@ -53,6 +53,12 @@ export function judgeEvent(posted: unknown, calendars: Calendars, now: Moment): 
   return { event, warnings: [...warnings, ...assessmentWarnings(event, assessments)] };
 }
 
+/** Whether a verdict rests on what the calendar lacks: it may have been put since the calendar was read. */
+export const doubtsCalendar = (judged: Judged): boolean =>
+  'refused' in judged
+    ? judged.refused.reasons.some(({ field }) => field === 'presentationId')
+    : judged.warnings.some(({ field }) => field === 'objectId');
+
 /**
  * A hand-in is a fact whatever its mark (docs/decisions/0033-a-mark-never-refuses-a-hand-in.md). The score of a spoken response
  * is the fact itself, and a wrong one refuses it.

@@ -40,6 +40,7 @@ function askedStores(answers: StoreAnswers, cluster: string | null): AskedStores
       command: refused,
       insert: refused,
       insertTsv: refused,
+      heldIds: null,
       trim: async () => {},
       close: async () => {},
     },

@@ -17,19 +17,27 @@ export interface RiskChanged {
 /** Sends changed risks to the open pages. */
 export interface RiskFeed {
   publish(changed: RiskChanged): void;
-  /** Calls `listener` with every change from now on, until the returned function is called. */
-  subscribe(listener: (changed: RiskChanged) => void): () => void;
+  /** Calls `listener` with every change of a presentation from now on, until the returned function is called. */
+  subscribe(presentationId: string, listener: (changed: RiskChanged) => void): () => void;
+  /** Whether anybody listens to the changes of a presentation. */
+  isWatched(presentationId: string): boolean;
 }
 
 export function createRiskFeed(): RiskFeed {
-  const listeners = new Set<(changed: RiskChanged) => void>();
+  const watching = new Map<string, Set<(changed: RiskChanged) => void>>();
   return {
     publish(changed) {
-      for (const listener of listeners) listener(changed);
+      for (const listener of watching.get(changed.presentationId) ?? []) listener(changed);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    subscribe(presentationId, listener) {
+      const listeners = watching.get(presentationId) ?? new Set();
+      watching.set(presentationId, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0 && watching.get(presentationId) === listeners)
+          watching.delete(presentationId);
+      };
     },
+    isWatched: (presentationId) => watching.has(presentationId),
   };
 }

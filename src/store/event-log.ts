@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import {
   type ClickHouseClient,
@@ -11,6 +12,8 @@ import { drainPending } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { StoreError } from '../errors.ts';
 import { sayWhichDisk } from './disk-full.ts';
+import { createHeldIds, type HeldIds } from './held-ids.ts';
+import { type Journal, openJournal } from './journal.ts';
 import { nameIn } from './statement.ts';
 import { type EventLogTable, namesOn, type TableNames } from './table-names.ts';
 
@@ -31,6 +34,8 @@ export interface EventLog extends TableNames {
   insert(table: EventLogTable, rows: readonly object[]): Promise<void>;
   /** Appends tab-separated lines (ClickHouse's TSV escaping, UTF-8) for the named columns. */
   insertTsv(table: EventLogTable, columns: readonly string[], lines: string | Uint8Array): Promise<void>;
+  /** Which event ids the log may hold; null where other processes write, too, so that nobody can know. */
+  readonly heldIds: HeldIds | null;
   /** Returns the memory of finished queries to the system; otherwise the embedded engine keeps it. */
   trim(): Promise<void>;
   close(): Promise<void>;
@@ -58,6 +63,9 @@ const SETTINGS = [
   'compile_sort_description = 0',
 ];
 
+/** Inserts of up to this many characters go through the journal; a larger one is worth its cost. */
+const JOURNALED_LENGTH = 64 * 1024;
+
 /** Opens ClickHouse in this process, on `folder`, which then belongs to this process alone. */
 export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   mkdirSync(folder, { recursive: true });
@@ -75,14 +83,48 @@ export async function openEmbeddedEventLog(folder: string): Promise<EventLog> {
   } catch (error) {
     throw new StoreError(`The event log in ${folder} cannot be opened: ${messageOf(error)}`);
   }
+  const direct = eventLogOver(client, insertLines, plainQuestion, null, folder);
+  const journal = await openJournal(join(folder, 'journal'), ({ table, columns, lines }) =>
+    direct.insertTsv(table as EventLogTable, columns, lines),
+  );
   return {
-    ...eventLogOver(client, insertLines, plainQuestion, null, folder),
+    ...journaled(direct, journal, folder),
     trim: () => client.command({ query: 'system jemalloc purge' }).then(() => {}),
     async close() {
+      await journal.close();
       await client.close();
       // A process that exits in the middle of a statement hangs for minutes, or ends with SIGSEGV.
       await drainPending();
     },
+  };
+}
+
+/** The same log with small inserts kept in a journal, of which a reader notices nothing. */
+function journaled(log: EventLog, journal: Journal, folder: string): EventLog {
+  const settled =
+    <Asked extends unknown[], Answer>(ask: (...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      await journal.settle();
+      return ask(...asked);
+    };
+  const rowBinary = settled(log.rowBinary);
+  return {
+    ...log,
+    async rows<Row>(sql: string, params?: QueryParams) {
+      await journal.settle();
+      return log.rows<Row>(sql, params);
+    },
+    rowBinary,
+    command: settled(log.command),
+    async insertTsv(table, columns, lines) {
+      if (lines.length === 0) return;
+      if (lines.length <= JOURNALED_LENGTH)
+        return journal.append({ table, columns, lines: textOf(lines) }).catch(sayWhichDisk(folder));
+      // Of two facts with one key the later one stays, so the earlier has to come first.
+      await journal.settle();
+      await log.insertTsv(table, columns, lines);
+    },
+    heldIds: createHeldIds(rowBinary),
   };
 }
 
@@ -180,6 +222,7 @@ function eventLogOver(
       await insertLines(table(name), columns, lines).catch(sayWhichDisk(place));
     },
     onEveryShard,
+    heldIds: null,
     trim: async () => {},
     close: () => client.close(),
   };

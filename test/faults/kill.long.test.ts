@@ -47,6 +47,28 @@ describe('a server under load', () => {
     expect(traffic.refusals).toEqual([]);
   }, 120_000);
 
+  test('killed in a flood of single events keeps every acknowledged one, once', async () => {
+    const random = seededRandom(SEED);
+    const settings = { REKINDLE_DATA_DIR: join(folder, 'flooded') };
+    const traffic = createTraffic(random, Date.now(), 1);
+    for (let round = 0; round < 4; round += 1) {
+      const server = await startRekindle(settings);
+      await traffic.open(server);
+      const load = traffic.run(server, 16);
+      await pause(200 + random.below(1_300));
+      while (traffic.acknowledged.size <= 100 * (round + 1)) await pause(10);
+      expect((await server.end('SIGKILL')).signal).toBe('SIGKILL');
+      await load.stop();
+    }
+    const server = await startRekindle(settings);
+    await traffic.settle(server);
+    expect((await server.end('SIGTERM')).code).toBe(0);
+    const stored = await storedIn(settings.REKINDLE_DATA_DIR);
+    expectWhole(stored, traffic);
+    expect(stored.events.length).toBe(traffic.acknowledged.size);
+    expect(traffic.refusals).toEqual([]);
+  }, 120_000);
+
   test('asked to stop answers all pending requests, keeps their events, and exits with 0', async () => {
     const settings = { REKINDLE_DATA_DIR: join(folder, 'stopped') };
     const traffic = createTraffic(seededRandom(SEED), Date.now());

@@ -19,7 +19,6 @@ export interface Traffic {
 }
 
 const PRESENTATION = 'AAA-now';
-const BATCH_LEARNERS = 5;
 const EVENTS_A_LEARNER = 6;
 
 interface PostedEvent {
@@ -27,19 +26,23 @@ interface PostedEvent {
   readonly learnerId: string;
 }
 
-/** @param now the presentation began 30 days before it */
-export function createTraffic(random: Random, now: number): Traffic {
+/**
+ * @param now the presentation began 30 days before it
+ * @param size the number of events in a batch
+ */
+export function createTraffic(random: Random, now: number, size = 5 * EVENTS_A_LEARNER): Traffic {
   const acknowledged = new Set<string>();
   const learners = new Set<string>();
   const refusals: number[] = [];
   const unanswered: PostedEvent[][] = [];
   const startsAt = now - 30 * DAY_MS;
+  const next: PostedEvent[] = [];
   let number = 0;
 
-  const nextBatch = (): PostedEvent[] =>
-    Array.from({ length: BATCH_LEARNERS }, () => number++).flatMap((learner) =>
-      eventsOf(learner, startsAt, random),
-    );
+  const nextBatch = (): PostedEvent[] => {
+    while (next.length < size) next.push(...eventsOf(number++, startsAt, random));
+    return next.splice(0, size);
+  };
 
   /** Whether the server has answered. */
   const post = async (server: RekindleServer, batch: PostedEvent[]): Promise<boolean> => {

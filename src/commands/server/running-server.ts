@@ -109,7 +109,7 @@ async function serve(
     content: createContentScorer(models.content, stores.eventLog),
     // A snapshot describes today, even while the clock of the time machine stands still.
     insight: insightService(config.insight.timeZone, recorder, () => moment(Date.now())),
-    live: createLiveRisks(feed, await shownAtFirst(inService.current(), day)),
+    live: createLiveRisks(feed, await shownAtFirst(inService.current(), day), () => performance.now()),
     feed,
     onClose: (end) => ends.push(end),
   };

@@ -89,12 +89,12 @@ export async function countInteractions(
 }
 
 /** Writes the events that the log lacks. Their ids are unique already: removing duplicates would double the time. */
-export const writeInteractions = (
+export async function writeInteractions(
   eventLog: EventLog,
   importId: number,
   record: PresentationRecord,
-): Promise<void> =>
-  eventLog.command(
+): Promise<void> {
+  await eventLog.command(
     named(
       'write-interactions',
       `insert into ${eventLog.table('activity_event')} (${EVENT_COLUMNS}) settings optimize_on_insert = 0
@@ -102,6 +102,8 @@ export const writeInteractions = (
     ),
     parametersOf(importId, record),
   );
+  eventLog.heldIds?.forget();
+}
 
 const parametersOf = (importId: number, { presentation, sites }: PresentationRecord) => ({
   import: importId,
