@@ -19,6 +19,7 @@ const attention = (probability: number): Attention => ({
       reasons: [],
       suggestedAction: null,
       lastNudgedAt: null,
+      lastNudgeReplayed: false,
       holdout: false,
     },
   ],
