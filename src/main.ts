@@ -57,6 +57,7 @@ program
   .argument('<format>', 'oulad: the Open University Learning Analytics Dataset')
   .argument('<path>', 'a directory or a zip with the seven CSV files')
   .option('--rejects <file>', 'where refused rows go (in the data folder by default)')
+  .option('--allow-refused', 'take the good rows even where more than 5 % of a file are refused')
   .addOption(json())
   .description('read learner activity into the event log; importing again changes nothing')
   .action(lazily(async () => (await import('./commands/stores/import.ts')).importCommand));

@@ -18,6 +18,9 @@ const cycleSummarySchema = z.object({
   }),
   delivered: z.number().int(),
   failed: z.number().int(),
+  idle: z.string().nullable().meta({
+    description: 'Why nobody was judged: there are no risks on that day. Null where the cycle ran.',
+  }),
 });
 
 export function cyclesRoute(server: Server, context: AsOf): void {

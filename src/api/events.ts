@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { acceptEvents } from '../ingest/accept-events.ts';
+import { acceptEvents, type EventOutcome } from '../ingest/accept-events.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import type { Server } from './http.ts';
@@ -14,10 +14,16 @@ const batchSchema = z.object({
     .meta({ examples: [[exampleEvent()]] }),
 });
 
+const fieldProblemSchema = z.object({ field: z.string(), problem: z.string() });
+
 const outcomeSchema = z.object({
   status: z.enum(['accepted', 'known', 'refused']),
   id: z.string().nullable(),
-  reasons: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
+  reasons: z.array(fieldProblemSchema).optional().meta({ description: 'Why the event is refused.' }),
+  warnings: z
+    .array(fieldProblemSchema)
+    .optional()
+    .meta({ description: 'What of an accepted event is left out or matches nothing.' }),
 });
 
 const answerSchema = z.object({
@@ -67,15 +73,18 @@ export function eventsRoute(
         accepted: count('accepted'),
         known: count('known'),
         refused: count('refused'),
-        outcomes: outcomes.map((outcome) =>
-          outcome.status === 'refused'
-            ? { ...outcome, reasons: [...outcome.reasons] }
-            : { status: outcome.status, id: outcome.id },
-        ),
+        outcomes: outcomes.map(answerOf),
         notice: clockNotice(context),
       };
     },
   );
+}
+
+function answerOf(outcome: EventOutcome): z.infer<typeof outcomeSchema> {
+  if (outcome.status === 'refused') return { ...outcome, reasons: [...outcome.reasons] };
+  if (outcome.status === 'known' || outcome.warnings === undefined)
+    return { status: outcome.status, id: outcome.id };
+  return { ...outcome, warnings: [...outcome.warnings] };
 }
 
 function exampleEvent() {

@@ -98,6 +98,8 @@ describe('the overview', () => {
       lengthDays: 70,
       registered: 31,
       withdrawn: 1,
+      finished: 0,
+      risks: { state: 'shown' },
       activeLast7Days: 15 + 1, // those who come every week and the learner who is back
       activePrior7Days: 30,
       nextDue: { assessmentId: 'report', kind: 'tutor_marked', inDays: 5, submitted: 1 },
@@ -124,10 +126,10 @@ describe('the overview', () => {
 describe('the heatmap', () => {
   test('of cohorts shows tenths of the course by risk, week by week up to today', async () => {
     const heatmap = await get<Heatmap>(`${base}/heatmap`);
-    expect(heatmap.weeks.map(({ day }) => day)).toEqual([7, 14, 21, 28]);
+    expect(heatmap.weeks.map(({ day }) => day)).toEqual([14, 21, 28]);
     expect(heatmap.series).toHaveLength(10);
     expect(heatmap.series.reduce((sum, { enrolments }) => sum + enrolments, 0)).toBe(31);
-    const today = heatmap.series.map(({ probabilities }) => probabilities[3] ?? -1);
+    const today = heatmap.series.map(({ probabilities }) => probabilities[2] ?? -1);
     expect(today).toEqual(today.toSorted((a, b) => b - a));
   });
 
@@ -135,7 +137,7 @@ describe('the heatmap', () => {
     const heatmap = await get<Heatmap>(`${base}/heatmap?rows=learners&limit=5`);
     expect(heatmap.series).toHaveLength(5);
     for (const { id, probabilities } of heatmap.series) {
-      expect(probabilities).toHaveLength(4);
+      expect(probabilities).toHaveLength(3);
       expect(Number(id.split('-').at(-1))).toSatisfy((nth: number) => nth === 0 || nth > 15);
     }
   });
@@ -161,7 +163,7 @@ describe('who needs attention', () => {
       holdout: false,
     });
     expect(absent?.reasons.map(({ sentence }) => sentence)).toEqual([
-      "No activity for 11 days; the course's median is 5.", // of 31, the 15 who come every week and the one who is back have at most 5
+      'Was last here 11 days ago (typical: 5 days ago).', // of 31, the 15 who come every week and the one who is back have at most 5
     ]);
     for (const { reasons } of enrolments) expect(reasons.length).toBeLessThanOrEqual(2);
     expect(absent?.changeIn7Days).toBeGreaterThan(0);
@@ -242,7 +244,7 @@ describe('an enrolment', () => {
     );
     expect(counterfactual).toMatchObject({ activeDays: 1, handsInNext: false });
     expect(counterfactual?.sentence).toMatch(
-      /^One active day this week would bring the risk from \d+ % to \d+ %\.$/,
+      /^If they come on one day this week, the estimate falls from \d+% to \d+%\. /,
     );
     expect(counterfactual?.probability).toBeLessThanOrEqual(probability - 0.05);
   });
@@ -256,7 +258,7 @@ describe('an enrolment', () => {
       [16, '2014-02-19'],
     ]);
     expect(view.activity[0].byType).toEqual({ page: view.activity[0].interactions });
-    expect(view.riskOverTime.map(({ day }) => day)).toEqual([7, 14, 21, 28]);
+    expect(view.riskOverTime.map(({ day }) => day)).toEqual([14, 21, 28]);
     expect(view.riskOverTime.at(-1)?.probability).toBe(view.risk?.probability);
     expect(view.decisions.map(({ decidedAt }) => decidedAt)).toEqual([TODAY, '2014-02-24T09:00:00.000Z']);
     const chosen = view.decisions.flatMap(({ candidates }) => candidates.filter(({ chosen }) => chosen));
@@ -281,14 +283,15 @@ describe('an enrolment', () => {
     const back = await enrolment('back');
     expect(back).toMatchObject({ status: 'registered', endedOn: null, registeredOn: '2014-01-31' });
     expect(back.risk?.probability).toBeGreaterThan(0);
-    expect(back.riskOverTime.map(({ day }) => day)).toEqual([7, 21, 28]);
+    expect(back.riskOverTime.map(({ day }) => day)).toEqual([21, 28]);
   });
 
-  test('is finished after the end of the course', async () => {
-    expect(await enrolment(learner(1), '?asOf=2014-04-20')).toMatchObject({
-      status: 'finished',
-      endedOn: '2014-04-14',
+  test('has no risk after the end of the course', async () => {
+    expect(await enrolment(learner(1), '?asOf=2014-04-14')).toMatchObject({
+      status: 'registered',
+      endedOn: null,
       risk: null,
+      noRisk: 'AAA-2014B has been over since 2014-04-14.',
     });
   });
 

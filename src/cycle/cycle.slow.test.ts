@@ -123,12 +123,12 @@ describe('a cycle', () => {
       expect(verdicts).toContainEqual({
         guard: 'cooldown',
         allowed: false,
-        reason: 'Already done 7 days ago; it may be repeated after 10 days',
+        reason: 'Suggested 7 days ago; the pause before the next time is 10 days',
       });
   });
 
   test('ignores what was sent later', async () => {
-    const earlier = morningOf(13);
+    const earlier = morningOf(14);
     const decisions = await decideAll(context, await standingsOf(context, course, earlier), earlier);
     const silent = decisions.find(({ learnerId }) => learnerId === 'silent');
     expect(chosen(silent?.candidates ?? [])).toEqual(['reconnect']);

@@ -9,7 +9,8 @@ import type { LearnerPreferences } from '../domain/learner.ts';
 import { learnerId } from '../domain/learner.ts';
 import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
-import { indicatorsBehind, type RiskContext, risksAt } from '../explain/score.ts';
+import { whyNoRisks } from '../domain/risk-phase.ts';
+import { indicatorsBehind, type RiskContext, riskPhaseIn, risksAt } from '../explain/score.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
 import { candidatesFor } from '../insight/candidates.ts';
 import type { InsightEngine } from '../insight/engine.ts';
@@ -43,6 +44,8 @@ export interface CycleSummary {
   readonly replayed: number;
   readonly delivered: number;
   readonly failed: number;
+  /** Why nobody was judged: the presentation has no risks at that moment. Null where the cycle ran. */
+  readonly idle: string | null;
 }
 
 /** The same context with different thresholds and texts. */
@@ -57,7 +60,8 @@ const PROFILE_DAYS = 14;
 
 /**
  * One cycle for a presentation: score everybody, decide about everybody, record the decisions and queue their messages,
- * and deliver them. A replay stops at recording them. Running the same cycle again changes nothing.
+ * and deliver them. A replay stops at recording them. Running the same cycle again changes nothing. While the presentation
+ * has no risks, nobody is judged.
  *
  * @param facts the facts of this moment where the caller has read them already, as a replay does
  */
@@ -67,6 +71,8 @@ export async function runCycle(
   now: Moment,
   facts?: CourseFacts,
 ): Promise<CycleSummary> {
+  const idle = whyNoRisks(presentation, riskPhaseIn(context, presentation, now));
+  if (idle !== null) return { ...NOTHING_DONE, presentationId: presentation.id, at: now, idle };
   const standings = await standingsOf(context, presentation, now, facts);
   const decisions = await decideAll(context, standings, now);
   const recorded = await recordDecisions(context.state, decisions, context.replaying);
@@ -81,8 +87,11 @@ export async function runCycle(
     ...recorded,
     delivered,
     failed,
+    idle,
   };
 }
+
+const NOTHING_DONE = { decisions: 0, proposed: 0, queued: 0, replayed: 0, delivered: 0, failed: 0 };
 
 /** The facts about the learners of a presentation, without their risks. They may cover other moments and later work, too. */
 export interface CourseFacts {
@@ -100,7 +109,7 @@ export const courseFacts = async (
   submissions: await submissionsOf(context.eventLog, presentation),
 });
 
-/** The standings of everybody registered, with their risks. */
+/** The standings of everybody registered, with their risks; of nobody while the presentation has no risks. */
 export async function standingsOf(
   context: CycleContext,
   presentation: Presentation,

@@ -36,13 +36,14 @@ export interface ReplaySummary {
 }
 
 /**
- * The weekly moments of a presentation from one day to another, its first week to its end by default. None lies after `now`:
- * what a cycle of the present will decide must not have been decided by a replay before.
+ * The weekly moments of a presentation from one day to another, by default from the first with risks to its end. None lies
+ * after `now`: what a cycle of the present will decide must not have been decided by a replay before.
  */
 export const replayMoments = (
   presentation: Presentation,
+  firstDay: number,
   now: Moment,
-  from: Moment = momentOfDay(presentation, 7),
+  from: Moment = momentOfDay(presentation, firstDay),
   to: Moment = endOf(presentation),
 ): Moment[] => weeklyMoments(presentation).filter((at) => at <= now && at >= from && at < addDays(to, 1));
 

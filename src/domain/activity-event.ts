@@ -24,6 +24,9 @@ export type Verb = (typeof VERBS)[number];
 /** The verbs that make a learner active. */
 export const ACTIVE_VERBS = ['interacted', 'response_scored'] as const satisfies readonly Verb[];
 
+/** A greater score is a mistake, points taken for percent for example. */
+export const MOST_SCORE_PERCENT = 999;
+
 /**
  * A fact in the event log: immutable, and a repeated id means the same fact. Only a scored response is
  * replaced when it is scored again (docs/decisions/0021-scores-are-events.md).
@@ -46,7 +49,7 @@ export interface ActivityEvent {
   /** How many interactions the fact stands for, at least 1. */
   readonly interactions: number;
   readonly durationSeconds: number | null;
-  /** 0 to 100. */
+  /** As it was sent: above 100 with extra credit, at most `MOST_SCORE_PERCENT`. */
   readonly scorePercent: number | null;
   readonly attributes: Readonly<Record<string, string>>;
   /** Where it came from, for example `oulad` or `api`. */

@@ -26,7 +26,7 @@ test('every type of content has one kind', () => {
 test('the expression numbers the kinds from 1 and gives 0 for unknown types', () => {
   const sql = contentKindSql('kind_of_thing');
   Object.values(CONTENT_KINDS).forEach((types, index) => {
-    expect(sql).toContain(`kind_of_thing in ('${types.join("', '")}'), ${index + 1}`);
+    expect(sql).toContain(`lower(kind_of_thing) in ('${types.join("', '")}'), ${index + 1}`);
   });
   expect(sql).toMatch(/, 0\)$/);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arbitraryPosts } from '../../test/fixtures/arbitrary-posts.ts';
-import { courseWith } from '../../test/fixtures/course-events.ts';
+import { assessment, courseWith } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { startClickHouse } from '../../test/servers/clickhouse.ts';
 import { addDays, moment } from '../domain/moment.ts';
@@ -11,7 +11,7 @@ import { putPresentation } from '../store/presentations.ts';
 import { acceptEvents, type EventOutcome } from './accept-events.ts';
 
 const NOW = moment(Date.parse('2014-04-07T09:00:00Z'));
-const course = courseWith('BBB-2014B');
+const course = courseWith('BBB-2014B', { assessments: [assessment('essay-1', 20)] });
 
 let stores: EmbeddedStores;
 beforeAll(async () => {
@@ -166,7 +166,13 @@ describe('an event', () => {
     ['the future', { occurredAt: '2014-04-07T09:05:01Z' }, ['occurredAt']],
     ['no whole number of interactions', { interactions: 1.5 }, ['interactions']],
     ['too much time', { durationSeconds: 1_000_001 }, ['durationSeconds']],
-    ['a score above 100', { scorePercent: 100.5 }, ['scorePercent']],
+    ['a time without a meaning', { occurredAt: 'yesterday' }, ['occurredAt']],
+    ['a field that events do not have', { score: 90 }, ['score']],
+    [
+      'a spoken response scored above 100',
+      { verb: 'response_scored', scorePercent: 100.5 },
+      ['scorePercent'],
+    ],
     ['an attribute that is no text', { attributes: { attempt: 2 } }, ['attributes.attempt']],
     ['an ending without a result', { verb: 'finished' }, ['attributes.result']],
     [
@@ -174,9 +180,22 @@ describe('an event', () => {
       { verb: 'finished', attributes: { result: 'Pass' } },
       ['attributes.result'],
     ],
-    ['several wrong fields', { verb: 1, scorePercent: 'A' }, ['verb', 'scorePercent']],
+    ['several wrong fields', { verb: 1, interactions: 'A' }, ['verb', 'interactions']],
   ])('with %s is refused by field', async (_, changes, fields) => {
     expect(await refusedFields(changes)).toEqual(fields);
+  });
+
+  test.each([
+    ['score', 'is no field of an event; did you mean scorePercent?'],
+    ['score_percent', 'is no field of an event; did you mean scorePercent?'],
+    ['userId', 'is no field of an event; did you mean learnerId?'],
+    ['colour', expect.stringContaining('these are id, learnerId, presentationId')],
+  ])('with the field %s can be sent again with the right one', async (field, problem) => {
+    const id = `mended-${field}`;
+    expect((await accept(posted(id, { [field]: 90 }))).outcomes).toEqual([
+      { status: 'refused', id, reasons: [{ field, problem }] },
+    ]);
+    expect(statuses((await accept(posted(id, { scorePercent: 90 }))).outcomes)).toEqual(['accepted']);
   });
 
   test('of a clock that is slightly fast is accepted', async () => {
@@ -190,6 +209,57 @@ describe('an event', () => {
     expect(outcome).toMatchObject({
       reasons: [{ problem: 'ZZZ is not known; put it first (PUT /v1/presentations/{id})' }],
     });
+  });
+});
+
+describe('a hand-in', () => {
+  const handIn = (id: string, changes: Record<string, unknown>) =>
+    posted(id, { verb: 'submitted', objectId: 'essay-1', objectType: 'assessment', ...changes });
+
+  test('keeps a score above 100 %', async () => {
+    expect((await accept(handIn('extra', { scorePercent: 105 }))).outcomes).toEqual([
+      { status: 'accepted', id: 'extra' },
+    ]);
+    expect(await stored(['extra'])).toMatchObject([{ score_percent: 105 }]);
+  });
+
+  test.each([-1, 1_500, '87', true])(
+    'is a fact even with the score %j, which is left out and said',
+    async (scorePercent) => {
+      const id = `scored-${scorePercent}`;
+      expect((await accept(handIn(id, { scorePercent }))).outcomes).toEqual([
+        {
+          status: 'accepted',
+          id,
+          warnings: [
+            {
+              field: 'scorePercent',
+              problem:
+                'is left out: it must be a number from 0 to 999. Send a second submitted event with an id of its own and the right score',
+            },
+          ],
+        },
+      ]);
+      expect(await stored([id])).toMatchObject([{ score_percent: null }]);
+    },
+  );
+
+  test.each([
+    ['Essay-1', '; did you mean essay-1?'],
+    ['essay-7', ''],
+  ])('to %s, which the calendar does not have, is accepted, and it is said', async (objectId, hint) => {
+    expect((await accept(handIn(`to-${objectId}`, { objectId }))).outcomes).toEqual([
+      {
+        status: 'accepted',
+        id: `to-${objectId}`,
+        warnings: [
+          {
+            field: 'objectId',
+            problem: `"${objectId}" is no assessment of ${course.id}, so this hand-in counts for none${hint}`,
+          },
+        ],
+      },
+    ]);
   });
 });
 

@@ -1,30 +1,28 @@
 import type { ActivityEvent } from '../domain/activity-event.ts';
-import { type Moment, moment, toIso } from '../domain/moment.ts';
+import { type Moment, moment } from '../domain/moment.ts';
 import type { PresentationId } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
 import { named } from '../store/statement.ts';
 import { appendEvents } from './append.ts';
-import { eventSchema, toActivityEvent } from './sources/event-json.ts';
+import { type Calendars, type FieldProblem, judgeEvent } from './judge-event.ts';
 
 /** The outcome of one posted event. */
 export type EventOutcome =
-  | { readonly status: 'accepted'; readonly id: string }
-  | { readonly status: 'known'; readonly id: string }
   | {
-      readonly status: 'refused';
-      readonly id: string | null;
-      readonly reasons: readonly { readonly field: string; readonly problem: string }[];
-    };
+      readonly status: 'accepted';
+      readonly id: string;
+      /** What the event may have meant otherwise, or what of it is left out; absent where all is well. */
+      readonly warnings?: readonly FieldProblem[];
+    }
+  | { readonly status: 'known'; readonly id: string }
+  | { readonly status: 'refused'; readonly id: string | null; readonly reasons: readonly FieldProblem[] };
 
 export interface Acceptance {
   readonly outcomes: readonly EventOutcome[];
   /** The earliest new event of each presentation: its risks as of later moments are stale. */
   readonly changedFrom: ReadonlyMap<PresentationId, Moment>;
 }
-
-/** How far an event may lie in the future: the clocks of platforms differ slightly from ours. */
-const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
  * Takes a batch of posted events. Each one is parsed, checked and deduplicated separately, so a bad event does not affect
@@ -35,8 +33,8 @@ export async function acceptEvents(
   stores: { readonly state: State; readonly eventLog: EventLog },
   now: Moment,
 ): Promise<Acceptance> {
-  const presentations = await knownPresentations(stores.state);
-  const judged = posted.map((one) => judge(one, presentations, now));
+  const calendars = await knownCalendars(stores.state);
+  const judged = posted.map((one) => judgeEvent(one, calendars, now));
   const taken = judged.flatMap((one) => ('event' in one ? [one.event] : []));
   const known = await knownIds(stores.eventLog, taken);
   for (const id of await scoredAnew(stores.eventLog, taken)) known.delete(id);
@@ -45,7 +43,11 @@ export async function acceptEvents(
     if ('refused' in one) return one.refused;
     if (known.has(one.event.id) || fresh.has(one.event.id)) return { status: 'known', id: one.event.id };
     fresh.set(one.event.id, one.event);
-    return { status: 'accepted', id: one.event.id };
+    return {
+      status: 'accepted',
+      id: one.event.id,
+      ...(one.warnings.length === 0 ? {} : { warnings: one.warnings }),
+    };
   });
   const events = [...fresh.values()];
   const changedFrom = earliestByPresentation(events);
@@ -59,45 +61,10 @@ export async function acceptEvents(
   return { outcomes, changedFrom };
 }
 
-type Judged = { readonly event: ActivityEvent } | { readonly refused: EventOutcome };
-
-function judge(posted: unknown, presentations: ReadonlySet<string>, now: Moment): Judged {
-  const parsed = eventSchema.safeParse(posted);
-  if (!parsed.success)
-    return refusal(
-      idOf(posted),
-      parsed.error.issues.map((issue) => ({
-        field: issue.path.join('.') || '(event)',
-        problem: issue.message,
-      })),
-    );
-  const event = toActivityEvent(parsed.data);
-  if (!presentations.has(event.presentationId))
-    return refusal(event.id, [
-      {
-        field: 'presentationId',
-        problem: `${event.presentationId} is not known; put it first (PUT /v1/presentations/{id})`,
-      },
-    ]);
-  if (event.occurredAt > now + CLOCK_SKEW_MS)
-    return refusal(event.id, [
-      { field: 'occurredAt', problem: `lies in the future: the server's clock says ${toIso(now)}` },
-    ]);
-  return { event };
-}
-
-const refusal = (id: string | null, reasons: { field: string; problem: string }[]): Judged => ({
-  refused: { status: 'refused', id, reasons },
-});
-
-const idOf = (posted: unknown): string | null =>
-  typeof posted === 'object' && posted !== null && 'id' in posted && typeof posted.id === 'string'
-    ? posted.id.slice(0, 200)
-    : null;
-
-async function knownPresentations(state: State): Promise<Set<string>> {
-  const rows = await state.selectFrom('presentation').select('id').execute();
-  return new Set(rows.map((row) => row.id));
+/** The ids of the assessments of all presentations. */
+async function knownCalendars(state: State): Promise<Calendars> {
+  const rows = await state.selectFrom('presentation').select(['id', 'assessments']).execute();
+  return new Map(rows.map(({ id, assessments }) => [id, assessments.map((assessment) => assessment.id)]));
 }
 
 const AMONG = `presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}

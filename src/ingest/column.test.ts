@@ -1,11 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { decimal, matching, oneOf, optional, real, rowReader, text, wholeNumber } from './column.ts';
+import {
+  decimal,
+  flag,
+  matching,
+  oneOf,
+  optional,
+  real,
+  rowReader,
+  text,
+  unused,
+  wholeNumber,
+} from './column.ts';
 
 describe('a column', () => {
   test.each(['-1', '0', '12', '007'])('takes %j as a whole number', (found) => {
     expect(wholeNumber(-5, 20).read(found)).toBe(Number(found));
   });
-  test.each(['', ' 1', '1.5', '1e3', '0x1F', 'NaN', 'one', '-6', '21', '--1', '1,000'])(
+  test.each([
+    ['9.0', 9],
+    ['-3.00', -3],
+    ['1e+01', 10],
+    ['1.5e1', 15],
+  ])('takes %j, as pandas or R writes %d', (found, value) => {
+    expect(wholeNumber(-5, 20).read(found)).toBe(value);
+  });
+  test('has no minus sign on zero', () => {
+    expect(wholeNumber(-5, 20).read('-0.0')).toBe(0);
+  });
+  test.each(['', ' 1', '1.5', '9.5', '1e3', '9.', '0x1F', 'NaN', 'one', '-6', '21', '--1', '1,000'])(
     'refuses %j as a whole number from -5 to 20',
     (found) => {
       expect(wholeNumber(-5, 20).read(found)).toBeUndefined();
@@ -29,9 +51,35 @@ describe('a column', () => {
     expect(kind.read('toString')).toBeUndefined();
     expect(kind.expected).toBe('one of TMA');
   });
-  test('may be empty, or a question mark, where it is optional', () => {
-    const day = optional(wholeNumber(0, 9));
-    expect([day.read(''), day.read('?'), day.read('3'), day.read('x')]).toEqual([null, null, 3, undefined]);
+  test.each(['', '?', '-', 'NA', 'N/A', '#N/A', '<NA>', 'NaN', 'nan', 'NaT', 'NULL', 'null', 'None', '\\N'])(
+    'takes %j for missing where it is optional',
+    (found) => {
+      expect(optional(wholeNumber(-9, 9)).read(found)).toBeNull();
+      expect(optional(text).read(found)).toBeNull();
+      expect(wholeNumber(-9, 9).read(found)).toBeUndefined();
+    },
+  );
+  test('holds its values, and refuses others, where it is optional', () => {
+    const day = optional(wholeNumber(-9, 9));
+    expect([day.read('3'), day.read('-3'), day.read('x'), day.read('no')]).toEqual([
+      3,
+      -3,
+      undefined,
+      undefined,
+    ]);
+    expect(optional(text).read('Nancy')).toBe('Nancy');
+  });
+  test('that nothing is computed from refuses nothing', () => {
+    expect(unused.read('week 5')).toBeNull();
+  });
+  test.each([
+    ['0', false],
+    ['1', true],
+    ['1.0', true],
+    ['2', undefined],
+    ['yes', undefined],
+  ])('takes %j for a flag as %j', (found, value) => {
+    expect(flag.read(found)).toBe(value);
   });
   test('takes a text of the required form', () => {
     expect(matching(/^a+$/, 'a').read('aa')).toBe('aa');

@@ -22,10 +22,19 @@ export const text: Column<string> = {
   read: (found) => (found === '' ? undefined : found),
 };
 
-/** A whole number from `from` to `to`. */
+/** A column that nothing is computed from: whatever it holds is no reason to refuse a row. */
+export const unused: Column<null> = { expected: 'anything', read: () => null };
+
+/**
+ * A whole number from `from` to `to`. `9.0` is 9 and `1e+05` is 100000: pandas writes the first where a column has gaps,
+ * R the second where it is shorter.
+ */
 export const wholeNumber = (from: number, to: number): Column<number> => ({
   expected: `a whole number from ${from} to ${to}`,
-  read: (found) => within(/^-?\d+$/.test(found) ? Number(found) : Number.NaN, from, to),
+  read: (found) => {
+    const value = within(realOf(found), from, to);
+    return Number.isInteger(value) ? value : undefined;
+  },
 });
 
 /** A number from `from` to `to`, with or without decimals. */
@@ -37,8 +46,17 @@ export const decimal = (from: number, to: number): Column<number> => ({
 /** A number from `from` to `to` as programs write it, for example `0.25` or `2.5e-05`. */
 export const real = (from: number, to: number): Column<number> => ({
   expected: `a number from ${from} to ${to}`,
-  read: (found) => within(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(found) ? Number(found) : Number.NaN, from, to),
+  read: (found) => within(realOf(found), from, to),
 });
+
+/** `0` for no, `1` for yes. */
+export const flag: Column<boolean> = {
+  expected: 'one of 0, 1',
+  read: (found) => {
+    const value = wholeNumber(0, 1).read(found);
+    return value === undefined ? undefined : value === 1;
+  },
+};
 
 /** One of a few texts, each with its meaning. */
 export const oneOf = <T>(meanings: Readonly<Record<string, T>>): Column<T> => ({
@@ -52,10 +70,18 @@ export const matching = (form: RegExp, expected: string): Column<string> => ({
   read: (found) => (form.test(found) ? found : undefined),
 });
 
-/** A column that may be empty or hold `?`, which means the same in the published sets. */
+/**
+ * What programs write where a value is missing, in lower case: the published sets `?`, R `NA`, pandas `nan`, `NaT` and
+ * `<NA>`, Python `None`, databases `NULL` and `\N`, spreadsheets `#N/A`, people `-` and `n/a`.
+ */
+const MISSING = new Set(['', '?', '-', 'na', 'n/a', '#n/a', '<na>', 'nan', 'nat', 'null', 'none', '\\n']);
+const LONGEST_MISSING = Math.max(...[...MISSING].map((word) => word.length));
+
+/** A column that may be empty, or hold a word for what is missing. */
 export const optional = <T>(column: Column<T>): Column<T | null> => ({
   expected: `${column.expected}, or nothing`,
-  read: (found) => (found === '' || found === '?' ? null : column.read(found)),
+  read: (found) =>
+    found.length <= LONGEST_MISSING && MISSING.has(found.toLowerCase()) ? null : column.read(found),
 });
 
 export type ReadRow<C extends Columns> = { readonly row: RowOf<C> } | { readonly refusal: Refusal };
@@ -85,6 +111,10 @@ export function rowReader<C extends Columns>(columns: C): (fields: readonly stri
     return { row: row as RowOf<C> };
   };
 }
+
+/** The number that a text is as programs write it; NaN where it is none. */
+const realOf = (found: string): number =>
+  /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(found) ? Number(found) + 0 : Number.NaN;
 
 const within = (value: number, from: number, to: number) =>
   value >= from && value <= to ? value : undefined;

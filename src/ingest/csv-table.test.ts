@@ -19,6 +19,9 @@ async function read(content: string | readonly Buffer[]) {
   const rows: { name: string; count: number }[] = [];
   const refused: (Place & Refusal)[] = [];
   const rejects: Rejects = {
+    path: 'rejects.jsonl',
+    hasRead: () => {},
+    files: () => [],
     add: (place, refusal) => refused.push({ ...place, ...refusal }),
     countOf: () => refused.length,
     byReason: () => ({}),

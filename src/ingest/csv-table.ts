@@ -34,6 +34,7 @@ export async function checkHeader(file: CsvFile, columns: Columns): Promise<void
   for await (const { lines } of linesOf(file)) {
     const [header] = lines;
     if (header === undefined) continue;
+    if (header.text.includes('\r')) throw new InputError(onlyReturns(file));
     if (header.fields?.join(',') === expected.join(',')) return;
     throw new InputError(
       `${file.name} has the header ${JSON.stringify(header.text.slice(0, 300))}; expected ${JSON.stringify(expected.join(','))}`,
@@ -67,6 +68,7 @@ export async function readTable<C extends Columns>(
     }
     await afterPiece(bytes);
   }
+  rejects.hasRead(file.name, rows);
   return rows;
 }
 
@@ -100,7 +102,9 @@ async function* linesOf(file: CsvFile): AsyncGenerator<{ bytes: number; lines: L
     rest = text.slice(end);
     if (rest.length > LINE_LIMIT)
       throw new InputError(
-        `${file.name} has a line of more than ${LINE_LIMIT} characters: it is no CSV file`,
+        rest.includes('\r')
+          ? onlyReturns(file)
+          : `${file.name} has a line of more than ${LINE_LIMIT} characters: it is no CSV file`,
       );
     const lines = splitLines(text.slice(0, end), number);
     number += lines.length;
@@ -109,6 +113,9 @@ async function* linesOf(file: CsvFile): AsyncGenerator<{ bytes: number; lines: L
   rest += decoder.end();
   if (rest !== '') yield { bytes: 0, lines: splitLines(`${rest}\n`, number) };
 }
+
+const onlyReturns = (file: CsvFile) =>
+  `${file.name} ends its lines with carriage returns alone; save it with line feeds (LF or CRLF)`;
 
 async function* chunksOf(file: CsvFile): AsyncGenerator<Buffer> {
   try {

@@ -21,8 +21,8 @@ there is no click | studentVle.csv | "AAA","2013J","11","501","-5","0" | invalid
 there are fewer than no clicks | studentVle.csv | "AAA","2013J","11","501","-5","-3" | invalid_value | sum_click | a whole number from 1 to 1000000 | -3
 a day is no number | studentVle.csv | "AAA","2013J","11","501","Monday","3" | invalid_value | date | a whole number from -1000 to 1000 | Monday
 a day is in another century | studentVle.csv | "AAA","2013J","11","501","99999999","3" | invalid_value | date | a whole number from -1000 to 1000 | 99999999
-a score is above 100 | studentAssessment.csv | "102","11","18","0","100.5" | invalid_value | score | a number from 0 to 100, or nothing | 100.5
-a score is below 0 | studentAssessment.csv | "102","11","18","0","-1" | invalid_value | score | a number from 0 to 100, or nothing | -1
+a score is in points | studentAssessment.csv | "102","11","18","0","1500" | invalid_value | score | a number from 0 to 999, or nothing | 1500
+a score is below 0 | studentAssessment.csv | "102","11","18","0","-1" | invalid_value | score | a number from 0 to 999, or nothing | -1
 a submission is banked neither 0 nor 1 | studentAssessment.csv | "102","11","18","yes","50" | invalid_value | is_banked | one of 0, 1 | yes
 a result is unknown | studentInfo.csv | "AAA","2013J","15",${LEARNER},"Merit" | invalid_value | final_result | one of Pass, Distinction, Fail, Withdrawn | Merit
 a presentation is neither B nor J | courses.csv | "AAA","2014X","240" | invalid_value | code_presentation | a year and B (February) or J (October), such as 2014B | 2014X
@@ -54,7 +54,7 @@ describe('a row is refused, and all others kept, where', () => {
     const file = name as keyof OuladSet;
     await run(OULAD_SET);
     const good = await stored();
-    const summary = await run({ ...OULAD_SET, [file]: `${OULAD_SET[file]}${row}\n` });
+    const summary = await run({ ...OULAD_SET, [file]: `${OULAD_SET[file]}${row}\n` }, { allowRefused: true });
     expect(await stored()).toEqual(good);
     const line = OULAD_SET[file].split('\n').length;
     expect(imports.rejected()).toEqual([
@@ -65,10 +65,10 @@ describe('a row is refused, and all others kept, where', () => {
   });
 
   test('a row that it refers to was refused', async () => {
-    const { presentations, refused } = await run({
-      ...OULAD_SET,
-      'courses.csv': OULAD_SET['courses.csv'].replace('"268"', '"long"'),
-    });
+    const { presentations, refused } = await run(
+      { ...OULAD_SET, 'courses.csv': OULAD_SET['courses.csv'].replace('"268"', '"long"') },
+      { allowRefused: true },
+    );
     expect(presentations).toEqual(['AAA-2014B']);
     // Two assessments, two sites, four learners, four registrations and four lines of clicks; three submissions.
     expect(refused).toEqual({ invalid_value: 1, unknown_presentation: 16, unknown_assessment: 3 });

@@ -103,6 +103,7 @@ describe('an import', () => {
         'studentVle.csv': all(5),
       },
       refused: {},
+      refusals: [],
       events: {
         registered: { written: 5, known: 0 },
         withdrew: { written: 3, known: 0 },

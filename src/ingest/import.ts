@@ -5,6 +5,7 @@ import type { State } from '../store/state.ts';
 import type { RowOf } from './column.ts';
 import { readTable } from './csv-table.ts';
 import { addCounts, type EventCounts } from './event-count.ts';
+import { checkRefusedShare, refusalsInWords } from './refused-share.ts';
 import { openRejects, type Place, type Refusal, type RefusalReason, type Rejects } from './rejects.ts';
 import { OULAD_SOURCE } from './sources/oulad/events.ts';
 import { type OuladFiles, openOuladFiles } from './sources/oulad/files.ts';
@@ -30,6 +31,8 @@ export interface OuladImport {
   readonly state: State;
   /** The file for refused rows, one JSON document per line. */
   readonly rejectsFile: string;
+  /** Takes the good rows of a file of which a large share is refused. */
+  readonly allowRefused?: boolean;
   readonly now: Clock;
   /** A whole number that no other import has: it marks the import's staged clicks. */
   readonly importId: number;
@@ -52,6 +55,8 @@ export interface ImportSummary {
   readonly fingerprint: string;
   readonly files: Readonly<Record<OuladFile, RowCount>>;
   readonly refused: Partial<Record<RefusalReason, number>>;
+  /** The refusals for people, in lines. */
+  readonly refusals: readonly string[];
   readonly events: EventCounts;
   readonly presentations: readonly PresentationId[];
   readonly learners: number;
@@ -69,7 +74,8 @@ export interface RowCount {
  * Imports the Open University Learning Analytics Dataset: reads the seven files, then writes the events that the log
  * lacks, presentation by presentation. Importing the same again changes nothing.
  *
- * @throws InputError, before anything is written, where a file is missing or has a wrong header
+ * @throws InputError, before any fact is written, where a file is missing, has a wrong header or has too many refused rows.
+ *   Refused rows are in the rejects file all the same, and the import's counts on record.
  * @throws the signal's reason where the signal stops the import
  */
 export async function importOulad(request: OuladImport): Promise<ImportSummary> {
@@ -79,16 +85,23 @@ export async function importOulad(request: OuladImport): Promise<ImportSummary> 
   try {
     const run = await startRun(request.state, files.fingerprint, startedAt);
     const { records, rows } = await readRecords(files, rejects, request);
-    const events = await writeRecords(records, request);
-    const summary = {
+    const summaryOf = (taken: OuladRecords, events: EventCounts): ImportSummary => ({
       fingerprint: files.fingerprint,
       files: rowCounts(rows, rejects),
       refused: rejects.byReason(),
+      refusals: refusalsInWords(rejects),
       events,
-      presentations: [...records.presentations.keys()],
-      ...learnerCounts(records),
+      presentations: [...taken.presentations.keys()],
+      ...learnerCounts(taken),
       seconds: (request.now() - startedAt) / 1000,
-    };
+    });
+    try {
+      if (request.allowRefused !== true) checkRefusedShare(rejects, ALLOW);
+    } catch (error) {
+      await finishRun(request.state, run, request.now(), summaryOf(emptyRecords(), {}));
+      throw error;
+    }
+    const summary = summaryOf(records, await writeRecords(records, request));
     await finishRun(request.state, run, request.now(), summary);
     return summary;
   } finally {
@@ -96,6 +109,8 @@ export async function importOulad(request: OuladImport): Promise<ImportSummary> 
     files.close();
   }
 }
+
+const ALLOW = '`rekindle import` with --allow-refused takes the good rows alone.';
 
 /** Reads file after file, each one after the files it refers to. */
 async function readRecords(

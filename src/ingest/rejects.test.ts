@@ -27,6 +27,7 @@ test('are written as one JSON document a line and counted', () => {
     { file: 'a.csv', line: 7, ...refusal, row: '"x","101"' },
     { file: 'b.csv', line: 2, ...refusal, reason: 'duplicate', row: 'x' },
   ]);
+  expect(rejects.files()).toEqual([]);
   expect([rejects.countOf('a.csv'), rejects.countOf('c.csv')]).toEqual([1, 0]);
   expect(rejects.byReason()).toEqual({ invalid_value: 1, duplicate: 1 });
 });

@@ -29,12 +29,27 @@ export interface Place {
   readonly row: string;
 }
 
+/** What became of the rows of one file. */
+export interface FileRefusals {
+  readonly file: string;
+  readonly read: number;
+  readonly refused: number;
+  /** The refusals by what they say, the commonest first, each with its first as an example. */
+  readonly kinds: readonly { readonly rows: number; readonly example: Refusal }[];
+}
+
 /** The refused rows of one import. */
 export interface Rejects {
+  /** Where the refused rows go. */
+  readonly path: string;
   add(place: Place, refusal: Refusal): void;
+  /** Says that a file was read to its end, and how many rows it had. */
+  hasRead(file: string, rows: number): void;
   /** How many rows of `file` were refused so far. */
   countOf(file: string): number;
   byReason(): Partial<Record<RefusalReason, number>>;
+  /** All files that were read to their end. */
+  files(): readonly FileRefusals[];
   close(): void;
 }
 
@@ -50,9 +65,13 @@ export function openRejects(path: string): Rejects {
   // A device such as /dev/null is never deleted.
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path);
   const reasons = new Map<RefusalReason, number>();
-  const files = new Map<string, number>();
+  const rowsRead = new Map<string, number>();
+  const kindsOfFile = new Map<string, Map<string, { rows: number; example: Refusal }>>();
   let file: number | null = null;
   let pending = '';
+  const kindsOf = (name: string) =>
+    [...(kindsOfFile.get(name)?.values() ?? [])].sort((a, b) => b.rows - a.rows);
+  const countOf = (name: string) => kindsOf(name).reduce((sum, { rows }) => sum + rows, 0);
   const flush = () => {
     if (pending === '') return;
     if (file === null) {
@@ -63,8 +82,13 @@ export function openRejects(path: string): Rejects {
     pending = '';
   };
   return {
+    path,
     add(place, refusal) {
-      files.set(place.file, (files.get(place.file) ?? 0) + 1);
+      const kinds = kindsOfFile.get(place.file) ?? new Map<string, { rows: number; example: Refusal }>();
+      kindsOfFile.set(place.file, kinds);
+      const kind = kinds.get(`${refusal.reason} ${refusal.field}`);
+      if (kind === undefined) kinds.set(`${refusal.reason} ${refusal.field}`, { rows: 1, example: refusal });
+      else kind.rows++;
       reasons.set(refusal.reason, (reasons.get(refusal.reason) ?? 0) + 1);
       pending += `${JSON.stringify({
         file: place.file,
@@ -77,8 +101,11 @@ export function openRejects(path: string): Rejects {
       })}\n`;
       if (pending.length >= FLUSH_AT_LENGTH) flush();
     },
-    countOf: (name) => files.get(name) ?? 0,
+    hasRead: (name, rows) => rowsRead.set(name, rows),
+    countOf,
     byReason: () => Object.fromEntries(reasons),
+    files: () =>
+      [...rowsRead].map(([file, read]) => ({ file, read, refused: countOf(file), kinds: kindsOf(file) })),
     close() {
       flush();
       if (file !== null) closeSync(file);

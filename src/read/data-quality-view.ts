@@ -24,8 +24,23 @@ export const dataQualitySchema = z.object({
       kind: z.enum(['after_withdrawal', 'never_registered', 'too_many_interactions']),
       events: z.number().int(),
       learners: z.number().int(),
+      examples: z.array(z.string()).meta({ examples: [['HIS-2014A: l-001']] }),
     }),
   ),
+  unmatched: z
+    .array(
+      z.object({
+        kind: z.enum(['unknown_assessment', 'unknown_content_type']),
+        events: z.number().int(),
+        examples: z.array(
+          z.object({ presentationId: z.string(), word: z.string(), meant: z.string().nullable() }),
+        ),
+      }),
+    )
+    .meta({
+      description:
+        'Hand-ins to no assessment of the calendar, and content of a type without a kind; `meant` is the near miss.',
+    }),
   lastImport: z
     .object({
       source: z.string(),

@@ -1,4 +1,5 @@
 import { type Moment, toIso } from '../domain/moment.ts';
+import { CONTENT_TYPES } from '../features/content-kind.ts';
 import { dataQuality } from '../ingest/data-quality.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { State } from '../store/state.ts';
@@ -10,12 +11,13 @@ export async function dataQualityAt(
   state: State,
   asOf: Moment,
 ): Promise<DataQualityView> {
-  const found = await dataQuality(eventLog, state, asOf);
+  const found = await dataQuality(eventLog, state, CONTENT_TYPES, asOf);
   return {
     ...found,
     asOf: toIso(asOf),
     sources: found.sources.map((source) => ({ ...source, silentDays: [...source.silentDays] })),
-    impossible: [...found.impossible],
+    impossible: found.impossible.map((one) => ({ ...one, examples: [...one.examples] })),
+    unmatched: found.unmatched.map((one) => ({ ...one, examples: [...one.examples] })),
     lastImport: found.lastImport && {
       ...found.lastImport,
       finishedAt: toIso(found.lastImport.finishedAt),

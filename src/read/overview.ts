@@ -1,10 +1,12 @@
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
-import { probabilitiesAt } from '../explain/score.ts';
+import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
+import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { named, readStatement, sqlOf } from '../store/statement.ts';
 import type { Overview } from './overview-view.ts';
+import { riskPhaseView } from './risk-phase-view.ts';
 import type { Service } from './service.ts';
 
 /** The figures of a course at a glance. */
@@ -36,8 +38,10 @@ async function figuresAt(
     asOf: toIso(asOf),
     day: dayAt(presentation, asOf),
     lengthDays: presentation.lengthDays,
-    registered: now.length,
+    registered: activity.registered,
     withdrawn: activity.withdrawn,
+    finished: activity.finished,
+    risks: riskPhaseView(riskPhaseIn(service, presentation, asOf)),
     bands: bandCounts(service, now),
     bandsWeekBefore: before === undefined ? null : bandCounts(service, [...before.values()]),
     activeLast7Days: activity.active_last,
@@ -57,7 +61,9 @@ function bandCounts({ bands }: Pick<Service, 'bands'>, probabilities: readonly n
 }
 
 interface ActivityCounts {
+  readonly registered: number;
   readonly withdrawn: number;
+  readonly finished: number;
   readonly active_last: number;
   readonly active_prior: number;
 }
@@ -65,7 +71,14 @@ interface ActivityCounts {
 const ACTIVITY_COUNTS = readStatement(import.meta.dirname, 'activity-counts');
 
 async function activityAt({ eventLog }: Pick<Service, 'eventLog'>, presentation: Presentation, asOf: Moment) {
-  const [row] = await eventLog.rows<ActivityCounts>(sqlOf(ACTIVITY_COUNTS, eventLog), {
+  const statement = sqlOf(ACTIVITY_COUNTS, eventLog, {
+    'is active': IS_ACTIVE,
+    'is life': IS_LIFE,
+    'life times': LIFE_TIMES,
+    'life now': lifeAsOf('{asOf:Int64}'),
+    'life before': lifeAsOf('{week:Int64}'),
+  });
+  const [row] = await eventLog.rows<ActivityCounts>(statement, {
     presentation: presentation.id,
     asOf,
     week: addDays(asOf, -7),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateField } from './fields.ts';
+import { dateField, finishedField, registeredField, withdrawnField } from './fields.ts';
 
 /** GET /v1/presentations */
 export const presentationSchema = z.object({
@@ -8,7 +8,12 @@ export const presentationSchema = z.object({
   startsOn: dateField,
   endsOn: dateField,
   lengthDays: z.number().int(),
-  enrolments: z.number().int().meta({ description: 'Learners who have registered by now.' }),
+  enrolments: z.number().int().meta({
+    description: 'Learners who have ever registered: those who are, have withdrawn or have finished.',
+  }),
+  registered: registeredField,
+  withdrawn: withdrawnField,
+  finished: finishedField,
   assessments: z.array(
     z.object({
       id: z.string(),

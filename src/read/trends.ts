@@ -1,5 +1,6 @@
 import { DAY_MS, type Moment, startOfDate, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
+import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
 import type { Service } from './service.ts';
@@ -41,11 +42,13 @@ async function weeksOf(
   const start = startOfDate(presentation.startsOn);
   const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor((asOf - start) / (7 * DAY_MS)));
   if (weeks < 1) return [];
-  const rows = await eventLog.rows<WeekRow>(sqlOf(STATEMENT, eventLog), {
-    presentation: presentation.id,
-    start,
-    weeks,
+  const statement = sqlOf(STATEMENT, eventLog, {
+    'is active': IS_ACTIVE,
+    'is life': IS_LIFE,
+    'life times': LIFE_TIMES,
+    life: lifeAsOf('moment'),
   });
+  const rows = await eventLog.rows<WeekRow>(statement, { presentation: presentation.id, start, weeks });
   return rows.map((row) => ({
     week: row.week,
     registered: row.registered,

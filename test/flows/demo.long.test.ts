@@ -100,10 +100,11 @@ describe('the demo', () => {
     const presentation = await findPresentation(stores.state, presentationId(PRESENTATION));
     if (presentation === null) throw new Error(`no ${PRESENTATION}`);
     const weeks: ReplayWeek[] = [];
+    const context = cycleContext(config, stores, loadModel(config));
     const run = replay(
-      cycleContext(config, stores, loadModel(config)),
+      context,
       presentation,
-      replayMoments(presentation, moment(Date.now())),
+      replayMoments(presentation, context.scorer.firstDay, moment(Date.now())),
     );
     let step = await run.next();
     for (; !step.done; step = await run.next()) weeks.push(step.value);

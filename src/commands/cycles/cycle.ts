@@ -48,8 +48,9 @@ const inWords = (summaries: readonly CycleSummary[], replaying: boolean): string
   summaries.length === 0
     ? 'No presentation runs on that day.\n'
     : summaries
-        .map(
-          (one) =>
-            `${one.presentationId} on ${dateOf(one.at)}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${replaying ? `${one.replayed} would have been sent` : `${one.queued} sent`}.\n`,
+        .map((one) =>
+          one.idle === null
+            ? `${one.presentationId} on ${dateOf(one.at)}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${replaying ? `${one.replayed} would have been sent` : `${one.queued} sent`}.\n`
+            : `${one.presentationId} on ${dateOf(one.at)}: nobody judged. ${one.idle}\n`,
         )
         .join('');

@@ -18,9 +18,9 @@ export async function replayCommand(
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const presentation = await chosenPresentation(stores.state, id);
-    const moments = replayMoments(presentation, moment(Date.now()), from, to);
     const model = await servedModel(config, stores, offered, moment(Date.now()));
     const context = await cycleContextInService(config, stores, model);
+    const moments = replayMoments(presentation, context.scorer.firstDay, moment(Date.now()), from, to);
     const run = replay(context, presentation, moments);
     const weeks: ReplayWeek[] = [];
     for (;;) {

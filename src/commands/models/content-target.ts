@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../../config.ts';
 import { moment } from '../../domain/moment.ts';
 import { InputError, UsageError } from '../../errors.ts';
 import { holdsFiles } from '../../ingest/csv-files.ts';
+import { refusalsInWords } from '../../ingest/refused-share.ts';
 import { openRejects } from '../../ingest/rejects.ts';
 import { MOVIELENS_LAYOUT } from '../../ingest/sources/movielens/layout.ts';
 import { type MovieLens, readMovieLens } from '../../ingest/sources/movielens/read.ts';
@@ -26,6 +27,7 @@ import { ENGAGEMENT } from '../../model/targets/engagement.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { numberOf } from '../number.ts';
 import { openProgress, type Progress } from '../progress.ts';
+import { tellRefusals } from '../refusals.ts';
 import { openData } from './data.ts';
 import { readModel } from './model-file.ts';
 import { rowFigures } from './row-figures.ts';
@@ -95,7 +97,9 @@ async function movieLensAt(path: string | undefined, config: Config): Promise<Mo
   if (path === undefined || !(await holdsFiles(path, Object.keys(MOVIELENS_LAYOUT)))) return null;
   const rejects = openRejects(join(config.dataDir, 'rejects.jsonl'));
   try {
-    return await readMovieLens(path, rejects);
+    const set = await readMovieLens(path, rejects);
+    tellRefusals(refusalsInWords(rejects));
+    return set;
   } finally {
     rejects.close();
   }

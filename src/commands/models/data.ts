@@ -6,6 +6,7 @@ import { moment } from '../../domain/moment.ts';
 import { importOulad } from '../../ingest/import.ts';
 import { openStores, type Stores } from '../../runtime.ts';
 import type { Progress } from '../progress.ts';
+import { tellRefusals } from '../refusals.ts';
 
 /**
  * The stores for a command: those of the configuration or, where the command has a path, temporary stores that hold the OULAD
@@ -30,14 +31,15 @@ export async function openData(
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    await importOulad({
+    const { refusals } = await importOulad({
       path,
       ...stores,
-      rejectsFile: join(dataDir, 'rejects.jsonl'),
+      rejectsFile: join(config.dataDir, 'rejects.jsonl'),
       now: () => moment(Date.now()),
       importId: Date.now(),
       progress,
     });
+    tellRefusals(refusals);
   } catch (error) {
     await close();
     throw error;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../../config.ts';
 import { moment } from '../../domain/moment.ts';
 import { InputError, UsageError } from '../../errors.ts';
+import { refusalsInWords } from '../../ingest/refused-share.ts';
 import { openRejects } from '../../ingest/rejects.ts';
 import type { RowEvaluation } from '../../model/judge/row-evaluation.ts';
 import { serialiseModelFile } from '../../model/model-file.ts';
@@ -12,6 +13,7 @@ import { hasLearntFrom, unseenNudgeProbabilities } from '../../model/nudge/nudge
 import { rowNames, trainNudge } from '../../model/nudge/train-nudge.ts';
 import type { NudgeTarget } from '../../model/targets/nudge-target.ts';
 import { numberOf } from '../number.ts';
+import { tellRefusals } from '../refusals.ts';
 import { readModel } from './model-file.ts';
 import { rowFigures } from './row-figures.ts';
 import type { AskedRows, EvaluateOptions, Target, TrainOptions, UnseenRows } from './target.ts';
@@ -87,6 +89,7 @@ async function readTableOf(
   const rejects = openRejects(join(config.dataDir, 'rejects.jsonl'));
   try {
     const table = await readLabelledTable(path, target, rejects);
+    tellRefusals(refusalsInWords(rejects));
     return { table, refused: rejects.countOf(table.name) };
   } finally {
     rejects.close();

@@ -154,7 +154,7 @@ async function playBefore(
   presentation: Presentation,
   progress: Progress,
 ): Promise<void> {
-  const moments = replayMoments(presentation, moment(Date.now()));
+  const moments = replayMoments(presentation, cycle.scorer.firstDay, moment(Date.now()));
   const played = await cycle.state
     .selectFrom('decision')
     .select('decided_at')

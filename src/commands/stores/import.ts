@@ -9,7 +9,7 @@ import { openProgress } from '../progress.ts';
 export async function importCommand(
   format: string,
   path: string,
-  options: { rejects?: string; json?: boolean },
+  options: { rejects?: string; allowRefused?: boolean; json?: boolean },
 ): Promise<void> {
   if (format !== 'oulad') throw new UsageError(`unknown format ${format}; known is oulad`);
   const config = readConfig(process.env);
@@ -24,6 +24,7 @@ export async function importCommand(
       path,
       ...stores,
       rejectsFile,
+      allowRefused: options.allowRefused === true,
       now: () => moment(Date.now()),
       importId: Date.now(),
       progress,
@@ -31,7 +32,7 @@ export async function importCommand(
     });
     close();
     process.stdout.write(
-      options.json ? `${JSON.stringify({ ...summary, rejectsFile })}\n` : inWords(summary, rejectsFile),
+      options.json ? `${JSON.stringify({ ...summary, rejectsFile })}\n` : inWords(summary),
     );
   } finally {
     close();
@@ -39,8 +40,7 @@ export async function importCommand(
   }
 }
 
-function inWords(summary: ImportSummary, rejectsFile: string): string {
-  const refused = Object.values(summary.files).reduce((sum, file) => sum + file.refused, 0);
+function inWords(summary: ImportSummary): string {
   const counts = Object.values(summary.events);
   const written = counts.reduce((sum, count) => sum + count.written, 0);
   const known = counts.reduce((sum, count) => sum + count.known, 0);
@@ -48,9 +48,7 @@ function inWords(summary: ImportSummary, rejectsFile: string): string {
   return [
     `Read ${rows.toLocaleString('en')} rows in ${summary.seconds.toFixed(1)} s: ${summary.presentations.length} presentations, ${summary.enrolments.toLocaleString('en')} enrolments.`,
     `${written.toLocaleString('en')} new events, ${known.toLocaleString('en')} known before.`,
-    refused === 0
-      ? 'Every row was good.'
-      : `${refused.toLocaleString('en')} rows were refused; see ${rejectsFile}.`,
+    ...(summary.refusals.length === 0 ? ['Every row was good.'] : summary.refusals),
     '',
   ].join('\n');
 }

@@ -15,8 +15,9 @@ export const cooldown: Guard = {
       );
     if (last === null) return null;
     const days = daysSince(last.deliveredAt, now);
-    const done = last.ghost ? 'Would have been done' : 'Already done';
+    const done = candidate.recipient === 'coach' ? 'Suggested' : 'Sent';
     const when = days === 0 ? 'today' : `${counted(days, 'day')} ago`;
-    return `${done} ${when}; it may be repeated after ${counted(cooldownDays, 'day')}`;
+    const what = last.ghost ? `Would have been ${done.toLowerCase()}` : done;
+    return `${what} ${when}; the pause before the next time is ${counted(cooldownDays, 'day')}`;
   },
 };

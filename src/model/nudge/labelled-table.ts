@@ -3,6 +3,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { checkHeader, readTable } from '../../ingest/csv-table.ts';
+import { checkRefusedShare } from '../../ingest/refused-share.ts';
 import type { Rejects } from '../../ingest/rejects.ts';
 import { type FeatureMatrix, featureMatrix } from '../matrix.ts';
 import { featuresOf, type NudgeTarget } from '../targets/nudge-target.ts';
@@ -20,7 +21,7 @@ export interface LabelledTable {
 /**
  * Reads the table of a target from a CSV file. Rows with a wrong value go to `rejects`.
  *
- * @throws InputError where the file is missing, has a different header or no valid row
+ * @throws InputError where the file is missing, has a different header, too many refused rows or no valid row
  */
 export async function readLabelledTable(
   path: string,
@@ -51,6 +52,7 @@ export async function readLabelledTable(
     rejects,
     async () => {},
   );
+  checkRefusedShare(rejects);
   if (labels.length === 0) throw new InputError(`${path} has no valid row.`);
   return {
     name: file.name,

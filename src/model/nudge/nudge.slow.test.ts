@@ -34,12 +34,21 @@ describe('a table', () => {
   const HEADER = 'resume_uploaded,batch_resume_uploaded_pct,should_nudge_resume';
 
   test('gives its features and labels; wrong rows are refused', async () => {
-    const path = csvOf('table.csv', `${HEADER}\n1,0.5,0\n0,2e-05,1\n0,1.5,1\n2,0.5,1\n`);
+    const good = '1,0.5,0\n'.repeat(40);
+    const path = csvOf('table.csv', `${HEADER}\n1,0.5,0\n0,2e-05,1\n0,1.5,1\n2,0.5,1\n${good}`);
     const { name, matrix, labels } = await readLabelledTable(path, resume, rejects);
     expect(matrix.columns).toEqual(['resume_uploaded', 'batch_resume_uploaded_pct']);
-    expect([...matrix.values]).toEqual([1, 0.5, 0, 2e-5]);
-    expect([...labels]).toEqual([0, 1]);
+    expect([...matrix.values.slice(0, 6)]).toEqual([1, 0.5, 0, 2e-5, 1, 0.5]);
+    expect([...labels.slice(0, 3)]).toEqual([0, 1, 0]);
+    expect(labels).toHaveLength(42);
     expect(rejects.countOf(name)).toBe(2);
+  });
+
+  test('of which a large share is refused is not taken', async () => {
+    const path = csvOf('percent.csv', `${HEADER}\n1,50,0\n0,70,1\n`);
+    const own = openRejects(join(folder, 'percent.jsonl'));
+    await expect(readLabelledTable(path, resume, own)).rejects.toThrow('percent.csv: 2 of 2 rows refused.');
+    own.close();
   });
 
   test('of a different target, or without a valid row, is refused', async () => {

@@ -47,7 +47,7 @@ describe('decisionOutcome', () => {
     const heldOut = decision({ holdout: true, candidates: [candidate({ ghost: true })] });
     expect(decisionOutcome(heldOut)).toEqual({
       kind: 'heldOut',
-      text: 'Held out, would have got: A short way back in',
+      text: 'In the comparison group, would have got: A short way back in',
     });
   });
 

@@ -28,8 +28,8 @@ export function decisionOutcome({ candidates, holdout, replayed }: Decision): De
       ? { kind: 'replayed', text: `Replayed, not sent: ${chosen}` }
       : { kind: 'sent', text: chosen };
   const ghosts = titles(candidates.filter(({ ghost }) => ghost));
-  if (ghosts !== '') return { kind: 'heldOut', text: `Held out, would have got: ${ghosts}` };
-  if (holdout) return { kind: 'heldOut', text: 'Held out: left alone on purpose' };
+  if (ghosts !== '') return { kind: 'heldOut', text: `In the comparison group, would have got: ${ghosts}` };
+  if (holdout) return { kind: 'heldOut', text: 'In the comparison group, which gets no nudges' };
   if (candidates.length === 0) return { kind: 'nothing', text: 'Nothing proposed' };
   return { kind: 'nothing', text: 'Nothing sent' };
 }

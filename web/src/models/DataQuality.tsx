@@ -2,23 +2,20 @@ import type { DataQualityView } from '../../../src/read/data-quality-view.ts';
 import { formatCount, formatLabel, formatPercent, formatShortDate } from '../format.ts';
 import { Panel } from '../page/Panel.tsx';
 import { Facts } from './Facts.tsx';
-import classes from './ModelsPage.module.css';
+
+/** The days on which a source sent less than usual. */
+export const silentDaysOf = ({ sources }: DataQualityView) =>
+  sources.flatMap(({ source, silentDays }) => silentDays.map((day) => ({ source, ...day })));
 
 /** Whether the data is as usual: a model is no better than its data. */
 export function DataQuality({ quality }: { quality: DataQualityView }) {
-  const { sources, impossible, lastImport } = quality;
-  const silent = sources.flatMap(({ source, silentDays }) => silentDays.map((day) => ({ source, ...day })));
+  const { sources, impossible, unmatched, lastImport } = quality;
+  const silent = silentDaysOf(quality);
   return (
     <Panel
       title="Data"
       note={`Activity from ${formatShortDate(quality.from)} to ${formatShortDate(quality.to)}, and the last import`}
     >
-      {silent.map(({ source, date, events, usual }) => (
-        <p key={`${source} ${date}`} className={classes.alert}>
-          {source} fell silent on {formatShortDate(date)}: {formatCount(events)} events, usually{' '}
-          {formatCount(usual)}.
-        </p>
-      ))}
       <Facts
         facts={{
           ...Object.fromEntries(
@@ -28,9 +25,15 @@ export function DataQuality({ quality }: { quality: DataQualityView }) {
             ]),
           ),
           ...Object.fromEntries(
-            impossible.map(({ kind, events, learners }) => [
+            impossible.map(({ kind, events, learners, examples }) => [
               formatLabel(kind),
-              `${formatCount(events)} events of ${formatCount(learners)} learners`,
+              `${formatCount(events)} events of ${formatCount(learners)} learners, such as ${examples[0]}`,
+            ]),
+          ),
+          ...Object.fromEntries(
+            unmatched.map(({ kind, events, examples: [first] }) => [
+              formatLabel(kind),
+              `${formatCount(events)} events, such as "${first.word}" in ${first.presentationId}${first.meant === null ? '' : ` (meant ${first.meant}?)`}`,
             ]),
           ),
           'Silent days': silent.length === 0 ? 'none in four weeks' : formatCount(silent.length),

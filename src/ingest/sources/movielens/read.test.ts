@@ -24,6 +24,11 @@ const FILES = {
 `,
 };
 
+/** Good ratings, beside which a bad one is a small share. */
+const MANY = Array.from({ length: 60 }, (_, nth) => `7,3,4.0,${3000 + nth}\n`).join('');
+
+const MOSTLY_GOOD = { ...FILES, 'ratings.csv': `${FILES['ratings.csv']}${MANY}` };
+
 async function readFrom(files: Record<string, string>) {
   const path = join(folder, 'set.zip');
   writeFileSync(path, zipOf(files));
@@ -37,8 +42,8 @@ async function readFrom(files: Record<string, string>) {
 
 describe('a MovieLens set', () => {
   test('is read in order of time, with ratings of the same second in the order of the file', async () => {
-    const { set } = await readFrom(FILES);
-    expect(set.ratings).toEqual([
+    const { set } = await readFrom(MOSTLY_GOOD);
+    expect(set.ratings.slice(0, 3)).toEqual([
       { userId: 7, movieId: 1, stars: 4, atMs: 1_000_000 },
       { userId: 8, movieId: 1, stars: 0.5, atMs: 1_000_000 },
       { userId: 7, movieId: 2, stars: 3.5, atMs: 2_000_000 },
@@ -46,7 +51,7 @@ describe('a MovieLens set', () => {
   });
 
   test('gives the year of a movie from the last brackets of its title, and its genres', async () => {
-    const { movies } = (await readFrom(FILES)).set;
+    const { movies } = (await readFrom(MOSTLY_GOOD)).set;
     expect([...movies.values()].map(({ releaseYear, genres }) => [releaseYear, genres])).toEqual([
       [1995, ['Comedy', 'Drama']],
       [2003, []],
@@ -55,7 +60,12 @@ describe('a MovieLens set', () => {
   });
 
   test('refuses a rating of an unknown movie or with an impossible number of stars', async () => {
-    expect((await readFrom(FILES)).reasons).toEqual({ unknown_item: 1, invalid_value: 1 });
+    const { reasons } = await readFrom(MOSTLY_GOOD);
+    expect(reasons).toEqual({ unknown_item: 1, invalid_value: 1 });
+  });
+
+  test('is not taken where a large share of it is refused', async () => {
+    await expect(readFrom(FILES)).rejects.toThrow('ratings.csv: 2 of 5 rows refused.');
   });
 
   test('cannot be read without one of its files', async () => {

@@ -1,5 +1,6 @@
 import { openCsvFiles } from '../../csv-files.ts';
 import { readTable } from '../../csv-table.ts';
+import { checkRefusedShare } from '../../refused-share.ts';
 import type { Rejects } from '../../rejects.ts';
 import { MOVIELENS_LAYOUT } from './layout.ts';
 
@@ -31,7 +32,7 @@ const NO_GENRES = '(no genres listed)';
 /**
  * Reads a MovieLens set from a directory or a zip. A rating of an unknown movie is refused.
  *
- * @throws InputError naming the file that is missing or has a wrong header
+ * @throws InputError naming the file that is missing, has a wrong header or has too many refused rows
  */
 export async function readMovieLens(path: string, rejects: Rejects): Promise<MovieLens> {
   const files = await openCsvFiles(path, MOVIELENS_LAYOUT);
@@ -74,6 +75,7 @@ export async function readMovieLens(path: string, rejects: Rejects): Promise<Mov
   } finally {
     files.close();
   }
+  checkRefusedShare(rejects);
   ratings.sort((a, b) => a.atMs - b.atMs);
   return { movies, ratings, fingerprint: files.fingerprint };
 }

@@ -53,7 +53,7 @@ export function takeSite(records: OuladRecords, row: Row<'vle.csv'>): Refusal | 
   if (presentation === undefined) return unknownPresentation(row);
   if (presentation.sites.has(row.id_site))
     return duplicate('id_site', row.id_site, 'each site once in a presentation');
-  presentation.sites.set(row.id_site, row.activity_type);
+  presentation.sites.set(row.id_site, row.activity_type ?? '');
   return null;
 }
 

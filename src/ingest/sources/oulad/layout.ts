@@ -1,5 +1,16 @@
+import { MOST_SCORE_PERCENT } from '../../../domain/activity-event.ts';
 import type { AssessmentKind } from '../../../domain/presentation.ts';
-import { type Columns, decimal, matching, oneOf, optional, text, wholeNumber } from '../../column.ts';
+import {
+  type Columns,
+  decimal,
+  flag,
+  matching,
+  oneOf,
+  optional,
+  text,
+  unused,
+  wholeNumber,
+} from '../../column.ts';
 
 /**
  * The seven files of the Open University Learning Analytics Dataset, with their columns in the published order.
@@ -38,9 +49,10 @@ export const LAYOUT = {
     id_site: id,
     code_module: moduleCode,
     code_presentation: presentationCode,
-    activity_type: text,
-    week_from: optional(wholeNumber(-150, 150)),
-    week_to: optional(wholeNumber(-150, 150)),
+    /** A site of no known kind is still used, and its clicks count in the totals. */
+    activity_type: optional(text),
+    week_from: unused,
+    week_to: unused,
   },
   'studentInfo.csv': {
     code_module: moduleCode,
@@ -67,8 +79,9 @@ export const LAYOUT = {
     id_assessment: id,
     id_student: id,
     date_submitted: day,
-    is_banked: oneOf({ 0: false, 1: true }),
-    score: optional(decimal(0, 100)),
+    is_banked: flag,
+    /** Above 100 with extra credit. */
+    score: optional(decimal(0, MOST_SCORE_PERCENT)),
   },
   'studentVle.csv': {
     code_module: moduleCode,
