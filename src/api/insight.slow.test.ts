@@ -172,7 +172,7 @@ describe('POST /analyze-engagement, flat contract', () => {
       ),
     );
     expect(answers.map((answer) => (answer.json() as Answer).nudges.map(({ type }) => type))).toEqual([
-      ['profile', 'event'],
+      ['profile', 'event', 'quiz'],
       [],
     ]);
     await server.close();
@@ -224,12 +224,13 @@ describe('POST /v1/insight/explain', () => {
       ['event', true, true],
       ['trending_event', false, false],
       ['project', true, true],
-      ['quiz', true, false],
+      ['quiz', true, true],
     ]);
     expect(rules.at(-1)?.conditions).toEqual([
       { fact: 'days_since_last_quiz', value: null, wanted: 'at least', threshold: 7, holds: false },
+      { fact: 'days_since_last_event', value: 42, wanted: 'at least', threshold: 7, holds: true },
     ]);
-    expect(nudges.map(({ kind }) => kind)).toEqual(['resume', 'event']);
+    expect(nudges.map(({ kind }) => kind)).toEqual(['resume', 'event', 'quiz']);
     // 0.4 * 2/3 + 0.3 * (0.5 + 1 + 0.4) / 3 + 0.3 * 42/90 = 0.597; 1 / (1 + exp(-5 * 0.097)) = 0.619
     expect(fomo).toMatchObject({ score: 0.62, level: 'medium' });
     expect(models).toEqual({ fromProbability: 0.6, resume: null, event: null });
