@@ -89,12 +89,75 @@ describe('POST /analyze-engagement, flat contract', () => {
           priority: 'medium',
           rank: 2,
         },
+        {
+          type: 'quiz',
+          title: 'Your last event was 42 days ago. A short quiz shows you where you stand on the way to GRE.',
+          action: 'Take a quiz',
+          priority: 'low',
+          rank: 3,
+        },
       ],
     });
   });
 
   test('leaves a highly engaged learner in peace', async () => {
     expect(await nudgesOf(ENGAGED)).toEqual([]);
+  });
+
+  // What the contract's authors tested: a learner who lacks one thing gets the nudge about it.
+  describe.each([
+    [
+      'a résumé that most peers have',
+      flatWith({ profile: { resume_uploaded: false }, activity: { last_event_attended: '2025-06-10' } }),
+      [['profile', 'high']],
+    ],
+    [
+      'an event to which buddies and many peers go',
+      flatWith({
+        profile: { resume_uploaded: true, projects_added: 3 },
+        activity: { last_event_attended: '2025-06-10' },
+      }),
+      [['event', 'medium']],
+    ],
+    [
+      'a quiz, where quizzes have names only and the last event was long ago',
+      flatWith({
+        profile: { resume_uploaded: true, projects_added: 0, quiz_history: ['sql'], buddy_count: 3 },
+        activity: { last_event_attended: '2025-03-07' },
+        peers: {
+          batch_resume_uploaded_pct: 70,
+          batch_event_attendance: { 'startup-meetup': 5, 'coding-contest': 11, 'tech-talk': 4 },
+        },
+      }),
+      [['quiz', 'low']],
+    ],
+    [
+      'several things',
+      FLAT_EXAMPLE,
+      [
+        ['profile', 'high'],
+        ['event', 'medium'],
+        ['quiz', 'low'],
+      ],
+    ],
+  ])('nudges about %s', (_, body, expected) => {
+    test('once, with its priority', async () => {
+      const nudges = (await nudgesOf(body)).map(({ type, priority }) => [type, priority]);
+      for (const one of expected) expect(nudges.filter(([type]) => type === one[0])).toEqual([one]);
+    });
+  });
+
+  test('counts from the last event only where no quiz has a date, and from a week on', async () => {
+    const quizOf = async (quiz_history: string[], last_event_attended: string | null) =>
+      (await nudgesOf(flatWith({ profile: { quiz_history }, activity: { last_event_attended } }))).find(
+        ({ type }) => type === 'quiz',
+      )?.title;
+    expect(await quizOf(['sql'], '2025-06-03')).toMatch(/^Your last event was 7 days ago\. /);
+    expect(await quizOf(['sql'], '2025-06-04')).toBeUndefined();
+    expect(await quizOf(['sql'], null)).toBeUndefined();
+    expect(await quizOf([], '2025-03-07')).toBeUndefined();
+    expect(await quizOf(['2025-06-10'], '2025-03-07')).toBeUndefined();
+    expect(await quizOf(['sql', '2025-06-01'], '2025-06-10')).toMatch(/^Your last quiz was 9 days ago\./);
   });
 
   test('answers both with the models that come with the package, too', async () => {
@@ -109,7 +172,7 @@ describe('POST /analyze-engagement, flat contract', () => {
       ),
     );
     expect(answers.map((answer) => (answer.json() as Answer).nudges.map(({ type }) => type))).toEqual([
-      ['profile', 'event'],
+      ['profile', 'event', 'quiz'],
       [],
     ]);
     await server.close();
@@ -161,12 +224,13 @@ describe('POST /v1/insight/explain', () => {
       ['event', true, true],
       ['trending_event', false, false],
       ['project', true, true],
-      ['quiz', true, false],
+      ['quiz', true, true],
     ]);
     expect(rules.at(-1)?.conditions).toEqual([
       { fact: 'days_since_last_quiz', value: null, wanted: 'at least', threshold: 7, holds: false },
+      { fact: 'days_since_last_event', value: 42, wanted: 'at least', threshold: 7, holds: true },
     ]);
-    expect(nudges.map(({ kind }) => kind)).toEqual(['resume', 'event']);
+    expect(nudges.map(({ kind }) => kind)).toEqual(['resume', 'event', 'quiz']);
     // 0.4 * 2/3 + 0.3 * (0.5 + 1 + 0.4) / 3 + 0.3 * 42/90 = 0.597; 1 / (1 + exp(-5 * 0.097)) = 0.619
     expect(fomo).toMatchObject({ score: 0.62, level: 'medium' });
     expect(models).toEqual({ fromProbability: 0.6, resume: null, event: null });

@@ -64,7 +64,11 @@ afterAll(async () => {
 });
 
 test('the clock stands on the chosen day', async () => {
-  expect(await get('/v1/clock')).toEqual({ now: TODAY, timeMachine: { presentationId: course.id } });
+  expect(await get('/v1/clock')).toEqual({
+    now: TODAY,
+    timeMachine: { presentationId: course.id },
+    notice: expect.stringMatching(/nothing live is taken.*--as-of now/),
+  });
 });
 
 test('presentations come with their calendar in dates, oldest first', async () => {

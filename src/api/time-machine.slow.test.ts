@@ -125,3 +125,48 @@ test('two weeks later much has happened', async () => {
   );
   expect(now).toMatchObject({ asOf: toIso(LATER), registered: 11, withdrawn: 1 });
 });
+
+describe('a server that is a time machine', () => {
+  const notice = expect.stringMatching(/nothing live is taken.*--as-of now/);
+  const standing: { server?: Server } = {};
+  beforeAll(async () => {
+    const replaying = { timeMachine: { presentationId: course.id }, service: { replaying: true } };
+    ({ server: standing.server } = await apiOver(stores, LATER, replaying));
+  });
+  afterAll(() => standing.server?.close());
+  const send = async (method: 'POST' | 'PUT', url: string, payload: object) => {
+    const answer = await (standing.server as Server).inject({ method, url, payload });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json();
+  };
+
+  test('says so to whoever sends it something of the present', async () => {
+    expect(await answerOf(standing.server as Server, '/health')).toMatchObject({ detail: { clock: notice } });
+    const calendar = { courseId: 'NEW', startsOn: '2026-01-01', lengthDays: 60 };
+    expect(await send('PUT', '/v1/presentations/NEW-1', calendar)).toMatchObject({ id: 'NEW-1', notice });
+    const event = {
+      id: 'n1',
+      learnerId: 'new',
+      presentationId: 'NEW-1',
+      verb: 'registered',
+      occurredAt: '2026-01-01T09:00:00Z',
+    };
+    expect(await send('POST', '/v1/events', { events: [event] })).toMatchObject({
+      refused: 1,
+      outcomes: [{ reasons: [{ field: 'occurredAt' }] }],
+      notice,
+    });
+  });
+
+  test('runs its cycles as replays: nobody gets anything', async () => {
+    const inbox = () => stores.state.selectFrom('inbox_message').select('key').execute();
+    const before = await inbox();
+    await stores.state.deleteFrom('outbox').execute();
+    await stores.state.deleteFrom('unsent_message').execute();
+    await stores.state.deleteFrom('decision').where('decided_at', '=', new Date(LATER)).execute();
+    const cycle = await send('POST', `/v1/presentations/${course.id}/cycles`, {});
+    expect(cycle).toMatchObject({ queued: 0, delivered: 0 });
+    expect(cycle.replayed).toBeGreaterThan(0);
+    expect(await inbox()).toEqual(before);
+  });
+});

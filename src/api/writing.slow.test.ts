@@ -209,7 +209,7 @@ describe('a cycle and what follows from it', () => {
 test('/health, /version, /docs and /metrics answer', async () => {
   expect(await get('/health')).toEqual({
     status: 'ok',
-    detail: { state: 'ok', eventLog: 'ok', model: 'plain', nudgeModels: 'ok' },
+    detail: { state: 'ok', eventLog: 'ok', model: 'plain', nudgeModels: 'ok', clock: 'real' },
   });
   expect(await get('/version')).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   expect((await server.inject('/docs')).statusCode).toBe(200);

@@ -14,3 +14,7 @@ export function buddyEvent({ snapshot: { peers }, biggestEvent, daysSinceEvent }
     days: daysSinceEvent ?? 0,
   };
 }
+
+/** How many buddies go to one event. */
+export const buddiesAt = (event: unknown, { snapshot }: Situation): number =>
+  snapshot.peers.buddiesAttending.filter((one) => one === event).length;

@@ -68,6 +68,39 @@ describe('a learner gets a true answer where', () => {
     expect(nudge?.title).toBe(title);
   });
 
+  test('the product itself invites to an event: only the buddies who go there are counted', () => {
+    const snapshot = snapshotWith({
+      peers: {
+        eventAttendance: { 'tech-talk': 10 },
+        buddiesAttending: ['tech-talk', 'coding-contest', 'tech-talk'],
+      },
+    });
+    const invited = (ruleset: 'flat' | 'union') =>
+      insightFor(
+        snapshot,
+        {
+          settings: {
+            ...shippedInsight,
+            rulesets: {
+              ...shippedInsight.rulesets,
+              union: {
+                ...shippedInsight.rulesets.union,
+                rules: {
+                  ...shippedInsight.rulesets.union.rules,
+                  event_fomo: { ...shippedInsight.rulesets.union.rules.event_fomo, enabled: false },
+                },
+              },
+            },
+          },
+          models: NO_MODELS,
+        },
+        { ruleset, placeOf: flat.typeOf, language: 'en', today: TODAY },
+      ).nudges.find(({ kind }) => kind === 'event')?.title;
+    expect(invited('union')).toBe('2 of your buddies are joining tech-talk event');
+    // As the flat contract documents it.
+    expect(invited('flat')).toBe('3 of your buddies are joining tech-talk event');
+  });
+
   test('more rules fire than there are places: the three most pressing nudges, one of each kind', () => {
     expect(ask(IDLE).map(({ kind, rank }) => [rank, kind])).toEqual([
       [1, 'resume'],

@@ -38,6 +38,7 @@ describe('migrating', () => {
       'presentation',
       'scoring_run',
       'settings_version',
+      'unsent_message',
     ]);
     expect(await logTables()).toEqual([
       'activity_event',

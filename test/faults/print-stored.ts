@@ -23,6 +23,7 @@ const stored: Stored = {
     ({ recorded_at: _, ...decision }) => decision,
   ),
   outbox: await state.selectFrom('outbox').selectAll().orderBy('key').execute(),
+  unsent: await state.selectFrom('unsent_message').selectAll().orderBy('key').execute(),
   inbox: await state.selectFrom('inbox_message').selectAll().orderBy('key').execute(),
 };
 await stores.close();

@@ -23,6 +23,7 @@ export interface Stored {
   readonly decisions: readonly unknown[];
   readonly outbox: readonly unknown[];
   readonly inbox: readonly unknown[];
+  readonly unsent: readonly unknown[];
 }
 
 /** Reads a data folder that no process holds, in a process of its own: chDB takes one folder per process. */

@@ -1,6 +1,6 @@
 import { atLeast } from '../../decide/condition.ts';
-import { people } from '../../settings/fields.ts';
-import { buddyEvent, buddyEventExample } from '../buddy-event.ts';
+import { people, yesOrNo } from '../../settings/fields.ts';
+import { buddiesAt, buddyEvent, buddyEventExample } from '../buddy-event.ts';
 import { insightRule } from '../rule.ts';
 
 /** At least `buddies` buddies go to events, and `peers` peers to one of them. */
@@ -12,12 +12,20 @@ export const event = insightRule({
     buddies: people('buddies'),
     /** Peers who go to one event. */
     peers: people('peers'),
+    /**
+     * Whether the text counts the buddies who go to any event, as the flat contract documents it. Otherwise it counts those
+     * who go to the event that it names.
+     */
+    asDocumented: yesOrNo(),
   },
   needs: 'all',
   conditions: ({ snapshot: { peers }, biggestEvent }, thresholds) => [
     atLeast('buddies_attending', peers.buddiesAttending.length, thresholds.buddies),
     atLeast('peers_at_one_event', biggestEvent?.peers ?? 0, thresholds.peers),
   ],
-  facts: buddyEvent,
+  facts: (situation, { asDocumented }) => {
+    const facts = buddyEvent(situation);
+    return asDocumented ? facts : { ...facts, buddies: buddiesAt(facts.event, situation) };
+  },
   isTrue: ({ snapshot: { peers } }) => peers.buddiesAttending.length > 0,
 });

@@ -30,7 +30,7 @@ function AttentionCard({ enrolment }: { enrolment: AttentionEnrolment }) {
           <p className={classes.when}>
             Last active: {lastActivityText(enrolment.daysSinceLastActivity)}
             <br />
-            Last nudged: {lastNudgedText(enrolment.lastNudgedAt, viewed)}
+            Last nudged: {lastNudgedText(enrolment, viewed)}
           </p>
         </div>
         <RiskFigure probability={probability} band={band} change={changeIn7Days} />

@@ -72,7 +72,7 @@ function AttentionRow({ enrolment }: { enrolment: AttentionEnrolment }) {
       <td className={`${classes.extra} ${classes.when}`}>
         {lastActivityText(enrolment.daysSinceLastActivity)}
       </td>
-      <td className={`${classes.extra} ${classes.when}`}>{lastNudgedText(enrolment.lastNudgedAt, viewed)}</td>
+      <td className={`${classes.extra} ${classes.when}`}>{lastNudgedText(enrolment, viewed)}</td>
     </tr>
   );
 }

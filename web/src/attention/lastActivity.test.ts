@@ -16,13 +16,20 @@ const presentation = {
 
 describe('when something last happened', () => {
   it('counts back from the day shown', () => {
-    expect(lastNudgedText('2014-04-05T09:00:00.000Z', { presentation, day: 65 })).toBe('2 days ago');
+    expect(
+      lastNudgedText(
+        { lastNudgedAt: '2014-04-05T09:00:00.000Z', lastNudgeReplayed: false },
+        { presentation, day: 65 },
+      ),
+    ).toBe('2 days ago');
     expect(lastActivityText(0.4)).toBe('today');
     expect(lastActivityText(12.9)).toBe('12 days ago');
   });
 
   it('is never if it never happened', () => {
     expect(lastActivityText(null)).toBe('never');
-    expect(lastNudgedText(null, { presentation, day: 65 })).toBe('never');
+    expect(lastNudgedText({ lastNudgedAt: null, lastNudgeReplayed: false }, { presentation, day: 65 })).toBe(
+      'never',
+    );
   });
 });

@@ -8,6 +8,7 @@ import { type Decision, type DecisionOutcome, decisionOutcome } from './decision
 
 const MARKS: Readonly<Record<DecisionOutcome['kind'], string>> = {
   sent: 'Sent',
+  replayed: 'Replayed',
   heldOut: 'Compared',
   nothing: 'Not sent',
 };

@@ -16,6 +16,7 @@ const candidate = (changes: Partial<JudgedCandidate>): JudgedCandidate => ({
   body: '',
   facts: {},
   chosen: false,
+  ghost: false,
   verdicts: [],
   ...changes,
 });
@@ -24,6 +25,7 @@ const decision = (changes: Partial<Decision>): Decision => ({
   decidedAt: '2014-04-07T09:00:00.000Z',
   probability: 0.7,
   holdout: false,
+  replayed: false,
   candidates: [],
   ...changes,
 });
@@ -33,6 +35,19 @@ describe('decisionOutcome', () => {
     expect(decisionOutcome(decision({ candidates: [candidate({ chosen: true }), candidate({})] }))).toEqual({
       kind: 'sent',
       text: 'A short way back in',
+    });
+  });
+
+  it('says of a replay, and of a learner who is held out, that nothing was sent', () => {
+    const replayed = decision({ replayed: true, candidates: [candidate({ chosen: true })] });
+    expect(decisionOutcome(replayed)).toEqual({
+      kind: 'replayed',
+      text: 'Replayed, not sent: A short way back in',
+    });
+    const heldOut = decision({ holdout: true, candidates: [candidate({ ghost: true })] });
+    expect(decisionOutcome(heldOut)).toEqual({
+      kind: 'heldOut',
+      text: 'In the comparison group, would have got: A short way back in',
     });
   });
 

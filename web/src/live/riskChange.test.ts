@@ -22,6 +22,7 @@ const attention = (probability: number): Attention => ({
       suggestedAction: null,
       nothingToDo: null,
       lastNudgedAt: null,
+      lastNudgeReplayed: false,
       holdout: false,
     },
   ],

@@ -26,8 +26,8 @@ export function Figures() {
           <ActiveLearners overview={overview} />
           <Figure
             name="Nudges in the last 7 days"
-            value={formatCount(overview.nudgesLast7Days)}
-            note={`${formatCount(overview.heldOutLast7Days)} in the comparison group`}
+            value={formatCount(overview.nudgesLast7Days + overview.replayedLast7Days)}
+            note={nudgesNote(overview)}
           />
           <NextDeadline overview={overview} />
         </section>
@@ -35,6 +35,13 @@ export function Figures() {
     </Loaded>
   );
 }
+
+const nudgesNote = ({ replayedLast7Days, heldOutLast7Days }: Overview): string => {
+  const heldOut = `${formatCount(heldOutLast7Days)} in the comparison group`;
+  return replayedLast7Days === 0
+    ? heldOut
+    : `${formatCount(replayedLast7Days)} of them replayed, not sent; ${heldOut}`;
+};
 
 function ActiveLearners({ overview }: { overview: Overview }) {
   const { activeLast7Days, activePrior7Days, registered } = overview;

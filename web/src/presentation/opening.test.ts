@@ -22,18 +22,22 @@ const known = [
 
 describe('openingPresentation', () => {
   it("is the time machine's", () => {
-    const clock = { now: '2014-04-07T09:00:00.000Z', timeMachine: { presentationId: 'DDD-2013B' } };
+    const clock = {
+      now: '2014-04-07T09:00:00.000Z',
+      timeMachine: { presentationId: 'DDD-2013B' },
+      notice: null,
+    };
     expect(openingPresentation(known, clock)?.id).toBe('DDD-2013B');
   });
 
   it('is otherwise the latest one that has started', () => {
-    expect(openingPresentation(known, { now: '2026-01-01T00:00:00.000Z', timeMachine: null })?.id).toBe(
-      'DDD-2014B',
-    );
+    expect(
+      openingPresentation(known, { now: '2026-01-01T00:00:00.000Z', timeMachine: null, notice: null })?.id,
+    ).toBe('DDD-2014B');
   });
 
   it('is one still to come if none has started, and undefined if there is none', () => {
-    const clock = { now: '2001-01-01T00:00:00.000Z', timeMachine: null };
+    const clock = { now: '2001-01-01T00:00:00.000Z', timeMachine: null, notice: null };
     expect(openingPresentation(known, clock)?.id).toBe('DDD-2030B');
     expect(openingPresentation([], clock)).toBeUndefined();
   });

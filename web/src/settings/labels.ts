@@ -9,6 +9,8 @@ const LABELS: Readonly<Record<string, string>> = {
   untilDays: 'Up to this many days',
   withinDays: 'Within this many days',
   orNever: 'Also for learners who never took one',
+  orByEvent: 'Without dates of quizzes, the last event counts',
+  asDocumented: 'Count the buddies at any event, as the flat contract documents it',
   buddies: 'Buddies who go to events, at least',
   peers: 'Peers at one event, at least',
   fromScore: 'Missing-out score, at least',
