@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toIso } from '../domain/moment.ts';
 import { momentField } from '../read/fields.ts';
 import type { ApiContext } from './context.ts';
-import { askedMoment } from './context.ts';
+import { presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 
 export const clockSchema = z.object({
@@ -25,6 +25,6 @@ export function clockRoute(server: Server, context: Pick<ApiContext, 'clock' | '
         response: { 200: clockSchema },
       },
     },
-    async () => ({ now: toIso(askedMoment(context, undefined)), timeMachine: context.timeMachine }),
+    async () => ({ now: toIso(presentMoment(context)), timeMachine: context.timeMachine }),
   );
 }

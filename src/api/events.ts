@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { acceptEvents } from '../ingest/accept-events.ts';
 import type { ApiContext } from './context.ts';
-import { askedMoment } from './context.ts';
+import { presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 
 /** Each event is judged by itself, by `eventSchema`, so the batch's own shape is loose; only its documentation is not. */
-const batchSchema = z.object({
+const batchSchema = z.strictObject({
   events: z
     .array(z.unknown().meta({ $ref: '#/components/schemas/ActivityEventInput' }))
     .min(1)
@@ -51,7 +51,7 @@ export function eventsRoute(
     async (request) => {
       const { outcomes, changedFrom } = await acceptEvents(request.body.events, context, context.clock());
       const service = context.inService();
-      const asOf = askedMoment(context, undefined);
+      const asOf = presentMoment(context);
       for (const [presentation, from] of changedFrom) {
         service.views.forget(presentation);
         context.content.forget(presentation, from);

@@ -52,7 +52,7 @@ export function driftRoute(server: Server, context: DriftContext): void {
         presentations: await allPresentations(context.state),
         settings: context.registry,
         seed: SEED,
-        now: askedMoment(context, request.query.asOf),
+        now: askedMoment(context, request.query.asOf, null),
       };
       // One at a time: a page that is opened twice must not compute twice.
       const report = await context

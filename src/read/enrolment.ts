@@ -1,6 +1,7 @@
 import { weeklyMoments } from '../domain/cycle-moment.ts';
-import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
-import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import { deadlineOf, isPast } from '../domain/deadline.ts';
+import { type Moment, moment, toIso } from '../domain/moment.ts';
+import { courseDate, dateOfDay, dayAt, endOf, type Presentation } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import { probabilitiesAt } from '../explain/score.ts';
 import { median } from '../stats/quantile.ts';
@@ -8,6 +9,8 @@ import { named } from '../store/statement.ts';
 import { decisionsAbout } from './decisions.ts';
 import type { EnrolmentView } from './enrolment-view.ts';
 import { inboxMessages } from './inbox.ts';
+import { assessmentView } from './presentations.ts';
+import type { AssessmentView } from './presentations-view.ts';
 import { riskOf } from './risk.ts';
 import type { Service } from './service.ts';
 
@@ -43,8 +46,13 @@ export async function enrolmentAt(
     learnerId: learner,
     asOf: toIso(asOf),
     status: left !== undefined ? 'withdrawn' : over ? 'finished' : 'registered',
-    registeredOn: dateOf(atOf(registered)),
-    endedOn: left !== undefined ? dateOf(atOf(left)) : over ? dateOf(endOf(presentation)) : null,
+    registeredOn: courseDate(presentation, atOf(registered)),
+    endedOn:
+      left !== undefined
+        ? courseDate(presentation, atOf(left))
+        : over
+          ? courseDate(presentation, endOf(presentation))
+          : null,
     risk: over ? null : await riskOf(service, presentation, learner, asOf),
     riskOverTime: await riskOverTime(service, presentation, learner, asOf),
     activity: activityByDay(presentation, facts),
@@ -55,7 +63,9 @@ export async function enrolmentAt(
 }
 
 export const notRegistered = (presentation: Presentation, learner: string, asOf: Moment): NotFoundError =>
-  new NotFoundError(`${learner} is not registered in ${presentation.id} on ${dateOf(asOf)}.`);
+  new NotFoundError(
+    `${learner} is not registered in ${presentation.id} on ${courseDate(presentation, asOf)}.`,
+  );
 
 const atOf = (fact: Fact): Moment => moment(Number(fact.at_ms));
 
@@ -115,7 +125,7 @@ export function activityByDay(presentation: Presentation, facts: readonly Fact[]
     for (const fact of ofDay) byType[fact.object_type] = (byType[fact.object_type] ?? 0) + fact.interactions;
     return {
       day,
-      date: dateOf(momentOfDay(presentation, day)),
+      date: dateOfDay(presentation, day),
       interactions: ofDay.reduce((sum, fact) => sum + fact.interactions, 0),
       byType,
     };
@@ -127,29 +137,31 @@ export function assessmentsAt(
   facts: readonly Fact[],
   asOf: Moment,
 ): EnrolmentView['assessments'] {
-  const today = dayAt(presentation, asOf);
   return presentation.assessments
     .map((assessment) => {
       const works = facts.filter((fact) => fact.verb === 'submitted' && fact.object_id === assessment.id);
       // As the indicators have it: the first time tells how late it was, the last mark counts.
       const [work] = works;
-      const day = work === undefined ? null : dayAt(presentation, atOf(work));
+      const submittedAt = work === undefined ? null : atOf(work);
       return {
-        ...assessment,
-        dueOn: assessment.dueDay === null ? null : dateOf(momentOfDay(presentation, assessment.dueDay)),
-        status: statusOf(assessment.dueDay, day, today),
-        submittedOn: work === undefined ? null : dateOf(atOf(work)),
+        ...assessmentView(presentation, assessment),
+        status: statusOf(deadlineOf(presentation, assessment), submittedAt, asOf),
+        submittedOn: submittedAt === null ? null : courseDate(presentation, submittedAt),
         scorePercent: works.findLast(({ score }) => score !== null)?.score ?? null,
       };
     })
-    .sort((a, b) => (a.dueDay ?? 1e6) - (b.dueDay ?? 1e6));
+    .sort((a, b) => deadlineOrder(a) - deadlineOrder(b));
 }
 
+/** Earliest deadline first, work without a deadline last. */
+const deadlineOrder = ({ dueAt }: Pick<AssessmentView, 'dueAt'>): number =>
+  dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(dueAt);
+
 function statusOf(
-  dueDay: number | null,
-  submittedDay: number | null,
-  today: number,
+  deadline: Moment | null,
+  submittedAt: Moment | null,
+  asOf: Moment,
 ): EnrolmentView['assessments'][number]['status'] {
-  if (submittedDay !== null) return dueDay !== null && submittedDay > dueDay ? 'late' : 'submitted';
-  return dueDay !== null && dueDay < today ? 'missed' : 'open';
+  if (submittedAt !== null) return deadline !== null && isPast(deadline, submittedAt) ? 'late' : 'submitted';
+  return deadline !== null && isPast(deadline, asOf) ? 'missed' : 'open';
 }

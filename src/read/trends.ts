@@ -1,5 +1,6 @@
-import { DAY_MS, type Moment, startOfDate, toIso } from '../domain/moment.ts';
-import type { Presentation } from '../domain/presentation.ts';
+import { type Moment, toIso } from '../domain/moment.ts';
+import { dayAt, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import { COURSE_WEEK, courseWeekParameters } from '../store/course-week.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
 import type { Service } from './service.ts';
@@ -38,14 +39,17 @@ async function weeksOf(
   presentation: Presentation,
   asOf: Moment,
 ): Promise<Week[]> {
-  const start = startOfDate(presentation.startsOn);
-  const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor((asOf - start) / (7 * DAY_MS)));
+  const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor(dayAt(presentation, asOf) / 7));
   if (weeks < 1) return [];
-  const rows = await eventLog.rows<WeekRow>(sqlOf(STATEMENT, eventLog), {
-    presentation: presentation.id,
-    start,
-    weeks,
-  });
+  const rows = await eventLog.rows<WeekRow>(
+    sqlOf(STATEMENT, eventLog, { 'week of the course': COURSE_WEEK }),
+    {
+      presentation: presentation.id,
+      ...courseWeekParameters(presentation),
+      end: momentOfDay(presentation, 7 * weeks),
+      weeks,
+    },
+  );
   return rows.map((row) => ({
     week: row.week,
     registered: row.registered,

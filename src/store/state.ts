@@ -19,9 +19,13 @@ export interface StateTables {
   presentation: {
     id: string;
     course_id: string;
+    title: Generated<string | null>;
     starts_on: string;
     length_days: number;
-    assessments: Json<{ id: string; kind: string; dueDay: number | null; weightPercent: number }[]>;
+    time_zone: Generated<string>;
+    assessments: Json<
+      { id: string; kind: string; dueDay: number | null; dueAt?: number; weightPercent: number }[]
+    >;
   };
   learner: { id: string; time_zone: Generated<string>; opted_out: Generated<boolean> };
   learner_profile: { learner_id: string; received_at: Date; snapshot: Json<unknown> };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../../config.ts';
 import type { CycleContext } from '../../cycle/cycle.ts';
 import { replay, replayMoments } from '../../cycle/replay.ts';
-import { cycleMoment } from '../../domain/cycle-moment.ts';
+import { cycleMoment, cycleMomentOn } from '../../domain/cycle-moment.ts';
 import { type Moment, moment } from '../../domain/moment.ts';
-import { dayAt, endOf, type Presentation } from '../../domain/presentation.ts';
+import { endOf, type Presentation } from '../../domain/presentation.ts';
 import { importOulad } from '../../ingest/import.ts';
 import {
   cycleContextInService,
@@ -16,7 +16,7 @@ import {
   servedModel,
 } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
-import { cycleMomentOf } from '../day.ts';
+import { dayOf } from '../day.ts';
 import { openProgress, type Progress } from '../progress.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../data/oulad-sample/oulad-sample.zip');
@@ -114,13 +114,14 @@ async function importedWhole(stores: Stores): Promise<boolean> {
  */
 async function chooseDay(stores: Stores, asOf: string | undefined): Promise<TimeMachineDay | null> {
   if (asOf === 'now') return null;
-  const at = asOf === undefined ? null : cycleMomentOf('--as-of', asOf);
+  const date = asOf === undefined ? null : dayOf('--as-of', asOf);
   const presentations = await allPresentations(stores.state);
   const latest = presentations.at(-1);
   if (latest === undefined) return null;
-  if (at !== null) {
-    const running = presentations.filter((one) => dayAt(one, at) >= 0 && at < endOf(one)).at(-1);
-    return { presentation: running ?? latest, at };
+  if (date !== null) {
+    const runsThen = (one: Presentation) => date >= one.startsOn && cycleMomentOn(one, date) < endOf(one);
+    const presentation = presentations.filter(runsThen).at(-1) ?? latest;
+    return { presentation, at: cycleMomentOn(presentation, date) };
   }
   const now = moment(Date.now());
   if (presentations.some((one) => now < endOf(one))) return null;

@@ -12,5 +12,9 @@ export const daysSinceLastDeadline: Indicator = {
   relative: false,
   changeable: false,
   sentence: (value) =>
-    value === null ? 'No deadline so far' : `The last deadline was ${counted(value, 'day')} ago`,
+    value === null
+      ? 'No deadline so far'
+      : value === 0
+        ? 'The last deadline was today'
+        : `The last deadline was ${counted(value, 'day')} ago`,
 };

@@ -10,11 +10,11 @@ with learner as (
   from (
     select learner_id, verb, interactions,
       toUnixTimestamp64Milli(occurred_at) as at,
-      toInt32(floor((at - {start:Int64}) / 604800000)) + 1 as week
+      /*week of the course*/ + 1 as week
     from /*table:*/ activity_event final
     where presentation_id = {presentation:String}
       and verb in ('registered', 'withdrew', 'interacted', 'submitted', 'response_scored')
-      and toUnixTimestamp64Milli(occurred_at) < {start:Int64} + {weeks:Int32} * 604800000
+      and toUnixTimestamp64Milli(occurred_at) < {end:Int64}
   )
   group by learner_id
   having countIf(verb = 'registered') > 0
