@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { dayOfDeadline } from '../domain/deadline.ts';
 import { type CalendarDate, moment } from '../domain/moment.ts';
-import { courseId, type Presentation, presentationId } from '../domain/presentation.ts';
+import { courseId, type Presentation, presentationId, zoneOf } from '../domain/presentation.ts';
 import { parseTimeZone, UTC } from '../domain/time-zone.ts';
+import { InputError } from '../errors.ts';
 import { forgetRuns } from '../explain/scoring-run.ts';
 import { idField } from '../ingest/sources/event-json.ts';
 import { dateField, momentField } from '../read/fields.ts';
 import { presentationAt, presentationsAt } from '../read/presentations.ts';
 import { presentationSchema, presentationsSchema } from '../read/presentations-view.ts';
 import { putPresentation } from '../store/presentations.ts';
+import { knowsTimeZone } from '../store/time-zones.ts';
 import { type ApiContext, type AsOf, askedPresentation, presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 import { TIME_ZONE } from './params.ts';
@@ -112,7 +114,11 @@ export function presentationsRoutes(server: Server, context: AsOf & Pick<ApiCont
     },
     async (request) => {
       const id = presentationId(request.params.presentationId);
-      await putPresentation(context.state, presentationOf(id, request.body));
+      const presentation = presentationOf(id, request.body);
+      const zone = zoneOf(presentation);
+      if (!(await knowsTimeZone(context.eventLog, zone)))
+        throw new InputError(`The event log does not know the time zone ${zone}.`);
+      await putPresentation(context.state, presentation);
       await forgetRuns(context.state, id);
       context.inService().views.forget(id);
       const changed = await askedPresentation(context, id);
