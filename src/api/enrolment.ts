@@ -1,4 +1,5 @@
-import { enrolmentAt, notRegistered } from '../read/enrolment.ts';
+import { NotFoundError } from '../errors.ts';
+import { enrolmentAt, whyNoRisk } from '../read/enrolment.ts';
 import { enrolmentSchema } from '../read/enrolment-view.ts';
 import { riskOf } from '../read/risk.ts';
 import { riskSchema } from '../read/risk-view.ts';
@@ -23,7 +24,7 @@ export function enrolmentRoutes(server: Server, context: AsOf): void {
       const service = context.inService();
       const asOf = askedMoment(context, query.asOf, presentation);
       const risk = await riskOf(service, presentation, learnerId, asOf);
-      if (risk === null) throw notRegistered(presentation, learnerId, asOf);
+      if (risk === null) throw new NotFoundError(await whyNoRisk(service, presentation, learnerId, asOf));
       return risk;
     },
   );

@@ -14,6 +14,7 @@ import { knowsTimeZone } from '../store/time-zones.ts';
 import { type ApiContext, type AsOf, askedPresentation, presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 import { TIME_ZONE } from './params.ts';
+import { clockNotice, clockNoticeField } from './time-machine.ts';
 
 /** The event log counts days from 1970 in two bytes. */
 const FIRST_YEAR = '1970';
@@ -109,7 +110,7 @@ export function presentationsRoutes(server: Server, context: AsOf & Pick<ApiCont
         summary: 'Add a presentation, or change its calendar',
         params: z.object({ presentationId: idField.meta({ examples: ['BBB-2014B'] }) }),
         body: presentationBody,
-        response: { 200: presentationSchema },
+        response: { 200: presentationSchema.extend({ notice: clockNoticeField }) },
       },
     },
     async (request) => {
@@ -122,7 +123,8 @@ export function presentationsRoutes(server: Server, context: AsOf & Pick<ApiCont
       await forgetRuns(context.state, id);
       context.inService().views.forget(id);
       const changed = await askedPresentation(context, id);
-      return presentationAt(context.eventLog, changed, presentMoment(context));
+      const view = await presentationAt(context.eventLog, changed, presentMoment(context));
+      return { ...view, notice: clockNotice(context) };
     },
   );
 }

@@ -90,6 +90,7 @@ describe('a cycle', () => {
       decisions: 3,
       proposed: 4,
       queued: 3,
+      replayed: 0,
       delivered: 3,
       failed: 0,
     });
@@ -122,7 +123,7 @@ describe('a cycle', () => {
       expect(verdicts).toContainEqual({
         guard: 'cooldown',
         allowed: false,
-        reason: 'Already done 7 days ago; it may be repeated after 10 days',
+        reason: 'Suggested 7 days ago; the pause before the next time is 10 days',
       });
   });
 

@@ -1,5 +1,7 @@
 import type { FeatureMatrix } from '../model/matrix.ts';
+import { learntMedian, type Reference } from '../model/registry/reference.ts';
 import { median } from '../stats/quantile.ts';
+import type { TypicalValues } from './reasons.ts';
 
 /**
  * The median of each column's known values over these rows, for example a course at a moment; NaN where no value is
@@ -15,4 +17,21 @@ export function mediansOf(
       .filter((value) => !Number.isNaN(value));
     return median(known) ?? Number.NaN;
   });
+}
+
+/** What is typical of these rows of one course at one moment, and of what the model has learnt from at that stage. */
+export function typicalValues(
+  reference: Reference | undefined,
+  cohort: Pick<FeatureMatrix, 'columns' | 'values'>,
+  rows: readonly number[],
+): TypicalValues {
+  const course = mediansOf(cohort, rows);
+  // The day is the same for everybody.
+  const day = course[cohort.columns.indexOf('course_day')] ?? 0;
+  return {
+    course,
+    learnt: cohort.columns.map((column) =>
+      reference === undefined ? null : learntMedian(reference, column, day),
+    ),
+  };
 }

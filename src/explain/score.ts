@@ -3,13 +3,14 @@ import type { LRUCache } from 'lru-cache';
 import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { type BandThresholds, bandOf, type Risk } from '../domain/risk.ts';
+import { type RiskPhase, riskPhaseAt } from '../domain/risk-phase.ts';
 import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
 import type { Scorer } from '../model/score.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { KeyQueue } from '../store/key-queue.ts';
 import type { State } from '../store/state.ts';
-import { mediansOf } from './medians.ts';
-import { reasonFinder } from './reasons.ts';
+import { typicalValues } from './medians.ts';
+import { reasonFinder, type TypicalValues } from './reasons.ts';
 import { type Probabilities, storedProbabilities, storedRisks, storeRisks } from './risk-rows.ts';
 import {
   announceRun,
@@ -59,9 +60,22 @@ export interface Scored {
   readonly computed: { readonly table: IndicatorTable; readonly risks: readonly Risk[] } | null;
 }
 
+/** Whether the model in service has risks of a presentation as of a moment, and if not, why. */
+export const riskPhaseIn = (
+  { scorer }: Pick<RiskContext, 'scorer'>,
+  presentation: Presentation,
+  asOf: Moment,
+): RiskPhase => riskPhaseAt(presentation, scorer.firstDay, asOf);
+
+/** Those of the moments at which there are risks (see `RiskPhase`), each once, in the order of time. */
+const withRisks = (context: RiskContext, presentation: Presentation, moments: readonly Moment[]): Moment[] =>
+  [...new Set(moments)]
+    .filter((at) => riskPhaseIn(context, presentation, at).state === 'shown')
+    .sort((a, b) => a - b);
+
 /**
  * Makes sure that the event log has the risks of a presentation as of these moments, and computes the missing ones with
- * one statement. All moments must have the same time of day.
+ * one statement. All moments must have the same time of day. At moments without risks there is nothing to compute.
  */
 export const ensureScored = (
   context: RiskContext,
@@ -69,8 +83,9 @@ export const ensureScored = (
   moments: readonly Moment[],
 ): Promise<Scored> =>
   context.inTurn(presentation.id, async () => {
-    const runs = await completeRuns(context.state, presentation.id, context.scorer.modelId, moments);
-    const missing = [...new Set(moments)].filter((at) => !runs.has(at)).sort((a, b) => a - b);
+    const wanted = withRisks(context, presentation, moments);
+    const runs = await completeRuns(context.state, presentation.id, context.scorer.modelId, wanted);
+    const missing = wanted.filter((at) => !runs.has(at));
     if (missing.length === 0) return { runs, computed: null };
     const begun = await beginRun(context, presentation, missing);
     const risks = (await Array.fromAsync(explainedBatches(context, begun))).flat();
@@ -81,12 +96,19 @@ export const ensureScored = (
     };
   });
 
-/** The probabilities of a moment that the event log holds, by learner; null where they are not computed. */
+/**
+ * The probabilities of a moment that the event log holds, by learner; empty where there are no risks at that moment, null
+ * where they are not computed.
+ */
 export async function storedProbabilitiesAt(
-  { state, eventLog, scorer: { modelId } }: RiskContext,
-  { id }: Presentation,
+  context: RiskContext,
+  presentation: Presentation,
   asOf: Moment,
 ): Promise<ReadonlyMap<string, number> | null> {
+  if (riskPhaseIn(context, presentation, asOf).state !== 'shown') return new Map();
+  const { state, eventLog, scorer } = context;
+  const { modelId } = scorer;
+  const { id } = presentation;
   const runs = await completeRuns(state, id, modelId, [asOf]);
   if (!runs.has(asOf)) return null;
   return (await storedProbabilities(eventLog, id, modelId, runs)).get(asOf) ?? new Map();
@@ -138,24 +160,29 @@ async function storeRun(
 /** A table of more moments than this comes from a replay and is too large to cache. */
 const TABLE_MOMENTS = 2;
 
-/** The indicators that the risks of these moments were computed from; the table may hold other moments as well. */
+/**
+ * The indicators that the risks of these moments were computed from, without rows where there are none; the table may
+ * hold other moments as well.
+ */
 export async function indicatorsBehind(
   context: RiskContext,
   presentation: Presentation,
   moments: readonly Moment[],
 ): Promise<IndicatorTable> {
-  const { runs, computed } = await ensureScored(context, presentation, moments);
+  const wanted = withRisks(context, presentation, moments);
+  if (wanted.length === 0) return indicatorsAt(context.eventLog, []);
+  const { runs, computed } = await ensureScored(context, presentation, wanted);
   const [runId = ''] = runs.values();
   for (const table of [computed?.table, context.tables.get(runId)])
-    if (table !== undefined && moments.every((at) => table.moments.includes(at))) return table;
-  const table = await indicatorsAt(context.eventLog, [{ presentation, moments }]);
-  if (moments.length <= TABLE_MOMENTS) context.tables.set(runId, table);
+    if (table !== undefined && wanted.every((at) => table.moments.includes(at))) return table;
+  const table = await indicatorsAt(context.eventLog, [{ presentation, moments: wanted }]);
+  if (wanted.length <= TABLE_MOMENTS) context.tables.set(runId, table);
   return table;
 }
 
 /**
  * The risks of everybody who was registered at a moment, the highest first. They are computed if they are not yet
- * stored.
+ * stored. Nobody has one while the presentation has none.
  */
 export async function risksAt(
   context: RiskContext,
@@ -164,8 +191,9 @@ export async function risksAt(
 ): Promise<readonly Risk[]> {
   const { runs, computed } = await ensureScored(context, presentation, [asOf]);
   if (computed !== null) return computed.risks.toSorted(highestFirst);
-  const { modelId } = context.scorer;
-  const of = { presentationId: presentation.id, modelId, asOf, runId: runs.get(asOf) ?? '' };
+  const runId = runs.get(asOf);
+  if (runId === undefined) return [];
+  const of = { presentationId: presentation.id, modelId: context.scorer.modelId, asOf, runId };
   return storedRisks(context.eventLog, of, context.bands);
 }
 
@@ -213,16 +241,16 @@ async function* explainedBatches(
   }
 }
 
-/** Explains a row by its number. Medians are those of the same course at the same moment. */
+/** Explains a row by its number. It is compared with the same course at the same moment. */
 function rowExplainer(
   { scorer, bands, reasonLimit }: RiskContext,
   { table, probabilities }: BegunRun,
 ): (row: number) => Risk {
   const cohortOf = (row: number) => `${table.presentationIds[row]}@${table.moments[row]}`;
-  const medians: Float64Array[] = [];
+  const typical: TypicalValues[] = [];
   for (const rows of Map.groupBy(table.moments.keys(), cohortOf).values()) {
-    const own = mediansOf(table, rows);
-    for (const row of rows) medians[row] = own;
+    const own = typicalValues(scorer.reference, table, rows);
+    for (const row of rows) typical[row] = own;
   }
   const find = reasonFinder(table.columns);
   const parts = new Float64Array(table.columns.length);
@@ -236,7 +264,7 @@ function rowExplainer(
       asOf: table.moments[row],
       probability,
       band: bandOf(probability, bands),
-      reasons: find(values, parts, medians[row], reasonLimit),
+      ...find(values, parts, typical[row], reasonLimit),
       modelId: scorer.modelId,
     };
   };

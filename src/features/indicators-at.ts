@@ -12,7 +12,7 @@ import {
 import type { TimeZone } from '../domain/time-zone.ts';
 import { clickHouseTime } from '../store/clickhouse-time.ts';
 import type { EventLog } from '../store/event-log.ts';
-import { IS_ACTIVE } from '../store/event-sql.ts';
+import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
 import type { TableNames } from '../store/table-names.ts';
 import { CONTENT_KINDS, contentKindSql } from './content-kind.ts';
@@ -107,6 +107,9 @@ export function indicatorStatement(names: TableNames): string {
   const list = (parts: readonly string[]) => parts.join(',\n');
   return sqlOf(STATEMENT, names, {
     'is active': IS_ACTIVE,
+    'is life': IS_LIFE,
+    'life times': LIFE_TIMES,
+    life: lifeAsOf('moment_at'),
     'content kind': contentKindSql('object_type'),
     'clicks by kind': list(
       Object.keys(CONTENT_KINDS).map(

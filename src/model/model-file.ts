@@ -44,6 +44,8 @@ const contentSchema = z.strictObject({
     /** Measured on rows that took no part in learning the interval. */
     intervalCoverage: intervalCoverageSchema.optional(),
   }),
+  /** The first day of a course among the rows that it has learnt from; 14 where absent. */
+  firstDay: z.int().min(0).optional(),
   /** A description of the rows that it has learnt from; drift is measured against it. */
   reference: referenceSchema.optional(),
 });
@@ -139,6 +141,7 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     alertEase,
     trainedOn,
     metrics,
+    firstDay,
     reference,
   } = parts;
   return {
@@ -152,6 +155,7 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     ...(alertEase === undefined ? {} : { alertEase }),
     trainedOn,
     metrics,
+    ...(firstDay === undefined ? {} : { firstDay }),
     ...(reference === undefined ? {} : { reference }),
   };
 }

@@ -3,20 +3,28 @@ import type { ProbabilityInterval } from '../stats/venn-abers.ts';
 import { alertLevel } from './alert-ease.ts';
 import { calibratedProbability } from './calibration.ts';
 import type { Model } from './model-file.ts';
+import type { Reference } from './registry/reference.ts';
 import { riskIntervalOf } from './risk-interval.ts';
 
 /** A trained model in service. It scores one row, whose values are in the order of the columns given to `scorerOf`. */
 export interface Scorer {
   readonly modelId: string;
+  /** The first day of a course that the model has learnt from: before it a probability would be a guess. */
+  readonly firstDay: number;
   /** Calibrated probability of the target, 0 to 1. NaN values are unknown. */
   probability(values: Float64Array): number;
   /** The interval of a calibrated probability (see riskIntervalOf); absent where the model file has no interval. */
   readonly interval?: (probability: number) => ProbabilityInterval;
+  /** What the model has learnt from; absent where the model file does not say. */
+  readonly reference?: Reference;
   /** Whether the row raises an alert by the model's threshold; while work is due, less is enough (see alertLevel). */
   raisesAlert(values: Float64Array): boolean;
   /** Fills `parts` with each column's part in the log-odds and returns the base they start from. */
   contributions(values: Float64Array, parts: Float64Array): number;
 }
+
+/** The first day that models have learnt from whose file does not say it. */
+const USUAL_FIRST_DAY = 14;
 
 /**
  * Puts a model into service for rows with these columns; they may be more than the model reads.
@@ -42,9 +50,11 @@ export function scorerOf(model: Model, columns: readonly string[]): Scorer {
     calibratedProbability(model.calibration, model.estimator.margin(read(values)));
   return {
     modelId: model.id,
+    firstDay: model.firstDay ?? USUAL_FIRST_DAY,
     probability,
     raisesAlert: (values) =>
       alertLevel(probability(values), values[deadline] ?? Number.NaN, alertEase) >= alertThreshold,
+    ...(model.reference && { reference: model.reference }),
     ...(interval && { interval: (probability) => riskIntervalOf(interval, probability) }),
     contributions(values, parts) {
       const base = model.estimator.contributions(read(values), ownParts);

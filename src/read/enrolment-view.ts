@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { candidateField, dateField, momentField, probabilityField } from './fields.ts';
+import { LIFE_STATES } from '../domain/life.ts';
+import { candidateField, dateField, momentField, probabilityField, replayedField } from './fields.ts';
 import { inboxMessageSchema } from './inbox-view.ts';
 import { assessmentSchema } from './presentations-view.ts';
 import { riskSchema } from './risk-view.ts';
@@ -9,12 +10,17 @@ export const enrolmentSchema = z.object({
   presentationId: z.string(),
   learnerId: z.string(),
   asOf: momentField,
-  status: z.enum(['registered', 'withdrawn', 'finished']),
+  status: z.enum(LIFE_STATES),
   registeredOn: dateField,
-  endedOn: dateField.nullable(),
-  risk: riskSchema
+  endedOn: dateField.nullable().meta({ description: 'When the learner withdrew or finished.' }),
+  risk: riskSchema.nullable().meta({ description: 'Null where there is none, for the reason in `noRisk`.' }),
+  noRisk: z
+    .string()
     .nullable()
-    .meta({ description: 'Null once the learner has withdrawn or the course is over.' }),
+    .meta({
+      description: 'Why there is no risk, as a sentence. Null where there is one.',
+      examples: ['The learner withdrew on 2014-03-01.'],
+    }),
   riskOverTime: z.array(
     z.object({
       asOf: momentField,
@@ -46,6 +52,7 @@ export const enrolmentSchema = z.object({
       decidedAt: momentField,
       probability: z.number().nullable(),
       holdout: z.boolean(),
+      replayed: replayedField,
       candidates: z.array(candidateField),
     }),
   ),

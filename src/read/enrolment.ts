@@ -1,9 +1,11 @@
 import { weeklyMoments } from '../domain/cycle-moment.ts';
 import { deadlineOf, isPast } from '../domain/deadline.ts';
+import { type Life, lifeOf } from '../domain/life.ts';
 import { type Moment, moment, toIso } from '../domain/moment.ts';
-import { courseDate, dateOfDay, dayAt, endOf, type Presentation } from '../domain/presentation.ts';
+import { courseDate, dateOfDay, dayAt, type Presentation } from '../domain/presentation.ts';
+import { whyNoRisks } from '../domain/risk-phase.ts';
 import { NotFoundError } from '../errors.ts';
-import { probabilitiesAt } from '../explain/score.ts';
+import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
 import { median } from '../stats/quantile.ts';
 import { named } from '../store/statement.ts';
 import { decisionsAbout } from './decisions.ts';
@@ -37,23 +39,18 @@ export async function enrolmentAt(
 ): Promise<EnrolmentView> {
   const facts = await factsBefore(service, presentation, learner, asOf);
   const registered = facts.find((fact) => fact.verb === 'registered');
-  if (registered === undefined) throw notRegistered(presentation, learner, asOf);
-  const last = facts.findLast((fact) => fact.verb === 'registered' || fact.verb === 'withdrew');
-  const left = last?.verb === 'withdrew' ? last : undefined;
-  const over = asOf >= endOf(presentation);
+  const life = lifeIn(facts);
+  if (registered === undefined || life === null) throw notRegistered(presentation, learner, asOf);
+  const risk = await riskOf(service, presentation, learner, asOf);
   return {
     presentationId: presentation.id,
     learnerId: learner,
     asOf: toIso(asOf),
-    status: left !== undefined ? 'withdrawn' : over ? 'finished' : 'registered',
+    status: life.state,
     registeredOn: courseDate(presentation, atOf(registered)),
-    endedOn:
-      left !== undefined
-        ? courseDate(presentation, atOf(left))
-        : over
-          ? courseDate(presentation, endOf(presentation))
-          : null,
-    risk: over ? null : await riskOf(service, presentation, learner, asOf),
+    endedOn: life.state === 'registered' ? null : courseDate(presentation, life.since),
+    risk,
+    noRisk: risk === null ? whyNoRiskOf(service, presentation, life, asOf) : null,
     riskOverTime: await riskOverTime(service, presentation, learner, asOf),
     activity: activityByDay(presentation, facts),
     assessments: assessmentsAt(presentation, facts, asOf),
@@ -62,7 +59,31 @@ export async function enrolmentAt(
   };
 }
 
-export const notRegistered = (presentation: Presentation, learner: string, asOf: Moment): NotFoundError =>
+/**
+ * Why an enrolment has no risk at a moment, as a sentence.
+ *
+ * @throws NotFoundError where the learner had not registered by then
+ */
+export async function whyNoRisk(
+  service: Service,
+  presentation: Presentation,
+  learner: string,
+  asOf: Moment,
+): Promise<string> {
+  const life = lifeIn(await factsBefore(service, presentation, learner, asOf));
+  if (life === null) throw notRegistered(presentation, learner, asOf);
+  return whyNoRiskOf(service, presentation, life, asOf);
+}
+
+const whyNoRiskOf = (service: Service, presentation: Presentation, life: Life, asOf: Moment): string =>
+  life.state === 'registered'
+    ? (whyNoRisks(presentation, riskPhaseIn(service, presentation, asOf)) ?? 'The risk is not known yet.')
+    : `The learner ${life.state === 'withdrawn' ? 'withdrew' : 'finished'} on ${courseDate(presentation, life.since)}.`;
+
+const lifeIn = (facts: readonly Fact[]): Life | null =>
+  lifeOf(facts.map((fact) => ({ verb: fact.verb, at: atOf(fact) })));
+
+const notRegistered = (presentation: Presentation, learner: string, asOf: Moment): NotFoundError =>
   new NotFoundError(
     `${learner} is not registered in ${presentation.id} on ${courseDate(presentation, asOf)}.`,
   );

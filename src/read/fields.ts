@@ -7,6 +7,20 @@ export const momentField = z.iso.datetime({ offset: true }).meta({ examples: ['2
 
 export const dateField = z.iso.date().meta({ examples: ['2014-04-07'] });
 
+/** How many learners of a presentation stand where; together they are its enrolments. */
+export const registeredField = z
+  .number()
+  .int()
+  .meta({ description: 'Learners who are registered by then: they have neither withdrawn nor finished.' });
+export const withdrawnField = z
+  .number()
+  .int()
+  .meta({ description: 'Learners who have withdrawn by then and not registered again.' });
+export const finishedField = z
+  .number()
+  .int()
+  .meta({ description: 'Learners who have finished by then, passed or failed, and not registered again.' });
+
 export const bandField = z
   .enum(BANDS)
   .meta({ description: 'Band of the risk. The configuration sets its limits.' });
@@ -24,9 +38,13 @@ export const intervalField = z
 
 export const reasonField = z.object({
   indicator: z.string(),
-  sentence: z.string().meta({ examples: ["No activity for 12 days; the course's median is 2."] }),
+  sentence: z.string().meta({ examples: ['Was last here 12 days ago (typical: 2 days ago).'] }),
   value: z.number().nullable(),
-  courseMedian: z.number().nullable(),
+  courseMedian: z.number(),
+  learntMedian: z.number().nullable().meta({
+    description:
+      'About the median of what the model has learnt from at that stage of a course. Null where the value stands out from the course already.',
+  }),
   contribution: z
     .number()
     .meta({ description: 'What the indicator adds to the log-odds; a positive number raises the risk.' }),
@@ -40,8 +58,18 @@ export const candidateField = z.object({
   title: z.string(),
   body: z.string(),
   facts: z.record(z.string(), z.union([z.number(), z.string()])),
-  chosen: z.boolean(),
+  chosen: z
+    .boolean()
+    .meta({ description: 'Whether no guard forbade it. It was sent, unless the decision was replayed.' }),
+  ghost: z.boolean().meta({
+    description:
+      'Whether only the holdout forbade it. Nothing was sent; cooldown and caps of the learner count it as if it had been.',
+  }),
   verdicts: z.array(z.object({ guard: z.string(), allowed: z.boolean(), reason: z.string().optional() })),
+});
+
+export const replayedField = z.boolean().meta({
+  description: 'Whether it was decided in a replay of the past: nobody got anything.',
 });
 
 export const riskWithheldField = z.string().nullable().meta({

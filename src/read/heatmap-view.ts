@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { momentField } from './fields.ts';
+import { riskPhaseField } from './risk-phase-view.ts';
 
 /** GET /v1/presentations/:presentationId/heatmap?asOf&rows=cohorts|learners&limit */
 export const heatmapSchema = z.object({
   presentationId: z.string(),
   asOf: momentField,
   rows: z.enum(['cohorts', 'learners']),
-  weeks: z.array(z.object({ week: z.number().int(), asOf: momentField, day: z.number().int() })),
+  risks: riskPhaseField,
+  weeks: z
+    .array(z.object({ week: z.number().int(), asOf: momentField, day: z.number().int() }))
+    .meta({ description: 'The weeks with risks up to then; none once the course is over.' }),
   series: z.array(
     z.object({
       id: z.string().meta({ description: 'Learner id, or the name of the cohort.' }),

@@ -1,8 +1,9 @@
 import { weeklyMoments } from '../domain/cycle-moment.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
-import { probabilitiesAt } from '../explain/score.ts';
+import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
 import type { Heatmap } from './heatmap-view.ts';
+import { riskPhaseView } from './risk-phase-view.ts';
 import type { Service } from './service.ts';
 
 export const HEATMAP_ROWS = ['cohorts', 'learners'] as const;
@@ -11,7 +12,7 @@ type Rows = (typeof HEATMAP_ROWS)[number];
 /**
  * Risk by week, of tenths of the course or of single learners.
  *
- * @param limit so many learners at most, those at highest risk
+ * @param limit so many learners at most, those whose risk rose most
  */
 export const heatmapAt = (
   service: Service,
@@ -31,15 +32,17 @@ async function heatmap(
   rows: Rows,
   limit: number,
 ): Promise<Heatmap> {
-  const moments = weeklyMoments(presentation).filter((at) => at < asOf);
-  const weekly = await probabilitiesAt(service, presentation, moments);
-  const today = await probabilitiesAt(service, presentation, [asOf]);
-  const byWeek = [...moments.map((at) => weekly.get(at)), today.get(asOf)].map((week) => week ?? new Map());
+  const risks = riskPhaseIn(service, presentation, asOf);
+  const moments = risks.state === 'shown' ? momentsWithRisks(service, presentation, asOf) : [];
+  const weekly = await probabilitiesAt(service, presentation, moments.slice(0, -1));
+  const today = await probabilitiesAt(service, presentation, moments.slice(-1));
+  const byWeek = moments.map((at) => weekly.get(at) ?? today.get(at) ?? new Map());
   return {
     presentationId: presentation.id,
     asOf: toIso(asOf),
     rows,
-    weeks: [...moments, asOf].map((at) => ({
+    risks: riskPhaseView(presentation, risks),
+    weeks: moments.map((at) => ({
       week: Math.floor(dayAt(presentation, at) / 7),
       asOf: toIso(at),
       day: dayAt(presentation, at),
@@ -47,6 +50,14 @@ async function heatmap(
     series: rows === 'learners' ? learnerRows(byWeek, limit) : cohortRows(byWeek),
   };
 }
+
+/** The weekly moments before `asOf` at which the presentation has risks, and `asOf` itself. */
+const momentsWithRisks = (service: Service, presentation: Presentation, asOf: Moment): Moment[] => [
+  ...weeklyMoments(presentation).filter(
+    (at) => at < asOf && riskPhaseIn(service, presentation, at).state === 'shown',
+  ),
+  asOf,
+];
 
 type Week = ReadonlyMap<string, number>;
 
@@ -56,8 +67,22 @@ const byRisk = (weeks: readonly Week[]): string[] =>
     .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
     .map(([learner]) => learner);
 
+/** Weeks over which a rise is measured. */
+const RISE_WEEKS = 4;
+
+/**
+ * The learners whose risk rose most in the last weeks, the largest rise first. Those at the highest risk would be a block
+ * of one colour: most of them have been gone for months.
+ */
 export function learnerRows(weeks: readonly Week[], limit: number): Heatmap['series'] {
+  const before = weeks.at(-1 - RISE_WEEKS) ?? weeks[0];
+  const rise = (learner: string): number => {
+    const then = before?.get(learner);
+    return then === undefined ? 0 : (weeks.at(-1)?.get(learner) ?? 0) - then;
+  };
+  // The sort is stable: equal rises stay in the order of risk.
   return byRisk(weeks)
+    .sort((a, b) => rise(b) - rise(a))
     .slice(0, limit)
     .map((learner) => ({
       id: learner,
@@ -82,9 +107,9 @@ export function cohortRows(weeks: readonly Week[]): Heatmap['series'] {
       id: `tenth-${tenth + 1}`,
       label:
         tenth === 0
-          ? 'Tenth at highest risk'
+          ? 'Top 10 % by risk'
           : tenth === COHORTS - 1
-            ? 'Tenth at lowest risk'
+            ? 'Lowest 10 % by risk'
             : `Tenth ${tenth + 1}`,
       enrolments: members.length,
       probabilities: weeks.map((week) => meanOf(members.flatMap((learner) => week.get(learner) ?? []))),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { momentField, riskWithheldField } from './fields.ts';
+import { finishedField, momentField, registeredField, riskWithheldField, withdrawnField } from './fields.ts';
+import { riskPhaseField } from './risk-phase-view.ts';
 
 /** GET /v1/presentations/:presentationId/overview?asOf */
 export const overviewSchema = z.object({
@@ -7,11 +8,10 @@ export const overviewSchema = z.object({
   asOf: momentField,
   day: z.number().int().meta({ description: 'Day of the presentation; negative before its start.' }),
   lengthDays: z.number().int(),
-  registered: z
-    .number()
-    .int()
-    .meta({ description: 'Learners who have registered and not withdrawn by then.' }),
-  withdrawn: z.number().int().meta({ description: 'Learners who have withdrawn by then.' }),
+  registered: registeredField,
+  withdrawn: withdrawnField,
+  finished: finishedField,
+  risks: riskPhaseField,
   bands: z.object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() }),
   bandsWeekBefore: z
     .object({ low: z.number().int(), medium: z.number().int(), high: z.number().int() })
@@ -21,7 +21,10 @@ export const overviewSchema = z.object({
     .int()
     .meta({ description: 'Registered learners with any activity in the last 7 days.' }),
   activePrior7Days: z.number().int(),
-  nudgesLast7Days: z.number().int(),
+  nudgesLast7Days: z.number().int().meta({ description: 'Nudges that learners got.' }),
+  replayedLast7Days: z.number().int().meta({
+    description: 'Nudges that a replay of these days would have sent. Nobody got them.',
+  }),
   heldOutLast7Days: z
     .number()
     .int()

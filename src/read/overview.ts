@@ -2,10 +2,12 @@ import { dayOfDeadline, deadlineOf, isPast } from '../domain/deadline.ts';
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
-import { probabilitiesAt } from '../explain/score.ts';
+import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
+import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { named, readStatement, sqlOf } from '../store/statement.ts';
 import type { Overview } from './overview-view.ts';
+import { riskPhaseView } from './risk-phase-view.ts';
 import type { Service } from './service.ts';
 
 /** The figures of a course at a glance. */
@@ -37,13 +39,16 @@ async function figuresAt(
     asOf: toIso(asOf),
     day: dayAt(presentation, asOf),
     lengthDays: presentation.lengthDays,
-    registered: now.length,
+    registered: activity.registered,
     withdrawn: activity.withdrawn,
+    finished: activity.finished,
+    risks: riskPhaseView(presentation, riskPhaseIn(service, presentation, asOf)),
     bands: bandCounts(service, now),
     bandsWeekBefore: before === undefined ? null : bandCounts(service, [...before.values()]),
     activeLast7Days: activity.active_last,
     activePrior7Days: activity.active_prior,
     nudgesLast7Days: decisions.sent,
+    replayedLast7Days: decisions.replayed,
     heldOutLast7Days: decisions.heldOut,
     nextDue: await nextDue(service, presentation, asOf),
     modelId: service.scorer.modelId,
@@ -57,7 +62,9 @@ function bandCounts({ bands }: Pick<Service, 'bands'>, probabilities: readonly n
 }
 
 interface ActivityCounts {
+  readonly registered: number;
   readonly withdrawn: number;
+  readonly finished: number;
   readonly active_last: number;
   readonly active_prior: number;
 }
@@ -65,7 +72,14 @@ interface ActivityCounts {
 const ACTIVITY_COUNTS = readStatement(import.meta.dirname, 'activity-counts');
 
 async function activityAt({ eventLog }: Pick<Service, 'eventLog'>, presentation: Presentation, asOf: Moment) {
-  const [row] = await eventLog.rows<ActivityCounts>(sqlOf(ACTIVITY_COUNTS, eventLog), {
+  const statement = sqlOf(ACTIVITY_COUNTS, eventLog, {
+    'is active': IS_ACTIVE,
+    'is life': IS_LIFE,
+    'life times': LIFE_TIMES,
+    'life now': lifeAsOf('{asOf:Int64}'),
+    'life before': lifeAsOf('{week:Int64}'),
+  });
+  const [row] = await eventLog.rows<ActivityCounts>(statement, {
     presentation: presentation.id,
     asOf,
     week: addDays(asOf, -7),
@@ -84,6 +98,15 @@ async function decisionsInWeek({ state }: Pick<Service, 'state'>, presentation: 
     .where('delivered_at', '>', within[0])
     .where('delivered_at', '<=', within[1])
     .executeTakeFirstOrThrow();
+  const replayed = await state
+    .selectFrom('unsent_message')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('presentation_id', '=', presentation.id)
+    .where('recipient', '=', 'learner')
+    .where('ghost', '=', false)
+    .where('decided_at', '>', within[0])
+    .where('decided_at', '<=', within[1])
+    .executeTakeFirstOrThrow();
   const held = await state
     .selectFrom('decision')
     .select((row) => row.fn.countAll<string>().as('count'))
@@ -93,7 +116,7 @@ async function decisionsInWeek({ state }: Pick<Service, 'state'>, presentation: 
     .where('holdout', '=', true)
     .where('propensity', '<', 1)
     .executeTakeFirstOrThrow();
-  return { sent: Number(sent.count), heldOut: Number(held.count) };
+  return { sent: Number(sent.count), replayed: Number(replayed.count), heldOut: Number(held.count) };
 }
 
 async function nextDue({ eventLog }: Pick<Service, 'eventLog'>, presentation: Presentation, asOf: Moment) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateField, momentField } from './fields.ts';
+import { dateField, finishedField, momentField, registeredField, withdrawnField } from './fields.ts';
 
 /** An assessment as the calendar has it. */
 export const assessmentSchema = z.object({
@@ -24,7 +24,12 @@ export const presentationSchema = z.object({
   startsOn: dateField,
   endsOn: dateField,
   lengthDays: z.number().int(),
-  enrolments: z.number().int().meta({ description: 'Learners who have registered by now.' }),
+  enrolments: z.number().int().meta({
+    description: 'Learners who have ever registered: those who are, have withdrawn or have finished.',
+  }),
+  registered: registeredField,
+  withdrawn: withdrawnField,
+  finished: finishedField,
   assessments: z.array(assessmentSchema),
 });
 export const presentationsSchema = z.object({ presentations: z.array(presentationSchema) });

@@ -2,9 +2,10 @@ import { deadlineOf } from '../domain/deadline.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
 import { type Assessment, dateOfDay, type Presentation, zoneOf } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
-import { named } from '../store/statement.ts';
+import { readStatement, sqlOf } from '../store/statement.ts';
 import type { AssessmentView, PresentationView } from './presentations-view.ts';
 
 interface Stores {
@@ -12,37 +13,45 @@ interface Stores {
   readonly eventLog: EventLog;
 }
 
-/** All presentations, with how many have registered by `now`. */
+/** All presentations, with how many learners are registered, have withdrawn and have finished by `now`. */
 export async function presentationsAt({ state, eventLog }: Stores, now: Moment): Promise<PresentationView[]> {
   const counts = await enrolmentCounts(eventLog, now);
-  return (await allPresentations(state)).map((one) => view(one, counts.get(one.id) ?? 0));
+  return (await allPresentations(state)).map((one) => view(one, counts.get(one.id)));
 }
 
-/** One presentation, with how many have registered by `now`. */
+/** One presentation, likewise. */
 export async function presentationAt(
   eventLog: EventLog,
   presentation: Presentation,
   now: Moment,
 ): Promise<PresentationView> {
   const counts = await enrolmentCounts(eventLog, now);
-  return view(presentation, counts.get(presentation.id) ?? 0);
+  return view(presentation, counts.get(presentation.id));
 }
 
-async function enrolmentCounts(eventLog: EventLog, now: Moment): Promise<Map<string, number>> {
-  const rows = await eventLog.rows<{ presentation_id: string; enrolments: number }>(
-    named(
-      'enrolment-counts',
-      `select presentation_id, toUInt32(uniqExact(learner_id)) as enrolments
-     from ${eventLog.table('activity_event')}
-     where verb = 'registered' and occurred_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')
-     group by presentation_id`,
-    ),
+interface EnrolmentCounts {
+  readonly registered: number;
+  readonly withdrawn: number;
+  readonly finished: number;
+}
+
+const ENROLMENT_COUNTS = readStatement(import.meta.dirname, 'enrolment-counts');
+
+async function enrolmentCounts(eventLog: EventLog, now: Moment): Promise<Map<string, EnrolmentCounts>> {
+  const rows = await eventLog.rows<EnrolmentCounts & { presentation_id: string }>(
+    sqlOf(ENROLMENT_COUNTS, eventLog, {
+      'is life': IS_LIFE,
+      'life times': LIFE_TIMES,
+      life: lifeAsOf('{now:Int64}'),
+    }),
     { now },
   );
-  return new Map(rows.map((row) => [row.presentation_id, row.enrolments]));
+  return new Map(rows.map(({ presentation_id, ...counts }) => [presentation_id, counts]));
 }
 
-const view = (presentation: Presentation, enrolments: number): PresentationView => ({
+const NOBODY: EnrolmentCounts = { registered: 0, withdrawn: 0, finished: 0 };
+
+const view = (presentation: Presentation, counts = NOBODY): PresentationView => ({
   id: presentation.id,
   courseId: presentation.courseId,
   title: presentation.title ?? null,
@@ -50,7 +59,8 @@ const view = (presentation: Presentation, enrolments: number): PresentationView 
   startsOn: presentation.startsOn,
   endsOn: dateOfDay(presentation, presentation.lengthDays - 1),
   lengthDays: presentation.lengthDays,
-  enrolments,
+  enrolments: counts.registered + counts.withdrawn + counts.finished,
+  ...counts,
   assessments: presentation.assessments.map((assessment) => assessmentView(presentation, assessment)),
 });
 

@@ -1,6 +1,7 @@
 import { type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import { COURSE_WEEK, courseWeekParameters } from '../store/course-week.ts';
+import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
 import type { Service } from './service.ts';
@@ -41,15 +42,19 @@ async function weeksOf(
 ): Promise<Week[]> {
   const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor(dayAt(presentation, asOf) / 7));
   if (weeks < 1) return [];
-  const rows = await eventLog.rows<WeekRow>(
-    sqlOf(STATEMENT, eventLog, { 'week of the course': COURSE_WEEK }),
-    {
-      presentation: presentation.id,
-      ...courseWeekParameters(presentation),
-      end: momentOfDay(presentation, 7 * weeks),
-      weeks,
-    },
-  );
+  const statement = sqlOf(STATEMENT, eventLog, {
+    'is active': IS_ACTIVE,
+    'is life': IS_LIFE,
+    'life times': LIFE_TIMES,
+    life: lifeAsOf('moment'),
+    'week of the course': COURSE_WEEK,
+  });
+  const rows = await eventLog.rows<WeekRow>(statement, {
+    presentation: presentation.id,
+    ...courseWeekParameters(presentation),
+    starts: Array.from({ length: weeks + 1 }, (_, week) => momentOfDay(presentation, 7 * week)),
+    weeks,
+  });
   return rows.map((row) => ({
     week: row.week,
     registered: row.registered,

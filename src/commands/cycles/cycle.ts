@@ -23,7 +23,8 @@ export async function cycle(
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    const context = await cycleContextInService(config, stores, model);
+    const replaying = options.asOf !== undefined;
+    const context = { ...(await cycleContextInService(config, stores, model)), replaying };
     const presentations =
       id === undefined
         ? (await allPresentations(stores.state)).filter((one) => isRunning(one, momentFor(one)))
@@ -34,7 +35,7 @@ export async function cycle(
       progress('Deciding', summaries.length, presentations.length, 'presentations');
       const summary = await runCycle(context, presentation, momentFor(presentation));
       summaries.push(summary);
-      words.push(inWords(presentation, summary));
+      words.push(inWords(presentation, summary, replaying));
     }
     progress('Deciding', summaries.length, presentations.length, 'presentations');
     close();
@@ -49,5 +50,9 @@ export async function cycle(
 const isRunning = (presentation: Presentation, at: Moment) =>
   at >= momentOfDay(presentation, 0) && at < endOf(presentation);
 
-const inWords = (presentation: Presentation, one: CycleSummary): string =>
-  `${presentation.id} on ${courseDate(presentation, one.at)}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${one.queued} sent.\n`;
+const inWords = (presentation: Presentation, one: CycleSummary, replaying: boolean): string => {
+  const cycle = `${presentation.id} on ${courseDate(presentation, one.at)}`;
+  if (one.idle !== null) return `${cycle}: nobody judged. ${one.idle}\n`;
+  const sent = replaying ? `${one.replayed} would have been sent` : `${one.queued} sent`;
+  return `${cycle}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${sent}.\n`;
+};

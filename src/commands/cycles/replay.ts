@@ -22,9 +22,15 @@ export async function replayCommand(
     const presentation = await chosenPresentation(stores.state, id);
     const midnight = (date: CalendarDate | undefined) =>
       date === undefined ? undefined : startOfDateIn(zoneOf(presentation), date);
-    const moments = replayMoments(presentation, midnight(from), midnight(to));
     const model = await servedModel(config, stores, offered, moment(Date.now()));
     const context = await cycleContextInService(config, stores, model);
+    const moments = replayMoments(
+      presentation,
+      context.scorer.firstDay,
+      moment(Date.now()),
+      midnight(from),
+      midnight(to),
+    );
     const run = replay(context, presentation, moments);
     const weeks: ReplayWeek[] = [];
     for (;;) {
@@ -52,21 +58,21 @@ function inWords(presentation: Presentation, weeks: readonly ReplayWeek[], summa
     cells.map((cell) => String(cell).padEnd(12)).join('');
   const share = (value: number | null) => (value === null ? '-' : `${Math.round(value * 100)} %`);
   return [
-    columns(['date', 'day', 'judged', 'proposed', 'sent', 'new alerts', 'of these right']),
+    columns(['date', 'day', 'judged', 'proposed', 'would send', 'new alerts', 'of these right']),
     ...weeks.map((week) =>
       columns([
         courseDate(presentation, week.at),
         week.day,
         week.decisions,
         week.proposed,
-        week.queued,
+        week.replayed,
         week.firstAlerts,
         week.right,
       ]),
     ),
     '',
     `${summary.presentationId}: ${summary.enrolmentsAlerted} enrolments alerted, ${share(summary.precision)} of them withdrew or failed (${share(summary.recall)} of all that did).`,
-    `${summary.withdrawnAlerted} of ${summary.withdrawn} withdrawals alerted before, in the median ${Math.round(summary.medianLeadDays ?? 0)} days ahead; ${summary.interventions} interventions sent.`,
+    `${summary.withdrawnAlerted} of ${summary.withdrawn} withdrawals alerted before, in the median ${Math.round(summary.medianLeadDays ?? 0)} days ahead; ${summary.interventions} interventions would have been sent; nobody gets anything from a replay.`,
     '',
   ].join('\n');
 }

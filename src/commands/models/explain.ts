@@ -3,15 +3,19 @@ import { cycleMomentOn } from '../../domain/cycle-moment.ts';
 import { learnerId } from '../../domain/learner.ts';
 import { type CalendarDate, moment, toIso } from '../../domain/moment.ts';
 import { percent, signed } from '../../domain/phrase.ts';
+import type { Reason } from '../../domain/risk.ts';
+import { riskPhaseAt, whyNoRisks } from '../../domain/risk-phase.ts';
 import { NotFoundError, UsageError } from '../../errors.ts';
 import { cohortAt } from '../../explain/cohort.ts';
 import { type Explanation, explainEnrolment } from '../../explain/explanation.ts';
 import { permutationImportance } from '../../explain/permutation-importance.ts';
 import { judgeModel } from '../../explain/report/judged-model.ts';
+import { COLUMNS } from '../../features/indicators.ts';
 import { indicatorsAt } from '../../features/indicators-at.ts';
 import { unseenPresentations } from '../../model/judge/judged-rows.ts';
 import { selectColumns } from '../../model/matrix.ts';
 import type { Model } from '../../model/model-file.ts';
+import { brokenCalibration } from '../../model/registry/drift-history.ts';
 import { scorerOf } from '../../model/score.ts';
 import type { Stores } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
@@ -110,11 +114,19 @@ async function enrolmentAnswer(
 ): Promise<Answer> {
   const presentation = await chosenPresentation(stores.state, id);
   const at = cycleMomentOn(presentation, on);
+  const scorer = scorerOf(model, COLUMNS);
+  const none = whyNoRisks(presentation, riskPhaseAt(presentation, scorer.firstDay, at));
+  if (none !== null) throw new NotFoundError(none);
   const cohort = cohortAt(await indicatorsAt(stores.eventLog, [{ presentation, moments: [at] }]), at);
   const row = cohort.learnerIds.indexOf(learnerId(learner));
   if (row < 0) throw new NotFoundError(`${learner} is not registered in ${id} on ${on}.`);
-  const scorer = scorerOf(model, cohort.matrix.columns);
-  const explanation = explainEnrolment(scorer, cohort.matrix, row, reasonLimit);
+  const explanation = explainEnrolment(
+    scorer,
+    cohort.matrix,
+    row,
+    reasonLimit,
+    await brokenCalibration(stores.state, model.id, at),
+  );
   const document = {
     modelId: model.id,
     presentationId: id,
@@ -126,17 +138,19 @@ async function enrolmentAnswer(
 }
 
 function enrolmentInWords(name: string, explanation: Explanation): string {
-  const { probability, reasons, counterfactual } = explanation;
-  const reasoned = reasons.map(({ contribution, sentence }) => `${signed(contribution, 3)}  ${sentence}`);
+  const { probability, reasons, favours, counterfactual, counterfactualWithheld } = explanation;
+  const listed = (found: readonly Reason[]) =>
+    found.map(({ contribution, sentence }) => `${signed(contribution, 3)}  ${sentence}`);
   return [
     `${name}: risk ${percent(probability)}.`,
     '',
     'Reasons, by topic (log-odds):',
-    ...(reasoned.length === 0 ? ['no single one stands out'] : reasoned),
+    ...(reasons.length === 0 ? ['no single one stands out'] : listed(reasons)),
+    ...(favours.length === 0 ? [] : ['', 'In their favour:', ...listed(favours)]),
     '',
     ...contributionsInWords(explanation, 'indicator'),
     '',
-    counterfactual?.sentence ?? 'No effort of a week would lower the risk noticeably.',
+    counterfactual?.sentence ?? `What would help cannot be told. ${counterfactualWithheld}`,
     '',
   ].join('\n');
 }

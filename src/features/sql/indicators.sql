@@ -99,12 +99,12 @@ enrolment_at as (
       where day < moment_day
       group by presentation_id, learner_id, moment_day
     ),
-    -- Registrations, withdrawals and submissions, each in the order of time.
+    -- The times of a life, and registrations and submissions in the order of time.
     life as (
       select
         presentation_id, learner_id,
         arraySort(groupArrayIf((at, previous_attempts, credits)::Tuple(at Int64, previous_attempts Nullable(Int32), credits Nullable(Int32)), verb = 'registered')) as registrations,
-        groupArrayIf(at, verb = 'withdrew') as withdrawals,
+        /*life times*/,
         arraySort(
           s -> (s.at, s.assessment_id),
           groupArrayIf((object_id, at, score, banked)::Tuple(assessment_id String, at Int64, score Nullable(Float64), banked UInt8), verb = 'submitted')
@@ -118,7 +118,7 @@ enrolment_at as (
           toFloat64(score_percent) as score,
           attributes['banked'] = 'yes' as banked
         from rekindle.activity_event final
-        where verb in ('registered', 'withdrew', 'submitted')
+        where (/*is life:*/ is_life or verb = 'submitted')
           and presentation_id in {presentations:Array(String)}
           and occurred_at < transform(presentation_id, {presentations:Array(String)}, {befores:Array(DateTime64(3, 'UTC'))}, toDateTime64(0, 3, 'UTC'))
       )
@@ -130,7 +130,8 @@ enrolment_at as (
         course_day,
         toInt64(moment_day) * 86400000 + {offset_ms:Int32} as moment_at,
         arrayFilter(r -> r.at < moment_at, registrations) as registered,
-        registered[-1].at as registered_at_ms,
+        /*life:*/ life as life,
+        life.since as registered_at_ms,
         toInt32(intDiv(registered_at_ms - {offset_ms:Int32}, 86400000)) as registered_day,
         toInt32(toDate(fromUnixTimestamp64Milli(registered_at_ms, {zone:String}))) as registered_date,
         arrayFirst(r -> isNotNull(r.previous_attempts), registered).previous_attempts as previous_attempts,
@@ -170,7 +171,7 @@ enrolment_at as (
         from life as l any left join calendar as c using (presentation_id)
       )
       array join moment_days as moment_day, course_days as course_day
-      where notEmpty(registered) and not arrayExists(w -> w >= registered_at_ms and w < moment_at, withdrawals)
+      where life.state = 'registered'
     )
     select
       r.presentation_id as presentation_id, r.learner_id as learner_id, r.moment_day as moment_day,

@@ -7,8 +7,8 @@ from (
     presentation_id, learner_id,
     arrayJoin(arrayFilter(kind -> kind != '', [
       multiIf(
-        life.first_registered = 0, 'never_registered',
-        life.withdrew_at > life.registered_at and at >= life.withdrew_at + {day:Int64}, 'after_withdrawal',
+        enrolment.state = '', 'never_registered',
+        enrolment.state = 'withdrawn' and at >= enrolment.since + {day:Int64}, 'after_withdrawal',
         ''
       ),
       if(interactions > {most:UInt32}, 'too_many_interactions', '')
@@ -20,15 +20,17 @@ from (
       and toUnixTimestamp64Milli(occurred_at) >= {from:Int64} and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
   ) as activity
   left join (
-    select
-      presentation_id, learner_id,
-      minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as first_registered,
-      maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered') as registered_at,
-      maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew') as withdrew_at
-    from /*table:*/ activity_event final
-    where verb in ('registered', 'withdrew') and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
-    group by presentation_id, learner_id
-  ) as life using (presentation_id, learner_id)
+    select presentation_id, learner_id, /*life:*/ life as life, life.state as state, life.since as since
+    from (
+      select presentation_id, learner_id, /*life times*/
+      from (
+        select presentation_id, learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
+        from /*table:*/ activity_event final
+        where /*is life:*/ is_life and toUnixTimestamp64Milli(occurred_at) < {to:Int64}
+      )
+      group by presentation_id, learner_id
+    )
+  ) as enrolment using (presentation_id, learner_id)
 )
 group by kind
 order by kind

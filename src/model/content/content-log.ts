@@ -2,6 +2,7 @@ import type { Moment } from '../../domain/moment.ts';
 import { dayAt, momentOfDay, type Presentation } from '../../domain/presentation.ts';
 import { COURSE_WEEK, courseWeekParameters } from '../../store/course-week.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import { IS_LIFE, LIFE_TIMES, lifeAsOf } from '../../store/event-sql.ts';
 import { readStatement, sqlOf } from '../../store/statement.ts';
 import { createNumbering, type Instant, type InteractionLog } from './interaction-log.ts';
 
@@ -32,7 +33,8 @@ export async function contentLog(
   until: Moment,
 ): Promise<InteractionLog> {
   const endWeek = weekAt(presentation, until);
-  const stays = await staysOf(eventLog, presentation, startOfWeek(presentation, endWeek));
+  const weekNumbers = Array.from({ length: Math.max(0, endWeek - FIRST_WEEK) }, (_, nth) => FIRST_WEEK + nth);
+  const stays = await staysOf(eventLog, presentation, weekNumbers, startOfWeek(presentation, endWeek));
   const users = createNumbering();
   for (const { learner } of stays) users.numberOf(learner);
   const uses = await usesOf(eventLog, presentation, endWeek);
@@ -43,20 +45,14 @@ export async function contentLog(
     uses.map((use) => ({ week: use.week, item: items.numberOf(use.content), learners: use.learners })),
     (use) => use.week,
   );
-  const weeks: Week[] = [];
-  for (let week = FIRST_WEEK; week < endWeek; week += 1) {
-    const at = startOfWeek(presentation, week);
-    weeks.push({
-      at,
-      present: stays
-        .filter((stay) => stay.registeredAt < at && stay.leftAt >= at)
-        .map((stay) => users.numberOf(stay.learner)),
-      uses: (byWeek.get(week) ?? []).map(({ item, learners }) => ({
-        item,
-        users: learners.map(users.numberOf),
-      })),
-    });
-  }
+  const weeks = weekNumbers.map((week) => ({
+    at: startOfWeek(presentation, week),
+    present: stays.filter((stay) => stay.present.has(week)).map((stay) => users.numberOf(stay.learner)),
+    uses: (byWeek.get(week) ?? []).map(({ item, learners }) => ({
+      item,
+      users: learners.map(users.numberOf),
+    })),
+  }));
   return {
     name: presentation.id,
     users: users.texts,
@@ -114,23 +110,33 @@ function itemsAround(weeks: readonly Week[], learners: number): number[] {
 
 interface Stay {
   readonly learner: string;
-  readonly registeredAt: number;
-  /** When the learner withdrew for good; infinite where no such withdrawal is known. */
-  readonly leftAt: number;
+  /** The weeks at whose beginning the learner was registered. */
+  readonly present: ReadonlySet<number>;
 }
 
 const STAYS = readStatement(import.meta.dirname, 'stays');
 
-async function staysOf(eventLog: EventLog, presentation: Presentation, until: Moment): Promise<Stay[]> {
-  const rows = await eventLog.rows<{ learner: string; registered: string; withdrew: string; left: number }>(
-    sqlOf(STAYS, eventLog),
-    { presentation: presentation.id, until },
+async function staysOf(
+  eventLog: EventLog,
+  presentation: Presentation,
+  weeks: readonly number[],
+  until: Moment,
+): Promise<Stay[]> {
+  const rows = await eventLog.rows<{ learner: string; present: number[] }>(
+    sqlOf(STAYS, eventLog, {
+      'is life': IS_LIFE,
+      'life times': LIFE_TIMES,
+      life: lifeAsOf('{start:Int64} + week * {weekMs:Int64}'),
+    }),
+    {
+      presentation: presentation.id,
+      start: startOfDate(presentation.startsOn),
+      weekMs: 7 * DAY_MS,
+      weeks,
+      until,
+    },
   );
-  return rows.map((row) => ({
-    learner: row.learner,
-    registeredAt: Number(row.registered),
-    leftAt: row.left === 1 ? Number(row.withdrew) : Number.POSITIVE_INFINITY,
-  }));
+  return rows.map(({ learner, present }) => ({ learner, present: new Set(present) }));
 }
 
 interface Use {

@@ -92,6 +92,7 @@ export async function trainEnrolments(training: Training): Promise<Model> {
         matrix,
         labels,
         days: rowOutcomes.map(({ day }) => day),
+        presentations: rowOutcomes.map(({ presentationId }) => presentationId),
       })),
       rehearsed,
     ),

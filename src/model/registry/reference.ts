@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { weightedQuantiles } from '../../stats/quantile.ts';
+import { populationStability } from '../../stats/population-shift.ts';
+import { quantile, weightedQuantiles } from '../../stats/quantile.ts';
 import { columnAt, type FeatureMatrix } from '../matrix.ts';
 
 const BINS = 10;
@@ -14,6 +15,8 @@ const histogramSchema = z.strictObject({
   edges: z.array(z.number()),
   /** By stage: the share of the rows in each bin, the last one holding rows without a value. */
   shares: z.array(z.array(share)),
+  /** By stage: how far a past presentation lay from all the others (see spreadOf); absent in older files. */
+  spread: z.array(z.number().min(0)).optional(),
 });
 export type Histogram = z.infer<typeof histogramSchema>;
 
@@ -34,6 +37,8 @@ export interface LearntRows {
   readonly labels: ArrayLike<number>;
   /** Day of the course of each row. */
   readonly days: ArrayLike<number>;
+  /** Presentation of each row. */
+  readonly presentations: readonly string[];
 }
 
 /**
@@ -45,9 +50,14 @@ export interface LearntRows {
  */
 export function referenceOf(
   slices: readonly LearntRows[],
-  rehearsed: readonly { readonly day: number; readonly probability: number }[],
+  rehearsed: readonly {
+    readonly day: number;
+    readonly presentationId: string;
+    readonly probability: number;
+  }[],
 ): Reference {
   const stages = slices.flatMap(({ days }) => Array.from(days, stageOf));
+  const presentations = slices.flatMap((slice) => slice.presentations);
   const rows = sumsBy(stages, () => 1);
   const labels = slices.flatMap((slice) => Array.from(slice.labels));
   const positives = sumsBy(stages, (row) => labels[row]);
@@ -57,12 +67,18 @@ export function referenceOf(
     indicators: Object.fromEntries(
       slices[0].matrix.columns.map((name, place) => [
         name,
-        histogramOf(joined(slices.map(({ matrix }) => columnAt(matrix, place))), stages, rows.length),
+        histogramOf(
+          joined(slices.map(({ matrix }) => columnAt(matrix, place))),
+          stages,
+          presentations,
+          rows.length,
+        ),
       ]),
     ),
     probabilities: histogramOf(
       Float64Array.from(rehearsed, ({ probability }) => probability),
       rehearsed.map(({ day }) => Math.min(stageOf(day), rows.length - 1)),
+      rehearsed.map(({ presentationId }) => presentationId),
       rows.length,
     ),
   };
@@ -71,7 +87,7 @@ export function referenceOf(
 export const stageOf = (day: number): number => Math.max(0, Math.floor(day / STAGE_DAYS));
 
 /** The bin of a value: how many edges lie below it; a missing value belongs to the last bin. */
-export function binOf({ edges }: Histogram, value: number): number {
+export function binOf({ edges }: Pick<Histogram, 'edges'>, value: number): number {
   if (Number.isNaN(value)) return edges.length + 1;
   let [low, high] = [0, edges.length];
   while (low < high) {
@@ -82,15 +98,85 @@ export function binOf({ edges }: Histogram, value: number): number {
   return low;
 }
 
-function histogramOf(values: Float64Array, stages: readonly number[], stageCount: number): Histogram {
-  const edges = edgesOf(values);
-  const shares = Array.from({ length: stageCount }, () => new Array<number>(edges.length + 2).fill(0));
-  for (const [row, value] of values.entries()) shares[stages[row]][binOf({ edges, shares }, value)] += 1;
-  return { edges, shares: shares.map(sharesOf) };
+/** Between which edges a median lies. */
+export interface MedianRange {
+  readonly low: number;
+  readonly high: number;
 }
 
+/**
+ * Where the median of a column over the learnt rows of a day's stage lies; null where the file does not say, and where half
+ * of the rows have no value. Beyond the outermost edges nothing is known, so the range there is the edge alone.
+ */
+export function learntMedian(
+  { rows, indicators }: Reference,
+  column: string,
+  day: number,
+): MedianRange | null {
+  const histogram = indicators[column];
+  if (histogram === undefined || histogram.edges.length === 0) return null;
+  const { edges } = histogram;
+  const known = histogram.shares[Math.min(stageOf(day), rows.length - 1)].slice(0, -1);
+  const half = sum(known) / 2;
+  if (half <= 0.25) return null;
+  const bin = known.findIndex((_, nth) => sum(known.slice(0, nth + 1)) >= half);
+  return { low: edges[Math.max(0, bin - 1)], high: edges[Math.min(bin, edges.length - 1)] };
+}
+
+const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
+
+function histogramOf(
+  values: Float64Array,
+  stages: readonly number[],
+  presentations: readonly string[],
+  stageCount: number,
+): Histogram {
+  const edges = edgesOf(values);
+  const noRows = () => new Array<number>(edges.length + 2).fill(0);
+  const byStage = Array.from({ length: stageCount }, () => new Map<string, number[]>());
+  for (const [row, value] of values.entries()) {
+    const ofStage = byStage[stages[row]];
+    const counts = ofStage.get(presentations[row]) ?? noRows();
+    ofStage.set(presentations[row], counts);
+    counts[binOf({ edges }, value)] += 1;
+  }
+  const counts = byStage.map((ofStage) => summed([noRows(), ...ofStage.values()]));
+  return {
+    edges,
+    shares: counts.map(sharesOf),
+    spread: byStage.map((ofStage, stage) => spreadOf([...ofStage.values()], counts[stage])),
+  };
+}
+
+/** Fewer presentations do not show how much courses differ. */
+const LEAST_PRESENTATIONS = 3;
+/** Most past presentations lay nearer to the others than this share of them says. */
+const SPREAD_SHARE = 0.95;
+
+/**
+ * How much courses differ anyway: the population stability index of each past presentation against all the others, of
+ * which the 95th percentile. A later presentation that is no further away is a course like the others. 0 where there are
+ * too few presentations to tell.
+ *
+ * @param parts rows by bin, of each presentation
+ * @param all rows by bin, of all of them
+ */
+function spreadOf(parts: readonly (readonly number[])[], all: readonly number[]): number {
+  if (parts.length < LEAST_PRESENTATIONS) return 0;
+  const distances = parts.map((part) =>
+    populationStability(
+      all.map((count, bin) => count - part[bin]),
+      part,
+    ),
+  );
+  return rounded(quantile(distances, SPREAD_SHARE) ?? 0);
+}
+
+const summed = (counts: readonly (readonly number[])[]): number[] =>
+  counts[0].map((_, bin) => counts.reduce((sum, one) => sum + one[bin], 0));
+
 function sharesOf(counts: readonly number[]): number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const total = sum(counts);
   return counts.map((count) => (total === 0 ? 0 : rounded(count / total)));
 }
 

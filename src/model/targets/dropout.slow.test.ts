@@ -25,6 +25,12 @@ beforeAll(async () => {
       'returnsAndLeaves',
       'corrected',
       'untold',
+      'garbled',
+      'failsAfterWithdrawal',
+      'taken out',
+      'taken out at once',
+      'tries again',
+      'told twice',
     ].map((learner) => registered(learner, -5)),
     finished('passes', 100, 'pass'),
     finished('shines', 100, 'distinction'),
@@ -42,6 +48,14 @@ beforeAll(async () => {
     withdrew('failsAfterWithdrawal', 60),
     finished('failsAfterWithdrawal', 100, 'fail'),
     withdrew('unregistered', 10),
+    finished('taken out', 100, 'pass'),
+    withdrew('taken out', 100 + 1 / 86_400),
+    finished('taken out at once', 100, 'pass'),
+    withdrew('taken out at once', 100),
+    finished('tries again', 30, 'fail'),
+    registered('tries again', 31),
+    { ...finished('told twice', 100, 'pass'), id: 'a' },
+    { ...finished('told twice', 100, 'fail'), id: 'z' },
     eventsIn(other).finished('passes', 100, 'fail'),
   ]);
   endings = Object.fromEntries(await endingsOf(stores.eventLog, [course.id]));
@@ -62,12 +76,14 @@ test('the ending is the last recorded result; without a result it is a withdrawa
     'AAA-2014B/corrected': ended('pass'),
     'AAA-2014B/leaves': ended('withdrew', 40.5),
     'AAA-2014B/returnsAndLeaves': ended('withdrew', 50),
-    'AAA-2014B/unregistered': ended('withdrew', 10),
+    'AAA-2014B/taken out': ended('pass'),
+    'AAA-2014B/taken out at once': ended('pass'),
+    'AAA-2014B/told twice': ended('pass'),
   });
 });
 
 test('the ending is unknown while a learner stays or has come back, or finished without a known result', () => {
-  for (const learner of ['stays', 'returns', 'untold', 'garbled'])
+  for (const learner of ['stays', 'returns', 'tries again', 'untold', 'garbled', 'unregistered'])
     expect(endings).not.toHaveProperty([`AAA-2014B/${learner}`]);
 });
 

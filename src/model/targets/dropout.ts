@@ -3,16 +3,16 @@ import { learnerId } from '../../domain/learner.ts';
 import { type Moment, moment } from '../../domain/moment.ts';
 import { type PresentationId, presentationId } from '../../domain/presentation.ts';
 import type { EventLog } from '../../store/event-log.ts';
-import { hasLeft } from '../../store/event-sql.ts';
+import { IS_LIFE, LIFE_TIMES, lifeAsOf } from '../../store/event-sql.ts';
 import { readStatement, sqlOf } from '../../store/statement.ts';
 import type { EnrolmentTarget } from './enrolment-target.ts';
 
 /**
  * Target `dropout`: for an enrolment that is still registered at a moment, will it end withdrawn or failed?
  *
- * The first of these decides: the last recorded final result (fail is a dropout, pass and distinction are not); a
- * withdrawal after which the learner did not register again (a dropout). Without either the outcome is unknown, and the
- * enrolment is used neither for training nor for evaluation.
+ * How the enrolment stands in the end decides (see `lifeOf`): finished by the last recorded final result (fail is a
+ * dropout, pass and distinction are not), withdrawn is a dropout. While the learner is registered, or has finished
+ * without a known result, the outcome is unknown, and the enrolment is used neither for training nor for evaluation.
  */
 export const DROPOUT = 'dropout';
 
@@ -66,6 +66,9 @@ export const dropout: EnrolmentTarget = {
   },
 };
 
+/** All that is known counts for an ending. */
+const END_OF_TIME = '9223372036854775807';
+
 const ENDINGS = readStatement(import.meta.dirname, 'endings');
 
 /** The endings of these presentations' enrolments, by enrolment key; enrolments without an ending are left out. */
@@ -76,12 +79,16 @@ export async function endingsOf(
   const rows = await eventLog.rows<{
     presentation_id: string;
     learner_id: string;
-    result: string;
-    withdrew_ms: string;
-  }>(sqlOf(ENDINGS, eventLog, { 'has left': hasLeft('occurred_at') }), {
-    presentations: presentationIds,
-    results: RESULTS,
-  });
+    outcome: Outcome;
+    since_ms: string;
+  }>(
+    sqlOf(ENDINGS, eventLog, {
+      'is life': IS_LIFE,
+      'life times': LIFE_TIMES,
+      life: lifeAsOf(END_OF_TIME),
+    }),
+    { presentations: presentationIds, results: RESULTS },
+  );
   return new Map(
     rows.map((row) => [
       enrolmentKey({
@@ -89,8 +96,8 @@ export async function endingsOf(
         learnerId: learnerId(row.learner_id),
       }),
       {
-        outcome: (row.result === '' ? 'withdrew' : row.result) as Outcome,
-        withdrewAt: row.result === '' ? moment(Number(row.withdrew_ms)) : null,
+        outcome: row.outcome,
+        withdrewAt: row.outcome === 'withdrew' ? moment(Number(row.since_ms)) : null,
       },
     ]),
   );

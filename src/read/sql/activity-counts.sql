@@ -1,27 +1,28 @@
 -- name: activity-counts
+-- doc: How many learners of {presentation} are registered, have withdrawn and have finished as of {asOf}, and how many of
+-- those registered were active in the seven days before it. The same activity in the seven days before {week}.
 select
-  toUInt32(countIf(withdrawn_now)) as withdrawn,
-  toUInt32(countIf(active_last and not withdrawn_now)) as active_last,
-  toUInt32(countIf(active_prior and not withdrawn_before)) as active_prior
+  toUInt32(countIf(now = 'registered')) as registered,
+  toUInt32(countIf(now = 'withdrawn')) as withdrawn,
+  toUInt32(countIf(now = 'finished')) as finished,
+  toUInt32(countIf(active_last and now = 'registered')) as active_last,
+  toUInt32(countIf(active_prior and before = 'registered')) as active_prior
 from (
-  -- A learner has withdrawn where withdrawing was the last of the two that they did, and not registering.
   select
-    countIf(verb = 'withdrew' and at < {asOf:Int64}) > 0
-      and maxIf(at, verb = 'withdrew' and at < {asOf:Int64})
-        >= maxIf(at, verb = 'registered' and at < {asOf:Int64}) as withdrawn_now,
-    countIf(verb = 'withdrew' and at < {week:Int64}) > 0
-      and maxIf(at, verb = 'withdrew' and at < {week:Int64})
-        >= maxIf(at, verb = 'registered' and at < {week:Int64}) as withdrawn_before,
-    countIf(verb in ('interacted', 'response_scored') and at >= {week:Int64}) > 0 as active_last,
-    countIf(verb in ('interacted', 'response_scored') and at < {week:Int64} and at >= {twoWeeks:Int64}) > 0
-      as active_prior
+    (/*life now:*/ life).state as now,
+    (/*life before:*/ life).state as before,
+    active_last, active_prior
   from (
-    select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
-    from /*table:*/ activity_event
-    where presentation_id = {presentation:String}
-      and verb in ('registered', 'withdrew', 'interacted', 'response_scored')
+    select
+      /*life times*/,
+      countIf(/*is active:*/ is_active and at >= {week:Int64}) > 0 as active_last,
+      countIf(/*is active:*/ is_active and at < {week:Int64} and at >= {twoWeeks:Int64}) > 0 as active_prior
+    from (
+      select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
+      from /*table:*/ activity_event
+      where presentation_id = {presentation:String} and (/*is life:*/ is_life or /*is active:*/ is_active)
+    )
+    where at < {asOf:Int64}
+    group by learner_id
   )
-  where at < {asOf:Int64}
-  group by learner_id
-  having countIf(verb = 'registered') > 0
 )

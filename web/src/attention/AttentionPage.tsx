@@ -9,6 +9,7 @@ import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { attentionQuery } from '../queries.ts';
+import { whyNobody } from '../risk/phase.ts';
 import { RiskWithheld } from '../risk/RiskWithheld.tsx';
 import { AttentionFilters } from './AttentionFilters.tsx';
 import { AttentionList } from './AttentionList.tsx';
@@ -34,7 +35,7 @@ export function AttentionPage() {
         note={
           isByRules
             ? 'Ordered by what the rules propose, most urgent first. Open a learner to see the whole story'
-            : 'Most at risk first, learners silent for over four weeks last. Open a learner to see the whole story'
+            : noteOf(query.data, search)
         }
       />
       <RiskWithheld reason={query.data?.riskWithheld} />
@@ -43,7 +44,7 @@ export function AttentionPage() {
         <Loaded query={query} skeleton={<RowsSkeleton rows={PAGE_SIZE} />}>
           {(attention) =>
             attention.enrolments.length === 0 ? (
-              <NobodyFound search={search} />
+              <NobodyFound search={search} risks={attention.risks} />
             ) : (
               <>
                 <AttentionList
@@ -63,6 +64,14 @@ export function AttentionPage() {
     </>
   );
 }
+
+/** What the order means; in an order of their own choice people know. */
+const noteOf = (attention: Attention | undefined, search: AttentionSearch): string => {
+  const whole = 'Open a learner to see the whole story';
+  return attention === undefined || sortOf(search).sort !== 'attention'
+    ? whole
+    : `Most at risk first, those silent for more than ${formatCount(attention.reachableDays)} days last. ${whole}`;
+};
 
 interface PagesProps {
   readonly attention: Attention;
@@ -91,7 +100,14 @@ function Pages({ attention, page, onPage }: PagesProps) {
   );
 }
 
-function NobodyFound({ search }: { search: AttentionSearch }) {
+interface NobodyFoundProps {
+  readonly search: AttentionSearch;
+  readonly risks: Attention['risks'];
+}
+
+function NobodyFound({ search, risks }: NobodyFoundProps) {
+  const why = whyNobody(risks);
+  if (why !== null) return <EmptyNotice title="No learner has a risk on this day">{why}</EmptyNotice>;
   if (search.find) {
     return (
       <EmptyNotice title={`No learner id contains “${search.find}”`}>
@@ -101,8 +117,7 @@ function NobodyFound({ search }: { search: AttentionSearch }) {
   }
   return (
     <EmptyNotice title="No learner is in these bands on this day">
-      Choose other bands or another day. Before the first data and after the end of the course, no learner has
-      a risk.
+      Choose other bands or another day.
     </EmptyNotice>
   );
 }

@@ -8,6 +8,9 @@ const presentation = {
   endsOn: '2014-09-30',
   lengthDays: 241,
   enrolments: 1,
+  registered: 1,
+  withdrawn: 0,
+  finished: 0,
   assessments: [],
 };
 

@@ -10,12 +10,6 @@ import { ReasonBars } from './ReasonBars.tsx';
 import classes from './RiskNow.module.css';
 import { probabilityOn } from './riskHistory.ts';
 
-const WHY_NO_RISK: Readonly<Record<EnrolmentView['status'], string>> = {
-  registered: 'There is no data yet to judge the risk by.',
-  withdrawn: 'The learner has withdrawn; there is nothing left to predict.',
-  finished: 'The course is over; there is nothing left to predict.',
-};
-
 const WHAT_BETWEEN_MEANS =
   'In eight of ten past courses, the share of learners with this risk who left or failed lay between these two.';
 
@@ -25,16 +19,16 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   const fresh = useLive().fresh.has(enrolment.learnerId);
   if (!risk) {
     return (
-      <Panel title="Risk of dropping out">
-        <EmptyNotice title="No risk known on this day">{WHY_NO_RISK[enrolment.status]}</EmptyNotice>
+      <Panel title="Chance of leaving or failing">
+        <EmptyNotice title="No risk known on this day">{enrolment.noRisk}</EmptyNotice>
       </Panel>
     );
   }
   const weekBefore = probabilityOn(riskOverTime, risk.asOf, -7);
   return (
     <Panel
-      title="Risk of dropping out"
-      note={<span title={risk.modelId}>Judged by model {risk.modelId.slice(0, 8)}</span>}
+      title="Chance of leaving or failing"
+      note={<span title={risk.modelId}>By model {risk.modelId.slice(0, 8)}</span>}
     >
       <div className={`${classes.now} figures`} data-band={risk.band} data-fresh={fresh || undefined}>
         <strong className={classes.percent}>{formatPercent(risk.probability)}</strong>
@@ -49,12 +43,11 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
         </span>
         {weekBefore !== null && <RiskChange change={risk.probability - weekBefore} />}
       </div>
-      <ReasonBars reasons={risk.reasons} />
-      {risk.counterfactual && (
-        <p className={`${classes.effort} figures`}>
-          {risk.counterfactual.sentence}{' '}
-          <span>The model learnt this from past courses; it is not a promise.</span>
-        </p>
+      <ReasonBars reasons={risk.reasons} favours={risk.favours} />
+      {risk.counterfactual ? (
+        <p className={`${classes.effort} figures`}>{risk.counterfactual.sentence}</p>
+      ) : (
+        <p className={classes.noEffort}>What would help is not estimated. {risk.counterfactualWithheld}</p>
       )}
     </Panel>
   );

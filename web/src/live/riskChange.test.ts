@@ -7,7 +7,9 @@ import { announcement, attentionWith, showRiskChange } from './riskChange.ts';
 const attention = (probability: number): Attention => ({
   presentationId: 'DDD-2014B',
   asOf: '2014-04-07T09:00:00.000Z',
+  risks: { state: 'shown' },
   riskWithheld: null,
+  reachableDays: 35,
   total: 1,
   enrolments: [
     {
@@ -18,6 +20,7 @@ const attention = (probability: number): Attention => ({
       daysSinceLastActivity: 3,
       reasons: [],
       suggestedAction: null,
+      nothingToDo: null,
       lastNudgedAt: null,
       holdout: false,
     },
@@ -30,7 +33,15 @@ const changed = {
   changes: [change],
   left: [],
 };
-const query = { band: '', search: '', sort: 'probability', order: 'desc', limit: 25, offset: 0 };
+const query = {
+  band: '',
+  search: '',
+  suggested: 'any',
+  sort: 'probability',
+  order: 'desc',
+  limit: 25,
+  offset: 0,
+};
 
 describe('attentionWith', () => {
   it('shows the new risk and measures its change from the same week before', () => {

@@ -12,6 +12,7 @@ import { Panel } from '../page/Panel.tsx';
 import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { attentionQuery } from '../queries.ts';
+import { whyNobody } from '../risk/phase.ts';
 
 const SHOWN = 7;
 
@@ -65,10 +66,10 @@ export function AttentionExcerpt() {
       }
     >
       <Loaded query={query} skeleton={<RowsSkeleton rows={SHOWN} />}>
-        {({ enrolments }) =>
+        {({ enrolments, risks }) =>
           enrolments.length === 0 ? (
             <EmptyNotice title="Nobody needs attention on this day">
-              No registered learner is at medium or high risk.
+              {whyNobody(risks) ?? 'No registered learner is at medium or high risk.'}
             </EmptyNotice>
           ) : (
             <AttentionList enrolments={enrolments} />

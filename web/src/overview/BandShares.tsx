@@ -4,24 +4,24 @@ import { formatCount, formatPercent, formatSigned } from '../format.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { BandMark } from '../risk/BandMark.tsx';
 import { BAND_NAMES, HIGHEST_FIRST } from '../risk/bands.ts';
+import { whyNobody } from '../risk/phase.ts';
 import classes from './BandShares.module.css';
 
 interface BandSharesProps {
+  readonly risks: Overview['risks'];
   readonly bands: Overview['bands'];
   readonly weekBefore: Overview['bandsWeekBefore'];
 }
 
 /** How many registered learners are in each band, and the change in a week. Each band links to its learners. */
-export function BandShares({ bands, weekBefore }: BandSharesProps) {
+export function BandShares({ risks, bands, weekBefore }: BandSharesProps) {
   const { presentation } = useViewed();
   const total = bands.high + bands.medium + bands.low;
   return (
     <div className={classes.shares}>
-      <p className={classes.name}>Risk of dropping out</p>
+      <p className={classes.name}>Chance of leaving or failing</p>
       {total === 0 ? (
-        <p className={classes.empty}>
-          No learner has a risk on this day: either there is no data yet to judge by, or the course is over.
-        </p>
+        <p className={classes.empty}>{whyNobody(risks) ?? 'No learner is registered on this day.'}</p>
       ) : (
         <>
           <ul className={classes.bands}>

@@ -6,6 +6,7 @@ import { heatmapCells, heatmapHeightPx, heatmapOption, heatmapWeeks } from './he
 const heatmap: Heatmap = {
   presentationId: 'DDD-2014B',
   asOf: '2014-02-15T09:00:00.000Z',
+  risks: { state: 'shown' },
   rows: 'cohorts',
   weeks: [1, 2].map((week) => ({ week, day: week * 7, asOf: '2014-02-08T09:00:00.000Z' })),
   series: [
@@ -15,8 +16,9 @@ const heatmap: Heatmap = {
 };
 
 describe('heatmapWeeks', () => {
-  it('reaches to the end of the course, so that nothing moves as the days pass', () => {
-    expect(heatmapWeeks(heatmap, 241)).toEqual(Array.from({ length: 34 }, (_, index) => index + 1));
+  it('has the known weeks and the next four, at most to the end of the course', () => {
+    expect(heatmapWeeks(heatmap, 241)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(heatmapWeeks(heatmap, 27)).toEqual([1, 2, 3]);
   });
 });
 

@@ -9,6 +9,9 @@ const presentation = (id: string, startsOn: string): PresentationView => ({
   endsOn: startsOn,
   lengthDays: 241,
   enrolments: 1,
+  registered: 1,
+  withdrawn: 0,
+  finished: 0,
   assessments: [],
 });
 const known = [

@@ -1,13 +1,18 @@
 -- name: stays
--- doc: From when to when each learner of {presentation} was registered, as far as it is known by {until}.
+-- doc: In which of {weeks} each learner of {presentation} was registered when the week began. Learners who had not
+-- registered by {until} are left out.
 select
   learner_id as learner,
-  toString(minIf(toUnixTimestamp64Milli(occurred_at), verb = 'registered')) as registered,
-  toString(maxIf(toUnixTimestamp64Milli(occurred_at), verb = 'withdrew')) as withdrew,
-  maxIf(occurred_at, verb = 'withdrew') > maxIf(occurred_at, verb = 'registered') as left
-from /*table:*/ activity_event final
-where presentation_id = {presentation:String} and verb in ('registered', 'withdrew')
-  and toUnixTimestamp64Milli(occurred_at) < {until:Int64}
-group by learner
-having countIf(verb = 'registered') > 0
+  arrayFilter(week -> (/*life:*/ life).state = 'registered', {weeks:Array(Int32)}) as present
+from (
+  select learner_id, /*life times*/
+  from (
+    select learner_id, verb, toUnixTimestamp64Milli(occurred_at) as at
+    from /*table:*/ activity_event final
+    where presentation_id = {presentation:String} and /*is life:*/ is_life
+      and toUnixTimestamp64Milli(occurred_at) < {until:Int64}
+  )
+  group by learner_id
+)
+where notEmpty(registered_times)
 order by learner
