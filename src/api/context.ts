@@ -42,9 +42,8 @@ export interface ApiContext {
 export type AsOf = Pick<ApiContext, 'state' | 'clock' | 'timeMachine' | 'inService'>;
 
 /**
- * The moment that a request about a presentation asks about. A date means the hour of that day's cycle. The default is now: the day the time
- * machine stands on, or the end of the present hour, so that what happened a minute ago counts and all requests of an
- * hour share one scoring.
+ * The moment that a request asks about. A date means the hour of that day's cycle, on the clocks of the presentation
+ * that is asked about (UTC for none). The default is now.
  */
 export function askedMoment(
   context: Pick<ApiContext, 'clock' | 'timeMachine'>,
@@ -56,7 +55,10 @@ export function askedMoment(
   return date === null ? moment(Date.parse(asOf)) : cycleMomentOn(presentation, date);
 }
 
-/** Now: the day the time machine stands on, or the end of the present hour. */
+/**
+ * Now: the day the time machine stands on, or the end of the present hour, so that what happened a minute ago counts and
+ * all requests of an hour share one scoring.
+ */
 export const presentMoment = ({ clock, timeMachine }: Pick<ApiContext, 'clock' | 'timeMachine'>): Moment =>
   timeMachine === null ? endOfHour(clock()) : clock();
 

@@ -165,7 +165,10 @@ function tableOf(groups: readonly Group[]): IndicatorTable {
 
 const FLOAT64_BYTES = 8;
 
-/** Reads ClickHouse's RowBinary: the presentation, the day (Int32), the learners and the columns; a length precedes each text and array. */
+/**
+ * Reads ClickHouse's RowBinary: the presentation, the day (Int32), the learners and the columns; a length precedes each
+ * text and array.
+ */
 function groupsIn(answer: Buffer, offsetMs: number): Group[] {
   const known = new Map<string, string>();
   let position = 0;
