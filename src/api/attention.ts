@@ -43,7 +43,7 @@ export function attentionRoute(server: Server, context: AsOf): void {
     async ({ params, query }) => {
       const presentation = await askedPresentation(context, params.presentationId);
       const service = context.inService();
-      return attentionAt(service, presentation, askedMoment(context, query.asOf), query);
+      return attentionAt(service, presentation, askedMoment(context, query.asOf, presentation), query);
     },
   );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toIso } from '../domain/moment.ts';
 import { momentField } from '../read/fields.ts';
 import type { ApiContext } from './context.ts';
-import { askedMoment } from './context.ts';
+import { presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 import { clockNotice, clockNoticeField } from './time-machine.ts';
 
@@ -28,7 +28,7 @@ export function clockRoute(server: Server, context: Pick<ApiContext, 'clock' | '
       },
     },
     async () => ({
-      now: toIso(askedMoment(context, undefined)),
+      now: toIso(presentMoment(context)),
       timeMachine: context.timeMachine,
       notice: clockNotice(context),
     }),

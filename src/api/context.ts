@@ -1,6 +1,6 @@
 import type { SettingsInService } from '../cycle/settings-in-service.ts';
-import { CYCLE_HOUR_UTC } from '../domain/cycle-moment.ts';
-import { type Clock, endOfHour, HOUR_MS, type Moment, moment } from '../domain/moment.ts';
+import { cycleMomentOn } from '../domain/cycle-moment.ts';
+import { type Clock, endOfHour, type Moment, moment, parseDate } from '../domain/moment.ts';
 import { type Presentation, presentationId } from '../domain/presentation.ts';
 import { NotFoundError } from '../errors.ts';
 import type { InsightService } from '../insight/insight-service.ts';
@@ -42,18 +42,25 @@ export interface ApiContext {
 export type AsOf = Pick<ApiContext, 'state' | 'clock' | 'timeMachine' | 'inService'>;
 
 /**
- * The moment that a request asks about. A date means the hour of that day's cycle. The default is now: the day the time
- * machine stands on, or the end of the present hour, so that what happened a minute ago counts and all requests of an
- * hour share one scoring.
+ * The moment that a request asks about. A date means the hour of that day's cycle, on the clocks of the presentation
+ * that is asked about (UTC for none). The default is now.
  */
 export function askedMoment(
   context: Pick<ApiContext, 'clock' | 'timeMachine'>,
   asOf: string | undefined,
+  presentation: Presentation | null,
 ): Moment {
-  if (asOf === undefined) return context.timeMachine === null ? endOfHour(context.clock()) : context.clock();
-  if (asOf.length === 10) return moment(Date.parse(`${asOf}T00:00:00Z`) + CYCLE_HOUR_UTC * HOUR_MS);
-  return moment(Date.parse(asOf));
+  if (asOf === undefined) return presentMoment(context);
+  const date = parseDate(asOf);
+  return date === null ? moment(Date.parse(asOf)) : cycleMomentOn(presentation, date);
 }
+
+/**
+ * Now: the day the time machine stands on, or the end of the present hour, so that what happened a minute ago counts and
+ * all requests of an hour share one scoring.
+ */
+export const presentMoment = ({ clock, timeMachine }: Pick<ApiContext, 'clock' | 'timeMachine'>): Moment =>
+  timeMachine === null ? endOfHour(clock()) : clock();
 
 /** @throws NotFoundError where there is no such presentation */
 export async function askedPresentation(

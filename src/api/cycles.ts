@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runCycle } from '../cycle/cycle.ts';
 import { toIso } from '../domain/moment.ts';
 import { momentField } from '../read/fields.ts';
-import { type AsOf, askedMoment, askedPresentation } from './context.ts';
+import { type AsOf, askedPresentation, presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 import { presentationParams } from './params.ts';
 
@@ -37,7 +37,7 @@ export function cyclesRoute(server: Server, context: AsOf): void {
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
       const service = context.inService();
-      const summary = await runCycle(service, presentation, askedMoment(context, undefined));
+      const summary = await runCycle(service, presentation, presentMoment(context));
       service.views.forget(presentation.id);
       return { ...summary, at: toIso(summary.at) };
     },

@@ -19,6 +19,7 @@ export function dataQualityRoute(
         response: { 200: dataQualitySchema },
       },
     },
-    async ({ query }) => dataQualityAt(context.eventLog, context.state, askedMoment(context, query.asOf)),
+    async ({ query }) =>
+      dataQualityAt(context.eventLog, context.state, askedMoment(context, query.asOf, null)),
   );
 }

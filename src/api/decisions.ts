@@ -31,7 +31,7 @@ export function decisionsRoute(server: Server, context: Pick<AsOf, 'state' | 'cl
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
-      const asOf = askedMoment(context, request.query.asOf);
+      const asOf = askedMoment(context, request.query.asOf, presentation);
       return { decisions: await decisionsUntil(context.state, presentation, asOf, request.query) };
     },
   );

@@ -7,7 +7,7 @@ import { askedMoment, askedPresentation } from './context.ts';
 import type { Server } from './http.ts';
 import { asOfQuery, presentationParams } from './params.ts';
 
-const candidateSchema = z.object({
+const candidateSchema = z.strictObject({
   id: z
     .string()
     .min(1)
@@ -25,7 +25,7 @@ const candidateSchema = z.object({
 });
 
 /** POST /v1/engagement/score */
-const requestSchema = z.object({
+const requestSchema = z.strictObject({
   learnerId: z
     .string()
     .min(1)
@@ -36,7 +36,7 @@ const requestSchema = z.object({
     .min(1)
     .max(1000)
     .meta({ examples: [[{ id: '703721' }, { id: 'new-quiz', type: 'quiz' }]] }),
-  context: z.object({ ...presentationParams.shape, ...asOfQuery.shape }),
+  context: z.strictObject({ ...presentationParams.shape, ...asOfQuery.shape }),
 });
 
 export const engagementSchema = z.object({
@@ -89,7 +89,7 @@ export function engagementRoute(
       const presentation = await askedPresentation(context, about.presentationId);
       const scores = await context.content.score(
         presentation,
-        askedMoment(context, about.asOf),
+        askedMoment(context, about.asOf, presentation),
         learnerId(learner),
         items,
       );

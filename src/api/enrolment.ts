@@ -22,7 +22,7 @@ export function enrolmentRoutes(server: Server, context: AsOf): void {
     async ({ params: { presentationId, learnerId }, query }) => {
       const presentation = await askedPresentation(context, presentationId);
       const service = context.inService();
-      const asOf = askedMoment(context, query.asOf);
+      const asOf = askedMoment(context, query.asOf, presentation);
       const risk = await riskOf(service, presentation, learnerId, asOf);
       if (risk === null) throw new NotFoundError(await whyNoRisk(service, presentation, learnerId, asOf));
       return risk;
@@ -42,7 +42,7 @@ export function enrolmentRoutes(server: Server, context: AsOf): void {
     async ({ params: { presentationId, learnerId }, query }) => {
       const presentation = await askedPresentation(context, presentationId);
       const service = context.inService();
-      return enrolmentAt(service, presentation, learnerId, askedMoment(context, query.asOf));
+      return enrolmentAt(service, presentation, learnerId, askedMoment(context, query.asOf, presentation));
     },
   );
 }

@@ -5,12 +5,12 @@ import type { PresentationId } from '../domain/presentation.ts';
 import type { EventOutcome } from '../ingest/accept-events.ts';
 import { createIntake } from '../ingest/intake.ts';
 import type { ApiContext } from './context.ts';
-import { askedMoment } from './context.ts';
+import { presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 import { clockNotice, clockNoticeField } from './time-machine.ts';
 
 /** Each event is judged by itself, by `eventSchema`, so the batch's own shape is loose; only its documentation is not. */
-const batchSchema = z.object({
+const batchSchema = z.strictObject({
   events: z
     .array(z.unknown().meta({ $ref: '#/components/schemas/ActivityEventInput' }))
     .min(1)
@@ -89,7 +89,7 @@ function tellChanges(
   log: FastifyBaseLogger,
 ): void {
   const service = context.inService();
-  const asOf = askedMoment(context, undefined);
+  const asOf = presentMoment(context);
   for (const [presentation, from] of changedFrom) {
     service.views.forget(presentation);
     context.content.forget(presentation, from);

@@ -31,7 +31,7 @@ export function heatmapRoute(server: Server, context: AsOf): void {
     async ({ params, query: { asOf, rows, limit } }) => {
       const presentation = await askedPresentation(context, params.presentationId);
       const service = context.inService();
-      return heatmapAt(service, presentation, askedMoment(context, asOf), rows, limit);
+      return heatmapAt(service, presentation, askedMoment(context, asOf, presentation), rows, limit);
     },
   );
 }

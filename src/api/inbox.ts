@@ -23,7 +23,7 @@ export function inboxRoutes(
     },
     async (request) => {
       const presentation = await askedPresentation(context, request.params.presentationId);
-      const asOf = askedMoment(context, request.query.asOf);
+      const asOf = askedMoment(context, request.query.asOf, presentation);
       return {
         messages: await inboxMessages(context.state, presentation, request.params.learnerId, asOf, [
           'learner',
@@ -37,7 +37,7 @@ export function inboxRoutes(
       schema: {
         tags: ['nudges'],
         summary: 'Record that the learner opened a message',
-        body: z.object({ key: z.string().min(1).max(1_000) }),
+        body: z.strictObject({ key: z.string().min(1).max(1_000) }),
         response: { 200: inboxMessageSchema },
       },
     },

@@ -4,11 +4,12 @@ import { isTimeZone } from '../domain/time-zone.ts';
 import { putPreferences } from '../store/learner-preferences.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
+import { TIME_ZONE } from './params.ts';
 
-const preferencesSchema = z.object({
+const preferencesSchema = z.strictObject({
   timeZone: z
     .string()
-    .refine(isTimeZone, { error: 'must be an IANA time zone, for example Europe/London' })
+    .refine(isTimeZone, TIME_ZONE)
     .meta({ examples: ['Europe/London'] }),
   optedOut: z.boolean(),
 });

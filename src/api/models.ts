@@ -52,7 +52,7 @@ export function driftRoute(server: Server, context: DriftContext): void {
         presentations: await allPresentations(context.state),
         settings: context.registry,
         seed: SEED,
-        now: askedMoment(context, request.query.asOf),
+        now: askedMoment(context, request.query.asOf, null),
       };
       // Cached, because it takes seconds; not kept, because a page that is opened must not change what is decided.
       const report = await context

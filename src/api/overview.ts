@@ -19,7 +19,7 @@ export function overviewRoute(server: Server, context: AsOf): void {
     async ({ params, query }) => {
       const presentation = await askedPresentation(context, params.presentationId);
       const service = context.inService();
-      return overviewAt(service, presentation, askedMoment(context, query.asOf));
+      return overviewAt(service, presentation, askedMoment(context, query.asOf, presentation));
     },
   );
 }

@@ -16,6 +16,8 @@ export const enrolmentParams = presentationParams.extend({
     .meta({ examples: ['11391'] }),
 });
 
+export const TIME_ZONE = { error: 'must be an IANA time zone, for example Europe/London' };
+
 /** Everything is answered as it was known at a moment: the clock's now where none is given. */
 export const asOfQuery = z.object({
   asOf: z
@@ -24,7 +26,7 @@ export const asOfQuery = z.object({
     .optional()
     .meta({
       description:
-        "Answer as of this moment; a date means 09:00 UTC on that day. Default: the server's present moment.",
+        "Answer as of this moment; a date means 09:00 of that day in the time zone of the course (UTC where no course is asked about). Default: the server's present moment.",
       examples: ['2014-04-07'],
     }),
 });

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { DiskFullError, InputError, NotFoundError, OverloadedError } from '../errors.ts';
@@ -60,10 +60,12 @@ function problemOf(error: unknown): Problem {
     return problem(
       422,
       'The request has wrong fields.',
-      error.validation.map((issue) => ({
-        path: `${error.validationContext ?? ''}${issue.instancePath.replaceAll('/', '.')}`.replace(/\.$/, ''),
-        problem: issue.message ?? 'is wrong',
-      })),
+      error.validation.flatMap((issue) =>
+        problemsOf(
+          issue,
+          `${error.validationContext ?? ''}${issue.instancePath.replaceAll('/', '.')}`.replace(/\.$/, ''),
+        ),
+      ),
     );
   if (error instanceof NotFoundError) return problem(404, error.message);
   if (error instanceof InputError) return problem(422, error.message);
@@ -75,6 +77,15 @@ function problemOf(error: unknown): Problem {
     ? problem(status, (error as Error).message)
     : problem(500, 'Something failed on the server; its log says what.');
 }
+
+/** What is wrong at a place; fields that are not known there are named one by one. */
+const problemsOf = (
+  issue: FastifySchemaValidationError,
+  path: string,
+): { path: string; problem: string }[] =>
+  issue.keyword === 'unrecognized_keys' && Array.isArray(issue.params.keys)
+    ? issue.params.keys.map((key) => ({ path: `${path}.${key}`, problem: 'is not known' }))
+    : [{ path, problem: issue.message ?? 'is wrong' }];
 
 const statusOf = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'

@@ -121,10 +121,10 @@ async function askedScope(
   context: AsOf,
   { presentationId, learnerId, asOf }: z.infer<typeof scopeQuery>,
 ): Promise<ScoreScope> {
-  if (presentationId !== undefined) await askedPresentation(context, presentationId);
+  const presentation = presentationId === undefined ? null : await askedPresentation(context, presentationId);
   return {
     presentationId: presentationId ?? null,
     learnerId: learnerId ?? null,
-    asOf: askedMoment(context, asOf),
+    asOf: askedMoment(context, asOf, presentation),
   };
 }

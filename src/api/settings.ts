@@ -12,7 +12,7 @@ import {
   versionSchema,
   versionsSchema,
 } from '../read/settings-view.ts';
-import { type ApiContext, type AsOf, askedMoment, askedPresentation } from './context.ts';
+import { type ApiContext, type AsOf, askedPresentation, presentMoment } from './context.ts';
 import type { Server } from './http.ts';
 import { answerWrongBody, problem } from './problem.ts';
 
@@ -24,14 +24,14 @@ const name = (what: string, most: number) => {
 const BASED_ON = { error: 'must be the number of the latest version' };
 const NOTE = { error: 'must be a text of at most 500 characters' };
 
-const putSchema = z.object({
+const putSchema = z.strictObject({
   basedOn: z.int(BASED_ON).min(0, BASED_ON),
   savedBy: name('a name', 100).meta({ examples: ['Ada'] }),
   note: z.string(NOTE).max(500, NOTE).default(''),
   settings: documentField,
 });
 
-const previewRequestSchema = z.object({
+const previewRequestSchema = z.strictObject({
   settings: documentField,
   presentationId: z
     .string()
@@ -152,7 +152,7 @@ function previewRoute(server: Server, context: AsOf): void {
       if ('wrong' in reading) return refused(reply as FastifyReply, reading.wrong);
       const presentation =
         body.presentationId === undefined ? null : await askedPresentation(context, body.presentationId);
-      return previewOf(context.inService(), reading.settings, presentation, askedMoment(context, undefined));
+      return previewOf(context.inService(), reading.settings, presentation, presentMoment(context));
     },
   );
 }

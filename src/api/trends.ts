@@ -19,7 +19,7 @@ export function trendsRoute(server: Server, context: AsOf): void {
     async ({ params, query }) => {
       const presentation = await askedPresentation(context, params.presentationId);
       const service = context.inService();
-      return trendsAt(service, presentation, askedMoment(context, query.asOf));
+      return trendsAt(service, presentation, askedMoment(context, query.asOf, presentation));
     },
   );
 }

@@ -8,6 +8,7 @@ import { putCourse } from '../../test/fixtures/service.ts';
 import { moment } from '../domain/moment.ts';
 import type { RiskChanged } from '../live/risk-feed.ts';
 import type { EnrolmentView } from '../read/enrolment-view.ts';
+import type { Overview } from '../read/overview-view.ts';
 import type { RiskView } from '../read/risk-view.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
@@ -152,6 +153,54 @@ describe('PUT /v1/presentations/:presentationId', () => {
     });
     expect(accepted).toBe(1);
     expect(await get('/v1/presentations/NEW-2014B/overview')).toMatchObject({ registered: 1 });
+  });
+
+  test('takes a title, a time zone and deadlines that are moments; hand-ins are judged by them', async () => {
+    const id = 'NEW-YORK-2014B';
+    const put = await send('PUT', `/v1/presentations/${id}`, {
+      courseId: 'NEW',
+      title: 'Introduction to Biology',
+      startsOn: '2014-02-10',
+      lengthDays: 90,
+      timeZone: 'america/new_york',
+      assessments: [
+        assessment('evening', 10),
+        { id: 'noon', kind: 'tutor_marked', dueAt: '2014-02-20T12:00:00-05:00', weightPercent: 10 },
+      ],
+    });
+    expect(put).toMatchObject({
+      title: 'Introduction to Biology',
+      startsOn: '2014-02-10',
+      endsOn: '2014-05-10',
+      timeZone: 'America/New_York',
+      assessments: [
+        { id: 'evening', dueDay: 10, dueOn: '2014-02-20', dueAt: '2014-02-21T05:00:00.000Z' },
+        { id: 'noon', dueDay: 10, dueOn: '2014-02-20', dueAt: '2014-02-20T17:00:00.000Z' },
+      ],
+    });
+    const fact = (verb: string, objectId: string, occurredAt: string) =>
+      click(`${id}:${verb}:${objectId}`, 'ada', {
+        presentationId: id,
+        verb,
+        objectId,
+        occurredAt,
+        interactions: 1,
+      });
+    await send('POST', '/v1/events', {
+      events: [
+        fact('registered', '', '2014-02-09T23:00:00-05:00'),
+        fact('submitted', 'evening', '2014-02-20T22:00:00-05:00'),
+        fact('submitted', 'noon', '2014-02-20T22:00:00-05:00'),
+      ],
+    });
+    const { registeredOn, assessments } = await get<EnrolmentView>(`/v1/enrolments/${id}/ada`);
+    expect(registeredOn).toBe('2014-02-09');
+    expect(assessments).toMatchObject([
+      { id: 'noon', status: 'late', submittedOn: '2014-02-20' },
+      { id: 'evening', status: 'submitted', submittedOn: '2014-02-20' },
+    ]);
+    const { asOf, day } = await get<Overview>(`/v1/presentations/${id}/overview?asOf=2014-02-20`);
+    expect({ asOf, day }).toEqual({ asOf: '2014-02-20T14:00:00.000Z', day: 10 });
   });
 
   test('changes the calendar, and with it the risks', async () => {
@@ -305,6 +354,29 @@ describe('what cannot be answered is a problem', () => {
       'no time zone',
       { ...preferences, payload: { timeZone: 'Mars/Base', optedOut: 1 } },
       ['body.timeZone', 'body.optedOut'],
+    ],
+    [
+      'fields that nobody reads',
+      { ...preferences, payload: { timeZone: 'UTC', optedOut: false, timezone: 'UTC', locale: 'en' } },
+      ['body.timezone', 'body.locale'],
+    ],
+    [
+      'an assessment with two deadlines and one with a field that nobody reads',
+      {
+        method: 'PUT',
+        url: base,
+        payload: {
+          courseId: 'A',
+          startsOn: '2014-01-01',
+          lengthDays: 9,
+          timeZone: '+05:30',
+          assessments: [
+            { ...assessment('noon', 3), dueAt: '2014-01-04T12:00:00+01:00' },
+            { ...assessment('evening', 3), deadline: '2014-01-04' },
+          ],
+        },
+      },
+      ['body.timeZone', 'body.assessments.0.dueAt', 'body.assessments.1.deadline'],
     ],
     [
       'a calendar without a length',

@@ -2,6 +2,7 @@ import type { Candidate, Decision, JudgedCandidate, Verdict } from '../domain/de
 import { type Enrolment, enrolmentKey } from '../domain/enrolment.ts';
 import type { LearnerPreferences } from '../domain/learner.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
+import { titleOf } from '../domain/presentation.ts';
 import type { Occasion } from './guard.ts';
 import { holdout as holdoutGuard, inHoldout } from './guards/holdout.ts';
 import { GUARDS } from './guards.ts';
@@ -67,7 +68,7 @@ function inWords(
   rules: RuleSettings,
 ): Candidate {
   const settings = rules[rule.name];
-  const known = { course: presentation.courseId, learner: enrolment.learnerId, ...facts };
+  const known = { course: titleOf(presentation), learner: enrolment.learnerId, ...facts };
   return {
     intervention: settings.intervention,
     proposedBy: rule.name,

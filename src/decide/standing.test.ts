@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standingWith } from '../../test/contracts/example-standing.ts';
-import { known, openDueDays } from './standing.ts';
+import { known, openCoursework } from './standing.ts';
 
 describe('known', () => {
   it('is null for an indicator that is empty or was not computed', () => {
@@ -11,10 +11,13 @@ describe('known', () => {
   });
 });
 
-describe('openDueDays', () => {
-  it('gives the due days of coursework with a date that was not handed in, earliest first', () => {
-    expect(openDueDays(standingWith({ submittedAssessmentIds: [] }))).toEqual([19, 40, 54]);
-    expect(openDueDays(standingWith({ submittedAssessmentIds: ['quiz'] }))).toEqual([19, 54]);
-    expect(openDueDays(standingWith({ submittedAssessmentIds: ['first', 'quiz', 'second'] }))).toEqual([]);
+describe('openCoursework', () => {
+  const daysOf = (submittedAssessmentIds: string[]) =>
+    openCoursework(standingWith({ submittedAssessmentIds })).map(({ dueDay }) => dueDay);
+
+  it('gives the coursework with a date that was not handed in, earliest first', () => {
+    expect(daysOf([])).toEqual([19, 40, 54]);
+    expect(daysOf(['quiz'])).toEqual([19, 54]);
+    expect(daysOf(['first', 'quiz', 'second'])).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { type Coursework, courseworkOf } from '../domain/deadline.ts';
 import type { Enrolment } from '../domain/enrolment.ts';
 import type { IndicatorValues } from '../domain/indicator.ts';
 import type { Moment } from '../domain/moment.ts';
@@ -33,12 +34,8 @@ export function silentDays(standing: Standing): number | null {
   return silent === null ? null : Math.max(0, Math.min(silent, standing.day));
 }
 
-/**
- * Due days of the coursework that has a deadline and was not handed in, earliest first. Exams are left out, because
- * learners sit them and do not hand them in.
- */
-export const openDueDays = ({ presentation, submittedAssessmentIds }: Standing): number[] =>
-  presentation.assessments
-    .filter(({ id, kind }) => kind !== 'exam' && !submittedAssessmentIds.includes(id))
-    .flatMap(({ dueDay }) => (dueDay === null ? [] : [dueDay]))
-    .sort((a, b) => a - b);
+/** The coursework that has a deadline and was not handed in, earliest first. */
+export const openCoursework = ({ presentation, submittedAssessmentIds }: Standing): Coursework[] =>
+  courseworkOf(presentation)
+    .filter(({ id }) => !submittedAssessmentIds.includes(id))
+    .sort((a, b) => a.deadline - b.deadline);

@@ -1,5 +1,5 @@
-import { dateOf, type Moment } from './moment.ts';
-import { endOf, momentOfDay, type Presentation } from './presentation.ts';
+import type { Moment } from './moment.ts';
+import { courseDate, endOf, momentOfDay, type Presentation } from './presentation.ts';
 
 /**
  * Whether a presentation has risks as of a moment, and if not, why: before the first day that the model has learnt from a
@@ -24,10 +24,10 @@ export function whyNoRisks(presentation: Presentation, phase: RiskPhase): string
     case 'shown':
       return null;
     case 'over':
-      return `${presentation.id} has been over since ${dateOf(phase.since)}.`;
+      return `${presentation.id} has been over since ${courseDate(presentation, phase.since)}.`;
     case 'not_yet':
       return phase.fromDay < presentation.lengthDays
-        ? `The risks of ${presentation.id} begin on its day ${phase.fromDay}, ${dateOf(phase.from)}.`
+        ? `The risks of ${presentation.id} begin on its day ${phase.fromDay}, ${courseDate(presentation, phase.from)}.`
         : `The model has no risks before day ${phase.fromDay} of a course, and ${presentation.id} ends before that.`;
   }
 }

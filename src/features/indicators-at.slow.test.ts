@@ -146,11 +146,16 @@ describe('a moment that is not midnight', () => {
     expect(exact.clicks_total).toBe(1111);
   });
 
-  test('is shared by all moments of a call', async () => {
-    const moments = [atDay(course, TODAY), atDay(course, nineOClock)];
-    await expect(indicatorsAt(stores.eventLog, [{ presentation: course, moments }])).rejects.toThrow(
-      'share their time of day',
+  test('may differ between the moments of a call', async () => {
+    const moments = [atDay(course, nineOClock), atDay(course, TODAY)];
+    const together = await indicatorsAt(stores.eventLog, [{ presentation: course, moments }]);
+    const alone = await Promise.all(
+      moments
+        .toSorted()
+        .map((at) => indicatorsAt(stores.eventLog, [{ presentation: course, moments: [at] }])),
     );
+    expect(together.moments).toEqual(alone.flatMap((table) => table.moments));
+    expect([...together.values]).toEqual(alone.flatMap((table) => [...table.values]));
   });
 });
 

@@ -1,7 +1,15 @@
+import { courseworkOf } from '../domain/deadline.ts';
 import { enrolmentKey } from '../domain/enrolment.ts';
 import { type LearnerId, learnerId } from '../domain/learner.ts';
 import { DAY_MS, type Moment, moment, startOfDate } from '../domain/moment.ts';
-import { type Presentation, type PresentationId, presentationId } from '../domain/presentation.ts';
+import {
+  dayAt,
+  type Presentation,
+  type PresentationId,
+  presentationId,
+  zoneOf,
+} from '../domain/presentation.ts';
+import type { TimeZone } from '../domain/time-zone.ts';
 import { clickHouseTime } from '../store/clickhouse-time.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
@@ -30,46 +38,60 @@ export interface IndicatorTable {
 /**
  * All indicators of every enrolment that is registered at the given moments, only from events before the moment.
  * Training passes past moments, scoring passes now; the statement is the same.
- *
- * @param wanted each presentation with its moments; all moments of a call share one time of day
  */
 export async function indicatorsAt(
   eventLog: EventLog,
   wanted: readonly PresentationMoments[],
 ): Promise<IndicatorTable> {
-  const asked = wanted.filter((one) => one.moments.length > 0);
-  if (asked.length === 0) return decode(Buffer.alloc(0), 0);
-  const offsetMs = sharedTimeOfDay(asked);
-  const answer = await eventLog.rowBinary(indicatorStatement(eventLog), {
-    ...calendarOf(asked),
-    offset_ms: offsetMs,
-  });
-  return decode(answer, offsetMs);
+  const groups: Group[] = [];
+  for (const asked of askedTogether(wanted)) {
+    const answer = await eventLog.rowBinary(indicatorStatement(eventLog), {
+      ...calendarOf(asked),
+      zone: asked.zone,
+      offset_ms: asked.offsetMs,
+    });
+    groups.push(...groupsIn(answer, asked.offsetMs));
+  }
+  return tableOf(groups.sort(byPresentationAndMoment));
 }
 
-/** Days end at the time of day of the moments, so one statement serves one time of day. */
-function sharedTimeOfDay(wanted: readonly PresentationMoments[]): number {
-  const offsets = new Set(wanted.flatMap((one) => one.moments.map((at) => at - dayOf(at) * DAY_MS)));
-  const [offset] = offsets;
-  if (offsets.size !== 1 || offset === undefined)
-    throw new RangeError('All moments of one call must share their time of day');
-  return offset;
+/** What one statement answers: days end at the time of day of the moments, and dates are those of one zone. */
+interface Asked {
+  readonly zone: TimeZone;
+  readonly offsetMs: number;
+  readonly wanted: readonly PresentationMoments[];
+}
+
+/** One zone mostly has two times of day: local midnight, in UTC, is an hour earlier in summer. */
+function askedTogether(wanted: readonly PresentationMoments[]): Asked[] {
+  const asked = wanted.flatMap(({ presentation, moments }) =>
+    [...Map.groupBy(moments, (at) => at - dayOf(at) * DAY_MS)].map(([offsetMs, shared]) => ({
+      zone: zoneOf(presentation),
+      offsetMs,
+      one: { presentation, moments: shared },
+    })),
+  );
+  return [...Map.groupBy(asked, ({ zone, offsetMs }) => `${zone} ${offsetMs}`).values()].map((together) => ({
+    zone: together[0].zone,
+    offsetMs: together[0].offsetMs,
+    wanted: together.map(({ one }) => one),
+  }));
 }
 
 /** The calendar as one array per column, which every connection to ClickHouse can pass. */
-function calendarOf(asked: readonly PresentationMoments[]) {
-  const coursework = asked.map(({ presentation }) =>
-    presentation.assessments.filter((one) => one.kind !== 'exam' && one.dueDay !== null),
-  );
+function calendarOf({ wanted }: Asked) {
+  const coursework = wanted.map(({ presentation }) => courseworkOf(presentation));
   return {
-    presentations: asked.map(({ presentation }) => presentation.id),
-    start_days: asked.map(({ presentation }) => dayOf(startOfDate(presentation.startsOn))),
-    length_days: asked.map(({ presentation }) => presentation.lengthDays),
-    befores: asked.map(({ moments }) => clickHouseTime(moment(Math.max(...moments)))),
-    moment_days: asked.map(({ moments }) => moments.map(dayOf)),
-    assessment_ids: coursework.map((list) => list.map((one) => one.id)),
-    due_days: coursework.map((list) => list.map((one) => one.dueDay)),
-    weights: coursework.map((list) => list.map((one) => Math.round(one.weightPercent * 100))),
+    presentations: wanted.map(({ presentation }) => presentation.id),
+    start_days: wanted.map(({ presentation }) => dayOf(startOfDate(presentation.startsOn))),
+    length_days: wanted.map(({ presentation }) => presentation.lengthDays),
+    befores: wanted.map(({ moments }) => clickHouseTime(moment(Math.max(...moments)))),
+    moment_days: wanted.map(({ moments }) => moments.map(dayOf)),
+    course_days: wanted.map(({ presentation, moments }) => moments.map((at) => dayAt(presentation, at))),
+    assessment_ids: coursework.map((list) => list.map(({ id }) => id)),
+    due_days: coursework.map((list) => list.map(({ dueDay }) => dueDay)),
+    deadlines: coursework.map((list) => list.map(({ deadline }) => deadline)),
+    weights: coursework.map((list) => list.map(({ weightPercent }) => Math.round(weightPercent * 100))),
   };
 }
 
@@ -109,22 +131,25 @@ export function indicatorStatement(names: TableNames): string {
 
 /** The enrolments of a presentation at a moment, and the offset of their columns in the answer. */
 interface Group {
+  readonly answer: Buffer;
   readonly presentation: PresentationId;
   readonly at: Moment;
   readonly learners: readonly string[];
   readonly columnsFrom: readonly number[];
 }
 
-/** Reads ClickHouse's RowBinary, column after column, and turns it into rows. */
-function decode(answer: Buffer, offsetMs: number): IndicatorTable {
-  const groups = groupsIn(answer, offsetMs);
+const byPresentationAndMoment = (a: Group, b: Group): number =>
+  a.presentation === b.presentation ? a.at - b.at : a.presentation < b.presentation ? -1 : 1;
+
+/** Turns columns into rows. */
+function tableOf(groups: readonly Group[]): IndicatorTable {
   const rows = groups.reduce((sum, { learners }) => sum + learners.length, 0);
   const width = COLUMNS.length;
   const values = new Float64Array(rows * width);
   const presentationIds: PresentationId[] = [];
   const learnerIds: LearnerId[] = [];
   const moments: Moment[] = [];
-  for (const { presentation, at, learners, columnsFrom } of groups) {
+  for (const { answer, presentation, at, learners, columnsFrom } of groups) {
     const order = [...learners.keys()].sort((a, b) => (learners[a] < learners[b] ? -1 : 1));
     for (const nth of order) {
       const row = learnerIds.length * width;
@@ -140,7 +165,10 @@ function decode(answer: Buffer, offsetMs: number): IndicatorTable {
 
 const FLOAT64_BYTES = 8;
 
-/** Reads the presentation, the day (Int32), the learners and the columns; a length precedes each text and array. */
+/**
+ * Reads ClickHouse's RowBinary: the presentation, the day (Int32), the learners and the columns; a length precedes each
+ * text and array.
+ */
 function groupsIn(answer: Buffer, offsetMs: number): Group[] {
   const known = new Map<string, string>();
   let position = 0;
@@ -175,6 +203,7 @@ function groupsIn(answer: Buffer, offsetMs: number): Group[] {
   const groups: Group[] = [];
   while (position < answer.length)
     groups.push({
+      answer,
       presentation: presentationId(text()),
       at: moment(day() * DAY_MS + offsetMs),
       learners: array(text),

@@ -36,7 +36,7 @@ export async function attentionAt(
   return {
     presentationId: presentation.id,
     asOf: toIso(asOf),
-    risks: riskPhaseView(riskPhaseIn(service, presentation, asOf)),
+    risks: riskPhaseView(presentation, riskPhaseIn(service, presentation, asOf)),
     riskWithheld,
     reachableDays: reachableDays(service),
     total: matching.length,

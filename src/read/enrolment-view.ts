@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LIFE_STATES } from '../domain/life.ts';
 import { candidateField, dateField, momentField, probabilityField, replayedField } from './fields.ts';
 import { inboxMessageSchema } from './inbox-view.ts';
+import { assessmentSchema } from './presentations-view.ts';
 import { riskSchema } from './risk-view.ts';
 
 /** GET /v1/enrolments/:presentationId/:learnerId?asOf: all that is known of one enrolment by then */
@@ -39,12 +40,7 @@ export const enrolmentSchema = z.object({
     )
     .meta({ description: 'Days with any activity, oldest first.' }),
   assessments: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['tutor_marked', 'computer_marked', 'exam']),
-      dueDay: z.number().int().nullable(),
-      dueOn: dateField.nullable(),
-      weightPercent: z.number(),
+    assessmentSchema.extend({
       status: z.enum(['submitted', 'late', 'missed', 'open']),
       submittedOn: dateField.nullable(),
       scorePercent: z.number().nullable(),

@@ -1,7 +1,8 @@
 import { weeklyMoments } from '../domain/cycle-moment.ts';
+import { deadlineOf, isPast } from '../domain/deadline.ts';
 import { type Life, lifeOf } from '../domain/life.ts';
-import { dateOf, type Moment, moment, toIso } from '../domain/moment.ts';
-import { dayAt, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import { type Moment, moment, toIso } from '../domain/moment.ts';
+import { courseDate, dateOfDay, dayAt, type Presentation } from '../domain/presentation.ts';
 import { whyNoRisks } from '../domain/risk-phase.ts';
 import { NotFoundError } from '../errors.ts';
 import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
@@ -10,6 +11,8 @@ import { named } from '../store/statement.ts';
 import { decisionsAbout } from './decisions.ts';
 import type { EnrolmentView } from './enrolment-view.ts';
 import { inboxMessages } from './inbox.ts';
+import { assessmentView } from './presentations.ts';
+import type { AssessmentView } from './presentations-view.ts';
 import { riskOf } from './risk.ts';
 import type { Service } from './service.ts';
 
@@ -44,8 +47,8 @@ export async function enrolmentAt(
     learnerId: learner,
     asOf: toIso(asOf),
     status: life.state,
-    registeredOn: dateOf(atOf(registered)),
-    endedOn: life.state === 'registered' ? null : dateOf(life.since),
+    registeredOn: courseDate(presentation, atOf(registered)),
+    endedOn: life.state === 'registered' ? null : courseDate(presentation, life.since),
     risk,
     noRisk: risk === null ? whyNoRiskOf(service, presentation, life, asOf) : null,
     riskOverTime: await riskOverTime(service, presentation, learner, asOf),
@@ -75,13 +78,15 @@ export async function whyNoRisk(
 const whyNoRiskOf = (service: Service, presentation: Presentation, life: Life, asOf: Moment): string =>
   life.state === 'registered'
     ? (whyNoRisks(presentation, riskPhaseIn(service, presentation, asOf)) ?? 'The risk is not known yet.')
-    : `The learner ${life.state === 'withdrawn' ? 'withdrew' : 'finished'} on ${dateOf(life.since)}.`;
+    : `The learner ${life.state === 'withdrawn' ? 'withdrew' : 'finished'} on ${courseDate(presentation, life.since)}.`;
 
 const lifeIn = (facts: readonly Fact[]): Life | null =>
   lifeOf(facts.map((fact) => ({ verb: fact.verb, at: atOf(fact) })));
 
 const notRegistered = (presentation: Presentation, learner: string, asOf: Moment): NotFoundError =>
-  new NotFoundError(`${learner} is not registered in ${presentation.id} on ${dateOf(asOf)}.`);
+  new NotFoundError(
+    `${learner} is not registered in ${presentation.id} on ${courseDate(presentation, asOf)}.`,
+  );
 
 const atOf = (fact: Fact): Moment => moment(Number(fact.at_ms));
 
@@ -141,7 +146,7 @@ export function activityByDay(presentation: Presentation, facts: readonly Fact[]
     for (const fact of ofDay) byType[fact.object_type] = (byType[fact.object_type] ?? 0) + fact.interactions;
     return {
       day,
-      date: dateOf(momentOfDay(presentation, day)),
+      date: dateOfDay(presentation, day),
       interactions: ofDay.reduce((sum, fact) => sum + fact.interactions, 0),
       byType,
     };
@@ -153,29 +158,31 @@ export function assessmentsAt(
   facts: readonly Fact[],
   asOf: Moment,
 ): EnrolmentView['assessments'] {
-  const today = dayAt(presentation, asOf);
   return presentation.assessments
     .map((assessment) => {
       const works = facts.filter((fact) => fact.verb === 'submitted' && fact.object_id === assessment.id);
       // As the indicators have it: the first time tells how late it was, the last mark counts.
       const [work] = works;
-      const day = work === undefined ? null : dayAt(presentation, atOf(work));
+      const submittedAt = work === undefined ? null : atOf(work);
       return {
-        ...assessment,
-        dueOn: assessment.dueDay === null ? null : dateOf(momentOfDay(presentation, assessment.dueDay)),
-        status: statusOf(assessment.dueDay, day, today),
-        submittedOn: work === undefined ? null : dateOf(atOf(work)),
+        ...assessmentView(presentation, assessment),
+        status: statusOf(deadlineOf(presentation, assessment), submittedAt, asOf),
+        submittedOn: submittedAt === null ? null : courseDate(presentation, submittedAt),
         scorePercent: works.findLast(({ score }) => score !== null)?.score ?? null,
       };
     })
-    .sort((a, b) => (a.dueDay ?? 1e6) - (b.dueDay ?? 1e6));
+    .sort((a, b) => deadlineOrder(a) - deadlineOrder(b));
 }
 
+/** Earliest deadline first, work without a deadline last. */
+const deadlineOrder = ({ dueAt }: Pick<AssessmentView, 'dueAt'>): number =>
+  dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(dueAt);
+
 function statusOf(
-  dueDay: number | null,
-  submittedDay: number | null,
-  today: number,
+  deadline: Moment | null,
+  submittedAt: Moment | null,
+  asOf: Moment,
 ): EnrolmentView['assessments'][number]['status'] {
-  if (submittedDay !== null) return dueDay !== null && submittedDay > dueDay ? 'late' : 'submitted';
-  return dueDay !== null && dueDay < today ? 'missed' : 'open';
+  if (submittedAt !== null) return deadline !== null && isPast(deadline, submittedAt) ? 'late' : 'submitted';
+  return deadline !== null && isPast(deadline, asOf) ? 'missed' : 'open';
 }

@@ -41,7 +41,7 @@ async function heatmap(
     presentationId: presentation.id,
     asOf: toIso(asOf),
     rows,
-    risks: riskPhaseView(risks),
+    risks: riskPhaseView(presentation, risks),
     weeks: moments.map((at) => ({
       week: Math.floor(dayAt(presentation, at) / 7),
       asOf: toIso(at),

@@ -1,3 +1,4 @@
+import { dayOfDeadline, deadlineOf, isPast } from '../domain/deadline.ts';
 import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
@@ -41,7 +42,7 @@ async function figuresAt(
     registered: activity.registered,
     withdrawn: activity.withdrawn,
     finished: activity.finished,
-    risks: riskPhaseView(riskPhaseIn(service, presentation, asOf)),
+    risks: riskPhaseView(presentation, riskPhaseIn(service, presentation, asOf)),
     bands: bandCounts(service, now),
     bandsWeekBefore: before === undefined ? null : bandCounts(service, [...before.values()]),
     activeLast7Days: activity.active_last,
@@ -119,10 +120,12 @@ async function decisionsInWeek({ state }: Pick<Service, 'state'>, presentation: 
 }
 
 async function nextDue({ eventLog }: Pick<Service, 'eventLog'>, presentation: Presentation, asOf: Moment) {
-  const today = dayAt(presentation, asOf);
   const [next] = presentation.assessments
-    .flatMap((one) => (one.dueDay === null || one.dueDay < today ? [] : [{ ...one, dueDay: one.dueDay }]))
-    .sort((a, b) => a.dueDay - b.dueDay);
+    .flatMap((one) => {
+      const deadline = deadlineOf(presentation, one);
+      return deadline === null || isPast(deadline, asOf) ? [] : [{ ...one, deadline }];
+    })
+    .sort((a, b) => a.deadline - b.deadline);
   if (next === undefined) return null;
   const [row] = await eventLog.rows<{ submitted: number }>(
     named(
@@ -136,7 +139,7 @@ async function nextDue({ eventLog }: Pick<Service, 'eventLog'>, presentation: Pr
   return {
     assessmentId: next.id,
     kind: next.kind,
-    inDays: next.dueDay - today,
+    inDays: dayOfDeadline(presentation, next.deadline) - dayAt(presentation, asOf),
     submitted: row?.submitted ?? 0,
   };
 }

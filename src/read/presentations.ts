@@ -1,11 +1,12 @@
-import { addDays, dateOf, type Moment } from '../domain/moment.ts';
-import { endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import { deadlineOf } from '../domain/deadline.ts';
+import { type Moment, toIso } from '../domain/moment.ts';
+import { type Assessment, dateOfDay, type Presentation, zoneOf } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
-import type { PresentationView } from './presentations-view.ts';
+import type { AssessmentView, PresentationView } from './presentations-view.ts';
 
 interface Stores {
   readonly state: State;
@@ -53,13 +54,22 @@ const NOBODY: EnrolmentCounts = { registered: 0, withdrawn: 0, finished: 0 };
 const view = (presentation: Presentation, counts = NOBODY): PresentationView => ({
   id: presentation.id,
   courseId: presentation.courseId,
+  title: presentation.title ?? null,
+  timeZone: zoneOf(presentation),
   startsOn: presentation.startsOn,
-  endsOn: dateOf(addDays(endOf(presentation), -1)),
+  endsOn: dateOfDay(presentation, presentation.lengthDays - 1),
   lengthDays: presentation.lengthDays,
   enrolments: counts.registered + counts.withdrawn + counts.finished,
   ...counts,
-  assessments: presentation.assessments.map((assessment) => ({
-    ...assessment,
-    dueOn: assessment.dueDay === null ? null : dateOf(momentOfDay(presentation, assessment.dueDay)),
-  })),
+  assessments: presentation.assessments.map((assessment) => assessmentView(presentation, assessment)),
 });
+
+/** An assessment with its deadline as a day, as a date and as a moment. */
+export function assessmentView(presentation: Presentation, assessment: Assessment): AssessmentView {
+  const deadline = deadlineOf(presentation, assessment);
+  return {
+    ...assessment,
+    dueOn: assessment.dueDay === null ? null : dateOfDay(presentation, assessment.dueDay),
+    dueAt: deadline === null ? null : toIso(deadline),
+  };
+}

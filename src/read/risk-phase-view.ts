@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateOf } from '../domain/moment.ts';
+import { courseDate, type Presentation } from '../domain/presentation.ts';
 import type { RiskPhase } from '../domain/risk-phase.ts';
 import { dateField } from './fields.ts';
 
@@ -16,13 +16,13 @@ export const riskPhaseField = z
   });
 export type RiskPhaseView = z.infer<typeof riskPhaseField>;
 
-export function riskPhaseView(phase: RiskPhase): RiskPhaseView {
+export function riskPhaseView(presentation: Presentation, phase: RiskPhase): RiskPhaseView {
   switch (phase.state) {
     case 'shown':
       return { state: 'shown' };
     case 'over':
-      return { state: 'over', since: dateOf(phase.since) };
+      return { state: 'over', since: courseDate(presentation, phase.since) };
     case 'not_yet':
-      return { state: 'not_yet', fromDay: phase.fromDay, from: dateOf(phase.from) };
+      return { state: 'not_yet', fromDay: phase.fromDay, from: courseDate(presentation, phase.from) };
   }
 }

@@ -1,5 +1,6 @@
-import { DAY_MS, type Moment, startOfDate, toIso } from '../domain/moment.ts';
-import type { Presentation } from '../domain/presentation.ts';
+import { type Moment, toIso } from '../domain/moment.ts';
+import { dayAt, momentOfDay, type Presentation } from '../domain/presentation.ts';
+import { COURSE_WEEK, courseWeekParameters } from '../store/course-week.ts';
 import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { allPresentations } from '../store/presentations.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
@@ -39,16 +40,21 @@ async function weeksOf(
   presentation: Presentation,
   asOf: Moment,
 ): Promise<Week[]> {
-  const start = startOfDate(presentation.startsOn);
-  const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor((asOf - start) / (7 * DAY_MS)));
+  const weeks = Math.min(Math.ceil(presentation.lengthDays / 7), Math.floor(dayAt(presentation, asOf) / 7));
   if (weeks < 1) return [];
   const statement = sqlOf(STATEMENT, eventLog, {
     'is active': IS_ACTIVE,
     'is life': IS_LIFE,
     'life times': LIFE_TIMES,
     life: lifeAsOf('moment'),
+    'week of the course': COURSE_WEEK,
   });
-  const rows = await eventLog.rows<WeekRow>(statement, { presentation: presentation.id, start, weeks });
+  const rows = await eventLog.rows<WeekRow>(statement, {
+    presentation: presentation.id,
+    ...courseWeekParameters(presentation),
+    starts: Array.from({ length: weeks + 1 }, (_, week) => momentOfDay(presentation, 7 * week)),
+    weeks,
+  });
   return rows.map((row) => ({
     week: row.week,
     registered: row.registered,

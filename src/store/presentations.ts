@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../domain/moment.ts';
 import type { Assessment, Presentation, PresentationId } from '../domain/presentation.ts';
-import { courseId, presentationId } from '../domain/presentation.ts';
+import { courseId, presentationId, zoneOf } from '../domain/presentation.ts';
+import type { TimeZone } from '../domain/time-zone.ts';
 import type { State } from './state.ts';
 
 /** Every presentation, oldest first. */
@@ -14,8 +15,10 @@ export async function allPresentations(state: State): Promise<Presentation[]> {
   return rows.map((row) => ({
     id: presentationId(row.id),
     courseId: courseId(row.course_id),
+    ...(row.title === null ? {} : { title: row.title }),
     startsOn: row.starts_on as CalendarDate,
     lengthDays: row.length_days,
+    timeZone: row.time_zone as TimeZone,
     assessments: row.assessments as Assessment[],
   }));
 }
@@ -38,8 +41,10 @@ export async function putPresentation(state: State, presentation: Presentation):
   const row = {
     id: presentation.id,
     course_id: presentation.courseId,
+    title: presentation.title ?? null,
     starts_on: presentation.startsOn,
     length_days: presentation.lengthDays,
+    time_zone: zoneOf(presentation),
     assessments: JSON.stringify(presentation.assessments),
     from_sample: false,
   };

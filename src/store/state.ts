@@ -19,9 +19,13 @@ export interface StateTables {
   presentation: {
     id: string;
     course_id: string;
+    title: Generated<string | null>;
     starts_on: string;
     length_days: number;
-    assessments: Json<{ id: string; kind: string; dueDay: number | null; weightPercent: number }[]>;
+    time_zone: Generated<string>;
+    assessments: Json<
+      { id: string; kind: string; dueDay: number | null; dueAt?: number; weightPercent: number }[]
+    >;
     /** Whether it comes from the bundled sample and from nothing else. */
     from_sample: Generated<boolean>;
   };

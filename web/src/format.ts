@@ -1,4 +1,4 @@
-/** Numbers and dates as people read them. English, and dates in UTC as the server keeps them. */
+/** Numbers and dates as people read them, in English. Dates of a course are those of its time zone, others UTC. */
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
@@ -33,6 +33,12 @@ export function formatSigned(value: number): string {
 
 /** A difference of two shares in percentage points, whole: `+12`. */
 export const percentagePoints = (difference: number): number => Math.round(difference * 100) + 0;
+
+/** The date of a moment (ISO) in a time zone; a date stays as it is. */
+export const dateIn = (timeZone: string, iso: string): string =>
+  iso.length === 10
+    ? iso
+    : new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(iso));
 
 /** `Mon, 7 Apr 2014`, from a date or a moment in ISO form. */
 export const formatDate = (iso: string): string => longDate.format(new Date(iso));

@@ -1,6 +1,8 @@
 import { readConfig } from '../../config.ts';
 import { type ReplaySummary, type ReplayWeek, replay, replayMoments } from '../../cycle/replay.ts';
-import { dateOf, moment, startOfDate } from '../../domain/moment.ts';
+import { type CalendarDate, moment } from '../../domain/moment.ts';
+import { courseDate, type Presentation, zoneOf } from '../../domain/presentation.ts';
+import { startOfDateIn } from '../../domain/time-zone.ts';
 import { cycleContextInService, loadModel, openStores, servedModel } from '../../runtime.ts';
 import { dayOf } from '../day.ts';
 import { openProgress } from '../progress.ts';
@@ -11,16 +13,24 @@ export async function replayCommand(
   options: { from?: string; to?: string; json?: boolean },
 ): Promise<void> {
   const config = readConfig(process.env);
-  const from = options.from === undefined ? undefined : startOfDate(dayOf('--from', options.from));
-  const to = options.to === undefined ? undefined : startOfDate(dayOf('--to', options.to));
+  const from = options.from === undefined ? undefined : dayOf('--from', options.from);
+  const to = options.to === undefined ? undefined : dayOf('--to', options.to);
   const offered = loadModel(config);
   const stores = await openStores(config, 'replay');
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const presentation = await chosenPresentation(stores.state, id);
+    const midnight = (date: CalendarDate | undefined) =>
+      date === undefined ? undefined : startOfDateIn(zoneOf(presentation), date);
     const model = await servedModel(config, stores, offered, moment(Date.now()));
     const context = await cycleContextInService(config, stores, model);
-    const moments = replayMoments(presentation, context.scorer.firstDay, moment(Date.now()), from, to);
+    const moments = replayMoments(
+      presentation,
+      context.scorer.firstDay,
+      moment(Date.now()),
+      midnight(from),
+      midnight(to),
+    );
     const run = replay(context, presentation, moments);
     const weeks: ReplayWeek[] = [];
     for (;;) {
@@ -29,7 +39,9 @@ export async function replayCommand(
       if (step.done) {
         close();
         process.stdout.write(
-          options.json ? `${JSON.stringify({ ...step.value, weekly: weeks })}\n` : inWords(weeks, step.value),
+          options.json
+            ? `${JSON.stringify({ ...step.value, weekly: weeks })}\n`
+            : inWords(presentation, weeks, step.value),
         );
         return;
       }
@@ -41,7 +53,7 @@ export async function replayCommand(
   }
 }
 
-function inWords(weeks: readonly ReplayWeek[], summary: ReplaySummary): string {
+function inWords(presentation: Presentation, weeks: readonly ReplayWeek[], summary: ReplaySummary): string {
   const columns = (cells: readonly (string | number)[]) =>
     cells.map((cell) => String(cell).padEnd(12)).join('');
   const share = (value: number | null) => (value === null ? '-' : `${Math.round(value * 100)} %`);
@@ -49,7 +61,7 @@ function inWords(weeks: readonly ReplayWeek[], summary: ReplaySummary): string {
     columns(['date', 'day', 'judged', 'proposed', 'would send', 'new alerts', 'of these right']),
     ...weeks.map((week) =>
       columns([
-        dateOf(week.at),
+        courseDate(presentation, week.at),
         week.day,
         week.decisions,
         week.proposed,

@@ -1,6 +1,7 @@
 import { type Config, readConfig } from '../../config.ts';
+import { cycleMomentOn } from '../../domain/cycle-moment.ts';
 import { learnerId } from '../../domain/learner.ts';
-import { dateOf, type Moment, moment, toIso } from '../../domain/moment.ts';
+import { type CalendarDate, moment, toIso } from '../../domain/moment.ts';
 import { percent, signed } from '../../domain/phrase.ts';
 import type { Reason } from '../../domain/risk.ts';
 import { riskPhaseAt, whyNoRisks } from '../../domain/risk-phase.ts';
@@ -19,7 +20,7 @@ import { scorerOf } from '../../model/score.ts';
 import type { Stores } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
 import { chosenPresentation } from '../cycles/chosen-presentation.ts';
-import { cycleMomentOf } from '../day.ts';
+import { dayOf } from '../day.ts';
 import { numberOf } from '../number.ts';
 import { openProgress, type Progress } from '../progress.ts';
 import { openData } from './data.ts';
@@ -86,7 +87,7 @@ async function withStores<Result>(
 interface AskedEnrolment {
   readonly presentation: string;
   readonly learner: string;
-  readonly at: Moment;
+  readonly on: CalendarDate;
 }
 
 function askedEnrolment({ enrolment, at }: ExplainOptions): AskedEnrolment | null {
@@ -101,23 +102,24 @@ function askedEnrolment({ enrolment, at }: ExplainOptions): AskedEnrolment | nul
   return {
     presentation: enrolment.slice(0, slash),
     learner: enrolment.slice(slash + 1),
-    at: cycleMomentOf('--at', at),
+    on: dayOf('--at', at),
   };
 }
 
 async function enrolmentAnswer(
   stores: Stores,
   model: Model,
-  { presentation: id, learner, at }: AskedEnrolment,
+  { presentation: id, learner, on }: AskedEnrolment,
   reasonLimit: number,
 ): Promise<Answer> {
   const presentation = await chosenPresentation(stores.state, id);
+  const at = cycleMomentOn(presentation, on);
   const scorer = scorerOf(model, COLUMNS);
   const none = whyNoRisks(presentation, riskPhaseAt(presentation, scorer.firstDay, at));
   if (none !== null) throw new NotFoundError(none);
   const cohort = cohortAt(await indicatorsAt(stores.eventLog, [{ presentation, moments: [at] }]), at);
   const row = cohort.learnerIds.indexOf(learnerId(learner));
-  if (row < 0) throw new NotFoundError(`${learner} is not registered in ${id} on ${dateOf(at)}.`);
+  if (row < 0) throw new NotFoundError(`${learner} is not registered in ${id} on ${on}.`);
   const explanation = explainEnrolment(
     scorer,
     cohort.matrix,
@@ -132,7 +134,7 @@ async function enrolmentAnswer(
     asOf: toIso(at),
     ...explanation,
   };
-  return { document, words: enrolmentInWords(`${learner} in ${id} on ${dateOf(at)}`, explanation) };
+  return { document, words: enrolmentInWords(`${learner} in ${id} on ${on}`, explanation) };
 }
 
 function enrolmentInWords(name: string, explanation: Explanation): string {

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { readConfig } from '../../config.ts';
+import { cycleMomentOn } from '../../domain/cycle-moment.ts';
 import { dateOf, moment } from '../../domain/moment.ts';
 import type { PresentationId } from '../../domain/presentation.ts';
 import { NotFoundError } from '../../errors.ts';
@@ -20,7 +21,7 @@ import {
 import { DROPOUT } from '../../model/targets/dropout.ts';
 import { openStores, type Stores } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
-import { cycleMomentOf } from '../day.ts';
+import { dayOf } from '../day.ts';
 import { numberOf } from '../number.ts';
 import { readModel } from './model-file.ts';
 
@@ -98,7 +99,8 @@ export const checkModelCommand = (options: Answering & { asOf?: string }): Promi
       presentations: await allPresentations(state),
       settings: readConfig(process.env).models,
       seed: 1,
-      now: options.asOf === undefined ? moment(Date.now()) : cycleMomentOf('--as-of', options.asOf),
+      now:
+        options.asOf === undefined ? moment(Date.now()) : cycleMomentOn(null, dayOf('--as-of', options.asOf)),
     };
     const report = await checkDrift(check, champion.model);
     await keepDriftReport(state, report);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../../config.ts';
 import type { CycleContext } from '../../cycle/cycle.ts';
 import { replay, replayMoments } from '../../cycle/replay.ts';
-import { cycleMoment } from '../../domain/cycle-moment.ts';
-import { dateOf, type Moment, moment } from '../../domain/moment.ts';
-import { dayAt, endOf, type Presentation } from '../../domain/presentation.ts';
+import { cycleMoment, cycleMomentOn } from '../../domain/cycle-moment.ts';
+import { type Moment, moment } from '../../domain/moment.ts';
+import { courseDate, endOf, type Presentation } from '../../domain/presentation.ts';
 import { importOulad } from '../../ingest/import.ts';
 import {
   cycleContextInService,
@@ -16,7 +16,7 @@ import {
   servedModel,
 } from '../../runtime.ts';
 import { allPresentations, countBySource } from '../../store/presentations.ts';
-import { cycleMomentOf } from '../day.ts';
+import { dayOf } from '../day.ts';
 import { openProgress, type Progress } from '../progress.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../data/oulad-sample/oulad-sample.zip');
@@ -115,13 +115,14 @@ async function importedWhole(stores: Stores): Promise<boolean> {
  * the real clock, which every other store has, whatever of it is over.
  */
 async function chooseDay(stores: Stores, { asOf, sample }: PrepareOptions): Promise<TimeMachineDay | null> {
-  const at = asOf === undefined || asOf === 'now' ? null : cycleMomentOf('--as-of', asOf);
+  const date = asOf === undefined || asOf === 'now' ? null : dayOf('--as-of', asOf);
   const presentations = await allPresentations(stores.state);
   const latest = presentations.at(-1);
   if (latest === undefined || asOf === 'now') return null;
-  if (at !== null) {
-    const running = presentations.filter((one) => dayAt(one, at) >= 0 && at < endOf(one)).at(-1);
-    return { presentation: running ?? latest, at };
+  if (date !== null) {
+    const runsThen = (one: Presentation) => date >= one.startsOn && cycleMomentOn(one, date) < endOf(one);
+    const presentation = presentations.filter(runsThen).at(-1) ?? latest;
+    return { presentation, at: cycleMomentOn(presentation, date) };
   }
   if (!sample || (await countBySource(stores.state)).own > 0) return null;
   return { presentation: latest, at: openingMoment(latest) };
@@ -145,7 +146,7 @@ export async function realClockNote({ state }: Stores, now: Moment): Promise<str
     sample === 0
       ? 'Every presentation is over.'
       : 'The store holds more than the sample, so it is no demonstration any more.';
-  return `${why} The clock is the real one; --as-of ${dateOf(openingMoment(latest))} opens the time machine.`;
+  return `${why} The clock is the real one; --as-of ${courseDate(latest, openingMoment(latest))} opens the time machine.`;
 }
 
 /** Replays the presentation once, so that the time machine has decisions and nudges on every day. */

@@ -1,7 +1,8 @@
+import { isPast } from '../../domain/deadline.ts';
 import { days } from '../../settings/fields.ts';
 import { atLeast, atMost, type Condition } from '../condition.ts';
 import { standingRule } from '../rule.ts';
-import { known, openDueDays, type Standing } from '../standing.ts';
+import { known, openCoursework, type Standing } from '../standing.ts';
 
 /** An assessment is due within `withinDays`, is not handed in, and the learner was not active for `inactiveDays`. */
 export const comingDeadline = standingRule({
@@ -23,8 +24,8 @@ export const comingDeadline = standingRule({
 
 /** Days to the next deadline of work that is not handed in; null where there is no further deadline. */
 function daysLeft(standing: Standing): number | null {
-  const nextDueDay = openDueDays(standing).find((dueDay) => dueDay >= standing.day);
-  return nextDueDay === undefined ? null : nextDueDay - standing.day;
+  const next = openCoursework(standing).find(({ deadline }) => !isPast(deadline, standing.asOf));
+  return next === undefined ? null : next.dueDay - standing.day;
 }
 
 /** The last activity was `days` ago or more, or there never was any. */

@@ -1,7 +1,8 @@
+import { isPast } from '../../domain/deadline.ts';
 import { days } from '../../settings/fields.ts';
 import { atMost } from '../condition.ts';
 import { standingRule } from '../rule.ts';
-import { openDueDays, type Standing } from '../standing.ts';
+import { openCoursework, type Standing } from '../standing.ts';
 
 /** An assessment that was due in the last `withinDays` was not handed in. Its due day still counts as in time. */
 export const missedAssessment = standingRule({
@@ -23,6 +24,6 @@ export const missedAssessment = standingRule({
 
 /** Days since each deadline that passed without a submission; the latest deadline comes last. */
 const daysSinceMissed = (standing: Standing): number[] =>
-  openDueDays(standing)
-    .filter((dueDay) => dueDay < standing.day)
-    .map((dueDay) => standing.day - dueDay);
+  openCoursework(standing)
+    .filter(({ deadline }) => isPast(deadline, standing.asOf))
+    .map(({ dueDay }) => standing.day - dueDay);

@@ -1,5 +1,4 @@
-import { startOfDate } from '../../domain/moment.ts';
-import { endOf } from '../../domain/presentation.ts';
+import { endOf, momentOfDay } from '../../domain/presentation.ts';
 import type { History } from '../../model/training-history.ts';
 import { type DataWindow, dataWindowChart } from './alert-charts.ts';
 import { type Block, figure, list, type Section, table, text } from './card.ts';
@@ -51,5 +50,5 @@ const windowsOf = ({ model, judgedOn, presentations }: Findings): DataWindow[] =
       : judgedOn.parts.includes(one.id)
         ? 'judged'
         : null;
-    return use === null ? [] : [{ name: one.id, use, fromMs: startOfDate(one.startsOn), toMs: endOf(one) }];
+    return use === null ? [] : [{ name: one.id, use, fromMs: momentOfDay(one, 0), toMs: endOf(one) }];
   });

@@ -8,7 +8,7 @@ export const assessmentsLate: Indicator = {
   better: 'less',
   windowDays: null,
   over: 'enrolment',
-  sql: 'length(arrayFilter(s -> s.day > s.due_day, own_work))',
+  sql: 'length(arrayFilter(s -> s.at >= s.due_at, own_work))',
   relative: true,
   changeable: true,
   sentence: (value) => howMany(value, 'piece of work', 'handed in late so far', 'pieces of work', 'work'),

@@ -7,7 +7,7 @@ export const lastDueMissed: Indicator = {
   better: 'less',
   windowDays: null,
   over: 'enrolment',
-  sql: 'if(notEmpty(due), toUInt8(arrayExists(a -> a.due_day = arrayMax(d -> d.due_day, due), missed)), null)',
+  sql: 'if(notEmpty(due), toUInt8(arrayExists(a -> a.due_at = arrayMax(d -> d.due_at, due), missed)), null)',
   relative: true,
   changeable: true,
   sentence: (value) =>

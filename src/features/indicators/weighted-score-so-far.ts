@@ -9,7 +9,7 @@ export const weightedScoreSoFar: Indicator = {
   better: 'more',
   windowDays: null,
   over: 'enrolment',
-  sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(s -> s.weight * s.score, arrayFilter(s -> s.due_day < course_day, marked)) / arraySum(a -> a.weight, due), null)',
+  sql: 'if(arraySum(a -> a.weight, due) > 0, arraySum(s -> s.weight * s.score, arrayFilter(s -> s.due_at <= moment_at, marked)) / arraySum(a -> a.weight, due), null)',
   relative: true,
   changeable: true,
   sentence: (value) =>

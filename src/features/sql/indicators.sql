@@ -1,27 +1,33 @@
 -- name: indicators
 -- doc: All indicators of all enrolments registered at each of the given moments, only from events before the moment.
 --
--- {presentations} and the arrays beside it are the calendar: starts, lengths, moments, and coursework with deadlines and
--- with weights in hundredths of a percent. {befores} are the last moments of the presentations, {offset_ms} is the time of
--- day that all moments share. Days end at that time of day, so that `age` counts whole days back from the moment, 1 being
--- the last 24 hours. Deadlines and starts are dates and are compared by date. All figures are whole numbers until the last
--- step, so that every machine and every distribution over shards gives the same digits.
+-- {presentations} and the arrays beside it are the calendar: starts, lengths, moments with the days of the course on which
+-- they fall, and coursework with deadlines (milliseconds), the days on which they fall, and weights in hundredths of a
+-- percent. {befores} are the last moments of the presentations, {offset_ms} is the time of day (UTC) that all moments share.
+-- `day` and `moment_day` end at that time of day, so that `age` counts spans of 24 hours back from the moment, 1 being the
+-- last. Dates and hours are those of {zone}, the time zone that all presentations share. All figures are whole numbers until
+-- the last step, so that every machine and every distribution over shards gives the same digits.
 with
 enrolment_at as (
   select * from /*every shard:*/ (
     with
     calendar as (
       select
-        presentation_id, start_day, length_days, moment_days,
-        arrayMap((id, due, share) -> (id, due, share)::Tuple(assessment_id String, due_day Int32, weight UInt32), ids, dues, shares) as assessments
+        presentation_id, start_day, length_days, moment_days, course_days,
+        arrayMap(
+          (id, day, at, share) -> (id, day, at, share)::Tuple(assessment_id String, due_day Int32, due_at Int64, weight UInt32),
+          ids, days, deadlines, shares
+        ) as assessments
       from (select 1)
       array join
         {presentations:Array(String)} as presentation_id,
         {start_days:Array(Int32)} as start_day,
         {length_days:Array(UInt16)} as length_days,
         {moment_days:Array(Array(Int32))} as moment_days,
+        {course_days:Array(Array(Int32))} as course_days,
         {assessment_ids:Array(Array(String))} as ids,
-        {due_days:Array(Array(Int32))} as dues,
+        {due_days:Array(Array(Int32))} as days,
+        {deadlines:Array(Array(Int64))} as deadlines,
         {weights:Array(Array(UInt32))} as shares
     ),
     activity as (
@@ -29,8 +35,8 @@ enrolment_at as (
         presentation_id, learner_id, object_id, day_precision,
         -- A spoken response makes a day active, but is no click.
         if(verb = 'interacted', interactions, 0) as interactions,
-        toHour(occurred_at) as hour,
-        toInt32(toDate(occurred_at)) as date,
+        toHour(occurred_at, {zone:String}) as hour,
+        toInt32(toDate(occurred_at, {zone:String})) as date,
         toInt32(intDiv(toUnixTimestamp64Milli(occurred_at) - {offset_ms:Int32}, 86400000)) as day,
         /*content kind:*/ object_type as kind
       from rekindle.activity_event final
@@ -73,7 +79,10 @@ enrolment_at as (
       )
     ),
     activity_at as (
-      with moment_day - day as age
+      with
+        moment_day - day as age,
+        -- The weekday of the date on which those 24 hours began, counted from Monday.
+        (start_day + course_day - age + 3) % 7 as weekday
       select
         presentation_id, learner_id, moment_day,
         /*indicators over days*/
@@ -81,11 +90,12 @@ enrolment_at as (
         select
           d.* except (last_date),
           c.moment_days as moment_days,
-          d.last_date < c.start_day as before_start,
-          (d.day + 3) % 7 as weekday
+          c.course_days as course_days,
+          c.start_day as start_day,
+          d.last_date < c.start_day as before_start
         from run_day as d any left join calendar as c using (presentation_id)
       )
-      array join moment_days as moment_day
+      array join moment_days as moment_day, course_days as course_day
       where day < moment_day
       group by presentation_id, learner_id, moment_day
     ),
@@ -118,31 +128,33 @@ enrolment_at as (
     registered_at as (
       select
         presentation_id, learner_id, moment_day, start_day, length_days, assessments,
-        moment_day - start_day as course_day,
+        course_day,
         toInt64(moment_day) * 86400000 + {offset_ms:Int32} as moment_at,
         arrayFilter(r -> r.at < moment_at, registrations) as registered,
         /*life:*/ life as life,
         life.since as registered_at_ms,
         toInt32(intDiv(registered_at_ms - {offset_ms:Int32}, 86400000)) as registered_day,
-        toInt32(intDiv(registered_at_ms, 86400000)) as registered_date,
+        toInt32(toDate(fromUnixTimestamp64Milli(registered_at_ms, {zone:String}))) as registered_date,
         arrayFirst(r -> isNotNull(r.previous_attempts), registered).previous_attempts as previous_attempts,
         arrayFirst(r -> isNotNull(r.credits), registered).credits as credits,
         arrayFilter(s -> s.at < moment_at, submissions) as work_so_far,
         arrayMap(s -> s.assessment_id, work_so_far) as handed_in_ids,
         arrayDistinct(handed_in_ids) as handed_in,
-        arrayFilter(a -> a.due_day < course_day, assessments) as due,
-        arrayFilter(a -> a.due_day >= course_day, assessments) as ahead,
+        arrayFilter(a -> a.due_at <= moment_at, assessments) as due,
+        arrayFilter(a -> a.due_at > moment_at, assessments) as ahead,
         arrayFilter(a -> not has(handed_in_ids, a.assessment_id), due) as missed,
         -- Work of this presentation with its deadline. If it was handed in several times, the first time says how late it
         -- was, and the last mark counts.
         arrayMap(
           (s, a) -> (
             s.assessment_id,
-            toInt32(intDiv(s.at, 86400000)) - start_day,
+            s.at,
+            toInt32(toDate(fromUnixTimestamp64Milli(s.at, {zone:String}))) - start_day,
             a.due_day,
+            a.due_at,
             arrayLast(m -> m.assessment_id = s.assessment_id and isNotNull(m.score), work_so_far).score,
             a.weight
-          )::Tuple(assessment_id String, day Int32, due_day Int32, score Nullable(Float64), weight UInt32),
+          )::Tuple(assessment_id String, at Int64, day Int32, due_day Int32, due_at Int64, score Nullable(Float64), weight UInt32),
           arrayFilter(
             (s, nth) -> nth = 1 and has(assessment_ids, s.assessment_id),
             work_so_far, arrayEnumerateUniq(handed_in_ids)
@@ -152,14 +164,14 @@ enrolment_at as (
         -- Work from an earlier attempt (banked) has no lateness.
         arrayFilter((w, s) -> not s.banked, work, known_work) as own_work,
         arrayMap(
-          w -> (assumeNotNull(w.score), w.due_day, w.weight)::Tuple(score Float64, due_day Int32, weight UInt32),
+          w -> (assumeNotNull(w.score), w.due_at, w.weight)::Tuple(score Float64, due_at Int64, weight UInt32),
           arrayFilter(w -> isNotNull(w.score), work)
         ) as marked
       from (
         select l.*, c.* except (presentation_id), arrayMap(a -> a.assessment_id, c.assessments) as assessment_ids
         from life as l any left join calendar as c using (presentation_id)
       )
-      array join moment_days as moment_day
+      array join moment_days as moment_day, course_days as course_day
       where life.state = 'registered'
     )
     select

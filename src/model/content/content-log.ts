@@ -1,5 +1,6 @@
-import { addDays, DAY_MS, type Moment, startOfDate } from '../../domain/moment.ts';
-import type { Presentation } from '../../domain/presentation.ts';
+import type { Moment } from '../../domain/moment.ts';
+import { dayAt, momentOfDay, type Presentation } from '../../domain/presentation.ts';
+import { COURSE_WEEK, courseWeekParameters } from '../../store/course-week.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { IS_LIFE, LIFE_TIMES, lifeAsOf } from '../../store/event-sql.ts';
 import { readStatement, sqlOf } from '../../store/statement.ts';
@@ -15,11 +16,11 @@ const LEAST_LEARNERS = 3;
 
 /** The week of the presentation in which `at` falls; week 0 begins on the first day. */
 export const weekAt = (presentation: Presentation, at: Moment): number =>
-  Math.floor((at - startOfDate(presentation.startsOn)) / (7 * DAY_MS));
+  Math.floor(dayAt(presentation, at) / 7);
 
 /** The moment week `week` begins. */
 export const startOfWeek = (presentation: Presentation, week: number): Moment =>
-  addDays(startOfDate(presentation.startsOn), 7 * week);
+  momentOfDay(presentation, 7 * week);
 
 /**
  * The weeks of a presentation as interactions: every learner who is registered when a week begins meets all content that is
@@ -149,10 +150,9 @@ interface Use {
 const USES = readStatement(import.meta.dirname, 'content-uses');
 
 const usesOf = (eventLog: EventLog, presentation: Presentation, endWeek: number): Promise<Use[]> =>
-  eventLog.rows<Use>(sqlOf(USES, eventLog), {
+  eventLog.rows<Use>(sqlOf(USES, eventLog, { 'week of the course': COURSE_WEEK }), {
     presentation: presentation.id,
-    start: startOfDate(presentation.startsOn),
-    weekMs: 7 * DAY_MS,
+    ...courseWeekParameters(presentation),
     from: startOfWeek(presentation, FIRST_WEEK),
     until: startOfWeek(presentation, endWeek),
   });

@@ -1,5 +1,5 @@
 -- name: weekly-engagement
--- doc: What the learners of {presentation} did in each of its first {weeks} weeks. A learner counts in a week in which they
+-- doc: What the learners of {presentation} did in each of its first {weeks} weeks, which begin at {starts}; the last of these is their end. A learner counts in a week in which they
 -- were registered at any time: when it began, or after a registration in it.
 with learner as (
   select
@@ -7,10 +7,10 @@ with learner as (
       week -> arrayExists(
         moment -> (/*life:*/ life).state = 'registered',
         arrayConcat(
-          [{start:Int64} + (week - 1) * 604800000],
+          [{starts:Array(Int64)}[week]],
           arrayMap(
             t -> t + 1,
-            arrayFilter(t -> intDiv(t - {start:Int64}, 604800000) = week - 1 and t >= {start:Int64}, registered_times)
+            arrayFilter(t -> t >= {starts:Array(Int64)}[week] and t < {starts:Array(Int64)}[week + 1], registered_times)
           )
         )
       ),
@@ -26,11 +26,11 @@ with learner as (
     from (
       select learner_id, verb, interactions,
         toUnixTimestamp64Milli(occurred_at) as at,
-        toInt32(floor((at - {start:Int64}) / 604800000)) + 1 as week
+        /*week of the course*/ + 1 as week
       from /*table:*/ activity_event final
       where presentation_id = {presentation:String}
         and (/*is life:*/ is_life or /*is active:*/ is_active or verb = 'submitted')
-        and toUnixTimestamp64Milli(occurred_at) < {start:Int64} + {weeks:Int32} * 604800000
+        and toUnixTimestamp64Milli(occurred_at) < {starts:Array(Int64)}[-1]
     )
     group by learner_id
   )

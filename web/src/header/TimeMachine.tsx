@@ -29,7 +29,9 @@ export function TimeMachine() {
     <section className={classes.machine} aria-label="Day shown">
       <p className={`${classes.day} figures`}>
         <strong>{formatDate(dateOfDay(presentation, day))}</strong>
-        <span>{describeDay(presentation, day)}</span>
+        <span>
+          {describeDay(presentation, day)}, {presentation.timeZone}
+        </span>
       </p>
       <div className={classes.steps}>
         <StepButtons day={day} onChoose={chooseDay} />

@@ -1,7 +1,8 @@
-import { formatDate, formatPercent } from '../format.ts';
+import { dateIn, formatDate, formatPercent } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { FirstFew } from '../page/FirstFew.tsx';
 import { Panel } from '../page/Panel.tsx';
+import { useViewed } from '../presentation/viewed.ts';
 import { CandidateVerdicts } from './CandidateVerdicts.tsx';
 import classes from './Decisions.module.css';
 import { type Decision, type DecisionOutcome, decisionOutcome } from './decisionOutcome.ts';
@@ -27,6 +28,7 @@ export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
 }
 
 function DecisionItem({ decision, open }: { decision: Decision; open: boolean }) {
+  const { presentation } = useViewed();
   const { decidedAt, probability, candidates } = decision;
   const outcome = decisionOutcome(decision);
   return (
@@ -37,7 +39,7 @@ function DecisionItem({ decision, open }: { decision: Decision; open: boolean })
         </span>
         <span className={classes.text}>{outcome.text}</span>
         <span className={`${classes.meta} figures`}>
-          {formatDate(decidedAt)}
+          {formatDate(dateIn(presentation.timeZone, decidedAt))}
           {probability !== null && ` · risk ${formatPercent(probability)}`}
         </span>
       </summary>

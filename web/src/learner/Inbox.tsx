@@ -1,8 +1,9 @@
 import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
-import { formatDate } from '../format.ts';
+import { dateIn, formatDate } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { FirstFew } from '../page/FirstFew.tsx';
 import { Panel } from '../page/Panel.tsx';
+import { useViewed } from '../presentation/viewed.ts';
 import { type AfterNudge, afterNudge, afterText } from './afterNudge.ts';
 import classes from './Inbox.module.css';
 
@@ -27,11 +28,12 @@ export function Inbox({ enrolment }: { enrolment: EnrolmentView }) {
 }
 
 function InboxMessage({ message, after }: { message: Message; after: AfterNudge | null }) {
+  const { presentation } = useViewed();
   const { title, body, recipient, deliveredAt, openedAt } = message;
   return (
     <article className={classes.message}>
       <p className={classes.meta}>
-        <time dateTime={deliveredAt}>{formatDate(deliveredAt)}</time>
+        <time dateTime={deliveredAt}>{formatDate(dateIn(presentation.timeZone, deliveredAt))}</time>
         <span>{recipient === 'coach' ? 'to the coach' : 'to the learner'}</span>
         <span>{openedAt ? 'opened' : 'not opened'}</span>
       </p>

@@ -5,7 +5,7 @@ import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { DataTable } from '../chart/DataTable.tsx';
 import { Legend } from '../chart/Legend.tsx';
 import type { Palette } from '../chart/palette.ts';
-import { formatDate, formatPercent } from '../format.ts';
+import { dateIn, formatDate, formatPercent } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { riskLegend, riskOption } from './riskOption.ts';
@@ -42,6 +42,7 @@ export function RiskOverTime({ enrolment }: { enrolment: EnrolmentView }) {
 }
 
 function RiskTable({ enrolment }: { enrolment: EnrolmentView }) {
+  const { presentation } = useViewed();
   return (
     <DataTable
       caption="Risk by week"
@@ -49,7 +50,7 @@ function RiskTable({ enrolment }: { enrolment: EnrolmentView }) {
       columns={['Day', 'This learner', 'Course median']}
       rows={enrolment.riskOverTime.map(({ asOf, day, probability, courseMedian }) => ({
         id: asOf,
-        name: `${formatDate(asOf)}, day ${day}`,
+        name: `${formatDate(dateIn(presentation.timeZone, asOf))}, day ${day}`,
         cells: [formatPercent(probability), formatPercent(courseMedian)],
       }))}
     />

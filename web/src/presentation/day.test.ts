@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clampDay, dateOfDay, dayOfDate, describeDay, LEAD_DAYS, viewedDay } from './day.ts';
 
 // OULAD: module DDD, presentation 2014B starts in February 2014 and is 241 days long (courses.csv).
-const span = { startsOn: '2014-02-01', lengthDays: 241 };
+const span = { startsOn: '2014-02-01', lengthDays: 241, timeZone: 'UTC' };
 
 describe('days of a presentation', () => {
   it('count from its first day', () => {
@@ -11,6 +11,11 @@ describe('days of a presentation', () => {
     expect(dateOfDay(span, 65)).toBe('2014-04-07');
     expect(dayOfDate(span, '2014-04-07T09:00:00.000Z')).toBe(65);
     expect(dayOfDate(span, '2014-01-31T23:00:00.000Z')).toBe(-1);
+  });
+
+  it("are those of the course's zone", () => {
+    expect(dayOfDate({ ...span, timeZone: 'America/New_York' }, '2014-04-08T03:30:00.000Z')).toBe(65);
+    expect(dayOfDate({ ...span, timeZone: 'Pacific/Auckland' }, '2014-04-07T12:30:00.000Z')).toBe(66);
   });
 
   it('go to a date and back', () => {

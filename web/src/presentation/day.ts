@@ -1,19 +1,24 @@
 import type { PresentationView } from '../../../src/read/presentations-view.ts';
 
+import { dateIn } from '../format.ts';
+
 const DAY_MS = 86_400_000;
 
 /** How many days before its start a presentation can be viewed. */
 export const LEAD_DAYS = 28;
 
-type Span = Pick<PresentationView, 'startsOn' | 'lengthDays'>;
+type Span = Pick<PresentationView, 'startsOn' | 'lengthDays' | 'timeZone'>;
 
 /** The date (`YYYY-MM-DD`) of a day of the presentation; day 0 is its first, days before are negative. */
 export const dateOfDay = (span: Span, day: number): string =>
   new Date(Date.parse(`${span.startsOn}T00:00:00Z`) + day * DAY_MS).toISOString().slice(0, 10);
 
-/** The day of the presentation on which a date or a moment (ISO) falls. */
+/** The day of the presentation on which a date or a moment (ISO) falls, by the calendar of the course. */
 export const dayOfDate = (span: Span, iso: string): number =>
-  Math.floor((Date.parse(iso) - Date.parse(`${span.startsOn}T00:00:00Z`)) / DAY_MS);
+  Math.round(
+    (Date.parse(`${dateIn(span.timeZone, iso)}T00:00:00Z`) - Date.parse(`${span.startsOn}T00:00:00Z`)) /
+      DAY_MS,
+  );
 
 /** `day` within the reach of the time machine: from 28 days before the start to the end. */
 export const clampDay = (span: Span, day: number): number =>

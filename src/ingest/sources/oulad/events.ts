@@ -1,6 +1,6 @@
 import type { ActivityEvent } from '../../../domain/activity-event.ts';
 import { learnerId } from '../../../domain/learner.ts';
-import { DAY_MS, type Moment, moment } from '../../../domain/moment.ts';
+import { type Moment, moment } from '../../../domain/moment.ts';
 import { momentOfDay, type Presentation } from '../../../domain/presentation.ts';
 import type { EnrolmentRecord, PresentationRecord } from './records.ts';
 
@@ -79,4 +79,4 @@ function eventOf(
 
 /** A fact known only by its day is dated to the day's last second: nobody could have known it earlier. */
 export const endOfDay = (presentation: Presentation, day: number): Moment =>
-  moment(momentOfDay(presentation, day) + DAY_MS - 1000);
+  moment(momentOfDay(presentation, day + 1) - 1000);

@@ -1,9 +1,9 @@
 -- name: content-uses
--- doc: Who used which content of {presentation} in which week after {start}, between {from} and {until}.
+-- doc: Who used which content of {presentation} in which week, between {from} and {until}.
 select
   object_id as content,
   any(object_type) as type,
-  toInt32(floor((toUnixTimestamp64Milli(occurred_at) - {start:Int64}) / {weekMs:Int64})) as week,
+  /*week of the course*/ as week,
   arraySort(groupUniqArray(learner_id)) as learners
 from /*table:*/ activity_event final
 where presentation_id = {presentation:String} and verb = 'interacted'
