@@ -72,16 +72,16 @@ const registeredAt = ({ begins }: Course): Moment =>
 
 function eventsOf(course: Course) {
   const { event } = eventsIn(presentationOf(course));
+  const happens = (verb: Verb, learner: string, occurredAt: Moment, objectId = '') => ({
+    ...event(verb, learner, 0, { objectId }),
+    occurredAt,
+  });
   const handsIn = (learner: string, occurredAt: Moment) =>
-    event('submitted', learner, 0, { objectId: 'by-night', occurredAt });
+    happens('submitted', learner, occurredAt, 'by-night');
   return [
-    ...['idle', 'evening', 'night'].map((learner) =>
-      event('registered', learner, 0, { occurredAt: registeredAt(course) }),
-    ),
+    ...['idle', 'evening', 'night'].map((learner) => happens('registered', learner, registeredAt(course))),
     // Half an hour before the course begins: a visit before the start.
-    event('interacted', 'idle', 0, {
-      occurredAt: moment(at(course.begins) - DUE_DAY * DAY_MS - HOUR_MS / 2),
-    }),
+    happens('interacted', 'idle', moment(at(course.begins) - DUE_DAY * DAY_MS - HOUR_MS / 2)),
     handsIn('evening', inTime(course)),
     handsIn('night', tooLate(course)),
   ];

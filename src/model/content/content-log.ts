@@ -126,13 +126,12 @@ async function staysOf(
     sqlOf(STAYS, eventLog, {
       'is life': IS_LIFE,
       'life times': LIFE_TIMES,
-      life: lifeAsOf('{start:Int64} + week * {weekMs:Int64}'),
+      life: lifeAsOf('begins'),
     }),
     {
       presentation: presentation.id,
-      start: startOfDate(presentation.startsOn),
-      weekMs: 7 * DAY_MS,
       weeks,
+      week_begins: weeks.map((week) => startOfWeek(presentation, week)),
       until,
     },
   );

@@ -1,9 +1,11 @@
 -- name: stays
--- doc: In which of {weeks} each learner of {presentation} was registered when the week began. Learners who had not
+-- doc: In which of {weeks} each learner of {presentation} was registered when the week began ({week_begins}). Learners who had not
 -- registered by {until} are left out.
 select
   learner_id as learner,
-  arrayFilter(week -> (/*life:*/ life).state = 'registered', {weeks:Array(Int32)}) as present
+  arrayFilter(
+    (week, begins) -> (/*life:*/ life).state = 'registered', {weeks:Array(Int32)}, {week_begins:Array(Int64)}
+  ) as present
 from (
   select learner_id, /*life times*/
   from (
