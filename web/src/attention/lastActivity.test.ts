@@ -4,6 +4,8 @@ import { lastActivityText, lastNudgedText } from './lastActivity.ts';
 const presentation = {
   id: 'DDD-2014B',
   courseId: 'DDD',
+  title: null,
+  timeZone: 'UTC',
   startsOn: '2014-02-01',
   endsOn: '2014-09-30',
   lengthDays: 241,

@@ -5,6 +5,8 @@ import { nudgeMarks } from './riskOption.ts';
 const presentation = {
   id: 'DDD-2014B',
   courseId: 'DDD',
+  title: null,
+  timeZone: 'UTC',
   startsOn: '2014-02-01',
   endsOn: '2014-09-30',
   lengthDays: 241,

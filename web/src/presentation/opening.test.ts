@@ -5,6 +5,8 @@ import { openingPresentation } from './opening.ts';
 const presentation = (id: string, startsOn: string): PresentationView => ({
   id,
   courseId: 'DDD',
+  title: null,
+  timeZone: 'UTC',
   startsOn,
   endsOn: startsOn,
   lengthDays: 241,
