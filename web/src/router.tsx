@@ -60,12 +60,14 @@ const models = createRoute({
 const playground = createRoute({
   getParentRoute: () => presentation,
   path: '/playground',
+  staticData: { isTimeless: true },
   component: lazyRouteComponent(() => import('./playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => presentation,
   path: '/settings',
+  staticData: { isTimeless: true },
   component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
@@ -82,6 +84,10 @@ export const createDashboardRouter = () =>
   });
 
 declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The screen shows no day, so that it needs no time machine. */
+    isTimeless?: boolean;
+  }
   interface Register {
     router: ReturnType<typeof createDashboardRouter>;
   }
