@@ -21,8 +21,8 @@ export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | '
     {
       schema: {
         tags: ['enrolments'],
-        summary: 'Server-sent events: `risk` whenever risks of a presentation have changed',
-        querystring: z.object({ presentationId: z.string().min(1) }),
+        summary: 'Server-sent events: `risk` whenever risks have changed, of one presentation or of all',
+        querystring: z.object({ presentationId: z.string().min(1).optional() }),
         response: {
           200: {
             description: 'The data of one `risk` event',
@@ -41,8 +41,9 @@ export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | '
         'x-accel-buffering': 'no',
       });
       response.write('retry: 2000\n\n');
+      const { presentationId } = request.query;
       const unsubscribe = context.feed.subscribe((changed) => {
-        if (changed.presentationId === request.query.presentationId)
+        if (presentationId === undefined || changed.presentationId === presentationId)
           response.write(`event: risk\ndata: ${JSON.stringify(changed)}\n\n`);
       });
       const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);

@@ -174,7 +174,8 @@ export const getResponseTrend = (scope: ResponseScope, signal: AbortSignal): Pro
 export const getResponseSessions = (scope: ResponseScope, signal: AbortSignal): Promise<ResponseSessions> =>
   get('/v1/responses/sessions', ofScope(scope), signal);
 
-export const streamAddress = (presentationId: string): string => address('/v1/stream', { presentationId });
+/** Server-sent events of all presentations: one stream serves all tabs of a browser. */
+export const STREAM_ADDRESS = '/v1/stream';
 
 /** @param request JSON of a request of either contract */
 export const explainInsight = (request: string, signal: AbortSignal): Promise<ExplanationView> =>

@@ -2,6 +2,7 @@ import { Container } from '@mantine/core';
 import { useIsFetching } from '@tanstack/react-query';
 import { useMatches } from '@tanstack/react-router';
 import type { PresentationView } from '../../../src/read/presentations-view.ts';
+import { DayNotice } from '../presentation/DayNotice.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { Brand } from './Brand.tsx';
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx';
@@ -39,6 +40,7 @@ export function Header({ presentations }: { presentations: readonly Presentation
           </Container>
         </div>
       )}
+      <DayNotice />
       <div className={classes.progress} data-active={fetching || undefined} aria-hidden="true" />
     </header>
   );
