@@ -30,6 +30,7 @@ export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
       {!isByRules && (
         <BandFilter
           shown={shownBands(search)}
+          disabled={search.find !== undefined}
           counts={isPlaceholderData ? undefined : overview?.bands}
           onChange={(bands) => onChange(withBands(search, bands))}
         />

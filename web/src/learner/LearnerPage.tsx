@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatDate } from '../format.ts';
+import { CopyId } from '../page/CopyId.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { useViewed } from '../presentation/viewed.ts';
@@ -33,6 +34,7 @@ export function LearnerPage() {
           </Link>
         }
       >
+        <CopyId id={learnerId} />
         {query.data && hasSpoken(query.data) && (
           <Link
             to="/p/$presentationId/responses"
@@ -49,7 +51,7 @@ export function LearnerPage() {
             <RiskNow enrolment={enrolment} />
             <RiskOverTime enrolment={enrolment} />
             <div className={classes.wide}>
-              <ActivityTimeline activity={enrolment.activity} />
+              <ActivityTimeline activity={enrolment.activity} status={enrolment.status} />
             </div>
             <div className={classes.column}>
               <Inbox enrolment={enrolment} />

@@ -71,7 +71,15 @@ export function heatmapOption(
       data: heatmap.series.map(({ label }) => label),
       splitLine: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: palette.text, fontSize: 11, width: labelWidth, overflow: 'truncate', interval: 0 },
+      axisLabel: {
+        color: palette.text,
+        fontSize: 11,
+        width: labelWidth,
+        overflow: 'truncate',
+        interval: 0,
+        formatter: (label: string) =>
+          heatmap.rows === 'learners' && label.length > 9 ? `${label.slice(0, 4)}…${label.slice(-4)}` : label,
+      },
     },
     visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: [...palette.heat] } },
     tooltip: {

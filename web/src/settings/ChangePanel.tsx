@@ -9,6 +9,18 @@ import type { Change } from './useChange.ts';
 export const faultsIn = (problem: Error | null): readonly Fault[] =>
   problem instanceof ApiProblem ? problem.faults : [];
 
+const WHY_NOT = 'why-not-saved';
+
+/** What is still missing before the change can be saved; null if nothing is. */
+function whyNotSaved({ count, effect, problem, savedBy }: Change): string | null {
+  if (count === 0) return 'There is no change to save yet.';
+  if (effect === null)
+    return problem === null
+      ? 'Preview the effect before you save.'
+      : 'Mend what is named below, then preview the effect again.';
+  return savedBy.trim() === '' ? 'Say who saves it: your name is missing.' : null;
+}
+
 interface ChangePanelProps {
   readonly change: Change;
   /** Why the newest saved version cannot be used. */
@@ -17,7 +29,7 @@ interface ChangePanelProps {
 
 /** Who changes the settings and why, and the steps to a saved version. */
 export function ChangePanel({ change, unusable }: ChangePanelProps) {
-  const { count, note, setNote, savedBy, setSavedBy, effect, problem, save } = change;
+  const { count, note, setNote, savedBy, setSavedBy, problem, save } = change;
   return (
     <Panel title="Change" note={count === 0 ? 'No changes yet' : formatQuantity(count, 'change')}>
       {unusable !== null && <p role="alert">{unusable}</p>}
@@ -45,9 +57,9 @@ export function ChangePanel({ change, unusable }: ChangePanelProps) {
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
         <Steps change={change} />
-        {count > 0 && effect === null && !problem && (
-          <p className={classes.fine}>Preview the effect before you save.</p>
-        )}
+        <p id={WHY_NOT} className={classes.fine} role="status">
+          {whyNotSaved(change)}
+        </p>
       </form>
       {problem && <Problem problem={problem} />}
     </Panel>
@@ -55,7 +67,7 @@ export function ChangePanel({ change, unusable }: ChangePanelProps) {
 }
 
 function Steps({ change }: { change: Change }) {
-  const { count, undo, savedBy, effect, preview, isPreviewing, isSaving } = change;
+  const { count, undo, preview, isPreviewing, isSaving } = change;
   return (
     <div className={classes.buttons}>
       <Button size="sm" variant="default" loading={isPreviewing} disabled={count === 0} onClick={preview}>
@@ -66,7 +78,8 @@ function Steps({ change }: { change: Change }) {
         type="submit"
         className={classes.submit}
         loading={isSaving}
-        disabled={count === 0 || effect === null || savedBy.trim() === ''}
+        aria-describedby={WHY_NOT}
+        disabled={whyNotSaved(change) !== null}
       >
         Save
       </Button>
