@@ -17,7 +17,7 @@ export function LiveStatus() {
           : 'The page waits for the server and tries again by itself'
       }
     >
-      {connected ? (stands ? 'Demo day' : 'Live') : 'Connecting'}
+      <span className={classes.word}>{connected ? (stands ? 'Demo day' : 'Live') : 'Connecting'}</span>
     </span>
   );
 }

@@ -27,14 +27,17 @@ export function LearnerPage() {
     <>
       <ScreenTitle
         title={`Learner ${learnerId}`}
-        note={query.data && statusText(query.data)}
+        note={
+          <>
+            {query.data && statusText(query.data)} <CopyId id={learnerId} />
+          </>
+        }
         above={
           <Link to="/p/$presentationId/attention" params={{ presentationId: presentation.id }}>
             Who needs attention
           </Link>
         }
       >
-        <CopyId id={learnerId} />
         {query.data && hasSpoken(query.data) && (
           <Link
             to="/p/$presentationId/responses"
