@@ -13,7 +13,7 @@ interface LoadedProps<T> {
 }
 
 /** So long the last answer may stand in for the one that was asked for. */
-const STALE_MS = 1_000;
+export const STALE_MS = 1_000;
 
 /**
  * The answer of a query. Until it is there: a skeleton, or for a second the last answer, dimmed, as it is about

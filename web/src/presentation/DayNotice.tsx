@@ -1,6 +1,8 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { formatShortDate } from '../format.ts';
+import { STALE_MS } from '../page/Loaded.tsx';
+import { useIsLate } from '../page/useIsLate.ts';
 import { isAsked } from '../queries.ts';
 import classes from './DayNotice.module.css';
 import { useViewed } from './viewed.ts';
@@ -12,6 +14,7 @@ const ASKING_MS = 50;
 export function DayNotice() {
   const { asOf, date } = useViewed();
   const isWaiting = useIsFetching({ predicate: (query) => isAsked(query, asOf) }) > 0;
+  const isLate = useIsLate(isWaiting, STALE_MS);
   const [shown, setShown] = useState(date);
   useEffect(() => {
     if (isWaiting) return;
@@ -22,7 +25,8 @@ export function DayNotice() {
     <div role="status" className={classes.notice}>
       {isWaiting && shown !== date && (
         <p>
-          Showing {formatShortDate(shown)} while {formatShortDate(date)} is being worked out
+          {isLate ? '' : `Showing ${formatShortDate(shown)} while `}
+          {formatShortDate(date)} is being worked out
         </p>
       )}
     </div>
