@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
@@ -11,12 +8,13 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { VERSION } from '../version.ts';
 import { attentionRoute } from './attention.ts';
 import { clockRoute } from './clock.ts';
+import { compressAnswers } from './compression.ts';
 import type { ApiContext } from './context.ts';
 import { cyclesRoute } from './cycles.ts';
+import { serveDashboard } from './dashboard.ts';
 import { dataQualityRoute } from './data-quality.ts';
 import { decisionsRoute } from './decisions.ts';
 import { engagementRoute } from './engagement.ts';
@@ -32,15 +30,13 @@ import { learnersRoutes } from './learners.ts';
 import { driftRoute, modelsRoute } from './models.ts';
 import { overviewRoute } from './overview.ts';
 import { presentationsRoutes } from './presentations.ts';
-import { answerProblem, problem } from './problem.ts';
+import { answerProblem } from './problem.ts';
 import { profileRoutes } from './profile.ts';
 import { measureRequests } from './request-metrics.ts';
 import { responsesRoutes } from './responses.ts';
 import { settingsRoutes } from './settings.ts';
 import { streamRoute } from './stream.ts';
 import { trendsRoute } from './trends.ts';
-
-const WEB = join(import.meta.dirname, '..', '..', 'dist', 'web');
 
 /** The HTTP server: the API, its documentation, metrics, and the dashboard's files. It does not listen yet. */
 export async function createServer(context: ApiContext, logger: FastifyBaseLogger): Promise<Server> {
@@ -54,6 +50,7 @@ export async function createServer(context: ApiContext, logger: FastifyBaseLogge
   server.setErrorHandler(answerProblem);
   // JSON alone is taken; Fastify would take plain text, too.
   server.removeContentTypeParser('text/plain');
+  await compressAnswers(server);
   await server.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -105,50 +102,3 @@ const withProblems: typeof jsonSchemaTransform = (route) => {
   };
   return { schema: { ...schema, response: { ...(schema.response as object), default: problems } }, url };
 };
-
-/** The start page for browsers; any other client gets the name and version of the service. */
-function serviceRoute(server: Server, built: boolean): void {
-  server.get(
-    '/',
-    {
-      schema: {
-        tags: ['operations'],
-        summary: 'The name and version of the service; a browser gets the dashboard',
-        response: { 200: z.object({ service: z.string(), version: z.string(), status: z.string() }) },
-      },
-    },
-    async (request, reply) => {
-      reply.header('vary', 'accept');
-      if (built && request.headers.accept?.includes('text/html'))
-        return reply.header('cache-control', 'no-cache').sendFile('index.html');
-      return { service: 'Rekindle', version: VERSION, status: 'ok' };
-    },
-  );
-}
-
-/** Files of the dashboard; any other page address is answered with its start page, which finds the way itself. */
-async function serveDashboard(server: Server): Promise<void> {
-  const built = existsSync(join(WEB, 'index.html'));
-  if (built)
-    await server.register(fastifyStatic, {
-      root: WEB,
-      wildcard: false,
-      index: false,
-      immutable: true,
-      maxAge: '1y',
-      setHeaders: (reply, path) => {
-        if (path.endsWith('.html')) reply.header('cache-control', 'no-cache');
-      },
-    });
-  serviceRoute(server, built);
-  server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/v1/') && !/\.\w+$/.test(request.url);
-    if (built && isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
-    const detail =
-      built || !isPage ? `There is no ${request.url}.` : 'The dashboard is not built: npm run prepare';
-    return reply
-      .code(404)
-      .type('application/problem+json')
-      .send(JSON.stringify(problem(404, detail)));
-  });
-}

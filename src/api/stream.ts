@@ -13,6 +13,9 @@ export const riskChangedSchema = z.object({
   left: z.array(z.string()).meta({ description: 'Learners who are no longer registered.' }),
 }) satisfies z.ZodType<RiskChanged>;
 
+/** As many presentations as the tabs of a browser may show. */
+const MOST_WATCHED = 100;
+
 /** Idle connections are closed by proxies; a comment now and then keeps them open. */
 const HEARTBEAT_MS = 15_000;
 
@@ -26,8 +29,12 @@ export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | '
     {
       schema: {
         tags: ['enrolments'],
-        summary: 'Server-sent events: `risk` whenever risks of a presentation have changed',
-        querystring: z.object({ presentationId: z.string().min(1) }),
+        summary: 'Server-sent events: `risk` whenever risks have changed, of these presentations',
+        querystring: z.object({
+          presentationId: z
+            .union([z.string().min(1), z.array(z.string().min(1)).min(1).max(MOST_WATCHED)])
+            .transform((ids) => [...new Set([ids].flat())]),
+        }),
         response: {
           200: {
             description: 'The data of one `risk` event',
@@ -47,13 +54,13 @@ export function streamRoute(server: Server, context: Pick<ApiContext, 'feed' | '
       });
       response.write('retry: 2000\n\n');
       open.add(response);
-      const unsubscribe = context.feed.subscribe(request.query.presentationId, (changed) =>
-        response.write(`event: risk\ndata: ${JSON.stringify(changed)}\n\n`),
-      );
+      const send = (changed: RiskChanged) =>
+        response.write(`event: risk\ndata: ${JSON.stringify(changed)}\n\n`);
+      const ends = request.query.presentationId.map((id) => context.feed.subscribe(id, send));
       const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
       request.raw.on('close', () => {
         clearInterval(heartbeat);
-        unsubscribe();
+        for (const end of ends) end();
         open.delete(response);
       });
     },

@@ -87,23 +87,27 @@ describe('POST /v1/events', () => {
   test('tells open pages whose risk has changed', async () => {
     const page = await openPage(course.id);
     const other = await openPage('BBB-2014B');
+    const ofAll = await openPage();
     await send('POST', '/v1/events', { events: [click('c-3', 'bob', { interactions: 40 })] });
     const changed = await page.nextRisk();
     expect(changed).toMatchObject({ presentationId: course.id, asOf: END_OF_HOUR });
+    expect(await ofAll.nextRisk()).toEqual(changed);
     const bob = changed.changes.find(({ learnerId }) => learnerId === 'bob');
     expect(bob?.probability).toBe((await get<RiskView>(`/v1/enrolments/${course.id}/bob/risk`)).probability);
     // Nothing of bob's changes the risk of the others.
     await send('POST', '/v1/events', { events: [click('c-4', 'eve')] });
     expect((await page.nextRisk()).changes.map(({ learnerId }) => learnerId)).toEqual(['eve']);
     expect(other.received()).not.toContain('event: risk');
-    await Promise.all([page.close(), other.close()]);
+    await Promise.all([page.close(), other.close(), ofAll.close()]);
   });
 });
 
-/** An open page: reads the stream of a presentation. */
-async function openPage(presentationId: string) {
+/** An open page: reads the stream of a presentation, or of all. */
+async function openPage(presentationId?: string) {
   const stop = new AbortController();
-  const answer = await fetch(`${url}/v1/stream?presentationId=${presentationId}`, { signal: stop.signal });
+  const answer = await fetch(`${url}/v1/stream${presentationId ? `?presentationId=${presentationId}` : ''}`, {
+    signal: stop.signal,
+  });
   expect(answer.headers.get('content-type')).toBe('text/event-stream');
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
@@ -349,7 +353,7 @@ describe('what cannot be answered is a problem', () => {
       { url: `${base}/attention?limit=0&sort=age` },
       ['querystring.sort', 'querystring.limit'],
     ],
-    ['no presentation to watch', { url: '/v1/stream' }, ['querystring.presentationId']],
+    ['an empty presentation to watch', { url: '/v1/stream?presentationId=' }, ['querystring.presentationId']],
     [
       'no time zone',
       { ...preferences, payload: { timeZone: 'Mars/Base', optedOut: 1 } },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { courseWith, eventsIn } from '../../test/fixtures/course-events.ts';
 import { openEmbeddedLog } from '../../test/fixtures/embedded-stores.ts';
+import type { Verb } from '../domain/activity-event.ts';
 import { type CalendarDate, DAY_MS, HOUR_MS, type Moment, moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { TimeZone } from '../domain/time-zone.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { address, streamAddress } from './api.ts';
+import { address } from './api.ts';
 
 describe('address', () => {
   it('leaves out parameters without a value', () => {
@@ -11,6 +11,6 @@ describe('address', () => {
   });
 
   it('escapes what has a meaning in a URL', () => {
-    expect(streamAddress('A&B=C')).toBe('/v1/stream?presentationId=A%26B%3DC');
+    expect(address('/v1/stream', { presentationId: 'A&B=C' })).toBe('/v1/stream?presentationId=A%26B%3DC');
   });
 });

@@ -175,7 +175,9 @@ export const getResponseTrend = (scope: ResponseScope, signal: AbortSignal): Pro
 export const getResponseSessions = (scope: ResponseScope, signal: AbortSignal): Promise<ResponseSessions> =>
   get('/v1/responses/sessions', ofScope(scope), signal);
 
-export const streamAddress = (presentationId: string): string => address('/v1/stream', { presentationId });
+/** Server-sent events of these presentations: one stream serves all tabs of a browser. */
+export const streamAddress = (presentationIds: readonly string[]): string =>
+  `/v1/stream?${new URLSearchParams(presentationIds.map((id) => ['presentationId', id]))}`;
 
 /** @param request JSON of a request of either contract */
 export const explainInsight = (request: string, signal: AbortSignal): Promise<ExplanationView> =>

@@ -4,12 +4,14 @@ import {
   formatDate,
   formatDaysAgo,
   formatDaysAhead,
+  formatDuration,
   formatLabel,
   formatNumber,
   formatPercent,
   formatQuantity,
   formatSigned,
   percentagePoints,
+  shortId,
 } from './format.ts';
 
 describe('numbers', () => {
@@ -68,5 +70,19 @@ describe('formatLabel', () => {
   it('makes words of snake and camel case', () => {
     expect(formatLabel('weekly_cap')).toBe('Weekly cap');
     expect(formatLabel('daysSinceLastActivity')).toBe('Days since last activity');
+  });
+});
+
+describe('shortId', () => {
+  it('keeps both ends of a long id, and all of any other', () => {
+    expect(shortId('549087')).toBe('549087');
+    expect(shortId('9f0c3c1e-1111-2222-333')).toBe('9f0c3c1e-1111-2222-333');
+    expect(shortId(`begin${'x'.repeat(90)}end`)).toBe('beginxxxxxxxxx…xxxxxxxend');
+  });
+});
+
+describe('formatDuration', () => {
+  it('chooses the unit', () => {
+    expect([0.5, 89, 90, 40_297].map(formatDuration)).toEqual(['0.5 min', '89 min', '1.5 h', '28 days']);
   });
 });

@@ -67,6 +67,16 @@ export function formatLabel(identifier: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Minutes in the unit that suits them: `12 min`, `3.5 h`, `28 days`. */
+export function formatDuration(minutes: number): string {
+  if (minutes < 90) return `${formatNumber(minutes)} min`;
+  const hours = minutes / 60;
+  return hours < 48 ? `${formatNumber(hours)} h` : formatQuantity(Math.round(hours / 24), 'day');
+}
+
+/** Ids as people read them: of a long one its beginning and its end. */
+export const shortId = (id: string): string => (id.length <= 28 ? id : `${id.slice(0, 14)}…${id.slice(-10)}`);
+
 /** How long ago, in days: `today`, `yesterday`, `12 days ago`. */
 export const formatDaysAgo = (days: number): string =>
   days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${formatCount(days)} days ago`;

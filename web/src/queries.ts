@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { focusManager, type Query, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Heatmap } from '../../src/read/heatmap-view.ts';
 import {
   ApiProblem,
@@ -24,14 +24,25 @@ import {
   type ResponseScope,
 } from './api.ts';
 
-/** A refusal is final. A request is repeated only if the server cannot be reached or fails. */
-const worthRetrying = (failures: number, error: Error): boolean =>
-  failures < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500);
+/** Whether the server cannot be reached or fails, so that another try may help. A refusal is final. */
+export const isOutage = (error: Error): boolean =>
+  !(error instanceof ApiProblem && error.status >= 400 && error.status < 500);
+
+const RETRIES = 2;
+
+/** How often what an outage has cut off is asked for again. */
+const AGAIN_MS = 5_000;
 
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { retry: worthRetrying, retryDelay: 800, staleTime: 30_000, gcTime: 10 * 60_000 },
+      queries: {
+        retry: (failures, error) => failures < RETRIES && isOutage(error),
+        retryDelay: 800,
+        refetchInterval: ({ state }) => (state.error && isOutage(state.error) ? AGAIN_MS : false),
+        staleTime: 30_000,
+        gcTime: 10 * 60_000,
+      },
     },
   });
 
@@ -41,8 +52,19 @@ const AS_OF_PART = 2;
 const QUERY_PART = 3;
 
 /** Whether a cached answer is about the server's now, and so changes when a risk changes. */
-export const isAboutNow = (queryKey: readonly unknown[], presentationId: string): boolean =>
+const isAboutNow = (queryKey: readonly unknown[], presentationId: string): boolean =>
   queryKey[PRESENTATION_PART] === presentationId && queryKey[AS_OF_PART] === undefined;
+
+/** Whether a question about a day is still without an answer. */
+export const isAsked = ({ queryKey, state }: Query, asOf: AsOf): boolean =>
+  state.status === 'pending' && queryKey[AS_OF_PART] === asOf;
+
+/** Fetches what is about the server's now again; a tab out of sight does so when it is looked at. */
+export const refreshNow = (client: QueryClient, presentationId: string): void =>
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => isAboutNow(queryKey, presentationId),
+    refetchType: focusManager.isFocused() ? 'active' : 'none',
+  });
 
 /**
  * Keeps the last answer on the screen while the next is fetched, as long as both are about the same thing: their keys

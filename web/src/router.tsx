@@ -2,19 +2,29 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readAttentionSearch } from './attention/filter.ts';
+import { screen } from './page/code.ts';
 import { NotFound } from './page/NotFound.tsx';
+import { OutageNotice } from './page/OutageNotice.tsx';
+import { ScreenError } from './page/ScreenError.tsx';
 import { Home } from './presentation/Home.tsx';
 import { PresentationLayout } from './presentation/PresentationLayout.tsx';
 import { readResponsesSearch } from './responses/search.ts';
 import { type DaySearch, parseSearch, readDaySearch, stringifySearch } from './search.ts';
 import { readSettingsSearch } from './settings/search.ts';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <OutageNotice />
+    </>
+  ),
+  notFoundComponent: NotFound,
+});
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 
@@ -29,46 +39,48 @@ const presentation = createRoute({
 const overview = createRoute({
   getParentRoute: () => presentation,
   path: '/',
-  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
+  component: screen(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
 });
 
 const attention = createRoute({
   getParentRoute: () => presentation,
   path: '/attention',
   validateSearch: readAttentionSearch,
-  component: lazyRouteComponent(() => import('./attention/AttentionPage.tsx'), 'AttentionPage'),
+  component: screen(() => import('./attention/AttentionPage.tsx'), 'AttentionPage'),
 });
 
 const learner = createRoute({
   getParentRoute: () => presentation,
   path: '/learners/$learnerId',
-  component: lazyRouteComponent(() => import('./learner/LearnerPage.tsx'), 'LearnerPage'),
+  component: screen(() => import('./learner/LearnerPage.tsx'), 'LearnerPage'),
 });
 
 const responses = createRoute({
   getParentRoute: () => presentation,
   path: '/responses',
   validateSearch: readResponsesSearch,
-  component: lazyRouteComponent(() => import('./responses/ResponsesPage.tsx'), 'ResponsesPage'),
+  component: screen(() => import('./responses/ResponsesPage.tsx'), 'ResponsesPage'),
 });
 
 const models = createRoute({
   getParentRoute: () => presentation,
   path: '/models',
-  component: lazyRouteComponent(() => import('./models/ModelsPage.tsx'), 'ModelsPage'),
+  component: screen(() => import('./models/ModelsPage.tsx'), 'ModelsPage'),
 });
 
 const playground = createRoute({
   getParentRoute: () => presentation,
   path: '/playground',
-  component: lazyRouteComponent(() => import('./playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
+  staticData: { isTimeless: true },
+  component: screen(() => import('./playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => presentation,
   path: '/settings',
   validateSearch: readSettingsSearch,
-  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+  staticData: { isTimeless: true },
+  component: screen(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
 export const createDashboardRouter = () =>
@@ -80,10 +92,15 @@ export const createDashboardRouter = () =>
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
+    defaultErrorComponent: ScreenError,
     scrollRestoration: true,
   });
 
 declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** The screen shows no day, so that it needs no time machine. */
+    isTimeless?: boolean;
+  }
   interface Register {
     router: ReturnType<typeof createDashboardRouter>;
   }

@@ -30,14 +30,15 @@ interface AttentionFiltersProps {
 
 export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
   const { presentation, asOf } = useViewed();
-  const overview = useQuery(overviewQuery(presentation.id, asOf)).data;
+  const { data: overview, isPlaceholderData } = useQuery(overviewQuery(presentation.id, asOf));
   const isByRules = typeof overview?.riskWithheld === 'string';
   return (
     <search className={classes.filters}>
       {!isByRules && (
         <BandFilter
           shown={shownBands(search)}
-          counts={overview?.bands}
+          disabled={search.find !== undefined}
+          counts={isPlaceholderData ? undefined : overview?.bands}
           onChange={(bands) => onChange(withBands(search, bands))}
         />
       )}

@@ -1,8 +1,9 @@
-import { Pagination } from '@mantine/core';
+import { Button, Pagination } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { Attention } from '../../../src/read/attention-view.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatQuantity } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
@@ -25,8 +26,19 @@ export function AttentionPage() {
   const navigate = route.useNavigate();
   const query = useQuery(attentionQuery(presentation.id, asOf, toQuery(search)));
   const isByRules = typeof query.data?.riskWithheld === 'string';
+  // Each keystroke of a search is no place to go back to; a page, a band and an order are.
   const show = (next: AttentionSearch) =>
-    void navigate({ search: { ...next, asOf: _day }, replace: true, resetScroll: false });
+    void navigate({
+      search: { ...next, asOf: _day },
+      replace: next.find !== search.find,
+      resetScroll: false,
+    });
+  const panel = useRef<HTMLElement>(null);
+  const showPage = (page: number) => {
+    show({ ...search, page: page === 1 ? undefined : page });
+    panel.current?.focus({ preventScroll: true });
+    panel.current?.scrollIntoView();
+  };
 
   return (
     <>
@@ -39,23 +51,24 @@ export function AttentionPage() {
         }
       />
       <RiskWithheld reason={query.data?.riskWithheld} />
-      <section className={classes.panel} aria-label="Learners">
+      <section ref={panel} tabIndex={-1} className={classes.panel} aria-label="Learners">
         <AttentionFilters search={search} onChange={show} />
         <Loaded query={query} skeleton={<RowsSkeleton rows={PAGE_SIZE} />}>
           {(attention) =>
             attention.enrolments.length === 0 ? (
-              <NobodyFound search={search} risks={attention.risks} />
+              <NobodyFound
+                search={search}
+                risks={attention.risks}
+                total={attention.total}
+                onPage={showPage}
+              />
             ) : (
               <>
                 <AttentionList
                   enrolments={attention.enrolments}
                   sorting={{ ...sortOf(search), onSort: (sort) => show(withSort(search, sort)) }}
                 />
-                <Pages
-                  attention={attention}
-                  page={search.page ?? 1}
-                  onPage={(page) => show({ ...search, page })}
-                />
+                <Pages attention={attention} page={search.page ?? 1} onPage={showPage} />
               </>
             )
           }
@@ -87,31 +100,50 @@ function Pages({ attention, page, onPage }: PagesProps) {
       <span className="figures">
         {formatCount(from)}–{formatCount(to)} of {formatCount(attention.total)} learners
       </span>
-      <Pagination
-        size="sm"
-        total={Math.ceil(attention.total / PAGE_SIZE)}
-        value={page}
-        onChange={onPage}
-        siblings={1}
-        getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
-        getControlProps={(control) => ({ 'aria-label': control === 'next' ? 'Next page' : 'Previous page' })}
-      />
+      {attention.total > PAGE_SIZE && (
+        <Pagination
+          size="sm"
+          total={pageCount(attention.total)}
+          value={page}
+          onChange={onPage}
+          siblings={1}
+          getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
+          getControlProps={(control) => ({
+            'aria-label': control === 'next' ? 'Next page' : 'Previous page',
+          })}
+        />
+      )}
     </nav>
   );
 }
 
+const pageCount = (learners: number): number => Math.ceil(learners / PAGE_SIZE);
+
 interface NobodyFoundProps {
   readonly search: AttentionSearch;
   readonly risks: Attention['risks'];
+  readonly total: number;
+  readonly onPage: (page: number) => void;
 }
 
-function NobodyFound({ search, risks }: NobodyFoundProps) {
+function NobodyFound({ search, risks, total, onPage }: NobodyFoundProps) {
   const why = whyNobody(risks);
   if (why !== null) return <EmptyNotice title="No learner has a risk on this day">{why}</EmptyNotice>;
+  if (total > 0) {
+    const pages = formatQuantity(pageCount(total), 'page');
+    return (
+      <EmptyNotice title={`There is no page ${formatCount(search.page ?? 1)}`}>
+        <p>{`${formatQuantity(total, 'learner')} ${total === 1 ? 'is' : 'are'} on ${pages}.`}</p>
+        <Button size="xs" variant="default" onClick={() => onPage(1)}>
+          Go to the first page
+        </Button>
+      </EmptyNotice>
+    );
+  }
   if (search.find) {
     return (
       <EmptyNotice title={`No learner id contains “${search.find}”`}>
-        The search covers learners who are registered on the day shown and are in the chosen bands.
+        The search covers all learners who are registered on the day shown.
       </EmptyNotice>
     );
   }

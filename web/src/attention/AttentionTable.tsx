@@ -55,10 +55,17 @@ function AttentionRow({ enrolment }: { enrolment: AttentionEnrolment }) {
   const viewed = useViewed();
   const fresh = useLive().fresh.has(enrolment.learnerId);
   const { probability, band, changeIn7Days } = enrolment;
+  const active = lastActivityText(enrolment.daysSinceLastActivity);
+  const nudged = lastNudgedText(enrolment, viewed);
   return (
     <tr className={classes.row} data-fresh={fresh || undefined}>
       <th scope="row">
         <LearnerLink learnerId={enrolment.learnerId} holdout={enrolment.holdout} />
+        <p className={`${classes.when} ${classes.narrow}`}>
+          Active: {active}
+          <br />
+          Nudged: {nudged}
+        </p>
       </th>
       <td className={classes.risk}>
         <RiskFigure probability={probability} band={band} change={changeIn7Days} />
@@ -69,10 +76,8 @@ function AttentionRow({ enrolment }: { enrolment: AttentionEnrolment }) {
       <td className={classes.action}>
         <SuggestedAction {...enrolment} />
       </td>
-      <td className={`${classes.extra} ${classes.when}`}>
-        {lastActivityText(enrolment.daysSinceLastActivity)}
-      </td>
-      <td className={`${classes.extra} ${classes.when}`}>{lastNudgedText(enrolment, viewed)}</td>
+      <td className={`${classes.extra} ${classes.when}`}>{active}</td>
+      <td className={`${classes.extra} ${classes.when}`}>{nudged}</td>
     </tr>
   );
 }

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { shortId } from '../format.ts';
+import { CopyId } from '../page/CopyId.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import classes from './LearnerLink.module.css';
 
-/** The learner's pseudonym; a click anywhere on the row or card that holds it opens the learner. */
+/** The learner's pseudonym, which leads to the learner and can be copied: names are kept elsewhere. */
 export function LearnerLink({ learnerId, holdout }: { learnerId: string; holdout: boolean }) {
   const { presentation } = useViewed();
   return (
@@ -12,9 +14,11 @@ export function LearnerLink({ learnerId, holdout }: { learnerId: string; holdout
         params={{ presentationId: presentation.id, learnerId }}
         className={`${classes.link} figures`}
         aria-label={`Learner ${learnerId}`}
+        title={shortId(learnerId) === learnerId ? undefined : learnerId}
       >
-        {learnerId}
+        {shortId(learnerId)}
       </Link>
+      <CopyId id={learnerId} />
       {holdout && (
         <span
           className={classes.holdout}

@@ -49,15 +49,19 @@ describe('sorting', () => {
 
 describe('toQuery', () => {
   it('asks for one page of the shown bands', () => {
-    expect(toQuery({ page: 3, find: '42' })).toEqual({
+    expect(toQuery({ page: 3 })).toEqual({
       band: 'high,medium',
-      search: '42',
+      search: '',
       suggested: 'any',
       sort: 'attention',
       order: 'desc',
       limit: 25,
       offset: 50,
     });
+  });
+
+  it('looks for a learner in all bands', () => {
+    expect(toQuery({ band: 'high', find: '42' })).toMatchObject({ band: '', search: '42' });
   });
 
   it('names no band if all are shown', () => {

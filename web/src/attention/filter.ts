@@ -78,7 +78,8 @@ export function withSort(search: AttentionSearch, sort: AttentionSort): Attentio
 
 /** The list as a question to the API. */
 export function toQuery(search: AttentionSearch): AttentionQuery {
-  const bands = shownBands(search);
+  // Who looks for a learner does not know the band.
+  const bands = search.find ? BANDS : shownBands(search);
   return {
     band: bands.length === BANDS.length ? '' : bands.join(','),
     search: search.find ?? '',

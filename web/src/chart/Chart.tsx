@@ -1,10 +1,13 @@
 import { Skeleton, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useMemo } from 'react';
+import { loadCode } from '../page/code.ts';
 import type { ChartOption, ChartSelection } from './EChart.tsx';
 import { type Palette, paletteOf } from './palette.ts';
 
 /** The chart library is loaded after the first figures are on the page. */
-const EChart = lazy(() => import('./EChart.tsx').then((module) => ({ default: module.EChart })));
+const EChart = lazy(() =>
+  loadCode(() => import('./EChart.tsx')).then((module) => ({ default: module.EChart })),
+);
 
 interface ChartProps {
   /** Pure: the same data and colours make the same picture. A new function redraws the chart. */

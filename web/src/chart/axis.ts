@@ -28,7 +28,8 @@ export const GRID = {
   left: 4,
   right: 12,
   top: 8,
-  bottom: 2,
+  // Room for the descenders of the dates.
+  bottom: 6,
   outerBoundsMode: 'same',
   outerBoundsContain: 'axisLabel',
 } as const;

@@ -16,6 +16,7 @@ const contrast = (a: string, b: string): number => {
 
 // WCAG 2.2 AA: 4.5:1 for text (1.4.3), 3:1 for graphics that carry meaning (1.4.11).
 const TEXT = 4.5;
+const GRAPHICS = 3;
 
 describe.each([LIGHT, DARK])('the colours of the $scheme scheme', (palette: Palette) => {
   it('keep text readable on every background it stands on', () => {
@@ -31,6 +32,16 @@ describe.each([LIGHT, DARK])('the colours of the $scheme scheme', (palette: Pale
       expect(contrast(band.text, band.tint), `${band.text} on ${band.tint}`).toBeGreaterThanOrEqual(TEXT);
     }
     expect(contrast(palette.accent, palette.accentSoft)).toBeGreaterThanOrEqual(TEXT);
+  });
+
+  it('keep what carries meaning apart from the panel it stands on', () => {
+    const solids = Object.values(palette.bands).map(({ solid }) => solid);
+    const series = [...palette.earlier, ...palette.groups, palette.accent, palette.dimmed];
+    for (const colour of [...solids, ...palette.heat, ...series, palette.control]) {
+      expect(contrast(colour, palette.surface), colour).toBeGreaterThanOrEqual(GRAPHICS);
+    }
+    // The bar of days is on the raised colour.
+    expect(contrast(palette.control, palette.raised)).toBeGreaterThanOrEqual(GRAPHICS);
   });
 
   it('order the heatmap by lightness alone, for people who cannot tell its hues apart', () => {

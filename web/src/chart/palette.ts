@@ -13,6 +13,8 @@ export interface Palette {
   readonly surface: string;
   readonly raised: string;
   readonly border: string;
+  /** The outline of what can be moved or filled in: at least 3:1 on page and surface. */
+  readonly control: string;
   readonly text: string;
   /** For secondary text: at least 4.5:1 on page and surface. */
   readonly dimmed: string;
@@ -20,7 +22,7 @@ export interface Palette {
   readonly accentSoft: string;
   readonly grid: string;
   readonly bands: Readonly<Record<Band, { solid: string; text: string; tint: string }>>;
-  /** Stops of the heatmap, from no risk to certain. */
+  /** Stops of the heatmap, from no risk to certain, through the hues of the bands. */
   readonly heat: readonly string[];
   /** Earlier presentations in the trends, newest first. */
   readonly earlier: readonly string[];
@@ -34,19 +36,20 @@ export const LIGHT: Palette = {
   surface: '#ffffff',
   raised: '#faf9f6',
   border: '#e3e0d8',
+  control: '#868b93',
   text: '#22262c',
   dimmed: '#5d636c',
   accent: '#2b6a93',
   accentSoft: '#e6f0f6',
   grid: '#ebe8e1',
   bands: {
-    low: { solid: '#6aa5cb', text: '#1d5f8c', tint: '#e6f0f6' },
-    medium: { solid: '#e2a63a', text: '#835500', tint: '#fbf1da' },
+    low: { solid: '#5590ba', text: '#1d5f8c', tint: '#e6f0f6' },
+    medium: { solid: '#b87a10', text: '#835500', tint: '#fbf1da' },
     high: { solid: '#c4472c', text: '#a8321a', tint: '#fbeae4' },
   },
-  heat: ['#eaf1f5', '#f4e6c3', '#f0c277', '#e18a4b', '#c4472c', '#7d1c1f'],
-  earlier: ['#8a8f98', '#b08a57', '#7b9a86'],
-  groups: ['#2b6a93', '#e2a63a', '#4d9b83', '#a9b4bf', '#9c6fae'],
+  heat: ['#5b98c1', '#8c8a52', '#b07220', '#b95425', '#9c2c1c', '#5c0f16'],
+  earlier: ['#80858e', '#a37b45', '#668a72'],
+  groups: ['#2b6a93', '#b87a10', '#3f8e76', '#7d8a97', '#9c6fae'],
 };
 
 export const DARK: Palette = {
@@ -55,6 +58,7 @@ export const DARK: Palette = {
   surface: '#1b1f25',
   raised: '#20252c',
   border: '#2d333c',
+  control: '#6f7883',
   text: '#e4e6e9',
   dimmed: '#a0a8b3',
   accent: '#7db8dc',
@@ -65,7 +69,7 @@ export const DARK: Palette = {
     medium: { solid: '#d6a03f', text: '#f0c56c', tint: '#3a2f18' },
     high: { solid: '#e8694a', text: '#ff9e86', tint: '#432420' },
   },
-  heat: ['#22303a', '#41434a', '#7d5d3f', '#c07440', '#ea8057', '#ffc4ab'],
+  heat: ['#47789a', '#7d7f66', '#b3833a', '#d9853c', '#f0803f', '#ff9466'],
   earlier: ['#8f98a3', '#c19b68', '#86ab94'],
   groups: ['#5a9dc8', '#d6a03f', '#4fa88d', '#78838f', '#b58ac6'],
 };

@@ -3,9 +3,11 @@ import { useEffect, useRef } from 'react';
 import { useViewed } from '../presentation/viewed.ts';
 import classes from './Navigation.module.css';
 
+const ATTENTION = '/p/$presentationId/attention';
+
 const SCREENS = [
   { to: '/p/$presentationId', name: 'Overview', exact: true },
-  { to: '/p/$presentationId/attention', name: 'Who needs attention', exact: false },
+  { to: ATTENTION, name: 'Who needs attention', exact: false },
   { to: '/p/$presentationId/responses', name: 'Spoken responses', exact: false },
   { to: '/p/$presentationId/models', name: 'Models', exact: false },
   { to: '/p/$presentationId/playground', name: 'Playground', exact: false },
@@ -16,10 +18,11 @@ export function Navigation() {
   const { presentation } = useViewed();
   const { pathname } = useLocation();
   const links = useRef<HTMLElement>(null);
+  const isLearner = pathname.startsWith(`/p/${encodeURIComponent(presentation.id)}/learners/`);
   // On a narrow page not all links fit: the current one is scrolled into view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is another current link
   useEffect(() => {
-    links.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+    links.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [pathname]);
   return (
     <nav ref={links} aria-label="Screens" className={classes.navigation}>
@@ -30,6 +33,8 @@ export function Navigation() {
           params={{ presentationId: presentation.id }}
           className={classes.link}
           activeOptions={{ exact, includeSearch: false }}
+          // A learner is a page under the list of learners.
+          {...(isLearner && to === ATTENTION && { 'aria-current': 'true' as const })}
         >
           {name}
         </Link>

@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Slider } from '@mantine/core';
 import { type KeyboardEvent, useMemo } from 'react';
+import type { PresentationView } from '../../../src/read/presentations-view.ts';
 import { formatDate } from '../format.ts';
 import { Icon, type IconName } from '../page/Icon.tsx';
 import { clampDay, dateOfDay, describeDay, LEAD_DAYS } from '../presentation/day.ts';
+import { deadlinesOf } from '../presentation/deadlines.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { LiveStatus } from './LiveStatus.tsx';
 import classes from './TimeMachine.module.css';
@@ -30,7 +32,7 @@ export function TimeMachine() {
       <p className={`${classes.day} figures`}>
         <strong>{formatDate(dateOfDay(presentation, day))}</strong>
         <span>
-          {describeDay(presentation, day)}, {presentation.timeZone}
+          {dayText(presentation, day)}, {presentation.timeZone}
         </span>
       </p>
       <div className={classes.steps}>
@@ -81,18 +83,18 @@ function WayToNow({ day, onChoose }: DayProps) {
   );
 }
 
-/** Every day of the course, with a mark where an assessment is due. */
+/** Every day of the course, with a named mark where an assessment is due. The bar says the day in words beside it. */
 function DaySlider({ day, onChoose }: DayProps) {
   const { presentation } = useViewed();
   const marks = useMemo(
     () =>
-      presentation.assessments.flatMap(({ dueDay }) =>
-        dueDay === null || dueDay > presentation.lengthDays ? [] : [{ value: dueDay }],
-      ),
+      deadlinesOf(presentation).map((deadline) => ({
+        value: deadline.day,
+        label: <span title={`${formatDate(dateOfDay(presentation, deadline.day))}: ${deadline.name}`} />,
+      })),
     [presentation],
   );
-  const dayText = (of: number) =>
-    `${formatDate(dateOfDay(presentation, of))}, ${describeDay(presentation, of).toLowerCase()}`;
+  const spoken = (of: number) => `${formatDate(dateOfDay(presentation, of))}, ${dayText(presentation, of)}`;
   const pageByWeek = (event: KeyboardEvent) => {
     const step = PAGE_STEPS[event.key];
     if (step === undefined) return;
@@ -102,18 +104,31 @@ function DaySlider({ day, onChoose }: DayProps) {
   return (
     <Slider
       className={classes.slider}
-      classNames={{ mark: classes.mark, bar: classes.track, thumb: classes.thumb }}
+      classNames={{
+        mark: classes.mark,
+        markLabel: classes.markLabel,
+        track: classes.rail,
+        bar: classes.bar,
+        thumb: classes.thumb,
+      }}
       min={-LEAD_DAYS}
       max={presentation.lengthDays}
       value={day}
       onChange={onChoose}
-      label={dayText}
+      label={null}
       thumbLabel="Day shown"
-      thumbValueText={dayText}
+      thumbValueText={spoken}
       marks={marks}
       size={4}
-      thumbSize={18}
+      thumbSize={24}
       thumbProps={{ onKeyDown: pageByWeek }}
     />
   );
+}
+
+/** `Day 40 of 234, tutor marked due`: the day in the course, and what is due on it. */
+function dayText(presentation: PresentationView, day: number): string {
+  const due = deadlinesOf(presentation).find((deadline) => deadline.day === day);
+  const where = describeDay(presentation, day);
+  return due ? `${where}, ${due.name.toLowerCase()}` : where;
 }

@@ -14,7 +14,7 @@ import { byGroup, CONTENT_GROUPS } from './contentGroup.ts';
 type Activity = EnrolmentView['activity'];
 
 /** What the learner did, day by day. */
-export function ActivityTimeline({ activity }: { activity: Activity }) {
+export function ActivityTimeline({ activity, status }: Pick<EnrolmentView, 'activity' | 'status'>) {
   const { presentation, day } = useViewed();
   const draw = useCallback(
     (palette: Palette) => activityOption(activity, presentation, day, palette),
@@ -27,7 +27,9 @@ export function ActivityTimeline({ activity }: { activity: Activity }) {
       {(view) =>
         activity.length === 0 ? (
           <EmptyNotice title="No activity up to this day">
-            The learner has not opened the course yet.
+            {status === 'registered'
+              ? 'The learner has not opened the course yet.'
+              : 'The learner did not open the course.'}
           </EmptyNotice>
         ) : view === 'table' ? (
           <ActivityTable activity={activity} />

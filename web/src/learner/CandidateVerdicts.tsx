@@ -45,7 +45,7 @@ function factsText(facts: JudgedCandidate['facts']): string {
   return Object.entries(facts)
     .map(
       ([name, value]) =>
-        `; ${formatLabel(name).toLowerCase()} ${typeof value === 'number' ? formatNumber(value) : value}`,
+        `; ${formatLabel(name).toLowerCase()} ${typeof value === 'number' ? formatNumber(value) : value.replace(/\.$/, '')}`,
     )
     .join('');
 }

@@ -34,8 +34,8 @@ function InboxMessage({ message, after }: { message: Message; after: AfterNudge 
     <article className={classes.message}>
       <p className={classes.meta}>
         <time dateTime={deliveredAt}>{formatDate(dateIn(presentation.timeZone, deliveredAt))}</time>
-        <span>{recipient === 'coach' ? 'to the coach' : 'to the learner'}</span>
-        <span>{openedAt ? 'opened' : 'not opened'}</span>
+        <span>{recipient === 'coach' ? 'asked of the coach' : 'to the learner'}</span>
+        {recipient === 'learner' && <span>{openedAt ? 'opened' : 'not opened'}</span>}
       </p>
       <p className={classes.title}>{title}</p>
       <p className={classes.body}>{body}</p>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatDate } from '../format.ts';
+import { CopyId } from '../page/CopyId.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { useViewed } from '../presentation/viewed.ts';
@@ -26,7 +27,11 @@ export function LearnerPage() {
     <>
       <ScreenTitle
         title={`Learner ${learnerId}`}
-        note={query.data && statusText(query.data)}
+        note={
+          <>
+            {query.data && statusText(query.data)} <CopyId id={learnerId} />
+          </>
+        }
         above={
           <Link to="/p/$presentationId/attention" params={{ presentationId: presentation.id }}>
             Who needs attention
@@ -49,7 +54,7 @@ export function LearnerPage() {
             <RiskNow enrolment={enrolment} />
             <RiskOverTime enrolment={enrolment} />
             <div className={classes.wide}>
-              <ActivityTimeline activity={enrolment.activity} />
+              <ActivityTimeline activity={enrolment.activity} status={enrolment.status} />
             </div>
             <div className={classes.column}>
               <Inbox enrolment={enrolment} />

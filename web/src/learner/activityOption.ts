@@ -40,7 +40,7 @@ export function activityOption(
   const style = axisStyle(palette);
   return {
     textStyle: { fontFamily: FONT_FAMILY },
-    grid: { ...GRID, right: 14, top: 22 },
+    grid: { ...GRID, right: 14, top: 26 },
     xAxis: {
       ...style,
       type: 'category',
@@ -84,6 +84,6 @@ const dayShownLine = (date: string, palette: Palette): MarkLine => ({
     color: palette.dimmed,
     fontSize: 11,
     position: 'end',
-    distance: 3,
+    distance: 9,
   },
 });

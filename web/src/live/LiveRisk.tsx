@@ -1,11 +1,12 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { RiskChanged } from '../../../src/live/risk-feed.ts';
 import { streamAddress } from '../api.ts';
 import { useViewed } from '../presentation/viewed.ts';
+import { refreshNow } from '../queries.ts';
 import { type Live, LiveContext } from './live.ts';
 import { announcement, type RiskChange, showRiskChange } from './riskChange.ts';
+import { browserEffects, followRisks } from './riskStream.ts';
 
 const HIGHLIGHT_MS = 4_000;
 
@@ -30,20 +31,31 @@ function useRiskStream(presentationId: string, listening: boolean): Live {
 
   useEffect(() => {
     if (!listening) return;
-    const stream = new EventSource(streamAddress(presentationId));
     let forget: ReturnType<typeof setTimeout> | undefined;
-    stream.addEventListener('open', () => setConnected(true));
-    stream.addEventListener('error', () => setConnected(false));
-    stream.addEventListener('risk', ({ data }: MessageEvent<string>) => {
-      const seen = showRiskChange(client, JSON.parse(data) as RiskChanged);
-      if (seen.length === 0) return;
-      setFresh(new Map(seen.map((change) => [change.learnerId, change])));
-      clearTimeout(forget);
-      forget = setTimeout(() => setFresh(new Map()), HIGHLIGHT_MS);
-    });
+    let hasHeard = false;
+    let isInterrupted = false;
+    const end = followRisks(
+      presentationId,
+      (news) => {
+        if (news.kind === 'connection') {
+          setConnected(news.connected);
+          // What changed in between was not heard.
+          if (news.connected && isInterrupted) refreshNow(client, presentationId);
+          isInterrupted = !news.connected && hasHeard;
+          hasHeard ||= news.connected;
+          return;
+        }
+        const seen = showRiskChange(client, news.changed);
+        if (seen.length === 0) return;
+        setFresh(new Map(seen.map((change) => [change.learnerId, change])));
+        clearTimeout(forget);
+        forget = setTimeout(() => setFresh(new Map()), HIGHLIGHT_MS);
+      },
+      browserEffects(streamAddress),
+    );
     return () => {
       clearTimeout(forget);
-      stream.close();
+      end();
       setConnected(false);
       setFresh(new Map());
     };

@@ -3,7 +3,7 @@ import type { RiskChanged } from '../../../src/live/risk-feed.ts';
 import type { Attention } from '../../../src/read/attention-view.ts';
 import type { EnrolmentView } from '../../../src/read/enrolment-view.ts';
 import { formatPercent, formatQuantity } from '../format.ts';
-import { isAboutNow } from '../queries.ts';
+import { refreshNow } from '../queries.ts';
 
 export type RiskChange = RiskChanged['changes'][number];
 
@@ -78,7 +78,7 @@ export function showRiskChange(client: QueryClient, { presentationId, changes }:
   client.setQueriesData<EnrolmentView>({ queryKey: ['enrolment', presentationId, undefined] }, (enrolment) =>
     enrolment ? enrolmentWith(enrolment, byLearner) : enrolment,
   );
-  void client.invalidateQueries({ predicate: ({ queryKey }) => isAboutNow(queryKey, presentationId) });
+  refreshNow(client, presentationId);
   return changes
     .filter(({ learnerId, probability }) => {
       const before = shown.get(learnerId);

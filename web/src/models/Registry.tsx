@@ -36,7 +36,7 @@ export function Registry({ view }: { view: ModelsView }) {
           ),
           cells: [
             formatLabel(model.status) + (model.id === view.serving ? ', in service' : ''),
-            model.trainedOn?.to ?? '–',
+            model.trainedOn?.to ? formatDate(model.trainedOn.to) : '–',
             formatEstimate(model.auc),
             formatEstimate(model.calibrationError),
             formatShare(model.alertPrecision),

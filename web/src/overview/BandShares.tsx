@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Overview } from '../../../src/read/overview-view.ts';
 import { formatCount, formatPercent, formatSigned } from '../format.ts';
@@ -38,9 +39,12 @@ export function BandShares({ risks, bands, weekBefore }: BandSharesProps) {
                     {BAND_NAMES[band]}
                   </span>
                   <span className={classes.count}>
+                    <VisuallyHidden>: </VisuallyHidden>
                     {formatCount(bands[band])}
+                    <VisuallyHidden>, </VisuallyHidden>
                     <span className={classes.share}>{formatPercent(bands[band] / total)}</span>
                   </span>
+                  <VisuallyHidden>, </VisuallyHidden>
                   <span className={classes.change}>
                     {weekBefore
                       ? `${formatSigned(bands[band] - weekBefore[band])} in a week`

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import classes from './Figure.module.css';
 
 interface FigureProps {
@@ -14,7 +15,12 @@ export function Figure({ name, value, aside, note }: FigureProps) {
       <dt className={classes.name}>{name}</dt>
       <dd className={classes.value}>
         {value}
-        {aside && <span className={classes.aside}>{aside}</span>}
+        {aside && (
+          <>
+            <VisuallyHidden>, </VisuallyHidden>
+            <span className={classes.aside}>{aside}</span>
+          </>
+        )}
       </dd>
       <dd className={classes.note}>{note}</dd>
     </dl>

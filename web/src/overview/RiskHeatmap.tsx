@@ -9,7 +9,7 @@ import { ChartPanel } from '../chart/ChartPanel.tsx';
 import { DataTable } from '../chart/DataTable.tsx';
 import type { ChartSelection } from '../chart/EChart.tsx';
 import type { Palette } from '../chart/palette.ts';
-import { formatPercent } from '../format.ts';
+import { formatPercent, shortId } from '../format.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { useViewed } from '../presentation/viewed.ts';
@@ -124,7 +124,7 @@ function HeatmapTable({ heatmap }: { heatmap: Heatmap }) {
               to="/p/$presentationId/learners/$learnerId"
               params={{ presentationId: presentation.id, learnerId: id }}
             >
-              {label}
+              {shortId(label)}
             </Link>
           ) : (
             label

@@ -75,7 +75,7 @@ export function heatmapOption(
       data: heatmap.series.map(({ label }) => label),
       splitLine: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: palette.text, fontSize: 11, width: labelWidth, overflow: 'truncate', interval: 0 },
+      axisLabel: rowLabels(heatmap.rows, labelWidth, palette),
     },
     visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { color: [...palette.heat] } },
     tooltip: {
@@ -92,6 +92,17 @@ export function heatmapOption(
     ],
   };
 }
+
+/** The names of the rows; of a long id its beginning and its end. */
+const rowLabels = (rows: Heatmap['rows'], width: number, { text }: Palette) => ({
+  color: text,
+  fontSize: 11,
+  width,
+  overflow: 'truncate' as const,
+  interval: 0,
+  formatter: (label: string) =>
+    rows === 'learners' && label.length > 9 ? `${label.slice(0, 4)}…${label.slice(-4)}` : label,
+});
 
 function describeCell(heatmap: Heatmap, axis: readonly number[], cell: unknown): HTMLElement {
   const [column, row, probability] = cell as [number, number, number];

@@ -11,6 +11,7 @@ const STROKES = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3l3.2 3.2',
   up: 'M8 12.5v-9M4 7l4-3.7L12 7',
   down: 'M8 3.5v9M4 9l4 3.7L12 9',
+  copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
   allowed: 'M3 8.5l3.2 3.2L13 4.8',
   forbidden: 'M4 4l8 8M12 4l-8 8',
   reset: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.8v2.7h2.7',

@@ -1,6 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { isOutage } from '../queries.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import classes from './Loaded.module.css';
+import { useIsLate } from './useIsLate.ts';
 
 interface LoadedProps<T> {
   readonly query: UseQueryResult<T>;
@@ -9,17 +12,29 @@ interface LoadedProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
+/** So long the last answer may stand in for the one that was asked for. */
+export const STALE_MS = 1_000;
+
 /**
- * The answer of a query: first a skeleton, then the data, or the problem with a retry. If a later fetch fails, the
- * problem stands above the data.
+ * The answer of a query. Until it is there: a skeleton, or for a second the last answer, dimmed, as it is about
+ * something else. A refusal is shown in its place; an outage is told by the page as a whole (OutageNotice), which
+ * tries again, and what is known stays.
  */
 export function Loaded<T>({ query, skeleton, children }: LoadedProps<T>) {
-  const problem = query.isError && <ErrorNotice error={query.error} onRetry={() => query.refetch()} />;
-  if (query.data === undefined) return problem || <div aria-busy="true">{skeleton}</div>;
+  const { data, isPlaceholderData, error } = query;
+  const isLate = useIsLate(isPlaceholderData, STALE_MS);
+  const refusal = error && !isOutage(error) && <ErrorNotice error={error} onRetry={() => query.refetch()} />;
+  if (data === undefined || isLate) return refusal || <div aria-busy="true">{skeleton}</div>;
   return (
     <>
-      {problem}
-      {children(query.data)}
+      {refusal}
+      <div
+        className={classes.answer}
+        data-stale={isPlaceholderData || undefined}
+        aria-busy={isPlaceholderData}
+      >
+        {children(data)}
+      </div>
     </>
   );
 }

@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { EmptyNotice } from './EmptyNotice.tsx';
+import { BarePage } from './BarePage.tsx';
 
 export function NotFound() {
   return (
-    <main>
-      <EmptyNotice title="There is no such page">
-        <Link to="/">Go to the course overview</Link>
-      </EmptyNotice>
-    </main>
+    <BarePage title="There is no such page" note="The address may be mistyped, or the page has moved">
+      <Link to="/">Go to the course overview</Link>
+    </BarePage>
   );
 }

@@ -69,6 +69,8 @@ const variables = (palette: Palette): Record<string, string> => ({
   '--surface': palette.surface,
   '--raised': palette.raised,
   '--border': palette.border,
+  '--control': palette.control,
+  '--grid': palette.grid,
   '--text': palette.text,
   '--dimmed': palette.dimmed,
   '--accent': palette.accent,

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../page/ErrorNotice.tsx';
 import { FaultList } from '../page/FaultList.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
-import { insightQuery } from '../queries.ts';
+import { insightQuery, isOutage } from '../queries.ts';
 import { FomoBars } from './FomoBars.tsx';
 import { ModelWords } from './ModelWords.tsx';
 import { Nudges } from './Nudges.tsx';
@@ -30,7 +30,7 @@ export function Answer({ text, isJson }: { text: string; isJson: boolean }) {
         </div>
       </Panel>
     );
-  if (error) return <ErrorNotice error={error} onRetry={() => query.refetch()} />;
+  if (error && !isOutage(error)) return <ErrorNotice error={error} onRetry={() => query.refetch()} />;
   if (data === undefined)
     return (
       <div aria-busy="true">

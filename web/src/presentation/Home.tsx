@@ -2,6 +2,7 @@ import { Container, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import type { PresentationView } from '../../../src/read/presentations-view.ts';
+import { BareHeader } from '../header/Header.tsx';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { clockQuery, presentationsQuery } from '../queries.ts';
@@ -12,15 +13,18 @@ export function Home() {
   const presentations = useQuery(presentationsQuery);
   const clock = useQuery(clockQuery);
   return (
-    <Container component="main" size={1440} py="xl">
-      <Loaded query={presentations} skeleton={<Skeleton h={320} />}>
-        {(known) => (
-          <Loaded query={clock} skeleton={<Skeleton h={320} />}>
-            {(now) => <Opening presentation={openingPresentation(known.presentations, now)} />}
-          </Loaded>
-        )}
-      </Loaded>
-    </Container>
+    <>
+      <BareHeader />
+      <Container component="main" size={1440} py="xl">
+        <Loaded query={presentations} skeleton={<Skeleton h={320} />}>
+          {(known) => (
+            <Loaded query={clock} skeleton={<Skeleton h={320} />}>
+              {(now) => <Opening presentation={openingPresentation(known.presentations, now)} />}
+            </Loaded>
+          )}
+        </Loaded>
+      </Container>
+    </>
   );
 }
 

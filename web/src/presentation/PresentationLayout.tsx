@@ -4,9 +4,9 @@ import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ClockView } from '../../../src/api/clock.ts';
 import type { PresentationView } from '../../../src/read/presentations-view.ts';
-import { Header } from '../header/Header.tsx';
+import { BareHeader, Header } from '../header/Header.tsx';
 import { LiveRisk } from '../live/LiveRisk.tsx';
-import { EmptyNotice } from '../page/EmptyNotice.tsx';
+import { BarePage } from '../page/BarePage.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { useFocusOnArrival } from '../page/useFocusOnArrival.ts';
 import { clockQuery, presentationsQuery } from '../queries.ts';
@@ -75,26 +75,31 @@ function Framed({ presentation, presentations, clock }: FramedProps) {
 
 function UnknownPresentation({ id, known }: { id: string; known: readonly PresentationView[] }) {
   return (
-    <main>
-      <EmptyNotice title={`There is no presentation “${id}”`}>
-        {known.map((presentation) => (
-          <p key={presentation.id}>
-            <Link to="/p/$presentationId" params={{ presentationId: presentation.id }}>
-              {presentation.id}
-            </Link>
-          </p>
-        ))}
-      </EmptyNotice>
-    </main>
+    <BarePage
+      title={`There is no presentation “${id}”`}
+      note={known.length > 0 && 'These are the ones that exist:'}
+    >
+      {known.map((presentation) => (
+        <p key={presentation.id}>
+          <Link to="/p/$presentationId" params={{ presentationId: presentation.id }}>
+            {presentation.id}
+          </Link>
+        </p>
+      ))}
+    </BarePage>
   );
 }
 
+/** The page while the course is loading, with its header. */
 function LayoutSkeleton() {
   return (
-    <Container size={1440} py="lg">
-      <Skeleton h={96} mb="md" />
-      <Skeleton h={120} mb="md" />
-      <Skeleton h={420} />
-    </Container>
+    <>
+      <BareHeader />
+      <Container size={1440} py="lg" px={{ base: 'sm', sm: 'lg' }}>
+        <Skeleton h={48} mb="md" />
+        <Skeleton h={120} mb="md" />
+        <Skeleton h={420} />
+      </Container>
+    </>
   );
 }

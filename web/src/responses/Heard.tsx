@@ -12,8 +12,16 @@ const EMOTIONS = ['happiness', 'calmness', 'sadness', 'fear', 'anger'];
 const cells = (counts: Readonly<Record<string, number>>, names: readonly string[]): ReactNode[] =>
   names.map((name) => formatCount(counts[name] ?? 0));
 
+/** Responses whose pronunciation an analyser of one's own put into words of its own. */
+const otherWords = (counts: Readonly<Record<string, number>>): number =>
+  Object.entries(counts).reduce(
+    (sum, [name, count]) => (PRONUNCIATIONS.includes(name) ? sum : sum + count),
+    0,
+  );
+
 /** How many responses of each phase got which finding, and how many recordings are left out. */
 export function Heard({ phases }: { phases: Phases }) {
+  const hasOther = phases.some(({ pronunciations }) => otherWords(pronunciations) > 0);
   return (
     <Panel
       title="What was heard"
@@ -25,6 +33,7 @@ export function Heard({ phases }: { phases: Phases }) {
         columns={[
           'Phase',
           ...PRONUNCIATIONS.map((name) => `Pronunciation ${name}`),
+          ...(hasOther ? ['Pronunciation, other words'] : []),
           ...STATES.map(formatLabel),
           'Blank',
           'Distorted',
@@ -34,6 +43,7 @@ export function Heard({ phases }: { phases: Phases }) {
           name: phase,
           cells: [
             ...cells(pronunciations, PRONUNCIATIONS),
+            ...(hasOther ? [formatCount(otherWords(pronunciations))] : []),
             ...cells(engagementStates, STATES),
             formatCount(excluded.blank),
             formatCount(excluded.distorted),

@@ -29,7 +29,11 @@ export function ResponsesPage() {
   const { asOf: day, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const show = (next: ResponsesSearch) =>
-    void navigate({ search: { ...next, asOf: day }, replace: true, resetScroll: false });
+    void navigate({
+      search: { ...next, asOf: day },
+      replace: next.learner !== search.learner,
+      resetScroll: false,
+    });
   const cohort: ResponseScope = { presentationId: search.whose ? undefined : presentation.id, asOf };
   const scope: ResponseScope = { ...cohort, learnerId: search.learner };
   const query = useQuery(responsePhasesQuery(scope));

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ResponseScope } from '../api.ts';
 import { DataTable } from '../chart/DataTable.tsx';
-import { formatCount, formatMoment, formatNumber } from '../format.ts';
+import { formatCount, formatDuration, formatMoment, formatNumber } from '../format.ts';
 import { Loaded } from '../page/Loaded.tsx';
 import { Panel } from '../page/Panel.tsx';
 import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
@@ -26,7 +26,7 @@ export function Sessions({ scope }: { scope: ResponseScope }) {
               'Start',
               'Phase',
               'Minutes',
-              'Gap in minutes',
+              'Gap',
               'Responses',
               'Left out',
               'Accuracy',
@@ -39,7 +39,7 @@ export function Sessions({ scope }: { scope: ResponseScope }) {
               cells: [
                 row.milestone === null ? row.phase : `${row.phase} of ${row.milestone}`,
                 formatNumber(row.durationMinutes),
-                known(row.gapMinutes),
+                row.gapMinutes === null ? '–' : formatDuration(row.gapMinutes),
                 formatCount(row.responses),
                 formatCount(row.excluded),
                 known(row.meanAccuracy),

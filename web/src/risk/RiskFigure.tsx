@@ -18,7 +18,7 @@ export function RiskFigure({ probability, band, change }: RiskFigureProps) {
   return (
     <div className={`${classes.figure} figures`} data-band={band}>
       <div className={classes.line}>
-        <strong className={classes.percent}>{formatPercent(probability)}</strong>
+        <strong className={classes.percent}>{formatPercent(probability)}</strong>{' '}
         <span className={classes.band}>
           <BandMark band={band} size={9} />
           {BAND_NAMES[band]}

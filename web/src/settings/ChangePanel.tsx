@@ -10,6 +10,18 @@ import type { Change } from './useChange.ts';
 export const faultsIn = (problem: Error | null): readonly Fault[] =>
   problem instanceof ApiProblem ? problem.faults : [];
 
+const WHY_NOT = 'why-not-saved';
+
+/** What is still missing before the change can be saved; null if nothing is. */
+function whyNotSaved({ count, effect, problem, savedBy }: Change): string | null {
+  if (count === 0) return 'There is no change to save yet.';
+  if (effect === null)
+    return problem === null
+      ? 'Preview the effect before you save.'
+      : 'Mend what is named below, then preview the effect again.';
+  return savedBy.trim() === '' ? 'Say who saves it: your name is missing.' : null;
+}
+
 interface ChangePanelProps {
   readonly change: Change;
   /** Why the newest saved version cannot be used. */
@@ -52,7 +64,9 @@ export function ChangePanel({ change, unusable, savedVersion }: ChangePanelProps
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
         <Steps change={change} />
-        {count > 0 && !problem && <WhyNotSaved change={change} />}
+        <p id={WHY_NOT} className={classes.fine} role="status">
+          {whyNotSaved(change)}
+        </p>
       </form>
       {problem && <Problem problem={problem} />}
       {change.isOutrun && (
@@ -65,7 +79,7 @@ export function ChangePanel({ change, unusable, savedVersion }: ChangePanelProps
 }
 
 function Steps({ change }: { change: Change }) {
-  const { count, undo, savedBy, effect, preview, isPreviewing, isSaving } = change;
+  const { count, undo, preview, isPreviewing, isSaving } = change;
   return (
     <div className={classes.buttons}>
       <Button size="sm" variant="default" loading={isPreviewing} disabled={count === 0} onClick={preview}>
@@ -76,7 +90,8 @@ function Steps({ change }: { change: Change }) {
         type="submit"
         className={classes.submit}
         loading={isSaving}
-        disabled={count === 0 || effect === null || savedBy.trim() === ''}
+        aria-describedby={WHY_NOT}
+        disabled={whyNotSaved(change) !== null}
       >
         Save
       </Button>
@@ -94,12 +109,6 @@ const fieldName = (path: string): string =>
     .split('.')
     .map(labelOf)
     .join(' › ');
-
-/** A button that is grey says why. */
-function WhyNotSaved({ change: { effect, savedBy } }: { change: Change }) {
-  if (effect === null) return <p className={classes.fine}>Preview the effect before you save.</p>;
-  return savedBy.trim() === '' ? <p className={classes.fine}>Enter your name to save.</p> : null;
-}
 
 function Problem({ problem }: { problem: Error }) {
   return (
