@@ -83,6 +83,10 @@ program
   )
   .option('--precision <share>', 'share of the alerts that should be right', '0.85')
   .option(
+    '--judged <file>',
+    'dropout, withdrawal, withdrawal_ahead: also write the model that was judged, which is an earlier one where seasons overlap',
+  )
+  .option(
     '--reports <dir>',
     'resume and event: compare all estimators, and write the reports to this directory',
   )
@@ -94,7 +98,7 @@ program
 program
   .command('evaluate')
   .argument('<target>', TARGETS)
-  .requiredOption('--model <file>', 'a model file')
+  .requiredOption('--model <file>', 'a model file (required)')
   .option('--data <path>', DATA)
   .option(
     '--adjust-prior',

@@ -86,6 +86,9 @@ export const driftSchema = z.object({
     description:
       'Presentations that are over and that the model did not learn from. They judge its calibration.',
   }),
+  leftOut: z.array(z.string()).optional().meta({
+    description: 'Presentations that are over and cannot judge yet, each with the reason.',
+  }),
   calibration: z
     .object({
       rows: z.number().int(),

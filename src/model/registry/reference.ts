@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { weightedQuantiles } from '../../stats/quantile.ts';
 import { columnAt, type FeatureMatrix } from '../matrix.ts';
+import { learningStepDays, type ScanDay } from '../scan-days.ts';
 
 const BINS = 10;
 
-/** Days in a stage of a course: what is usual changes as a course goes on, so each stage has its own shares. */
-export const STAGE_DAYS = 28;
+/** What is usual changes as a course goes on, so each stage of it has its own shares: days with two rows for learning. */
+const STAGE_STEPS = 2;
+
+/** Days in a stage of a course: four weeks of a long one. */
+export const stageDays = (lengthDays: number): number => STAGE_STEPS * learningStepDays(lengthDays);
 
 const share = z.number().min(0).max(1);
 
@@ -32,8 +36,8 @@ export type Reference = z.infer<typeof referenceSchema>;
 export interface LearntRows {
   readonly matrix: FeatureMatrix;
   readonly labels: ArrayLike<number>;
-  /** Day of the course of each row. */
-  readonly days: ArrayLike<number>;
+  /** The stage of the course of each row. */
+  readonly stages: ArrayLike<number>;
 }
 
 /**
@@ -45,9 +49,9 @@ export interface LearntRows {
  */
 export function referenceOf(
   slices: readonly LearntRows[],
-  rehearsed: readonly { readonly day: number; readonly probability: number }[],
+  rehearsed: readonly { readonly stage: number; readonly probability: number }[],
 ): Reference {
-  const stages = slices.flatMap(({ days }) => Array.from(days, stageOf));
+  const stages = slices.flatMap((slice) => Array.from(slice.stages));
   const rows = sumsBy(stages, () => 1);
   const labels = slices.flatMap((slice) => Array.from(slice.labels));
   const positives = sumsBy(stages, (row) => labels[row]);
@@ -62,13 +66,14 @@ export function referenceOf(
     ),
     probabilities: histogramOf(
       Float64Array.from(rehearsed, ({ probability }) => probability),
-      rehearsed.map(({ day }) => Math.min(stageOf(day), rows.length - 1)),
+      rehearsed.map(({ stage }) => Math.min(stage, rows.length - 1)),
       rows.length,
     ),
   };
 }
 
-export const stageOf = (day: number): number => Math.max(0, Math.floor(day / STAGE_DAYS));
+export const stageOf = ({ day, lengthDays }: ScanDay): number =>
+  Math.max(0, Math.floor(day / stageDays(lengthDays)));
 
 /** The bin of a value: how many edges lie below it; a missing value belongs to the last bin. */
 export function binOf({ edges }: Histogram, value: number): number {
