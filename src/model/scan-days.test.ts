@@ -5,13 +5,14 @@ import {
   isFromLearningDays,
   isPooled,
   isTableDay,
+  judgingDays,
   judgingStepDays,
+  learningDays,
   learningStepDays,
-  scanDays,
 } from './scan-days.ts';
 
 const daysWhere = (is: (row: { day: number; lengthDays: number }) => boolean, lengthDays: number) =>
-  scanDays(lengthDays, 1).filter((day) => is({ day, lengthDays }));
+  Array.from({ length: lengthDays }, (_, day) => day).filter((day) => is({ day, lengthDays }));
 
 describe('a long course', () => {
   test.each([140, 234, 269, 365])(
@@ -37,15 +38,15 @@ test.each([
   [2, [1], []],
   [1, [], []],
 ])('a course of %d days is learnt from on its own days', (length, learnt, pooled) => {
-  expect(scanDays(length)).toEqual(learnt);
+  expect(learningDays(length)).toEqual(learnt);
   expect(daysWhere(isPooled, length)).toEqual(pooled);
 });
 
 test('every day for learning, and every pooled day, is also a day of judging', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 500 }), (lengthDays) => {
-      const judged = new Set(scanDays(lengthDays, judgingStepDays(lengthDays)));
-      const learnt = scanDays(lengthDays);
+      const judged = new Set(judgingDays(lengthDays));
+      const learnt = learningDays(lengthDays);
       const pooled = daysWhere(isPooled, lengthDays);
       expect([...learnt, ...pooled].filter((day) => !judged.has(day))).toEqual([]);
       expect(learnt.every((day) => day < lengthDays && isFromLearningDays({ day, lengthDays }))).toBe(true);
