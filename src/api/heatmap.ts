@@ -13,7 +13,7 @@ const heatmapQuery = asOfQuery.extend({
     .min(1)
     .max(500)
     .default(60)
-    .meta({ description: 'How many learners to show, highest risk first.' }),
+    .meta({ description: 'How many learners to show, the largest rise of risk in four weeks first.' }),
 });
 
 export function heatmapRoute(server: Server, context: AsOf): void {

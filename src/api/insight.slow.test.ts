@@ -70,7 +70,7 @@ describe('POST /analyze-engagement, flat contract', () => {
       nudges: [
         {
           type: 'profile',
-          title: "80% of your peers have uploaded resumes. You haven't yet!",
+          title: '80% of your peers have uploaded resumes. A rough first version is enough to begin.',
           action: 'Upload resume now',
           priority: 'high',
           kind: 'resume',

@@ -12,7 +12,9 @@ export const nudgeSchema = z.object({
     description: 'In the flat contract profile, event or quiz; in the nested contract the same as kind.',
     examples: ['profile'],
   }),
-  title: z.string().meta({ examples: ["80% of your peers have uploaded resumes. You haven't yet!"] }),
+  title: z.string().meta({
+    examples: ['80% of your peers have uploaded resumes. A rough first version is enough to begin.'],
+  }),
   action: z.string().meta({ examples: ['Upload resume now'] }),
   priority: z.enum(PRIORITIES),
   kind: z.enum(['resume', 'project', 'quiz', 'event', 'event_fomo', 'trending_event', 'comeback']),

@@ -54,10 +54,10 @@ export function driftRoute(server: Server, context: DriftContext): void {
         seed: SEED,
         now: askedMoment(context, request.query.asOf),
       };
-      // One at a time: a page that is opened twice must not compute twice.
+      // Cached, because it takes seconds; not kept, because a page that is opened must not change what is decided.
       const report = await context
         .inService()
-        .inTurn(`model ${model.id}`, () => currentDriftReport(check, model));
+        .views.view(model.id, `drift ${check.now}`, () => currentDriftReport(check, model));
       return report as DriftView;
     },
   );

@@ -57,7 +57,7 @@ test('a profile of the day gives the next decisions candidates, which the guards
     recipient: 'learner',
     priority: 'high',
     title: 'Upload resume now',
-    body: "80% of your peers have uploaded resumes. You haven't yet!",
+    body: '80% of your peers have uploaded resumes. A rough first version is enough to begin.',
     facts: { percent: '80', resume_uploaded: 0, batch_resume_uploaded_pct: 80 },
   });
   expect(resume?.verdicts.map(({ guard }) => guard)).toContain('weekly_cap');

@@ -122,7 +122,7 @@ describe('a cycle', () => {
       expect(verdicts).toContainEqual({
         guard: 'cooldown',
         allowed: false,
-        reason: 'Already done 7 days ago; it may be repeated after 10 days',
+        reason: 'Suggested 7 days ago; the pause before the next time is 10 days',
       });
   });
 

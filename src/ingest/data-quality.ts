@@ -1,5 +1,7 @@
 import { addDays, type CalendarDate, DAY_MS, dateOf, type Moment, moment } from '../domain/moment.ts';
+import { endOf, type Presentation } from '../domain/presentation.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
 import { readStatement, sqlOf } from '../store/statement.ts';
 import type { ImportSummary } from './import.ts';
@@ -59,7 +61,7 @@ export async function dataQuality(eventLog: EventLog, state: State, now: Moment)
   return {
     from: dateOf(from),
     to: dateOf(today),
-    sources: await sourcesOf(eventLog, from, today),
+    sources: await sourcesOf(eventLog, from, today, ending(await allPresentations(state), today)),
     impossible: await impossibleEvents(eventLog, from, today),
     lastImport: await lastImport(state),
   };
@@ -67,20 +69,41 @@ export async function dataQuality(eventLog: EventLog, state: State, now: Moment)
 
 const EVENTS_BY_DAY = readStatement(import.meta.dirname, 'events-by-day');
 
-async function sourcesOf(eventLog: EventLog, from: Moment, to: Moment): Promise<SourceQuality[]> {
-  const rows = await eventLog.rows<{ source: string; day: number; events: string; distinct: string }>(
-    sqlOf(EVENTS_BY_DAY, eventLog),
-    { from, to },
-  );
+/** A course falls silent as it ends: after the last work is handed in, fewer learners come. That is no fault. */
+const ENDING_DAYS = 28;
+
+/** The presentations that are over or near their end: their events do not say whether a source is silent. */
+const ending = (presentations: readonly Presentation[], today: Moment): string[] =>
+  presentations.filter((one) => addDays(endOf(one), -ENDING_DAYS) < today).map(({ id }) => id);
+
+interface DayOfSource {
+  readonly source: string;
+  readonly day: number;
+  readonly events: string;
+  readonly steady: string;
+  readonly distinct: string;
+}
+
+async function sourcesOf(
+  eventLog: EventLog,
+  from: Moment,
+  to: Moment,
+  endingPresentations: readonly string[],
+): Promise<SourceQuality[]> {
+  const rows = await eventLog.rows<DayOfSource>(sqlOf(EVENTS_BY_DAY, eventLog), {
+    from,
+    to,
+    ending: endingPresentations,
+  });
   return [...Map.groupBy(rows, ({ source }) => source)].map(([source, days]) => {
-    const counts = new Array<number>(WINDOW_DAYS).fill(0);
-    for (const { day, events } of days) counts[day] = Number(events);
-    const events = counts.reduce((sum, count) => sum + count, 0);
+    const steady = new Array<number>(WINDOW_DAYS).fill(0);
+    for (const one of days) steady[one.day] = Number(one.steady);
+    const events = days.reduce((sum, day) => sum + Number(day.events), 0);
     const distinct = days.reduce((sum, day) => sum + Number(day.distinct), 0);
     return {
       source,
       events,
-      silentDays: silentDays(counts)
+      silentDays: silentDays(steady)
         .filter(({ day }) => day >= WINDOW_DAYS - REPORTED_DAYS)
         .map(({ day, events, usual }) => ({ date: dateOf(addDays(from, day)), events, usual })),
       duplicateShare: 1 - distinct / events,

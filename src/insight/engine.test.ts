@@ -54,7 +54,9 @@ describe('a learner gets a true answer where', () => {
       snapshotWith({ profile: { resumeUploaded: false }, peers: { resumeUploadedPercent } }),
       flat,
     );
-    expect(nudge?.title).toBe(`${shown} of your peers have uploaded resumes. You haven't yet!`);
+    expect(nudge?.title).toBe(
+      `${shown} of your peers have uploaded resumes. A rough first version is enough to begin.`,
+    );
   });
 
   test.each([

@@ -9,7 +9,7 @@ import type { CalendarDate } from '../domain/moment.ts';
 import { demographicsOf } from '../model/registry/demographics.ts';
 import { checkDrift } from '../model/registry/drift-report.ts';
 import { addModel } from '../model/registry/registry.ts';
-import { currentDriftReport } from './check-model.ts';
+import { checkModel, currentDriftReport } from './check-model.ts';
 
 const over = courseWith('AAA-2012J', { startsOn: '2012-10-01' as CalendarDate, lengthDays: 70 });
 const running = courseWith('BBB-2014B', { lengthDays: 70 });
@@ -24,13 +24,15 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-test('a check in a separate thread finds what a check in this thread finds, and is kept for a day', async () => {
+test('a check in a separate thread finds what a check in this thread finds, and a kept one serves for a day', async () => {
   const { state, eventLog } = stores;
   const check = { eventLog, presentations: [over, running], settings: file.models, seed: 1, now };
   const here = await checkDrift({ ...check, demographicsOf: (ids) => demographicsOf(state, ids) }, model);
   expect(here).toMatchObject({ running: [running.id], ended: [over.id] });
   const inThread = { ...check, state, cluster: null };
   expect(await currentDriftReport(inThread, model)).toEqual(here);
+  expect(await state.selectFrom('drift_check').select('as_of').execute()).toEqual([]);
+  expect(await checkModel(inThread, model)).toEqual(here);
   // The second report is read, not computed: there is nothing left to compute it from.
   expect(await currentDriftReport({ ...inThread, presentations: [] }, model)).toEqual(here);
 });

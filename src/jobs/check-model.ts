@@ -18,13 +18,19 @@ export interface ModelCheck extends ThreadStores {
 }
 
 /**
- * The drift report of a model at the check's moment: the last report if it is less than a day old, otherwise a new one,
- * computed in a separate thread.
+ * The drift report of a model at the check's moment: the last kept report if it is less than a day old, otherwise a new
+ * one, computed in a separate thread. Nothing is kept, so that looking at a report changes no decision: a kept report
+ * may withhold the risks (see brokenCalibration).
  */
 export async function currentDriftReport(check: ModelCheck, model: Model): Promise<DriftReport> {
   const last = await lastDriftReport(check.state, model.id, check.now);
   if (last !== null && Date.parse(last.asOf) > check.now - DAY_MS) return last;
-  const report = await driftInThread(check, model);
+  return driftInThread(check, model);
+}
+
+/** Checks a model unless that was done within a day, and keeps the report: from then on decisions follow it. */
+export async function checkModel(check: ModelCheck, model: Model): Promise<DriftReport> {
+  const report = await currentDriftReport(check, model);
   await keepDriftReport(check.state, report);
   return report;
 }

@@ -42,6 +42,7 @@ describe('retraining is due', () => {
     calibration: null,
     fairness: [],
     alerts: [],
+    notes: [],
   };
   const drifted = { ...quiet, calibration: { broken: 'The calibration error is 0.2.' } } as DriftReport;
   const trained = (daysAgo: number) => ({ createdAt: toIso(addDays(NOW, -daysAgo)) });

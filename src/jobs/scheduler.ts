@@ -7,7 +7,7 @@ import { championOf } from '../model/registry/registry.ts';
 import { DROPOUT } from '../model/targets/dropout.ts';
 import { allPresentations } from '../store/presentations.ts';
 import type { State } from '../store/state.ts';
-import { currentDriftReport } from './check-model.ts';
+import { checkModel } from './check-model.ts';
 import { lastTraining, type Retraining, retrain, whyRetrain } from './retrain.ts';
 
 /** What the jobs need. */
@@ -35,18 +35,18 @@ export async function startScheduler(context: JobContext): Promise<() => Promise
   await boss.start();
   await boss.createQueue(CHECK, { policy: 'singleton', retryLimit: 2, expireInSeconds: 4 * 3600 });
   await boss.schedule(CHECK, NIGHTLY);
-  await boss.work(CHECK, { pollingIntervalSeconds: 60 }, () => checkModel(context));
+  await boss.work(CHECK, { pollingIntervalSeconds: 60 }, () => maintainChampion(context));
   return () => boss.stop({ graceful: false });
 }
 
 /** Checks the champion, and retrains it where that is due. */
-async function checkModel(context: JobContext): Promise<void> {
+async function maintainChampion(context: JobContext): Promise<void> {
   const { state, logger, settings } = context;
   const now = endOfHour(context.clock());
   const champion = await championOf(state, DROPOUT);
   if (champion === null) return;
   const presentations = await allPresentations(state);
-  const report = await currentDriftReport({ ...context, presentations, now }, champion.model);
+  const report = await checkModel({ ...context, presentations, now }, champion.model);
   for (const alert of report.alerts) logger.warn({ model: champion.model.id }, alert);
   const why = whyRetrain(champion.model, report, await lastTraining(state), settings, now);
   if (why === null) return;

@@ -9,6 +9,7 @@ const row = (learnerId: string, changes: Partial<ListedRow> = {}): ListedRow => 
   daysSinceLastActivity: 3,
   reasons: [],
   suggestedAction: null,
+  nothingToDo: null,
   lastNudgedAt: null,
   holdout: false,
   reachable: true,
@@ -23,7 +24,14 @@ const shown = (
 ): string[] =>
   matchingInOrder(
     rows,
-    { band: ['low', 'medium', 'high'], search: '', sort: 'attention', order: 'desc', ...filter },
+    {
+      band: ['low', 'medium', 'high'],
+      search: '',
+      suggested: 'any',
+      sort: 'attention',
+      order: 'desc',
+      ...filter,
+    },
     byRules,
   ).map(({ learnerId }) => learnerId);
 
@@ -60,4 +68,28 @@ describe('the attention list', () => {
     expect(shown(rows, { order: 'asc', search: '1' })).toEqual(['a1', 'b1']);
     expect(shown(rows, { band: ['high'] })).toEqual(['a2']);
   });
+});
+
+test('the list can be cut to what is suggested to whom, and to what is new', () => {
+  const suggestion = (recipient: 'coach' | 'learner', isNew: boolean) => ({
+    suggestedAction: {
+      intervention: 'coach_call',
+      title: 'Call this learner this week',
+      body: '',
+      recipient,
+      isNew,
+      askedAt: null,
+      notNow: null,
+    },
+  });
+  const rows = [
+    row('new call', suggestion('coach', true)),
+    row('old call', suggestion('coach', false)),
+    row('note', suggestion('learner', true)),
+    row('nothing'),
+  ];
+  expect(shown(rows, { suggested: 'any' })).toHaveLength(4);
+  expect(shown(rows, { suggested: 'coach' })).toEqual(['new call', 'old call']);
+  expect(shown(rows, { suggested: 'coach_new' })).toEqual(['new call']);
+  expect(shown(rows, { suggested: 'learner' })).toEqual(['note']);
 });

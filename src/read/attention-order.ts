@@ -9,6 +9,9 @@ export const ATTENTION_SORTS = [
   'learnerId',
 ] as const;
 export type AttentionSort = (typeof ATTENTION_SORTS)[number];
+/** Which suggestions the list shows: all, those for the coach, those for the coach that are new, those to learners. */
+export const SUGGESTED = ['any', 'coach', 'coach_new', 'learner'] as const;
+export type Suggested = (typeof SUGGESTED)[number];
 export type SortOrder = 'asc' | 'desc';
 
 /** Which learners the list shows, and in what order. */
@@ -16,6 +19,7 @@ export interface AttentionFilter {
   readonly band: readonly Band[];
   /** Part of a learner id. */
   readonly search: string;
+  readonly suggested: Suggested;
   readonly sort: AttentionSort;
   readonly order: SortOrder;
 }
@@ -37,13 +41,20 @@ export interface ListedRow extends Row {
  */
 export const matchingInOrder = (
   rows: readonly ListedRow[],
-  { band, search, sort, order }: AttentionFilter,
+  { band, search, suggested, sort, order }: AttentionFilter,
   byRules: boolean,
 ): ListedRow[] =>
   rows
     .filter((row) => byRules || band.includes(row.band))
     .filter((row) => row.learnerId.includes(search))
+    .filter((row) => isSuggested(row, suggested))
     .sort((a, b) => compareBy(sort, order, byRules)(a, b) || compare(a.learnerId, b.learnerId, 'asc'));
+
+function isSuggested({ suggestedAction }: Row, suggested: Suggested): boolean {
+  if (suggested === 'any') return true;
+  if (suggested === 'coach_new') return suggestedAction?.recipient === 'coach' && suggestedAction.isNew;
+  return suggestedAction?.recipient === suggested;
+}
 
 const compareBy =
   (sort: AttentionSort, order: SortOrder, byRules: boolean) =>

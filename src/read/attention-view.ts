@@ -6,6 +6,9 @@ export const attentionSchema = z.object({
   presentationId: z.string(),
   asOf: momentField,
   riskWithheld: riskWithheldField,
+  reachableDays: z.number().meta({
+    description: 'Learners who have been silent for more days than this stand last in the order `attention`.',
+  }),
   total: z.number().int().meta({ description: 'Enrolments that match the filter, before limit and offset.' }),
   enrolments: z.array(
     z.object({
@@ -24,6 +27,13 @@ export const attentionSchema = z.object({
           title: z.string(),
           body: z.string(),
           recipient: z.enum(['learner', 'coach']),
+          isNew: z.boolean().meta({
+            description: 'Not suggested before the day shown.',
+          }),
+          askedAt: momentField.nullable().meta({
+            description:
+              'When the coach was last asked for it; null for a message to the learner, or if nobody was asked yet.',
+          }),
           notNow: z.string().nullable().meta({
             description:
               'Why the guards forbid it at present, for example because it was done before; null when they allow it.',
@@ -34,6 +44,13 @@ export const attentionSchema = z.object({
           description:
             'The best proposal for the coach or the learner that the guards allow. When they allow none, the best proposal of all, with their reason. Null when there is no proposal.',
         }),
+      nothingToDo: z
+        .object({
+          reason: z.enum(['comparison_group', 'never_there', 'probably_gone', 'nothing_due']),
+          sentence: z.string(),
+        })
+        .nullable()
+        .meta({ description: 'Why nothing is suggested; null where something is.' }),
       lastNudgedAt: momentField.nullable(),
       holdout: z.boolean(),
     }),

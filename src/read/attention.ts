@@ -2,17 +2,23 @@ import { decideAll, standingsOf } from '../cycle/cycle.ts';
 import { holdout } from '../decide/guards/holdout.ts';
 import { type Standing, silentDays } from '../decide/standing.ts';
 import { type Decision, type JudgedCandidate, PRIORITIES } from '../domain/decision.ts';
-import { addDays, type Moment, toIso } from '../domain/moment.ts';
-import type { Presentation } from '../domain/presentation.ts';
+import { addDays, type Moment, moment, toIso } from '../domain/moment.ts';
+import { dayAt, type Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/score.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
 import { type AttentionFilter, type ListedRow, matchingInOrder } from './attention-order.ts';
 import type { Attention } from './attention-view.ts';
+import { type LastDeliveries, lastDeliveries } from './last-deliveries.ts';
+import { nothingToDo } from './nothing-to-do.ts';
 import type { Service } from './service.ts';
 
-/** Learners who have been silent for longer rarely come back: on the sample most of them are gone in all but name. */
-export const REACHABLE_DAYS = 28;
+/**
+ * Learners who have been silent for longer rarely come back. The list and the rule that asks coaches for a call share the
+ * limit, so that nobody is called who stands among those out of reach.
+ */
+const reachableDays = ({ settings }: Pick<Service, 'settings'>): number =>
+  settings.rules.risk.silentAtMostDays;
 
 /** The enrolments that need attention, in the order asked for. */
 export async function attentionAt(
@@ -30,6 +36,7 @@ export async function attentionAt(
     presentationId: presentation.id,
     asOf: toIso(asOf),
     riskWithheld,
+    reachableDays: reachableDays(service),
     total: matching.length,
     enrolments: matching.slice(asked.offset, asked.offset + asked.limit),
   };
@@ -44,11 +51,11 @@ async function attentionRows(
   const before = (await probabilitiesAt(service, presentation, [weekBefore, asOf])).get(weekBefore);
   const standings = await standingsOf(service, presentation, asOf);
   const decisions = await decideAll(service, standings, asOf);
-  const nudged = await lastNudges(service, presentation, asOf);
+  const deliveries = await lastDeliveries(service.state, presentation, asOf);
   return standings.flatMap((standing, index) =>
     standing.risk === null
       ? []
-      : [rowOf(standing, standing.risk, decisions[index], before, nudged.get(standing.enrolment.learnerId))],
+      : [rowOf(standing, standing.risk, decisions[index], before, deliveries, reachableDays(service))],
   );
 }
 
@@ -57,7 +64,8 @@ function rowOf(
   risk: Risk,
   decision: Decision,
   before: ReadonlyMap<string, number> | undefined,
-  lastNudgedAt: Date | undefined,
+  deliveries: LastDeliveries,
+  reachable: number,
 ): ListedRow {
   const then = before?.get(risk.learnerId);
   // Suggesting anything for a learner who is left alone on purpose would spoil the comparison.
@@ -66,7 +74,7 @@ function rowOf(
   );
   const best = candidates.find((candidate) => objectionTo(candidate) === null) ?? candidates[0];
   return {
-    reachable: (silentDays(standing) ?? 0) <= REACHABLE_DAYS,
+    reachable: (silentDays(standing) ?? 0) <= reachable,
     urgency: best === undefined ? 0 : PRIORITIES.length - PRIORITIES.indexOf(best.priority),
     learnerId: risk.learnerId,
     probability: risk.probability,
@@ -74,18 +82,41 @@ function rowOf(
     changeIn7Days: then === undefined ? null : risk.probability - then,
     daysSinceLastActivity: standing.indicators.days_since_last_activity ?? null,
     reasons: topReasons(risk),
-    suggestedAction:
+    suggestedAction: best === undefined ? null : suggestion(best, standing, deliveries),
+    nothingToDo:
       best === undefined
-        ? null
-        : {
-            intervention: best.intervention,
-            title: best.title,
-            body: best.action,
-            recipient: best.recipient,
-            notNow: objectionTo(best),
-          },
-    lastNudgedAt: lastNudgedAt?.toISOString() ?? null,
+        ? nothingToDo(
+            {
+              holdout: decision.holdout,
+              wasActive: typeof standing.indicators.days_since_last_activity === 'number',
+              silentDays: silentDays(standing),
+            },
+            reachable,
+          )
+        : null,
+    lastNudgedAt: deliveries.toLearner(risk.learnerId)?.toISOString() ?? null,
     holdout: decision.holdout,
+  };
+}
+
+/** A coach's suggestion is new until the day after it was first made: one of this morning has not been dealt with yet. */
+function suggestion(
+  best: JudgedCandidate,
+  { enrolment, presentation, asOf }: Standing,
+  deliveries: LastDeliveries,
+): Attention['enrolments'][number]['suggestedAction'] {
+  const asked =
+    best.recipient === 'coach' ? deliveries.toCoach(enrolment.learnerId, best.intervention) : undefined;
+  const isToday =
+    asked !== undefined && dayAt(presentation, moment(asked.getTime())) === dayAt(presentation, asOf);
+  return {
+    intervention: best.intervention,
+    title: best.title,
+    body: best.action,
+    recipient: best.recipient,
+    isNew: asked === undefined || isToday,
+    askedAt: asked?.toISOString() ?? null,
+    notNow: isToday ? null : objectionTo(best),
   };
 }
 
@@ -96,19 +127,3 @@ const objectionTo = ({ verdicts }: JudgedCandidate): string | null =>
 /** Two reasons, those that raise the risk first: the list is about learners who need help. */
 const topReasons = (risk: Risk) =>
   [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
-
-async function lastNudges(
-  { state }: Pick<Service, 'state'>,
-  presentation: Presentation,
-  asOf: Moment,
-): Promise<Map<string, Date>> {
-  const rows = await state
-    .selectFrom('inbox_message')
-    .select((row) => ['learner_id', row.fn.max('delivered_at').as('at')])
-    .where('presentation_id', '=', presentation.id)
-    .where('recipient', '=', 'learner')
-    .where('delivered_at', '<=', new Date(asOf))
-    .groupBy('learner_id')
-    .execute();
-  return new Map(rows.map((row) => [row.learner_id, row.at]));
-}

@@ -11,7 +11,7 @@ type Rows = (typeof HEATMAP_ROWS)[number];
 /**
  * Risk by week, of tenths of the course or of single learners.
  *
- * @param limit so many learners at most, those at highest risk
+ * @param limit so many learners at most, those whose risk rose most
  */
 export const heatmapAt = (
   service: Service,
@@ -56,8 +56,22 @@ const byRisk = (weeks: readonly Week[]): string[] =>
     .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
     .map(([learner]) => learner);
 
+/** Weeks over which a rise is measured. */
+const RISE_WEEKS = 4;
+
+/**
+ * The learners whose risk rose most in the last weeks, the largest rise first. Those at the highest risk would be a block
+ * of one colour: most of them have been gone for months.
+ */
 export function learnerRows(weeks: readonly Week[], limit: number): Heatmap['series'] {
+  const before = weeks.at(-1 - RISE_WEEKS) ?? weeks[0];
+  const rise = (learner: string): number => {
+    const then = before?.get(learner);
+    return then === undefined ? 0 : (weeks.at(-1)?.get(learner) ?? 0) - then;
+  };
+  // The sort is stable: equal rises stay in the order of risk.
   return byRisk(weeks)
+    .sort((a, b) => rise(b) - rise(a))
     .slice(0, limit)
     .map((learner) => ({
       id: learner,
@@ -82,9 +96,9 @@ export function cohortRows(weeks: readonly Week[]): Heatmap['series'] {
       id: `tenth-${tenth + 1}`,
       label:
         tenth === 0
-          ? 'Tenth at highest risk'
+          ? 'Top 10 % by risk'
           : tenth === COHORTS - 1
-            ? 'Tenth at lowest risk'
+            ? 'Lowest 10 % by risk'
             : `Tenth ${tenth + 1}`,
       enrolments: members.length,
       probabilities: weeks.map((week) => meanOf(members.flatMap((learner) => week.get(learner) ?? []))),

@@ -49,6 +49,10 @@ const driftFields = {
   psiByChance: z
     .number()
     .meta({ description: 'The index that chance alone gives with this number of learners.' }),
+  psiOfCourses: z.number().meta({
+    description:
+      'The index within which 95 % of the past presentations lay from each other; the limits rise with it. 0 where unknown.',
+  }),
   distance: estimateSchema.meta({ description: 'Jensen-Shannon distance, 0 to 1.' }),
   missing: z.object({ expected: z.number(), found: z.number() }),
   level: z.enum(['stable', 'watch', 'alert', 'calendar']).meta({
@@ -66,7 +70,16 @@ export const driftSchema = z.object({
   learners: z.number().int(),
   population: z
     .object({
-      indicators: z.array(z.object({ indicator: z.string(), ...driftFields })),
+      indicators: z.array(
+        z.object({
+          indicator: z.string(),
+          use: z.number().meta({
+            description:
+              'Its share of all contributions to the risks, 0 to 1: how much the model leans on it.',
+          }),
+          ...driftFields,
+        }),
+      ),
       probabilities: z.object(driftFields),
     })
     .nullable(),
@@ -114,6 +127,12 @@ export const driftSchema = z.object({
       gaps: z.object({ falseAlarm: estimateSchema, miss: estimateSchema, calibration: estimateSchema }),
     }),
   ),
-  alerts: z.array(z.string()),
+  alerts: z.array(z.string()).meta({
+    description: 'What a person should look at: the risks have moved, or they did not come true.',
+  }),
+  notes: z.array(z.string()).meta({
+    description:
+      'What explains an alert or may become one: indicators that have moved while the risks have not.',
+  }),
 });
 export type DriftView = z.infer<typeof driftSchema>;

@@ -15,6 +15,10 @@ const savedFields = {
   note: z.string(),
 };
 
+const examplesField = z.record(z.string(), z.string()).meta({
+  description: 'Every text as people would read it, with example facts, by its path in the settings.',
+});
+
 export const settingsSchema = z.object({
   ...savedFields,
   latest: z
@@ -26,6 +30,7 @@ export const settingsSchema = z.object({
       'Why the configuration file counts instead of the latest version; null when the latest version counts.',
   }),
   settings: documentField,
+  examples: examplesField,
 });
 export type SettingsView = z.infer<typeof settingsSchema>;
 
@@ -57,6 +62,7 @@ const effectFields = {
 const effectSchema = z.object(effectFields);
 
 export const previewSchema = z.object({
+  examples: examplesField,
   profiles: z
     .object({
       known: z.number().int(),

@@ -1,5 +1,6 @@
 import { lastCycleEffect, profilesEffect } from '../cycle/settings-effect.ts';
 import type { CountingSettings, Settings, SettingsInService } from '../cycle/settings-in-service.ts';
+import { textExamples } from '../cycle/text-examples.ts';
 import { type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { findSettingsVersion, settingsVersions } from '../settings/versions.ts';
@@ -17,6 +18,7 @@ export const settingsView = (
   ...countingView(settings.current()),
   latest: settings.latest(),
   unusable: settings.unusable(),
+  examples: textExamples(settings.current().settings),
 });
 
 /** The versions that were saved, newest first; last the configuration file. */
@@ -67,6 +69,7 @@ export async function previewOf(
     presentation === null ? null : await lastCycleEffect(service, settings, presentation, now);
   const profiles = await profilesEffect(service, settings, now);
   return {
+    examples: textExamples(settings),
     profiles,
     lastCycle: lastCycle === null ? null : { ...lastCycle, at: toIso(lastCycle.at) },
   } as PreviewView;

@@ -21,10 +21,14 @@ describe.skipIf(missing !== null)(
       it('shows the nudges of the documented example, the rules and the FOMO factors', async () => {
         const { page, problems } = await dashboard.open(PLAYGROUND);
         const nudges = page.getByRole('region', { name: 'Nudges' });
-        await see(nudges).toContainText("80% of your peers have uploaded resumes. You haven't yet!");
+        await see(nudges).toContainText(
+          '80% of your peers have uploaded resumes. A rough first version is enough to begin.',
+        );
         await see(nudges).toContainText('2 of your buddies are joining tech-talk event');
         await see(page.getByRole('region', { name: 'Rules' })).toContainText('Quiz did not fire');
-        await see(page.getByRole('region', { name: 'FOMO' })).toContainText('Buddies who go to events');
+        await see(page.getByRole('region', { name: 'What is going on without them' })).toContainText(
+          'Buddies who go to events',
+        );
         expect(problems).toEqual([]);
       });
 
@@ -73,6 +77,9 @@ describe.skipIf(missing !== null)(
         await page.getByRole('button', { name: 'Preview the effect' }).click();
         await see(page.getByRole('region', { name: 'Effect' })).toContainText(/Last cycle of BBB-2014B, \w+/);
         await save.click();
+        await see(page.getByText('Saved as version 1. It is in use.')).toBeVisible();
+        // The part that was edited is still the one shown.
+        await see(page.getByLabel('Days before a repeat')).toHaveValue('30');
         const versions = page.getByRole('region', { name: 'Versions' });
         await see(versions).toContainText('Version 1 by Ada');
         await see(versions).toContainText('“Fewer repetitions”');
@@ -93,7 +100,7 @@ describe.skipIf(missing !== null)(
         const { page } = await dashboard.open(SETTINGS);
         await page.getByLabel('Text with numbers').first().fill('Hello {{ nobody }}');
         await page.getByRole('button', { name: 'Preview the effect' }).click();
-        await see(page.getByRole('alert')).toContainText('insight.texts.en.resume.numbers');
+        await see(page.getByRole('alert')).toContainText('Résumé › Text with numbers');
         await see(page.getByLabel('Text with numbers').first()).toHaveAttribute('aria-invalid', 'true');
         await see(page.getByRole('button', { name: 'Save' })).toBeDisabled();
       });
@@ -114,6 +121,24 @@ describe.skipIf(missing !== null)(
         await page.getByRole('button', { name: 'Save' }).click();
         await see(page.getByRole('alert')).toContainText(`Version ${latest + 1} is the latest, saved by Cy`);
         await see(page.getByLabel('Nudges a week, at most')).toHaveValue('2');
+        await page.getByRole('button', { name: 'Take the latest, without my changes' }).click();
+        await see(page.getByText('No changes yet')).toBeVisible();
+      });
+
+      it('shows how a text reads, and asks before edits are lost', async () => {
+        const { page } = await dashboard.open(SETTINGS);
+        await see(page.getByText('Reads: 80% of your peers have uploaded resumes.').first()).toBeVisible();
+        await page.getByText('Guards', { exact: true }).click();
+        await page.getByLabel('Nudges a week, at most').fill('3');
+        const asked = new Promise<string>((resolve) =>
+          page.once('dialog', (dialog) => {
+            resolve(dialog.message());
+            void dialog.dismiss();
+          }),
+        );
+        await page.getByRole('link', { name: 'Overview', exact: true }).click();
+        expect(await asked).toContain('not saved');
+        await see(page.getByLabel('Nudges a week, at most')).toHaveValue('3');
       });
 
       it('says what went wrong, and tries again', async () => {

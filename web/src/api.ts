@@ -114,6 +114,7 @@ export const getHeatmap = (
 export interface AttentionQuery {
   readonly band: string;
   readonly search: string;
+  readonly suggested: string;
   readonly sort: string;
   readonly order: string;
   readonly limit: number;

@@ -12,6 +12,7 @@ import { Home } from './presentation/Home.tsx';
 import { PresentationLayout } from './presentation/PresentationLayout.tsx';
 import { readResponsesSearch } from './responses/search.ts';
 import { type DaySearch, parseSearch, readDaySearch, stringifySearch } from './search.ts';
+import { readSettingsSearch } from './settings/search.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -66,6 +67,7 @@ const playground = createRoute({
 const settings = createRoute({
   getParentRoute: () => presentation,
   path: '/settings',
+  validateSearch: readSettingsSearch,
   component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 

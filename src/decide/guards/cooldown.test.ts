@@ -17,11 +17,18 @@ const objectionTo = (candidate: typeof exampleCandidate, deliveredAt: string) =>
 describe('cooldown', () => {
   it('forbids the same intervention for the set number of dates', () => {
     expect(objectionTo(exampleCandidate, '2014-03-04T00:00:00Z')).toBe(
-      'Already done 9 days ago; it may be repeated after 10 days',
+      'Sent 9 days ago; the pause before the next time is 10 days',
     );
     expect(objectionTo(exampleCandidate, '2014-03-12T09:00:00Z')).toMatch(/1 day ago/);
     expect(objectionTo(exampleCandidate, '2014-03-13T08:00:00Z')).toMatch(/today/);
     expect(objectionTo(exampleCandidate, '2014-03-03T09:00:00Z')).toBeNull();
+  });
+
+  it('says of a coach that the call was suggested, because nobody knows whether it was made', () => {
+    const call = { ...exampleCandidate, recipient: 'coach' as const };
+    expect(objectionTo(call, '2014-03-12T09:00:00Z')).toBe(
+      'Suggested 1 day ago; the pause before the next time is 10 days',
+    );
   });
 
   it('does not last longer by the seconds that a delivery took', () => {

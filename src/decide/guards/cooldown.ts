@@ -12,7 +12,8 @@ export const cooldown: Guard = {
       .map(({ deliveredAt }) => daysSince(deliveredAt, now));
     if (days.length === 0) return null;
     const last = Math.min(...days);
+    const what = candidate.recipient === 'coach' ? 'Suggested' : 'Sent';
     const when = last === 0 ? 'today' : `${counted(last, 'day')} ago`;
-    return `Already done ${when}; it may be repeated after ${counted(cooldownDays, 'day')}`;
+    return `${what} ${when}; the pause before the next time is ${counted(cooldownDays, 'day')}`;
   },
 };

@@ -87,8 +87,13 @@ export async function rehearsedModel(learning: Learning, past: Seasons['past']):
       evaluation: evaluate(rehearsed, { alertThreshold, seed: learning.seed }),
     },
     reference: referenceOf(
-      read.map(({ matrix, labels, rowOutcomes }) => ({ matrix, labels, stages: rowOutcomes.map(stageOf) })),
-      rehearsed.map((row) => ({ stage: stageOf(row), probability: row.probability })),
+      read.map(({ matrix, labels, rowOutcomes }) => ({
+        matrix,
+        labels,
+        stages: rowOutcomes.map(stageOf),
+        presentations: rowOutcomes.map(({ presentationId }) => presentationId),
+      })),
+      rehearsed.map((row) => ({ ...row, stage: stageOf(row) })),
     ),
   });
   return { model, learners: new Set(outcomes.map(({ learnerId }) => learnerId)) };

@@ -21,7 +21,11 @@ const UNIVERSITY = [
 
 /** Short courses, one begins every week. */
 const WEEKLY = Array.from({ length: 31 }, (_, nth) =>
-  one(`M${String(nth).padStart(2, '0')}`, dateOf(addDays(startOfDate('2013-10-01' as CalendarDate), 7 * nth)), 30),
+  one(
+    `M${String(nth).padStart(2, '0')}`,
+    dateOf(addDays(startOfDate('2013-10-01' as CalendarDate), 7 * nth)),
+    30,
+  ),
 );
 
 describe('seasons', () => {

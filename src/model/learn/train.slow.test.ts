@@ -6,7 +6,13 @@ import { type CalendarDate, moment } from '../../domain/moment.ts';
 import { courseId, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import { appendEvents } from '../../ingest/append.ts';
-import { judgedByEnrolments, learntUntil, type Model, parseModelFile, serialiseModelFile } from '../model-file.ts';
+import {
+  judgedByEnrolments,
+  learntUntil,
+  type Model,
+  parseModelFile,
+  serialiseModelFile,
+} from '../model-file.ts';
 import { dropout } from '../targets/dropout.ts';
 import { type Training, trainEnrolments } from './train.ts';
 

@@ -1,5 +1,6 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import { type Moment, toIso } from '../../domain/moment.ts';
+import { counted } from '../../domain/phrase.ts';
 import {
   dayAt,
   endOf,
@@ -50,6 +51,11 @@ export interface DriftReport {
   readonly fairness: readonly GroupFairness[];
   /** What a person should look at, as sentences. */
   readonly alerts: readonly string[];
+  /**
+   * Indicators that have moved, as sentences. They explain an alert; by themselves they are none, because what counts is
+   * whether the risks have moved or did not come true.
+   */
+  readonly notes: readonly string[];
 }
 
 /** What a check needs. */
@@ -102,6 +108,7 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
     calibration: ended?.calibration ?? null,
     fairness: ended?.fairness ?? [],
     alerts: alertsOf(population, ended?.calibration ?? null),
+    notes: population === null ? [] : notesOf(population),
   };
 }
 
@@ -128,10 +135,12 @@ async function runningRows({ eventLog, presentations, now }: DriftCheck, model: 
   if (table.rows === 0) return null;
   const byId = new Map(wanted.map(({ presentation }) => [presentation.id, presentation]));
   const matrix = selectColumns(featureMatrix(table.columns, table.values), model.indicators);
+  const scorer = scorerOf(model, table.columns);
   return {
     presentations: [...byId.keys()],
     matrix,
-    ...answersOf(scorerOf(model, table.columns), table),
+    uses: usesOf(scorer, table),
+    ...answersOf(scorer, table),
     learners: table.learnerIds,
     stages: table.moments.map((at, row) => {
       const presentation = byId.get(table.presentationIds[row]) as Presentation;
@@ -186,6 +195,22 @@ async function judgedOnEnded(
   };
 }
 
+/** As many rows show what a model leans on; more cost time. */
+const EXPLAINED_ROWS = 500;
+
+/** The share of each column in all contributions, over some of the rows, evenly spread. */
+function usesOf(scorer: Scorer, { rows, columns, values }: IndicatorTable): ReadonlyMap<string, number> {
+  const sums = new Float64Array(columns.length);
+  const parts = new Float64Array(columns.length);
+  const step = Math.max(1, Math.floor(rows / EXPLAINED_ROWS));
+  for (let row = 0; row < rows; row += step) {
+    scorer.contributions(values.subarray(row * columns.length, (row + 1) * columns.length), parts);
+    for (const [column, part] of parts.entries()) sums[column] += Math.abs(part);
+  }
+  const all = sums.reduce((sum, one) => sum + one, 0);
+  return new Map(columns.map((column, nth) => [column, all === 0 ? 0 : sums[nth] / all]));
+}
+
 function answersOf(scorer: Scorer, table: IndicatorTable) {
   const row = (nth: number) =>
     table.values.subarray(nth * table.columns.length, (nth + 1) * table.columns.length);
@@ -207,18 +232,21 @@ const calendarApart = (population: PopulationDrift): PopulationDrift => ({
   ),
 });
 
-function alertsOf(population: PopulationDrift | null, calibration: CalibrationDrift | null): string[] {
-  const judged = population?.indicators.filter(({ level }) => level !== 'calendar') ?? [];
-  const drifted = judged.filter(({ level }) => level === 'alert');
+const alertsOf = (population: PopulationDrift | null, calibration: CalibrationDrift | null): string[] => [
+  ...(calibration?.broken ? [`${calibration.broken} Decisions are made by the rules alone.`] : []),
+  ...(population?.probabilities.level === 'alert'
+    ? ['The risks are spread differently from those of the courses that the model has learnt from.']
+    : []),
+];
+
+function notesOf({ indicators, probabilities }: PopulationDrift): string[] {
+  const [most, ...others] = indicators.filter(({ level }) => level === 'alert');
+  if (most === undefined) return [];
+  const named = most.indicator.replaceAll('_', ' ');
+  const also = others.length === 0 ? '' : ` (and ${counted(others.length, 'other indicator')})`;
+  const moved =
+    probabilities.level === 'alert' ? 'The risks have moved, too.' : 'The risks themselves have not moved.';
   return [
-    ...(calibration?.broken ? [`${calibration.broken} Decisions are made by the rules alone.`] : []),
-    ...(population?.probabilities.level === 'alert'
-      ? ['The risks are distributed otherwise than in training.']
-      : []),
-    ...(drifted.length > 0
-      ? [
-          `${drifted.length} of ${judged.length} indicators are distributed otherwise than in training, ${drifted[0].indicator.replaceAll('_', ' ')} most.`,
-        ]
-      : []),
+    `These courses are used differently from those that the model has learnt from, most of all in ${named}${also}. ${moved}`,
   ];
 }

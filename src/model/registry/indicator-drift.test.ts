@@ -22,13 +22,22 @@ function rows(learners: number, days: readonly number[], random: Random, more = 
     probabilities: Float64Array.from(cells, ({ score }) => score),
     learners: Array.from({ length: learners }, (_, nth) => days.map(() => `learner-${nth}`)).flat(),
     labels: cells.map(({ score }) => (score > 0.7 ? 1 : 0)),
+    presentations: cells.map(() => 'AAA-2013J'),
+    uses: new Map([
+      ['clicks', 0.8],
+      ['score', 0.2],
+    ]),
   };
 }
 
 const learnt = rows(2000, [28, 42, 56, 70], seededRandom(1));
 const reference = referenceOf(
   [learnt],
-  learnt.stages.map((stage, row) => ({ stage, probability: learnt.probabilities[row] })),
+  learnt.stages.map((stage, row) => ({
+    stage,
+    presentationId: 'AAA-2013J',
+    probability: learnt.probabilities[row],
+  })),
 );
 const driftIn = (seen: ReturnType<typeof rows>) => populationDrift(reference, seen, seen.learners, options);
 
@@ -47,6 +56,28 @@ describe('drift', () => {
       ['score', 'stable'],
     ]);
     expect(indicators[0].distance.low).toBeGreaterThan(indicators[1].distance.high as number);
+  });
+
+  it('is none where courses have always differed that much from each other', () => {
+    // Courses with 0, 10 and 20 clicks more than the first: a later one with 10 more is a course like them.
+    const courses = [0, 10, 20].map((more) => ({
+      ...rows(700, [56, 70], seededRandom(3 + more), more),
+      presentations: Array.from({ length: 1400 }, () => `AAA-${more}`),
+    }));
+    const rehearsed = courses.flatMap(({ stages, probabilities, presentations }) =>
+      stages.map((stage, row) => ({
+        stage,
+        presentationId: presentations[row],
+        probability: probabilities[row],
+      })),
+    );
+    const levelOf = (more: number) => {
+      const seen = rows(500, [56, 70], seededRandom(2), more);
+      const { indicators } = populationDrift(referenceOf(courses, rehearsed), seen, seen.learners, options);
+      return indicators.find(({ indicator }) => indicator === 'clicks')?.level;
+    };
+    expect(levelOf(10)).toBe('stable');
+    expect(levelOf(400)).toBe('alert');
   });
 
   it('does not alarm merely because there are few learners', () => {

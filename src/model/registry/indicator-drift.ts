@@ -17,6 +17,8 @@ export interface Drift {
   readonly psi: Estimate;
   /** The index that the same number of learners would show by chance alone. */
   readonly psiByChance: number;
+  /** The index within which 95 % of the past presentations lay from each other (see spreadOf); 0 where unknown. */
+  readonly psiOfCourses: number;
   /** Jensen-Shannon distance, 0 to 1. */
   readonly distance: Estimate;
   /** Share of the rows without a value, then and now. */
@@ -26,6 +28,8 @@ export interface Drift {
 
 export interface IndicatorDrift extends Drift {
   readonly indicator: string;
+  /** How much the model leans on it today: its share of all contributions to the log-odds, 0 to 1. */
+  readonly use: number;
 }
 
 export interface DriftOptions {
@@ -41,11 +45,13 @@ export interface SeenRows {
   readonly probabilities: Float64Array;
   /** The stage of the course of each row. */
   readonly stages: ArrayLike<number>;
+  /** How much the model leans on each indicator, by name (see IndicatorDrift). */
+  readonly uses: ReadonlyMap<string, number>;
 }
 
 /** Drift of a model's inputs and of its output. */
 export interface PopulationDrift {
-  /** Most drifted first. */
+  /** Those first whose drift weighs most: the index times the use. */
   readonly indicators: readonly IndicatorDrift[];
   readonly probabilities: Drift;
 }
@@ -74,11 +80,18 @@ export function populationDrift(
   const [ofRisk, ...ofIndicators] = driftsOf([risk, ...known], stages, learners, options);
   return {
     indicators: known
-      .map(({ indicator }, nth) => ({ indicator, ...ofIndicators[nth] }))
-      .sort((a, b) => (b.psi.value ?? 0) - (a.psi.value ?? 0)),
+      .map(({ indicator }, nth) => ({
+        indicator,
+        use: seen.uses.get(indicator) ?? 0,
+        ...ofIndicators[nth],
+      }))
+      .sort((a, b) => weightOf(b) - weightOf(a)),
     probabilities: ofRisk,
   };
 }
+
+/** A drift matters as far as the model leans on what has drifted. */
+const weightOf = ({ psi, use }: IndicatorDrift): number => (psi.value ?? 0) * use;
 
 /** One column of today's rows and what it is compared with. */
 interface Measured {
@@ -86,11 +99,14 @@ interface Measured {
   readonly expected: readonly number[];
   /** The bin of each of today's rows. */
   readonly bins: Uint8Array;
+  /** How much past presentations differed from each other in these stages. */
+  readonly spread: number;
 }
 
 const measured = (histogram: Histogram, values: Float64Array, stages: StageWeights): Measured => ({
   expected: expectedCounts(histogram, stages),
   bins: Uint8Array.from(values, (value) => binOf(histogram, value)),
+  spread: stages.weights.reduce((sum, weight, stage) => sum + weight * (histogram.spread?.[stage] ?? 0), 0),
 });
 
 /** The share of the target that the model has learnt from, in the stages that the rows are in; null where unknown. */
@@ -135,27 +151,36 @@ function driftsOf(
     }),
   );
   const learnerCount = new Set(learners).size;
-  return columns.map(({ expected, bins }, nth) => {
+  return columns.map(({ expected, bins, spread }, nth) => {
     const psi = found[`psi ${nth}`];
     const psiByChance = populationStabilityByChance(expected.length, stages.rows, learnerCount);
     return {
       psi,
       psiByChance,
+      psiOfCourses: spread,
       distance: found[`distance ${nth}`],
       missing: { expected: lastShare(expected), found: lastShare(countsOf(bins, expected.length)) },
-      level: levelOf(psi, psiByChance, limits),
+      level: levelOf(psi, psiByChance, spread, limits),
     };
   });
 }
 
 /**
  * The lower end of the interval has to reach a limit. Chance adds to the distance twice: a draw of the bootstrap is further
- * away than the rows, and the rows are further away than the population, by the same amount. Both are subtracted.
+ * away than the rows, and the rows are further away than the population, by the same amount. Both are subtracted. Where
+ * courses differ by more than the limit anyway, both limits rise with that difference: one course is compared with a mix
+ * of others, and being itself is no drift.
  */
-function levelOf({ low }: Estimate, byChance: number, limits: RegistrySettings['drift']): DriftLevel {
+function levelOf(
+  { low }: Estimate,
+  byChance: number,
+  ofCourses: number,
+  { alertPsi, watchPsi }: RegistrySettings['drift'],
+): DriftLevel {
   const atLeast = (low ?? 0) - 2 * byChance;
-  if (atLeast >= limits.alertPsi) return 'alert';
-  return atLeast >= limits.watchPsi ? 'watch' : 'stable';
+  const scale = Math.max(1, ofCourses / alertPsi);
+  if (atLeast >= alertPsi * scale) return 'alert';
+  return atLeast >= watchPsi * scale ? 'watch' : 'stable';
 }
 
 const expectedCounts = ({ edges, shares }: Histogram, { weights, rows }: StageWeights): number[] =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { weightedQuantiles } from '../../stats/quantile.ts';
+import { populationStability } from '../../stats/population-shift.ts';
+import { quantile, weightedQuantiles } from '../../stats/quantile.ts';
 import { columnAt, type FeatureMatrix } from '../matrix.ts';
 import { learningStepDays, type ScanDay } from '../scan-days.ts';
 
@@ -18,6 +19,8 @@ const histogramSchema = z.strictObject({
   edges: z.array(z.number()),
   /** By stage: the share of the rows in each bin, the last one holding rows without a value. */
   shares: z.array(z.array(share)),
+  /** By stage: how far a past presentation lay from all the others (see spreadOf); absent in older files. */
+  spread: z.array(z.number().min(0)).optional(),
 });
 export type Histogram = z.infer<typeof histogramSchema>;
 
@@ -38,6 +41,8 @@ export interface LearntRows {
   readonly labels: ArrayLike<number>;
   /** The stage of the course of each row. */
   readonly stages: ArrayLike<number>;
+  /** Presentation of each row. */
+  readonly presentations: readonly string[];
 }
 
 /**
@@ -49,9 +54,14 @@ export interface LearntRows {
  */
 export function referenceOf(
   slices: readonly LearntRows[],
-  rehearsed: readonly { readonly stage: number; readonly probability: number }[],
+  rehearsed: readonly {
+    readonly stage: number;
+    readonly presentationId: string;
+    readonly probability: number;
+  }[],
 ): Reference {
   const stages = slices.flatMap((slice) => Array.from(slice.stages));
+  const presentations = slices.flatMap((slice) => slice.presentations);
   const rows = sumsBy(stages, () => 1);
   const labels = slices.flatMap((slice) => Array.from(slice.labels));
   const positives = sumsBy(stages, (row) => labels[row]);
@@ -61,12 +71,18 @@ export function referenceOf(
     indicators: Object.fromEntries(
       slices[0].matrix.columns.map((name, place) => [
         name,
-        histogramOf(joined(slices.map(({ matrix }) => columnAt(matrix, place))), stages, rows.length),
+        histogramOf(
+          joined(slices.map(({ matrix }) => columnAt(matrix, place))),
+          stages,
+          presentations,
+          rows.length,
+        ),
       ]),
     ),
     probabilities: histogramOf(
       Float64Array.from(rehearsed, ({ probability }) => probability),
       rehearsed.map(({ stage }) => Math.min(stage, rows.length - 1)),
+      rehearsed.map(({ presentationId }) => presentationId),
       rows.length,
     ),
   };
@@ -76,7 +92,7 @@ export const stageOf = ({ day, lengthDays }: ScanDay): number =>
   Math.max(0, Math.floor(day / stageDays(lengthDays)));
 
 /** The bin of a value: how many edges lie below it; a missing value belongs to the last bin. */
-export function binOf({ edges }: Histogram, value: number): number {
+export function binOf({ edges }: Pick<Histogram, 'edges'>, value: number): number {
   if (Number.isNaN(value)) return edges.length + 1;
   let [low, high] = [0, edges.length];
   while (low < high) {
@@ -87,12 +103,55 @@ export function binOf({ edges }: Histogram, value: number): number {
   return low;
 }
 
-function histogramOf(values: Float64Array, stages: readonly number[], stageCount: number): Histogram {
+function histogramOf(
+  values: Float64Array,
+  stages: readonly number[],
+  presentations: readonly string[],
+  stageCount: number,
+): Histogram {
   const edges = edgesOf(values);
-  const shares = Array.from({ length: stageCount }, () => new Array<number>(edges.length + 2).fill(0));
-  for (const [row, value] of values.entries()) shares[stages[row]][binOf({ edges, shares }, value)] += 1;
-  return { edges, shares: shares.map(sharesOf) };
+  const noRows = () => new Array<number>(edges.length + 2).fill(0);
+  const byStage = Array.from({ length: stageCount }, () => new Map<string, number[]>());
+  for (const [row, value] of values.entries()) {
+    const ofStage = byStage[stages[row]];
+    const counts = ofStage.get(presentations[row]) ?? noRows();
+    ofStage.set(presentations[row], counts);
+    counts[binOf({ edges }, value)] += 1;
+  }
+  const counts = byStage.map((ofStage) => summed([noRows(), ...ofStage.values()]));
+  return {
+    edges,
+    shares: counts.map(sharesOf),
+    spread: byStage.map((ofStage, stage) => spreadOf([...ofStage.values()], counts[stage])),
+  };
 }
+
+/** Fewer presentations do not show how much courses differ. */
+const LEAST_PRESENTATIONS = 3;
+/** Most past presentations lay nearer to the others than this share of them says. */
+const SPREAD_SHARE = 0.95;
+
+/**
+ * How much courses differ anyway: the population stability index of each past presentation against all the others, of
+ * which the 95th percentile. A later presentation that is no further away is a course like the others. 0 where there are
+ * too few presentations to tell.
+ *
+ * @param parts rows by bin, of each presentation
+ * @param all rows by bin, of all of them
+ */
+function spreadOf(parts: readonly (readonly number[])[], all: readonly number[]): number {
+  if (parts.length < LEAST_PRESENTATIONS) return 0;
+  const distances = parts.map((part) =>
+    populationStability(
+      all.map((count, bin) => count - part[bin]),
+      part,
+    ),
+  );
+  return rounded(quantile(distances, SPREAD_SHARE) ?? 0);
+}
+
+const summed = (counts: readonly (readonly number[])[]): number[] =>
+  counts[0].map((_, bin) => counts.reduce((sum, one) => sum + one[bin], 0));
 
 function sharesOf(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);

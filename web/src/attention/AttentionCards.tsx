@@ -37,7 +37,7 @@ function AttentionCard({ enrolment }: { enrolment: AttentionEnrolment }) {
       </div>
       <Reasons reasons={enrolment.reasons} />
       <div className={classes.action}>
-        <SuggestedAction suggestedAction={enrolment.suggestedAction} />
+        <SuggestedAction {...enrolment} />
       </div>
     </li>
   );

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { AttentionSort } from '../../../src/read/attention-order.ts';
+import type { AttentionSort, Suggested } from '../../../src/read/attention-order.ts';
 import { SearchInput } from '../page/SearchInput.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { overviewQuery } from '../queries.ts';
@@ -14,6 +14,13 @@ const SORT_NAMES: Readonly<Record<AttentionSort, string>> = {
   changeIn7Days: 'Largest rise in 7 days',
   daysSinceLastActivity: 'Longest without activity',
   learnerId: 'Learner id',
+};
+
+const SUGGESTED_NAMES: Readonly<Record<Suggested, string>> = {
+  any: 'With or without a suggestion',
+  coach_new: 'For you, new',
+  coach: 'For you',
+  learner: 'To the learner',
 };
 
 interface AttentionFiltersProps {
@@ -41,6 +48,20 @@ export function AttentionFilters({ search, onChange }: AttentionFiltersProps) {
         value={search.find ?? ''}
         pauseMs={250}
         onSearch={(find) => onChange({ ...search, find: find === '' ? undefined : find, page: undefined })}
+      />
+      <NativeSelect
+        size="sm"
+        className={classes.suggested}
+        aria-label="Suggestions shown"
+        value={search.suggested ?? 'any'}
+        data={Object.entries(SUGGESTED_NAMES).map(([value, label]) => ({ value, label }))}
+        onChange={({ currentTarget }) =>
+          onChange({
+            ...search,
+            suggested: currentTarget.value === 'any' ? undefined : (currentTarget.value as Suggested),
+            page: undefined,
+          })
+        }
       />
       <NativeSelect
         size="sm"

@@ -34,7 +34,7 @@ export function AttentionPage() {
         note={
           isByRules
             ? 'Ordered by what the rules propose, most urgent first. Open a learner to see the whole story'
-            : 'Most at risk first, learners silent for over four weeks last. Open a learner to see the whole story'
+            : noteOf(query.data, search)
         }
       />
       <RiskWithheld reason={query.data?.riskWithheld} />
@@ -63,6 +63,14 @@ export function AttentionPage() {
     </>
   );
 }
+
+/** What the order means; in an order of their own choice people know. */
+const noteOf = (attention: Attention | undefined, search: AttentionSearch): string => {
+  const whole = 'Open a learner to see the whole story';
+  return attention === undefined || sortOf(search).sort !== 'attention'
+    ? whole
+    : `Most at risk first, those silent for more than ${formatCount(attention.reachableDays)} days last. ${whole}`;
+};
 
 interface PagesProps {
   readonly attention: Attention;

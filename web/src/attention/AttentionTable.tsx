@@ -67,7 +67,7 @@ function AttentionRow({ enrolment }: { enrolment: AttentionEnrolment }) {
         <Reasons reasons={enrolment.reasons} />
       </td>
       <td className={classes.action}>
-        <SuggestedAction suggestedAction={enrolment.suggestedAction} />
+        <SuggestedAction {...enrolment} />
       </td>
       <td className={`${classes.extra} ${classes.when}`}>
         {lastActivityText(enrolment.daysSinceLastActivity)}

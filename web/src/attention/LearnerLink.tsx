@@ -18,9 +18,9 @@ export function LearnerLink({ learnerId, holdout }: { learnerId: string; holdout
       {holdout && (
         <span
           className={classes.holdout}
-          title="Gets no nudges on purpose, so that we can measure whether nudges help"
+          title="In the comparison group: gets no nudges, so that we can measure whether nudges help"
         >
-          Held out
+          Comparison group
         </span>
       )}
     </div>

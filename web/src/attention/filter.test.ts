@@ -52,6 +52,7 @@ describe('toQuery', () => {
     expect(toQuery({ page: 3, find: '42' })).toEqual({
       band: 'high,medium',
       search: '42',
+      suggested: 'any',
       sort: 'attention',
       order: 'desc',
       limit: 25,

@@ -1,5 +1,11 @@
 import { BANDS, type Band } from '../../../src/domain/risk.ts';
-import { ATTENTION_SORTS, type AttentionSort, type SortOrder } from '../../../src/read/attention-order.ts';
+import {
+  ATTENTION_SORTS,
+  type AttentionSort,
+  type SortOrder,
+  SUGGESTED,
+  type Suggested,
+} from '../../../src/read/attention-order.ts';
 import type { AttentionQuery } from '../api.ts';
 import { HIGHEST_FIRST } from '../risk/bands.ts';
 
@@ -11,6 +17,8 @@ export interface AttentionSearch {
   band?: string | undefined;
   /** Part of a learner id. */
   find?: string | undefined;
+  /** Whose suggestions are shown; none for everybody, with or without one. */
+  suggested?: Suggested | undefined;
   sort?: AttentionSort | undefined;
   order?: SortOrder | undefined;
   /** From 1. */
@@ -30,6 +38,7 @@ export function readAttentionSearch(search: Record<string, unknown>): AttentionS
   return {
     band: bands.length > 0 ? bands.join(',') : undefined,
     find: find === '' ? undefined : find,
+    suggested: SUGGESTED.find((one) => one === search.suggested && one !== 'any'),
     sort: isSort(search.sort) ? search.sort : undefined,
     order: search.order === 'asc' || search.order === 'desc' ? search.order : undefined,
     page: Number.isInteger(page) && page > 1 ? page : undefined,
@@ -73,6 +82,7 @@ export function toQuery(search: AttentionSearch): AttentionQuery {
   return {
     band: bands.length === BANDS.length ? '' : bands.join(','),
     search: search.find ?? '',
+    suggested: search.suggested ?? 'any',
     ...sortOf(search),
     limit: PAGE_SIZE,
     offset: ((search.page ?? 1) - 1) * PAGE_SIZE,

@@ -29,7 +29,9 @@ export function CandidateVerdicts({ candidate }: { candidate: JudgedCandidate })
         {passed.length > 0 && (
           <li className={classes.passed}>
             <Icon name="allowed" size={12} />
-            <span>Allowed by {passed.map((guard) => formatLabel(guard).toLowerCase()).join(', ')}</span>
+            <span title={`Checked: ${passed.map((guard) => formatLabel(guard).toLowerCase()).join(', ')}`}>
+              {refused.length > 0 ? 'Everything else was fine.' : 'Every guard allowed it.'}
+            </span>
           </li>
         )}
         {!chosen && refused.length === 0 && <li className={classes.passed}>Other proposals came first.</li>}

@@ -8,7 +8,7 @@ import { type Decision, type DecisionOutcome, decisionOutcome } from './decision
 
 const MARKS: Readonly<Record<DecisionOutcome['kind'], string>> = {
   sent: 'Sent',
-  heldOut: 'Held out',
+  heldOut: 'Compared',
   nothing: 'Not sent',
 };
 

@@ -25,7 +25,7 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   const fresh = useLive().fresh.has(enrolment.learnerId);
   if (!risk) {
     return (
-      <Panel title="Risk of dropping out">
+      <Panel title="Chance of leaving or failing">
         <EmptyNotice title="No risk known on this day">{WHY_NO_RISK[enrolment.status]}</EmptyNotice>
       </Panel>
     );
@@ -33,8 +33,8 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
   const weekBefore = probabilityOn(riskOverTime, risk.asOf, -7);
   return (
     <Panel
-      title="Risk of dropping out"
-      note={<span title={risk.modelId}>Judged by model {risk.modelId.slice(0, 8)}</span>}
+      title="Chance of leaving or failing"
+      note={<span title={risk.modelId}>By model {risk.modelId.slice(0, 8)}</span>}
     >
       <div className={`${classes.now} figures`} data-band={risk.band} data-fresh={fresh || undefined}>
         <strong className={classes.percent}>{formatPercent(risk.probability)}</strong>

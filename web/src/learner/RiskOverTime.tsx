@@ -18,7 +18,7 @@ export function RiskOverTime({ enrolment }: { enrolment: EnrolmentView }) {
     [enrolment, presentation],
   );
   return (
-    <ChartPanel title="Risk over time" note="Judged again every week">
+    <ChartPanel title="Risk over time" note="Updated every week">
       {(view) =>
         enrolment.riskOverTime.length === 0 ? (
           <EmptyNotice title="No risk known by this day">

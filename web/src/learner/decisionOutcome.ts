@@ -18,7 +18,7 @@ export type DecisionOutcome = { readonly kind: 'sent' | 'heldOut' | 'nothing'; r
 export function decisionOutcome({ candidates, holdout }: Decision): DecisionOutcome {
   const chosen = candidates.filter((candidate) => candidate.chosen);
   if (chosen.length > 0) return { kind: 'sent', text: chosen.map(({ title }) => title).join('; ') };
-  if (holdout) return { kind: 'heldOut', text: 'Held out: left alone on purpose' };
+  if (holdout) return { kind: 'heldOut', text: 'In the comparison group, which gets no nudges' };
   if (candidates.length === 0) return { kind: 'nothing', text: 'Nothing proposed' };
   return { kind: 'nothing', text: 'Nothing sent' };
 }

@@ -8,6 +8,7 @@ const attention = (probability: number): Attention => ({
   presentationId: 'DDD-2014B',
   asOf: '2014-04-07T09:00:00.000Z',
   riskWithheld: null,
+  reachableDays: 35,
   total: 1,
   enrolments: [
     {
@@ -18,6 +19,7 @@ const attention = (probability: number): Attention => ({
       daysSinceLastActivity: 3,
       reasons: [],
       suggestedAction: null,
+      nothingToDo: null,
       lastNudgedAt: null,
       holdout: false,
     },
@@ -30,7 +32,15 @@ const changed = {
   changes: [change],
   left: [],
 };
-const query = { band: '', search: '', sort: 'probability', order: 'desc', limit: 25, offset: 0 };
+const query = {
+  band: '',
+  search: '',
+  suggested: 'any',
+  sort: 'probability',
+  order: 'desc',
+  limit: 25,
+  offset: 0,
+};
 
 describe('attentionWith', () => {
   it('shows the new risk and measures its change from the same week before', () => {

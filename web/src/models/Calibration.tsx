@@ -10,7 +10,7 @@ export function Calibration({ drift: { calibration, ended } }: { drift: DriftVie
   return (
     <Panel
       title="Did the risks come true?"
-      note="Judged on the latest presentations that the model has not learnt from"
+      note="Measured on the latest presentations that the model has not learnt from"
     >
       {calibration === null ? (
         <EmptyNotice title="No such presentation has ended yet" />

@@ -2,23 +2,20 @@ import type { DataQualityView } from '../../../src/read/data-quality-view.ts';
 import { formatCount, formatLabel, formatPercent, formatShortDate } from '../format.ts';
 import { Panel } from '../page/Panel.tsx';
 import { Facts } from './Facts.tsx';
-import classes from './ModelsPage.module.css';
+
+/** The days on which a source sent less than usual. */
+export const silentDaysOf = ({ sources }: DataQualityView) =>
+  sources.flatMap(({ source, silentDays }) => silentDays.map((day) => ({ source, ...day })));
 
 /** Whether the data is as usual: a model is no better than its data. */
 export function DataQuality({ quality }: { quality: DataQualityView }) {
   const { sources, impossible, lastImport } = quality;
-  const silent = sources.flatMap(({ source, silentDays }) => silentDays.map((day) => ({ source, ...day })));
+  const silent = silentDaysOf(quality);
   return (
     <Panel
       title="Data"
       note={`Activity from ${formatShortDate(quality.from)} to ${formatShortDate(quality.to)}, and the last import`}
     >
-      {silent.map(({ source, date, events, usual }) => (
-        <p key={`${source} ${date}`} className={classes.alert}>
-          {source} fell silent on {formatShortDate(date)}: {formatCount(events)} events, usually{' '}
-          {formatCount(usual)}.
-        </p>
-      ))}
       <Facts
         facts={{
           ...Object.fromEntries(

@@ -11,7 +11,7 @@ export function Expectation({ drift }: { drift: DriftView }) {
   return (
     <Panel
       title="Expected performance"
-      note="For presentations that are running, whose endings are not known yet. It holds as far as the probabilities are true"
+      note="For presentations that are running, whose endings are not known yet. It assumes that the risks are well calibrated"
     >
       {expected === null ? (
         <EmptyNotice title="No presentation is running on this day" />
@@ -23,7 +23,7 @@ export function Expectation({ drift }: { drift: DriftView }) {
             'Alerts that will be right': formatShare(expected.precision),
             'With an alert, of learners who will leave or fail': formatShare(expected.recall),
             'Learners who will leave or fail': formatShare(expected.baseRate),
-            'The same, if only their share has changed': formatShare(expected.shiftedBaseRate),
+            'Expected share, corrected for a changed intake': formatShare(expected.shiftedBaseRate),
             'Learners who left or failed in training':
               expected.trainingBaseRate === null ? '–' : formatPercent(expected.trainingBaseRate),
             'Based on': `${formatCount(drift.learners)} learners of ${drift.running.join(', ')}`,

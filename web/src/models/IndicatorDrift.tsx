@@ -16,12 +16,15 @@ const LEVELS: Readonly<Record<Drift['level'], string>> = {
 };
 
 /** How far risks and indicators have moved from the training data. */
-export function IndicatorDrift({ drift: { population, running } }: { drift: DriftView }) {
+export function IndicatorDrift({ drift: { population, running, notes } }: { drift: DriftView }) {
   return (
     <Panel
       title="Drift"
-      note="Risks and indicators of running presentations, compared with training data from the same stage of the course. A stability index of 0 means that nothing has moved. The calendar differs from course to course and is not judged"
+      note="Risks and indicators of running presentations, compared with training data from the same stage of the course. A stability index of 0 means that nothing has moved; courses always differ, and only more than that counts. The calendar is left out"
     >
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       {population === null ? (
         <EmptyNotice
           title={
@@ -36,18 +39,20 @@ export function IndicatorDrift({ drift: { population, running } }: { drift: Drif
           columns={[
             'Indicator',
             'State',
+            'Weight in the risks',
             'Stability index',
             'By chance',
+            'Between courses',
             'Distance',
             'Unknown in training',
             'Unknown now',
           ]}
           rows={[
-            { id: 'risk', name: 'Risk', cells: cellsOf(population.probabilities) },
+            { id: 'risk', name: 'Risk', cells: cellsOf(population.probabilities, null) },
             ...population.indicators.map((one) => ({
               id: one.indicator,
               name: nameOf(one.indicator),
-              cells: cellsOf(one),
+              cells: cellsOf(one, one.use),
             })),
           ]}
         />
@@ -62,12 +67,14 @@ const nameOf = (indicator: string): string =>
     ? `${formatLabel(indicator.slice(0, -'_pct'.length))}, percentile`
     : formatLabel(indicator);
 
-const cellsOf = ({ level, psi, psiByChance, distance, missing }: Drift) => [
+const cellsOf = ({ level, psi, psiByChance, psiOfCourses, distance, missing }: Drift, use: number | null) => [
   <span key="level" className={classes.level} data-level={level}>
     {LEVELS[level]}
   </span>,
+  use === null ? '–' : formatPercent(use),
   formatEstimate(psi),
   psiByChance.toFixed(3),
+  psiOfCourses.toFixed(3),
   formatEstimate(distance),
   formatPercent(missing.expected),
   formatPercent(missing.found),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { DataQualityView } from '../../../src/read/data-quality-view.ts';
 import { EmptyNotice } from '../page/EmptyNotice.tsx';
 import { Loaded } from '../page/Loaded.tsx';
 import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
@@ -33,7 +34,7 @@ export function ModelsPage() {
               <EmptyNotice title="No model yet">Train one: rekindle train dropout</EmptyNotice>
             ) : (
               <>
-                <Drift modelId={view.serving} />
+                <Drift modelId={view.serving} quality={data.data} />
                 <Registry view={view} />
               </>
             )
@@ -48,7 +49,7 @@ export function ModelsPage() {
 }
 
 /** Everything known about one model on the day shown. */
-function Drift({ modelId }: { modelId: string }) {
+function Drift({ modelId, quality }: { modelId: string; quality: DataQualityView | undefined }) {
   const { asOf } = useViewed();
   const query = useQuery(driftQuery(modelId, asOf));
   return (
@@ -56,7 +57,7 @@ function Drift({ modelId }: { modelId: string }) {
       {(drift) => (
         <>
           <RiskWithheld reason={drift.calibration?.broken} isModelPage />
-          <DriftAlerts drift={drift} />
+          <DriftAlerts drift={drift} quality={quality} />
           <Expectation drift={drift} />
           <Calibration drift={drift} />
           <IndicatorDrift drift={drift} />

@@ -10,7 +10,7 @@ export function Registry({ view }: { view: ModelsView }) {
   return (
     <Panel
       title="Registry"
-      note="The champion of each target scores. A candidate takes its place if it is better and fair"
+      note="The champion of each target is in use. A candidate replaces it only if it is more accurate and treats groups alike"
     >
       <DataTable
         caption="Models"

@@ -17,7 +17,7 @@ export function BandShares({ bands, weekBefore }: BandSharesProps) {
   const total = bands.high + bands.medium + bands.low;
   return (
     <div className={classes.shares}>
-      <p className={classes.name}>Risk of dropping out</p>
+      <p className={classes.name}>Chance of leaving or failing</p>
       {total === 0 ? (
         <p className={classes.empty}>
           No learner has a risk on this day: either there is no data yet to judge by, or the course is over.

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../../src/read/overview-view.ts';
-import { formatCount, formatDaysAhead, formatLabel, formatPercent, formatSigned } from '../format.ts';
+import { formatCount, formatDaysAhead, formatLabel, formatPercent } from '../format.ts';
 import { Loaded } from '../page/Loaded.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { overviewQuery } from '../queries.ts';
@@ -27,7 +27,7 @@ export function Figures() {
           <Figure
             name="Nudges in the last 7 days"
             value={formatCount(overview.nudgesLast7Days)}
-            note={`${formatCount(overview.heldOutLast7Days)} held out on purpose`}
+            note={`${formatCount(overview.heldOutLast7Days)} in the comparison group`}
           />
           <NextDeadline overview={overview} />
         </section>
@@ -43,10 +43,16 @@ function ActiveLearners({ overview }: { overview: Overview }) {
       name="Active in the last 7 days"
       value={formatCount(activeLast7Days)}
       aside={registered > 0 ? formatPercent(Math.min(1, activeLast7Days / registered)) : undefined}
-      note={`${formatSigned(activeLast7Days - activePrior7Days)} against the 7 days before`}
+      note={weekOverWeek(activeLast7Days - activePrior7Days)}
     />
   );
 }
+
+/** `60 fewer than the week before`. */
+const weekOverWeek = (difference: number): string =>
+  difference === 0
+    ? 'As many as the week before'
+    : `${formatCount(Math.abs(difference))} ${difference > 0 ? 'more' : 'fewer'} than the week before`;
 
 function NextDeadline({ overview: { nextDue, registered } }: { overview: Overview }) {
   if (!nextDue) return <Figure name="Next deadline" value="None" note="No deadline is left" />;

@@ -21,11 +21,11 @@ import classes from './RiskHeatmap.module.css';
 const MOST_ROWS = 40;
 
 const ROWS: { value: Heatmap['rows']; label: string }[] = [
-  { value: 'cohorts', label: 'Cohorts' },
+  { value: 'cohorts', label: 'Tenths' },
   { value: 'learners', label: 'Learners' },
 ];
 
-/** Risk week by week, of cohorts or of the learners most at risk. */
+/** Risk week by week, of tenths of the course or of the learners whose risk rose most. */
 export function RiskHeatmap() {
   const { presentation, asOf } = useViewed();
   const [rows, setRows] = useState<Heatmap['rows']>('cohorts');
@@ -33,7 +33,11 @@ export function RiskHeatmap() {
   return (
     <ChartPanel
       title="Risk by week"
-      note={rows === 'cohorts' ? 'Mean risk of each cohort' : `The ${MOST_ROWS} learners most at risk`}
+      note={
+        rows === 'cohorts'
+          ? 'Mean risk of each tenth of the course'
+          : `The ${MOST_ROWS} learners whose risk rose most in four weeks`
+      }
       actions={
         <SegmentedControl
           size="xs"
@@ -80,7 +84,7 @@ function HeatmapChart({ heatmap }: { heatmap: Heatmap }) {
       params: { presentationId: presentation.id, learnerId: learner.id },
     });
   };
-  const who = heatmap.rows === 'cohorts' ? 'cohorts' : 'learners';
+  const who = heatmap.rows === 'cohorts' ? 'tenths' : 'learners';
   return (
     <>
       <section
@@ -106,9 +110,9 @@ function HeatmapTable({ heatmap }: { heatmap: Heatmap }) {
   const { presentation } = useViewed();
   return (
     <DataTable
-      caption={`Risk of ${heatmap.rows} by week`}
+      caption={`Risk of ${heatmap.rows === 'cohorts' ? 'tenths' : 'learners'} by week`}
       columns={[
-        heatmap.rows === 'cohorts' ? 'Cohort' : 'Learner',
+        heatmap.rows === 'cohorts' ? 'Tenth' : 'Learner',
         ...heatmap.weeks.map(({ week }) => `Week ${week}`),
       ]}
       rows={heatmap.series.map(({ id, label, probabilities }) => ({

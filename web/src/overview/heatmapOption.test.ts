@@ -15,8 +15,9 @@ const heatmap: Heatmap = {
 };
 
 describe('heatmapWeeks', () => {
-  it('reaches to the end of the course, so that nothing moves as the days pass', () => {
-    expect(heatmapWeeks(heatmap, 241)).toEqual(Array.from({ length: 34 }, (_, index) => index + 1));
+  it('has the known weeks and the next four, at most to the end of the course', () => {
+    expect(heatmapWeeks(heatmap, 241)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(heatmapWeeks(heatmap, 27)).toEqual([1, 2, 3]);
   });
 });
 

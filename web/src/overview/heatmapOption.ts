@@ -5,11 +5,15 @@ import type { Palette } from '../chart/palette.ts';
 import { tooltipContent, tooltipStyle } from '../chart/tooltip.ts';
 import { formatPercent, formatQuantity, formatShortDate } from '../format.ts';
 
-/** Weeks on the axis: the known ones, then the rest of the course, so that nothing moves from day to day. */
+/** So many weeks to come are on the axis: enough to see that the course goes on, few enough to leave room for the past. */
+const WEEKS_AHEAD = 4;
+
+/** Weeks on the axis: the known ones, then the next. */
 export function heatmapWeeks(heatmap: Pick<Heatmap, 'weeks'>, lengthDays: number): number[] {
   const known = heatmap.weeks.map(({ week }) => week);
   const first = known[0] ?? 0;
-  const last = Math.max(known.at(-1) ?? 0, Math.floor(lengthDays / 7));
+  const now = known.at(-1) ?? 0;
+  const last = Math.max(now, Math.min(now + WEEKS_AHEAD, Math.floor(lengthDays / 7)));
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 

@@ -15,7 +15,7 @@ const FACTORS: Readonly<Record<keyof Fomo['factors'], readonly [label: string, w
 /** Score and factors as bars, each from 0 to 1. */
 export function FomoBars({ fomo: { score, level, factors, recommendations } }: { fomo: Fomo }) {
   return (
-    <Panel title="FOMO" note="How much this learner misses by staying away from events">
+    <Panel title="What is going on without them" note="Events, buddies and absence in one score">
       <ul className={`${classes.bars} figures`}>
         <Bar label="Score" note={formatLabel(level)} value={score} isScore />
         {Object.entries(FACTORS).map(([name, [label, weight]]) => (

@@ -10,6 +10,8 @@ import classes from './Settings.module.css';
 export interface Draft {
   readonly settings: SettingsDocument;
   readonly faults: readonly Fault[];
+  /** Texts as people would read them, by their path. */
+  readonly examples: Readonly<Record<string, string>>;
   readonly onChange: (settings: SettingsDocument) => void;
 }
 
@@ -55,7 +57,8 @@ function Field({ draft, path, value }: { draft: Draft; path: Path; value: unknow
   if (key === 'enabled') return null;
   if (choices !== undefined) return <ChoiceField {...control} value={String(value)} choices={choices} />;
   if (typeof value === 'boolean') return <FlagField {...control} value={value} />;
-  if (SENTENCES.includes(key)) return <SentenceField {...control} value={String(value)} />;
+  if (SENTENCES.includes(key))
+    return <SentenceField {...control} value={String(value)} example={draft.examples[path.join('.')]} />;
   if (typeof value === 'string') return <WordField {...control} value={value} />;
   return <NumberField {...control} value={typeof value === 'number' ? value : null} />;
 }
@@ -89,9 +92,16 @@ const FlagField = ({ value, onChange, ...control }: ControlProps<boolean>) => (
   />
 );
 
-const SentenceField = ({ onChange, ...control }: ControlProps<string>) => (
+interface SentenceFieldProps extends ControlProps<string> {
+  /** How the text reads, as of the last preview. */
+  readonly example: string | undefined;
+}
+
+const SentenceField = ({ onChange, example, ...control }: SentenceFieldProps) => (
   <Textarea
     {...control}
+    description={example === undefined || example === control.value ? undefined : `Reads: ${example}`}
+    inputWrapperOrder={['label', 'input', 'description', 'error']}
     size="sm"
     className={classes.wide}
     classNames={{ input: classes.sentence }}

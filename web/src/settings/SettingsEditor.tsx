@@ -1,10 +1,14 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Panel } from '../page/Panel.tsx';
 import { isObject, valueAt, withValue } from './document.ts';
 import { type Draft, Enabled, Fields } from './Fields.tsx';
 import { labelOf } from './labels.ts';
 import classes from './Settings.module.css';
+import { readSettingsSearch } from './search.ts';
+
+const route = getRouteApi('/p/$presentationId/settings');
 
 const PARTS = [
   { value: 'insight', label: 'From profiles' },
@@ -25,7 +29,14 @@ const LANGUAGES = [
 
 /** Every threshold and text, a part at a time. */
 export function SettingsEditor({ draft }: { draft: Draft }) {
-  const [part, setPart] = useState('insight');
+  const { part = 'insight' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const setPart = (chosen: string) =>
+    void navigate({
+      search: (search) => ({ ...search, part: readSettingsSearch({ part: chosen }).part }),
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <>
       <SegmentedControl

@@ -51,7 +51,7 @@ function VersionRow({ version, counts, onRestore }: VersionRowProps) {
         <p className={classes.who}>
           <b>{savedAt === null ? 'Configuration file' : `Version ${number}`}</b>
           {savedAt !== null && ` by ${savedBy}, ${formatMoment(savedAt)}`}
-          {counts && <span className={classes.counts}>in service</span>}
+          {counts && <span className={classes.counts}>in use</span>}
         </p>
         {!counts && (
           <Button

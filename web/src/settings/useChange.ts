@@ -3,13 +3,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SettingsView } from '../../../src/read/settings-view.ts';
 import { changesBetween } from '../../../src/settings/changes.ts';
-import { getVersion, previewSettings, putSettings, type SettingsDocument } from '../api.ts';
+import { ApiProblem, getVersion, previewSettings, putSettings, type SettingsDocument } from '../api.ts';
 import { useViewed } from '../presentation/viewed.ts';
+import { settingsQuery } from '../queries.ts';
 
 /** A change of the settings in the making: edited or restored, previewed, saved. */
 export type Change = ReturnType<typeof useChange>;
 
-export function useChange(view: SettingsView) {
+export function useChange(view: SettingsView, onSaved: (version: number) => void) {
   const { presentation } = useViewed();
   const queries = useQueryClient();
   const [settings, setSettings] = useState<SettingsDocument>(view.settings);
@@ -28,8 +29,11 @@ export function useChange(view: SettingsView) {
   });
   const save = useMutation({
     mutationFn: () => putSettings({ settings, basedOn: view.latest, savedBy, note }),
-    // Decisions on other pages depend on the settings.
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: (saved) => {
+      onSaved(saved.version);
+      // Decisions on other pages depend on the settings.
+      return queries.invalidateQueries();
+    },
   });
   const edit = (changed: SettingsDocument) => {
     setSettings(changed);
@@ -55,6 +59,10 @@ export function useChange(view: SettingsView) {
     isPreviewing: preview.isPending,
     save: () => save.mutate(),
     isSaving: save.isPending,
+    /** Whether somebody else has saved a version since this one was read. */
+    isOutrun: save.error instanceof ApiProblem && save.error.status === 409,
+    /** Reads the latest version, in place of what was edited here. */
+    takeLatest: () => void queries.invalidateQueries(settingsQuery),
     restore: (version: number) => restore.mutate(version),
     problem: save.error ?? (ofThis ? preview.error : null) ?? restore.error,
   };
