@@ -243,6 +243,12 @@ simulate
   .description('a table for training a nudge (rekindle train resume|event --data)')
   .action(lazily(async () => (await import('./commands/simulate/simulate.ts')).simulateDatasetCommand));
 
+/** A reader that has read enough, as `head` does, ends the command without a word. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(DONE);
+});
+
 try {
   await program.parseAsync();
   process.exitCode ??= DONE;

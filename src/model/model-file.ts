@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { CalendarDate } from '../domain/moment.ts';
+import { type CalendarDate, type Moment, startOfDate } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
 import { alertEaseSchema } from './alert-ease.ts';
 import { calibrationSchema } from './calibration.ts';
@@ -90,6 +90,10 @@ export function judgedByEnrolments({ id, target, metrics: { evaluation } }: Mode
  */
 export const learntUntil = ({ trainedOn: { knownOn, to } }: Pick<Model, 'trainedOn'>): CalendarDate | null =>
   (knownOn ?? to) as CalendarDate | null;
+
+/** Whether a model that learnt until a date could not have served at a moment. */
+export const isLearntLater = (until: CalendarDate | null, at: Moment): boolean =>
+  until !== null && at < startOfDate(until);
 
 /** The text of a model file: JSON, the same for the same model. */
 export function serialiseModelFile(model: Model): string {

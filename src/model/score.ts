@@ -1,13 +1,16 @@
+import type { CalendarDate } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
 import type { ProbabilityInterval } from '../stats/venn-abers.ts';
 import { alertLevel } from './alert-ease.ts';
 import { calibratedProbability } from './calibration.ts';
-import type { Model } from './model-file.ts';
+import { learntUntil, type Model } from './model-file.ts';
 import { riskIntervalOf } from './risk-interval.ts';
 
 /** A trained model in service. It scores one row, whose values are in the order of the columns given to `scorerOf`. */
 export interface Scorer {
   readonly modelId: string;
+  /** When the last outcome that it learnt from was known; null where that has no date. */
+  readonly learntUntil: CalendarDate | null;
   /** Calibrated probability of the target, 0 to 1. NaN values are unknown. */
   probability(values: Float64Array): number;
   /** The interval of a calibrated probability (see riskIntervalOf); absent where the model file has no interval. */
@@ -42,6 +45,7 @@ export function scorerOf(model: Model, columns: readonly string[]): Scorer {
     calibratedProbability(model.calibration, model.estimator.margin(read(values)));
   return {
     modelId: model.id,
+    learntUntil: learntUntil(model),
     probability,
     raisesAlert: (values) =>
       alertLevel(probability(values), values[deadline] ?? Number.NaN, alertEase) >= alertThreshold,

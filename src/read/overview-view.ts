@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentField, riskWithheldField } from './fields.ts';
+import { dateField, momentField, riskWithheldField } from './fields.ts';
 
 /** GET /v1/presentations/:presentationId/overview?asOf */
 export const overviewSchema = z.object({
@@ -35,6 +35,10 @@ export const overviewSchema = z.object({
     })
     .nullable(),
   modelId: z.string().nullable(),
+  model: z.object({ learntUntil: dateField.nullable(), isFromLater: z.boolean() }).meta({
+    description:
+      'Until when the model has learnt, and whether that is later than the moment asked about, as in a demonstration.',
+  }),
   riskWithheld: riskWithheldField,
 });
 export type Overview = z.infer<typeof overviewSchema>;

@@ -2,6 +2,7 @@ import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
 import { probabilitiesAt } from '../explain/score.ts';
+import { isLearntLater } from '../model/model-file.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
 import { named, readStatement, sqlOf } from '../store/statement.ts';
 import type { Overview } from './overview-view.ts';
@@ -46,6 +47,10 @@ async function figuresAt(
     heldOutLast7Days: decisions.heldOut,
     nextDue: await nextDue(service, presentation, asOf),
     modelId: service.scorer.modelId,
+    model: {
+      learntUntil: service.scorer.learntUntil,
+      isFromLater: isLearntLater(service.scorer.learntUntil, asOf),
+    },
   };
 }
 
