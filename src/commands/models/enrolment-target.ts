@@ -7,7 +7,7 @@ import { intervalCoverage } from '../../model/judge/interval-coverage.ts';
 import { judgedRows, unseenPresentations } from '../../model/judge/judged-rows.ts';
 import { type Trained, trainEnrolments } from '../../model/learn/train.ts';
 import { leftOutText } from '../../model/learn/usable-presentations.ts';
-import { judgedByEnrolments, serialiseModelFile } from '../../model/model-file.ts';
+import { judgedByEnrolments, type Model, serialiseModelFile } from '../../model/model-file.ts';
 import { decisionsMade } from '../../model/registry/decisions-made.ts';
 import { weightsIfLeftAlone } from '../../model/registry/weights-if-left-alone.ts';
 import { riskIntervalOf } from '../../model/risk-interval.ts';
@@ -73,11 +73,11 @@ const summaryOf = ({ model, leftOut }: Trained, out: string) => ({
 });
 
 function inWords({ model, leftOut }: Trained, out: string): string {
-  const { judgedModel, evaluatedOn, newLearners } = model.metrics;
+  const { judgedModel, newLearners } = model.metrics;
   return [
     `Model ${model.id} in ${out}`,
     ...leftOut.map((one) => `Left out: ${leftOutText(one)}.`),
-    `Learnt from ${model.trainedOn.parts.join(', ')}; judged on ${evaluatedOn.parts.join(', ')}.`,
+    `Learnt from ${model.trainedOn.parts.join(', ')}; judged ${judges(model)}.`,
     ...(judgedModel === undefined
       ? []
       : [
@@ -87,6 +87,14 @@ function inWords({ model, leftOut }: Trained, out: string): string {
     ...(newLearners === undefined ? [] : ['Learners not met before:', enrolmentFigures(newLearners)]),
     '',
   ].join('\n');
+}
+
+/** On what a model was judged: on later presentations or, where none could judge, on those it has learnt from. */
+function judges({ trainedOn, metrics: { evaluatedOn } }: Model): string {
+  const isRehearsal = evaluatedOn.parts.every((part) => trainedOn.parts.includes(part));
+  return isRehearsal
+    ? 'on the same, each course or season by what was learnt from the others, because nothing else began when they were over'
+    : `on ${evaluatedOn.parts.join(', ')}`;
 }
 
 /** Judges by the presentations in the data that are over and that the model has not learnt from. */
