@@ -190,13 +190,13 @@ program
   .option('--from <date>', 'first day')
   .option('--to <date>', 'last day')
   .addOption(json())
-  .description('play a past presentation week by week: score, decide, deliver, and how it ended')
+  .description('play a past presentation week by week: score, decide, and how it ended; nothing is delivered')
   .action(lazily(async () => (await import('./commands/cycles/replay.ts')).replayCommand));
 
 program
   .command('cycle')
   .argument('[presentation]', 'one presentation; all that run by default')
-  .option('--as-of <date>', 'a day in the past instead of now')
+  .option('--as-of <date>', 'a day in the past instead of now, as a replay: nothing is delivered')
   .addOption(json())
   .description('score everybody, decide, record and deliver, once')
   .action(lazily(async () => (await import('./commands/cycles/cycle.ts')).cycle));

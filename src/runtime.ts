@@ -126,6 +126,7 @@ export const cycleContext = (
   tables: new LRUCache({ max: CACHED_TABLES }),
   settings: config,
   nudgeEngine: { settings: config.insight, models: nudgeModels },
+  replaying: false,
 });
 
 /** The same with the thresholds and texts in service, for commands that run one cycle or one replay. */

@@ -4,6 +4,7 @@ import { momentField } from '../read/fields.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import type { Server } from './http.ts';
+import { clockNotice, clockNoticeField } from './time-machine.ts';
 
 export const clockSchema = z.object({
   now: momentField.meta({
@@ -12,6 +13,7 @@ export const clockSchema = z.object({
   timeMachine: z.object({ presentationId: z.string() }).nullable().meta({
     description: 'Set when the clock stands still on a day of a past presentation; otherwise null.',
   }),
+  notice: clockNoticeField,
 });
 export type ClockView = z.infer<typeof clockSchema>;
 
@@ -25,6 +27,10 @@ export function clockRoute(server: Server, context: Pick<ApiContext, 'clock' | '
         response: { 200: clockSchema },
       },
     },
-    async () => ({ now: toIso(askedMoment(context, undefined)), timeMachine: context.timeMachine }),
+    async () => ({
+      now: toIso(askedMoment(context, undefined)),
+      timeMachine: context.timeMachine,
+      notice: clockNotice(context),
+    }),
   );
 }

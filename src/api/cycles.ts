@@ -12,6 +12,10 @@ const cycleSummarySchema = z.object({
   decisions: z.number().int(),
   proposed: z.number().int(),
   queued: z.number().int(),
+  replayed: z.number().int().meta({
+    description:
+      'Interventions that would have been queued. The cycle of a time machine is a replay, from which nobody gets anything.',
+  }),
   delivered: z.number().int(),
   failed: z.number().int(),
 });

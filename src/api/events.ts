@@ -3,6 +3,7 @@ import { acceptEvents } from '../ingest/accept-events.ts';
 import type { ApiContext } from './context.ts';
 import { askedMoment } from './context.ts';
 import type { Server } from './http.ts';
+import { clockNotice, clockNoticeField } from './time-machine.ts';
 
 /** Each event is judged by itself, by `eventSchema`, so the batch's own shape is loose; only its documentation is not. */
 const batchSchema = z.object({
@@ -26,6 +27,7 @@ const answerSchema = z.object({
   outcomes: z
     .array(outcomeSchema)
     .meta({ description: 'One outcome for each event, in the order of the batch.' }),
+  notice: clockNoticeField,
 });
 
 export function eventsRoute(
@@ -70,6 +72,7 @@ export function eventsRoute(
             ? { ...outcome, reasons: [...outcome.reasons] }
             : { status: outcome.status, id: outcome.id },
         ),
+        notice: clockNotice(context),
       };
     },
   );

@@ -4,15 +4,24 @@ import type { InsightEngine } from '../insight/engine.ts';
 import { VERSION } from '../version.ts';
 import type { ApiContext } from './context.ts';
 import type { Server } from './http.ts';
+import { clockNotice } from './time-machine.ts';
 
 const healthSchema = z.object({
   status: z.enum(['ok', 'failing']),
-  detail: z.object({ state: z.string(), eventLog: z.string(), model: z.string(), nudgeModels: z.string() }),
+  detail: z.object({
+    state: z.string(),
+    eventLog: z.string(),
+    model: z.string(),
+    nudgeModels: z.string(),
+    clock: z
+      .string()
+      .meta({ description: 'Whether the clock is the real one; in a time machine, how to change it.' }),
+  }),
 });
 
 export function healthRoutes(
   server: Server,
-  context: Pick<ApiContext, 'state' | 'eventLog' | 'inService'>,
+  context: Pick<ApiContext, 'state' | 'eventLog' | 'inService' | 'clock' | 'timeMachine'>,
 ): void {
   server.get(
     '/health',
@@ -30,7 +39,13 @@ export function healthRoutes(
       const status = state === 'ok' && eventLog === 'ok' ? 'ok' : 'failing';
       return reply.code(status === 'ok' ? 200 : 503).send({
         status,
-        detail: { state, eventLog, model: scorer.modelId, nudgeModels: nudgeModelsState(nudgeEngine) },
+        detail: {
+          state,
+          eventLog,
+          model: scorer.modelId,
+          nudgeModels: nudgeModelsState(nudgeEngine),
+          clock: clockNotice(context) ?? 'real',
+        },
       });
     },
   );

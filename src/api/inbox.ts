@@ -37,7 +37,7 @@ export function inboxRoutes(
       schema: {
         tags: ['nudges'],
         summary: 'Record that the learner opened a message',
-        body: z.object({ key: z.string().min(1).max(500) }),
+        body: z.object({ key: z.string().min(1).max(1_000) }),
         response: { 200: inboxMessageSchema },
       },
     },

@@ -9,6 +9,7 @@ import { presentationSchema, presentationsSchema } from '../read/presentations-v
 import { putPresentation } from '../store/presentations.ts';
 import { type ApiContext, type AsOf, askedMoment, askedPresentation } from './context.ts';
 import type { Server } from './http.ts';
+import { clockNotice, clockNoticeField } from './time-machine.ts';
 
 /** PUT /v1/presentations/:presentationId */
 const presentationBody = z.object({
@@ -42,7 +43,7 @@ export function presentationsRoutes(server: Server, context: AsOf & Pick<ApiCont
         summary: 'Add a presentation, or change its calendar',
         params: z.object({ presentationId: idField.meta({ examples: ['BBB-2014B'] }) }),
         body: presentationBody,
-        response: { 200: presentationSchema },
+        response: { 200: presentationSchema.extend({ notice: clockNoticeField }) },
       },
     },
     async (request) => {
@@ -57,7 +58,8 @@ export function presentationsRoutes(server: Server, context: AsOf & Pick<ApiCont
       await forgetRuns(context.state, id);
       context.inService().views.forget(id);
       const changed = await askedPresentation(context, id);
-      return presentationAt(context.eventLog, changed, askedMoment(context, undefined));
+      const view = await presentationAt(context.eventLog, changed, askedMoment(context, undefined));
+      return { ...view, notice: clockNotice(context) };
     },
   );
 }

@@ -157,7 +157,7 @@ describe('who needs attention', () => {
       holdout: false,
     });
     expect(absent?.reasons.map(({ sentence }) => sentence)).toEqual([
-      "No activity for 11 days; the course's median is 5.", // of 31, the 15 who come every week and the one who is back have at most 5
+      'Was last here 11 days ago (typical: 5 days ago).', // of 31, the 15 who come every week and the one who is back have at most 5
     ]);
     for (const { reasons } of enrolments) expect(reasons.length).toBeLessThanOrEqual(2);
     expect(absent?.changeIn7Days).toBeGreaterThan(0);
@@ -238,7 +238,7 @@ describe('an enrolment', () => {
     );
     expect(counterfactual).toMatchObject({ activeDays: 1, handsInNext: false });
     expect(counterfactual?.sentence).toMatch(
-      /^One active day this week would bring the risk from \d+ % to \d+ %\.$/,
+      /^If they come on one day this week, the estimate falls from \d+% to \d+%\. /,
     );
     expect(counterfactual?.probability).toBeLessThanOrEqual(probability - 0.05);
   });

@@ -90,6 +90,7 @@ describe('a cycle', () => {
       decisions: 3,
       proposed: 4,
       queued: 3,
+      replayed: 0,
       delivered: 3,
       failed: 0,
     });

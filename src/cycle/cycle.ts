@@ -1,13 +1,13 @@
 import { decide } from '../decide/decide.ts';
-import type { PastNudge } from '../decide/past-nudge.ts';
 import type { DecideSettings } from '../decide/settings.ts';
 import type { Standing } from '../decide/standing.ts';
 import { deliverPending } from '../deliver/deliver.ts';
+import { historyBefore } from '../deliver/history.ts';
 import { recordDecisions } from '../deliver/record.ts';
-import type { Candidate, Decision, Recipient } from '../domain/decision.ts';
+import type { Candidate, Decision } from '../domain/decision.ts';
 import type { LearnerPreferences } from '../domain/learner.ts';
 import { learnerId } from '../domain/learner.ts';
-import { addDays, type Moment, moment } from '../domain/moment.ts';
+import type { Moment } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import { indicatorsBehind, type RiskContext, risksAt } from '../explain/score.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
@@ -24,6 +24,11 @@ export interface CycleContext extends RiskContext {
   readonly settings: DecideSettings;
   /** Settings and models that propose nudges for learners whose platform sends profiles. */
   readonly nudgeEngine: InsightEngine;
+  /**
+   * Whether cycles run at moments of the past that are played again. Nothing that such a cycle decides is sent; it is on
+   * record as replayed, and cycles of the present do not count it.
+   */
+  readonly replaying: boolean;
 }
 
 export interface CycleSummary {
@@ -32,8 +37,10 @@ export interface CycleSummary {
   /** Enrolments in the cycle, each with a recorded decision. */
   readonly decisions: number;
   readonly proposed: number;
-  /** Interventions that no guard forbade and that this cycle queued. */
+  /** Interventions that no guard forbade and that this cycle queued; none in a replay. */
   readonly queued: number;
+  /** In a replay, the interventions that would have been queued. */
+  readonly replayed: number;
   readonly delivered: number;
   readonly failed: number;
 }
@@ -45,15 +52,12 @@ export const withSettings = (context: CycleContext, { rules, guards, insight }: 
   nudgeEngine: { ...context.nudgeEngine, settings: { ...context.nudgeEngine.settings, ...insight } },
 });
 
-/** Guards look back no further than this; see `cooldownDays`, which is at most a year. */
-const HISTORY_DAYS = 366;
-
 /** A profile that was sent longer ago is too old to base a nudge on. */
 const PROFILE_DAYS = 14;
 
 /**
  * One cycle for a presentation: score everybody, decide about everybody, record the decisions and queue their messages,
- * and deliver them. Running the same cycle again changes nothing.
+ * and deliver them. A replay stops at recording them. Running the same cycle again changes nothing.
  *
  * @param facts the facts of this moment where the caller has read them already, as a replay does
  */
@@ -65,14 +69,16 @@ export async function runCycle(
 ): Promise<CycleSummary> {
   const standings = await standingsOf(context, presentation, now, facts);
   const decisions = await decideAll(context, standings, now);
-  const { queued } = await recordDecisions(context.state, decisions);
-  const { delivered, failed } = await deliverPending(context.state, context.eventLog, now);
+  const recorded = await recordDecisions(context.state, decisions, context.replaying);
+  const { delivered, failed } = context.replaying
+    ? { delivered: 0, failed: 0 }
+    : await deliverPending(context.state, context.eventLog, now);
   return {
     presentationId: presentation.id,
     at: now,
     decisions: decisions.length,
     proposed: decisions.reduce((sum, decision) => sum + decision.candidates.length, 0),
-    queued,
+    ...recorded,
     delivered,
     failed,
   };
@@ -115,7 +121,7 @@ export async function decideAll(
   now: Moment,
 ): Promise<Decision[]> {
   const preferences = await preferencesOf(context.state);
-  const history = await historyBefore(context.state, now);
+  const history = await historyBefore(context.state, now, context.replaying);
   const profiles = await profilesBefore(context.state, now, PROFILE_DAYS);
   const withheld = await brokenCalibration(context.state, context.scorer.modelId, now);
   return standings.map((standing) => ({
@@ -154,26 +160,4 @@ async function preferencesOf(state: State): Promise<Map<string, LearnerPreferenc
       { learnerId: learnerId(row.id), timeZone: row.time_zone, optedOut: row.opted_out },
     ]),
   );
-}
-
-/** What each learner was sent before `now`, in all their enrolments. */
-async function historyBefore(state: State, now: Moment): Promise<Map<string, PastNudge[]>> {
-  const rows = await state
-    .selectFrom('outbox')
-    .select(['learner_id', 'intervention', 'recipient', 'delivered_at'])
-    .where('delivered_at', '<=', new Date(now))
-    .where('delivered_at', '>', new Date(addDays(now, -HISTORY_DAYS)))
-    .execute();
-  const history = new Map<string, PastNudge[]>();
-  for (const row of rows) {
-    if (row.delivered_at === null) continue;
-    const own = history.get(row.learner_id) ?? [];
-    own.push({
-      intervention: row.intervention,
-      recipient: row.recipient as Recipient,
-      deliveredAt: moment(row.delivered_at.getTime()),
-    });
-    history.set(row.learner_id, own);
-  }
-  return history;
 }

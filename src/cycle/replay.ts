@@ -1,4 +1,5 @@
 import { weeklyMoments } from '../domain/cycle-moment.ts';
+import { enrolmentKey } from '../domain/enrolment.ts';
 import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
@@ -30,33 +31,39 @@ export interface ReplaySummary {
   readonly withdrawnAlerted: number;
   /** Median of the days from the first alert to the withdrawal. */
   readonly medianLeadDays: number | null;
+  /** How many interventions would have been sent. */
   readonly interventions: number;
 }
 
-/** The weekly moments of a presentation from one day to another, its first week to its end by default. */
+/**
+ * The weekly moments of a presentation from one day to another, its first week to its end by default. None lies after `now`:
+ * what a cycle of the present will decide must not have been decided by a replay before.
+ */
 export const replayMoments = (
   presentation: Presentation,
+  now: Moment,
   from: Moment = momentOfDay(presentation, 7),
   to: Moment = endOf(presentation),
-): Moment[] => weeklyMoments(presentation).filter((at) => at >= from && at < addDays(to, 1));
+): Moment[] => weeklyMoments(presentation).filter((at) => at <= now && at >= from && at < addDays(to, 1));
 
 /**
- * Replays a past presentation week by week, as if it ran now: score, decide, deliver, and then compare with the endings
- * that are known today. Every decision uses only what was known in its week.
+ * Replays a past presentation week by week, as if it ran now: score, decide, and then compare with the endings that are
+ * known today. Every decision uses only what was known in its week, and nothing is sent to anybody.
  */
 export async function* replay(
   context: CycleContext,
   presentation: Presentation,
   moments: readonly Moment[],
 ): AsyncGenerator<ReplayWeek, ReplaySummary> {
+  const replaying = { ...context, replaying: true };
   const facts = await courseFacts(context, presentation, moments);
   const endings = await endingsOf(context.eventLog, [presentation.id]);
   const seen = new Set<string>();
   const alertedAt = new Map<string, Moment>();
   let interventions = 0;
   for (const at of moments) {
-    const cycle = await runCycle(context, presentation, at, facts);
-    interventions += cycle.queued;
+    const cycle = await runCycle(replaying, presentation, at, facts);
+    interventions += cycle.replayed;
     const fresh: string[] = [];
     for (const { key, alert } of alertsAt(context.scorer, facts.indicators, at)) {
       seen.add(key);
@@ -85,7 +92,7 @@ function* alertsAt(
   for (const [row, momentOfRow] of table.moments.entries())
     if (momentOfRow === at)
       yield {
-        key: `${table.presentationIds[row]}/${table.learnerIds[row]}`,
+        key: enrolmentKey({ presentationId: table.presentationIds[row], learnerId: table.learnerIds[row] }),
         alert: scorer.raisesAlert(table.values.subarray(row * width, (row + 1) * width)),
       };
 }

@@ -1,5 +1,6 @@
 import type { Standing } from '../decide/standing.ts';
 import { enrolmentKey } from '../domain/enrolment.ts';
+import { learnerId } from '../domain/learner.ts';
 import type { Moment } from '../domain/moment.ts';
 import { moment } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
@@ -29,7 +30,7 @@ export async function submissionsOf(eventLog: EventLog, presentation: Presentati
   );
   const submissions = new Map<string, { assessmentId: string; at: Moment }[]>();
   for (const row of rows) {
-    const key = `${presentation.id}/${row.learner_id}`;
+    const key = enrolmentKey({ presentationId: presentation.id, learnerId: learnerId(row.learner_id) });
     const own = submissions.get(key) ?? [];
     own.push({ assessmentId: row.object_id, at: moment(Number(row.at_ms)) });
     submissions.set(key, own);

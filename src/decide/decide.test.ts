@@ -117,6 +117,7 @@ describe('decide', () => {
       intervention,
       recipient: 'coach',
       deliveredAt: now,
+      ghost: false,
     }));
     expect(chosenOf(decide(struggling, elsewhere, preferences, settings, now))).toEqual(['coach_call']);
   });
@@ -133,6 +134,7 @@ describe('decide', () => {
       intervention: 'coach_call',
       recipient: 'coach',
       deliveredAt: at('2014-03-10T09:00:00Z'),
+      ghost: false,
     };
     expect(chosenOf(decide(struggling, [call], preferences, settings, now))).not.toContain('coach_call');
   });
@@ -166,6 +168,7 @@ describe('whatever is known', () => {
       intervention: fc.constantFrom('reconnect', 'catch_up', 'plan_ahead', 'coach_call', 'other'),
       recipient: fc.constantFrom(...RECIPIENTS),
       deliveredAt: fc.integer({ min: -3, max: 20 }).map((daysAgo) => moment(now - daysAgo * DAY_MS)),
+      ghost: fc.boolean(),
     }),
     { maxLength: 5 },
   );
@@ -202,11 +205,18 @@ describe('whatever is known', () => {
         expect(decide(standing, history, wishes, some, now)).toEqual(decision);
         // The choices never exceed the caps.
         expect(chosen.length).toBeLessThanOrEqual(maxPerCycle);
-        const lastWeek = deliveredWithin(history, now, 7).filter(({ recipient }) => recipient === 'learner');
+        const lastWeek = deliveredWithin(history, now, 7).filter(
+          ({ recipient, ghost }) => recipient === 'learner' && !ghost,
+        );
         expect(lastWeek.length + nudges.length).toBeLessThanOrEqual(Math.max(maxPerWeek, lastWeek.length));
         // A candidate is chosen exactly where nothing forbids it.
         for (const { chosen: taken, verdicts } of candidates)
           expect(taken).toBe(verdicts.every(({ allowed }) => allowed));
+        // A ghost is what the holdout alone forbids.
+        for (const { ghost, verdicts } of candidates)
+          expect(ghost).toBe(
+            decision.holdout && verdicts.every(({ guard, allowed }) => allowed || guard === 'holdout'),
+          );
         // Learners in the holdout or with an opt-out are left alone.
         if (decision.holdout) expect(chosen).toEqual([]);
         if (wishes.optedOut) expect(nudges).toEqual([]);

@@ -17,7 +17,7 @@ import type { Standing } from './standing.ts';
  *
  * @param history the interventions delivered to this learner in all their enrolments, and those that this cycle has already
  *   chosen for a different enrolment of theirs (as delivered at `now`), so that the caps hold for the learner; later
- *   deliveries are ignored
+ *   deliveries are ignored. Ghosts count for learners who are held out, and for nobody else
  * @param now the moment of the cycle; together with the enrolment it makes the decision's id
  * @param offered candidates from other sources; they come after the rules' own candidates of the same priority
  */
@@ -35,7 +35,12 @@ export function decide(
   // All candidates of an enrolment share its risk, so within a priority the order of the rules decides.
   const candidates = onePerSlot(ranked([...own, ...offered]), doTheSame);
   const probability = risk?.probability ?? null;
-  const judged = judge(candidates, { preferences, history, holdout, probability, now }, settings.guards);
+  const counted = holdout ? history : history.filter(({ ghost }) => !ghost);
+  const judged = judge(
+    candidates,
+    { preferences, history: counted, holdout, probability, now },
+    settings.guards,
+  );
   return {
     id: decisionId(enrolment, now),
     presentationId: enrolment.presentationId,
@@ -75,7 +80,10 @@ function inWords(
   };
 }
 
-/** Judges the best candidate first: it is chosen where no guard objects, and counts as delivered for the later candidates. */
+/**
+ * Judges the best candidate first: it is chosen where no guard objects, and counts as delivered for the later candidates. So
+ * does a ghost, to which only the holdout objects.
+ */
 function judge(
   candidates: readonly Candidate[],
   circumstances: Omit<Occasion, 'candidate'>,
@@ -84,12 +92,13 @@ function judge(
   const history = [...circumstances.history];
   return candidates.map((candidate) => {
     const verdicts = verdictsOn({ ...circumstances, candidate, history }, settings);
-    const chosen = verdicts.every(({ allowed }) => allowed);
-    if (chosen) {
+    const due = verdicts.every(({ guard, allowed }) => allowed || guard === holdoutGuard.name);
+    const ghost = due && circumstances.holdout;
+    if (due) {
       const { intervention, recipient } = candidate;
-      history.push({ intervention, recipient, deliveredAt: circumstances.now });
+      history.push({ intervention, recipient, deliveredAt: circumstances.now, ghost });
     }
-    return { ...candidate, verdicts, chosen };
+    return { ...candidate, verdicts, chosen: due && !ghost, ghost };
   });
 }
 
@@ -103,9 +112,7 @@ const verdictsOn = (occasion: Occasion, settings: GuardSettings): Verdict[] =>
 
 /** Only the holdout is random: where it makes no difference the decision was certain. */
 function propensityOf(judged: readonly JudgedCandidate[], holdout: boolean, share: number): number {
-  const drawDecides = judged.some(({ verdicts }) =>
-    verdicts.every(({ guard, allowed }) => allowed || guard === holdoutGuard.name),
-  );
+  const drawDecides = judged.some(({ chosen, ghost }) => chosen || ghost);
   if (!drawDecides) return 1;
   return holdout ? share : 1 - share;
 }

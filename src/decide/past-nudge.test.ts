@@ -20,7 +20,7 @@ describe('deliveredWithin', () => {
       '2014-03-07T00:00:00Z',
       '2014-03-13T09:00:00Z',
       '2014-03-13T09:00:01Z',
-    ].map((iso) => ({ intervention: 'reconnect', recipient: 'learner', deliveredAt: at(iso) }));
+    ].map((iso) => ({ intervention: 'reconnect', recipient: 'learner', deliveredAt: at(iso), ghost: false }));
     const history = [week, six, today, later] as PastNudge[];
     expect(deliveredWithin(history, now, 7)).toEqual([six, today]);
     expect(deliveredWithin(history, now, 8)).toEqual([week, six, today]);

@@ -7,6 +7,7 @@ import { learnerId } from '../domain/learner.ts';
 import { addDays, moment, toIso } from '../domain/moment.ts';
 import { putPresentation } from '../store/presentations.ts';
 import { deliverPending } from './deliver.ts';
+import { historyBefore } from './history.ts';
 import { recordDecisions } from './record.ts';
 
 const NOW = moment(Date.parse('2014-04-07T09:00:00Z'));
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => stores.close());
 
 beforeEach(async () => {
-  for (const table of ['inbox_message', 'outbox', 'decision'] as const)
+  for (const table of ['inbox_message', 'outbox', 'unsent_message', 'decision'] as const)
     await stores.state.deleteFrom(table).execute();
 });
 
@@ -32,6 +33,7 @@ const candidate = (changes: Partial<JudgedCandidate> = {}): JudgedCandidate => (
   ...exampleCandidate,
   verdicts: [{ guard: 'cooldown', allowed: true }],
   chosen: true,
+  ghost: false,
   ...changes,
 });
 
@@ -54,9 +56,27 @@ const forbidden = candidate({
 });
 const call = candidate({ intervention: 'coach_call', recipient: 'coach' });
 
+const ghost = candidate({
+  chosen: false,
+  ghost: true,
+  verdicts: [
+    { guard: 'holdout', allowed: false, reason: 'The learner is in the holdout, which is left alone' },
+  ],
+});
+
+const unsent = () =>
+  stores.state
+    .selectFrom('unsent_message')
+    .select(['learner_id', 'intervention', 'replayed', 'ghost'])
+    .orderBy('key')
+    .execute();
+
 const count = async (table: 'decision' | 'outbox' | 'inbox_message') =>
   (await stores.state.selectFrom(table).selectAll().execute()).length;
 const counts = async () => [await count('decision'), await count('outbox'), await count('inbox_message')];
+
+const record = (decisions: readonly Decision[], replayed = false) =>
+  recordDecisions(stores.state, decisions, replayed);
 
 const deliver = (now = NOW) => deliverPending(stores.state, stores.eventLog, now);
 
@@ -70,7 +90,7 @@ const deliveredEvents = (learner: string) =>
 describe('recording decisions', () => {
   test('stores each decision with all its candidates, and queues the chosen ones', async () => {
     const one = decision('ada', [candidate(), forbidden, call]);
-    expect(await recordDecisions(stores.state, [one, decision('bob', [])])).toEqual({ queued: 2 });
+    expect(await record([one, decision('bob', [])])).toEqual({ queued: 2, replayed: 0 });
     const rows = await stores.state.selectFrom('decision').selectAll().orderBy('id').execute();
     expect(rows).toMatchObject([
       {
@@ -89,9 +109,9 @@ describe('recording decisions', () => {
   });
 
   test('again changes nothing, even if the decision would now be different', async () => {
-    await recordDecisions(stores.state, [decision('ada', [candidate(), forbidden])]);
+    await record([decision('ada', [candidate(), forbidden])]);
     const otherwise = decision('ada', [forbidden, { ...forbidden, chosen: true }, call]);
-    expect(await recordDecisions(stores.state, [otherwise])).toEqual({ queued: 0 });
+    expect(await record([otherwise])).toEqual({ queued: 0, replayed: 0 });
     expect(await counts()).toEqual([1, 1, 0]);
     const [row] = await stores.state.selectFrom('decision').select('candidates').execute();
     expect(row.candidates).toEqual([candidate(), forbidden]);
@@ -99,9 +119,9 @@ describe('recording decisions', () => {
 
   test('is all or nothing: a message that cannot be queued leaves no decision behind', async () => {
     const impossible = candidate({ recipient: 'dean' as never });
-    await expect(
-      recordDecisions(stores.state, [decision('bob', [candidate()]), decision('ada', [impossible])]),
-    ).rejects.toThrow(/outbox_recipient_check/);
+    await expect(record([decision('bob', [candidate()]), decision('ada', [impossible])])).rejects.toThrow(
+      /outbox_recipient_check/,
+    );
     expect(await counts()).toEqual([0, 0, 0]);
   });
 
@@ -109,14 +129,57 @@ describe('recording decisions', () => {
     const weeks = Array.from({ length: 2_100 }, (_, week) =>
       decision('ada', [candidate()], addDays(NOW, 7 * week)),
     );
-    expect(await recordDecisions(stores.state, weeks)).toEqual({ queued: 2_100 });
-    expect(await recordDecisions(stores.state, [])).toEqual({ queued: 0 });
+    expect(await record(weeks)).toEqual({ queued: 2_100, replayed: 0 });
+    expect(await record([])).toEqual({ queued: 0, replayed: 0 });
+  });
+});
+
+describe('what would have been sent', () => {
+  test('is on record for a learner who is held out, and reaches nobody', async () => {
+    expect(await record([decision('ada', [ghost, forbidden])])).toEqual({ queued: 0, replayed: 0 });
+    expect(await unsent()).toEqual([
+      { learner_id: 'ada', intervention: 'reconnect', replayed: false, ghost: true },
+    ]);
+    expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
+    expect(await counts()).toEqual([1, 0, 0]);
+  });
+
+  test('is on record for a replay, and reaches nobody', async () => {
+    const replayed = [decision('ada', [candidate(), forbidden, call]), decision('bob', [ghost])];
+    expect(await record(replayed, true)).toEqual({ queued: 0, replayed: 2 });
+    expect(await record(replayed, true)).toEqual({ queued: 0, replayed: 0 });
+    expect(await unsent()).toEqual([
+      { learner_id: 'ada', intervention: 'coach_call', replayed: true, ghost: false },
+      { learner_id: 'ada', intervention: 'reconnect', replayed: true, ghost: false },
+      { learner_id: 'bob', intervention: 'reconnect', replayed: true, ghost: true },
+    ]);
+    expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
+    expect(await counts()).toEqual([2, 0, 0]);
+  });
+
+  test('counts in the history: ghosts always, what was replayed only within a replay', async () => {
+    await record([decision('ada', [ghost]), decision('bob', [candidate()])]);
+    await record([decision('eve', [call])], true);
+    await deliver();
+    const live = await historyBefore(stores.state, NOW, false);
+    expect(live.get('ada')).toEqual([
+      { intervention: 'reconnect', recipient: 'learner', deliveredAt: NOW, ghost: true },
+    ]);
+    expect(live.get('bob')).toEqual([
+      { intervention: 'reconnect', recipient: 'learner', deliveredAt: NOW, ghost: false },
+    ]);
+    expect(live.has('eve')).toBe(false);
+    const replaying = await historyBefore(stores.state, NOW, true);
+    expect(replaying.get('eve')).toEqual([
+      { intervention: 'coach_call', recipient: 'coach', deliveredAt: NOW, ghost: false },
+    ]);
+    expect(await historyBefore(stores.state, addDays(NOW, -1), true)).toEqual(new Map());
   });
 });
 
 describe('delivering', () => {
   test('puts each waiting message into the inbox once, and makes it an event', async () => {
-    await recordDecisions(stores.state, [decision('ada', [candidate(), call])]);
+    await record([decision('ada', [candidate(), call])]);
     expect(await deliver()).toEqual({ delivered: 2, failed: 0 });
     expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
     expect(await stores.state.selectFrom('inbox_message').selectAll().orderBy('key').execute()).toMatchObject(
@@ -145,7 +208,7 @@ describe('delivering', () => {
   });
 
   test('reports a delivery whose event a crash kept from the log, with the date of the delivery', async () => {
-    await recordDecisions(stores.state, [decision('bob', [candidate()])]);
+    await record([decision('bob', [candidate()])]);
     const broken = { ...stores.eventLog, insertTsv: () => Promise.reject(new Error('the disk is full')) };
     await expect(deliverPending(stores.state, broken, NOW)).rejects.toThrow('the disk is full');
     expect(await count('inbox_message')).toBe(1);
@@ -155,7 +218,7 @@ describe('delivering', () => {
   });
 
   test('leaves messages of later decisions for later', async () => {
-    await recordDecisions(stores.state, [decision('ada', [candidate()], addDays(NOW, 1))]);
+    await record([decision('ada', [candidate()], addDays(NOW, 1))]);
     expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
     expect(await deliver(addDays(NOW, 1))).toEqual({ delivered: 1, failed: 0 });
   });
@@ -164,13 +227,13 @@ describe('delivering', () => {
     const weeks = Array.from({ length: 1_100 }, (_, week) =>
       decision('bob', [candidate()], addDays(NOW, -7 * week)),
     );
-    await recordDecisions(stores.state, weeks);
+    await record(weeks);
     expect(await deliver()).toEqual({ delivered: 1_100, failed: 0 });
     expect(await count('inbox_message')).toBe(1_100);
   });
 
   test('a message for an unknown channel waits with its error and holds up no other message', async () => {
-    await recordDecisions(stores.state, [decision('ada', [candidate(), call])]);
+    await record([decision('ada', [candidate(), call])]);
     await stores.state
       .updateTable('outbox')
       .set({ channel: 'pigeon' })
@@ -187,7 +250,7 @@ describe('delivering', () => {
   });
 
   test('a message that reaches the channel again stays unchanged', async () => {
-    await recordDecisions(stores.state, [decision('eve', [candidate()])]);
+    await record([decision('eve', [candidate()])]);
     await deliver();
     await stores.state.updateTable('outbox').set({ delivered_at: null }).execute();
     await stores.state

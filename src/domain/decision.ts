@@ -31,7 +31,10 @@ export type Verdict =
 
 export interface JudgedCandidate extends Candidate {
   readonly verdicts: readonly Verdict[];
+  /** Whether no guard forbids it: it is sent, unless the decision is made in a replay. */
   readonly chosen: boolean;
+  /** Whether the holdout alone forbids it: it would have been sent to a learner who is not held out. */
+  readonly ghost: boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { joinedKey } from './joined-key.ts';
 import type { LearnerId } from './learner.ts';
 import type { PresentationId } from './presentation.ts';
 
@@ -13,6 +14,6 @@ export const RESULTS = ['pass', 'distinction', 'fail'] as const;
 /** How an enrolment ended. `withdrew` and `fail` are what the target `dropout` predicts. */
 export type Outcome = (typeof RESULTS)[number] | 'withdrew';
 
-/** A text that names the enrolment, used as a key and in idempotency keys. */
+/** A text that names the enrolment and no other, used as a key and in idempotency keys. */
 export const enrolmentKey = (enrolment: Enrolment): string =>
-  `${enrolment.presentationId}/${enrolment.learnerId}`;
+  joinedKey(enrolment.presentationId, enrolment.learnerId);

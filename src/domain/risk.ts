@@ -16,12 +16,17 @@ export const bandOf = (probability: number, thresholds: BandThresholds): Band =>
 /** One indicator's contribution to a risk, as a sentence. */
 export interface Reason {
   readonly indicator: string;
-  /** For example "No activity for 12 days; the course's median is 2." */
+  /** For example "Was last here 12 days ago (typical: 2 days ago)." */
   readonly sentence: string;
   /** The learner's own value, in the indicator's unit; null where it is unknown. */
   readonly value: number | null;
   /** The median of the course at the same moment. */
-  readonly courseMedian: number | null;
+  readonly courseMedian: number;
+  /**
+   * About the median of what the model has learnt from at that stage of a course; null where the value stands out from the
+   * course already.
+   */
+  readonly learntMedian: number | null;
   /** Contribution to the log-odds; a positive one raises the risk. */
   readonly contribution: number;
 }
@@ -32,7 +37,9 @@ export interface Risk extends Enrolment {
   /** 0 to 1. */
   readonly probability: number;
   readonly band: Band;
-  /** Strongest first. */
+  /** What raises the risk; strongest first. */
   readonly reasons: readonly Reason[];
+  /** What lowers the risk and so speaks for the learner; strongest first. */
+  readonly favours: readonly Reason[];
   readonly modelId: string;
 }

@@ -5,10 +5,14 @@ import { weightedSumScorer } from '../../test/fixtures/weighted-sum-scorer.ts';
 import { percent } from '../domain/phrase.ts';
 import { percentileOf } from '../features/indicator.ts';
 import { COLUMNS, INDICATORS } from '../features/indicators.ts';
-import { type FeatureMatrix, featureMatrix, rowOf } from '../model/matrix.ts';
+import { type FeatureMatrix, featureMatrix, rowOf, selectColumns } from '../model/matrix.ts';
+import { referenceOf } from '../model/registry/reference.ts';
 import type { Scorer } from '../model/score.ts';
 import { sigmoid } from '../stats/sigmoid.ts';
-import { counterfactual } from './counterfactual.ts';
+import { outlookOf } from './counterfactual.ts';
+
+const outlook = (scorer: Scorer, cohort: FeatureMatrix) => outlookOf(scorer, cohort, 0, null);
+const counterfactual = (scorer: Scorer, cohort: FeatureMatrix) => outlook(scorer, cohort).counterfactual;
 
 /** A course in which an active day has six clicks on the material, and nothing else is known. */
 const cohortOf = (...learners: readonly Record<string, number>[]): FeatureMatrix =>
@@ -39,11 +43,11 @@ describe('a counterfactual', () => {
   test('is the smallest noticeable effort, in a sentence with both risks', () => {
     // The plain scorer: -1 + 0.2 for each day of silence - 0.05 for each click of two weeks. One active day means no
     // silence and six clicks.
-    expect(counterfactual(plainScorer(), cohortOf(away, away), 0)).toEqual({
+    expect(counterfactual(plainScorer(), cohortOf(away, away))).toEqual({
       activeDays: 1,
       handsInNext: false,
       probability: sigmoid(-1 - 0.05 * 6),
-      sentence: `One active day this week would bring the risk from ${percent(sigmoid(0.8))} to ${percent(sigmoid(-1.3))}.`,
+      sentence: `If they come on one day this week, the estimate falls from ${percent(sigmoid(0.8))} to ${percent(sigmoid(-1.3))}. That is how it went for others, not a promise.`,
     });
   });
 
@@ -51,16 +55,17 @@ describe('a counterfactual', () => {
     const here = { ...away, days_since_last_activity: 0, active_days_last_7d: 2, clicks_last_14d: 5 };
     // Each day of six clicks takes 0.3 from log-odds of -1.25: the risk goes from 0.223 to 0.175 and, with two days, to
     // 0.136.
-    expect(counterfactual(plainScorer(), cohortOf(here), 0)).toMatchObject({
+    expect(counterfactual(plainScorer(), cohortOf(here))).toMatchObject({
       activeDays: 2,
-      sentence: 'Two more active days this week would bring the risk from 22 % to 14 %.',
+      sentence:
+        'If they come on two more days this week, the estimate falls from 22% to 14%. That is how it went for others, not a promise.',
     });
   });
 
   test('is as full a day as the learner has, but no fuller than is usual in the course', () => {
     const scorer = weightedSumScorer(COLUMNS, { clicks_total: -0.1 }, 1);
     const day = (own: number) =>
-      counterfactual(scorer, cohortOf({ ...away, clicks_per_active_day: own }, {}, {}), 0)?.probability;
+      counterfactual(scorer, cohortOf({ ...away, clicks_per_active_day: own }, {}, {}))?.probability;
     expect(day(3)).toBeCloseTo(sigmoid(1 - 0.3), 12);
     expect(day(50)).toBeCloseTo(sigmoid(1 - 0.6), 12);
   });
@@ -68,14 +73,15 @@ describe('a counterfactual', () => {
   test('may be the next work, where it is due soon and not handed in', () => {
     const scorer = weightedSumScorer(COLUMNS, { assessments_submitted: -1 }, 1);
     const found = (learner: Record<string, number>) =>
-      counterfactual(scorer, cohortOf({ ...away, ...learner }), 0);
+      counterfactual(scorer, cohortOf({ ...away, ...learner }));
     expect(found(due)).toMatchObject({
       activeDays: 0,
       handsInNext: true,
-      sentence: 'Handing in the work due in 6 days would bring the risk from 73 % to 50 %.',
+      sentence:
+        'If they hand in the work due in 6 days, the estimate falls from 73% to 50%. That is how it went for others, not a promise.',
     });
     expect(found({ ...due, days_to_next_deadline: 0 })?.sentence).toMatch(
-      /^Handing in the work due today would/,
+      /^If they hand in the work due today, the/,
     );
     expect(found({ ...due, days_to_next_deadline: 30 })).toBeNull();
     expect(found({ ...due, assessments_ahead_submitted: 1 })).toBeNull();
@@ -87,13 +93,43 @@ describe('a counterfactual', () => {
     const others = [4, 4, 6, 9].map((days) => ({ ...away, active_days_total: days }));
     // Five active days are more than the four of two other learners, so the percentile goes from 0 to one half.
     const cohort = cohortOf({ ...away, active_days_total_pct: 0 }, ...others);
-    expect(counterfactual(scorer, cohort, 0)?.probability).toBeCloseTo(sigmoid(2 - 4 * 0.5), 12);
+    expect(counterfactual(scorer, cohort)?.probability).toBeCloseTo(sigmoid(2 - 4 * 0.5), 12);
   });
 
-  test('is null where no effort makes a noticeable difference, where the week is full, and in the first week', () => {
-    expect(counterfactual(weightedSumScorer(COLUMNS, {}), cohortOf(away), 0)).toBeNull();
-    expect(counterfactual(plainScorer(), cohortOf({ ...away, active_days_last_7d: 7 }), 0)).toBeNull();
-    expect(counterfactual(plainScorer(), cohortOf({ ...away, course_day: 6 }), 0)).toBeNull();
+  test('is not told where the model has no ground for it, with the reason', () => {
+    const because = (cohort: FeatureMatrix, scorer = plainScorer()) =>
+      outlook(scorer, cohort).counterfactualWithheld;
+    expect(because(cohortOf(away))).toBeNull();
+    const nothingHelps = 'No effort of a week would move the estimate noticeably.';
+    expect(because(cohortOf(away), weightedSumScorer(COLUMNS, {}))).toBe(nothingHelps);
+    expect(because(cohortOf({ ...away, active_days_last_7d: 7 }))).toBe(nothingHelps);
+    expect(because(cohortOf({ ...away, course_day: 6 }))).toMatch(/first week/);
+    expect(because(cohortOf({ ...away, active_days_total: 0 }))).toMatch(/no past to estimate from/);
+    expect(because(cohortOf({ course_day: 30 }))).toMatch(/no past to estimate from/);
+    expect(outlookOf(plainScorer(), cohortOf(away), 0, 'calibration error 0.3')).toEqual({
+      counterfactual: null,
+      counterfactualWithheld: 'The risks of this model have not come true lately.',
+    });
+  });
+
+  test('is not told in a course that is used unlike those the model has learnt from', () => {
+    const others = Array.from({ length: 40 }, (_, nth) => ({ ...away, active_days_total: 1 + (nth % 9) }));
+    const cohort = cohortOf(away, ...others);
+    const learntFrom = (factor: number): Scorer => {
+      const matrix = cohortOf(
+        ...others.map((one) => ({ ...one, active_days_total: one.active_days_total * factor })),
+      );
+      const columns = ['active_days_total'];
+      const slice = {
+        matrix: selectColumns(matrix, columns),
+        labels: others.map(() => 0),
+        stages: others.map(() => 30),
+        presentations: others.map(() => 'AAA-2013J'),
+      };
+      return { ...plainScorer(), reference: referenceOf([slice], []) };
+    };
+    expect(outlook(learntFrom(1), cohort).counterfactual).not.toBeNull();
+    expect(outlook(learntFrom(30), cohort).counterfactualWithheld).toMatch(/used unlike/);
   });
 });
 
@@ -131,7 +167,7 @@ describe('whatever the model', () => {
           },
         };
         const before = cohort.values.slice();
-        const found = counterfactual(scorer, cohort, 0);
+        const found = counterfactual(scorer, cohort);
         expect(cohort.values).toEqual(before);
         for (const place of fixed)
           for (const values of asked) expect(values[place]).toBe(rowOf(cohort, 0)[place]);

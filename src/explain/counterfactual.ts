@@ -1,4 +1,4 @@
-import { counted, percent } from '../domain/phrase.ts';
+import { daysAhead, percent } from '../domain/phrase.ts';
 import { CONTENT_KINDS, type ContentKind } from '../features/content-kind.ts';
 import type { Effort, Known } from '../features/effort.ts';
 import { percentileOf } from '../features/indicator.ts';
@@ -6,6 +6,7 @@ import { INDICATORS } from '../features/indicators.ts';
 import { columnAt, type FeatureMatrix, rowOf } from '../model/matrix.ts';
 import type { Scorer } from '../model/score.ts';
 import { median } from '../stats/quantile.ts';
+import { isFamiliar } from './familiarity.ts';
 
 /** The smallest effort that would have brought a risk down noticeably (Wachter, Mittelstadt and Russell 2018). */
 export interface Counterfactual {
@@ -15,9 +16,14 @@ export interface Counterfactual {
   readonly handsInNext: boolean;
   /** The risk with this effort, 0 to 1. */
   readonly probability: number;
-  /** For example "Two active days this week would bring the risk from 62 % to 48 %." */
+  /** For example "If they come on two days this week, the estimate falls from 62% to 48%." and what that is worth. */
   readonly sentence: string;
 }
+
+/** Either an effort, or a sentence that says why none is told. */
+export type Outlook =
+  | { readonly counterfactual: Counterfactual; readonly counterfactualWithheld: null }
+  | { readonly counterfactual: null; readonly counterfactualWithheld: string };
 
 /** What a learner can do within a week, the smallest first. */
 const EFFORTS = [
@@ -34,22 +40,53 @@ const NOTICEABLE_FALL = 0.05;
 /** Work that is due later than this is not a task for this week. */
 const NEXT_WORK_DAYS = 14;
 
+/** Before that there is no week on which an effort could be placed. */
+const FIRST_DAY = 7;
+
 /**
- * The smallest effort of a week that would take at least five percentage points off a learner's risk, or null. It
- * changes only what the learner can change, and everything that depends on it (see Effort), including the percentiles
- * within the course. It describes the model, not the world: learners who do more stay more often, but that does not
- * show that doing more keeps them.
+ * The smallest effort of a week that would take at least five percentage points off a learner's risk. It changes only what
+ * the learner can change, and everything that depends on it (see Effort), including the percentiles within the course. It
+ * describes the model, not the world: learners who do more stay more often, but that does not show that doing more keeps
+ * them. So nothing is told where the model has no ground for it: where its risks have not come true, where the course is
+ * used unlike those it has learnt from, and where the learner has no past that an effort could add to.
  *
  * @param scorer made for the columns of `cohort`
  * @param cohort the indicators of everybody in the course at the same moment
  * @param row the learner's row in the cohort
+ * @param riskWithheld why the risks do not count; null where they do
  */
-export function counterfactual(scorer: Scorer, cohort: FeatureMatrix, row: number): Counterfactual | null {
+export function outlookOf(
+  scorer: Scorer,
+  cohort: FeatureMatrix,
+  row: number,
+  riskWithheld: string | null,
+): Outlook {
   const known = knownOf(cohort, row);
+  if (riskWithheld !== null) return withheld('The risks of this model have not come true lately.');
+  if ((known('course_day') ?? 0) < FIRST_DAY) return withheld('The course is in its first week.');
+  if ((known('active_days_total') ?? 0) === 0)
+    return withheld('The learner has not been here yet; there is no past to estimate from.');
+  if (!isFamiliar(scorer.reference, cohort))
+    return withheld('The course is used unlike those that the model has learnt from.');
+  const found = smallestEffort(scorer, cohort, row, known);
+  return found === null
+    ? withheld('No effort of a week would move the estimate noticeably.')
+    : { counterfactual: found, counterfactualWithheld: null };
+}
+
+const withheld = (because: string): Outlook => ({ counterfactual: null, counterfactualWithheld: because });
+
+function smallestEffort(
+  scorer: Scorer,
+  cohort: FeatureMatrix,
+  row: number,
+  known: Known,
+): Counterfactual | null {
   const before = scorer.probability(rowOf(cohort, row));
   const day = dayOfEffort(cohort, known);
   for (const effort of EFFORTS.filter((one) => isPossible(known, one))) {
-    const probability = scorer.probability(rowAfter(cohort, row, known, { ...day, ...effort }));
+    const values = rowAfter(cohort, row, known, { ...day, ...effort });
+    const probability = scorer.probability(values);
     if (before - probability >= NOTICEABLE_FALL)
       return { ...effort, probability, sentence: sentenceOf(known, effort, before, probability) };
   }
@@ -62,7 +99,6 @@ function isPossible(known: Known, { activeDays, handsInNext }: Choice): boolean 
   const freeDays = 7 - (known('active_days_last_7d') ?? 0);
   const daysToNext = known('days_to_next_deadline');
   return (
-    (known('course_day') ?? 0) >= 7 &&
     activeDays <= freeDays &&
     (!handsInNext ||
       (daysToNext !== null && daysToNext <= NEXT_WORK_DAYS && known('assessments_ahead_submitted') === 0))
@@ -138,13 +174,12 @@ const knownValues = (cohort: FeatureMatrix, indicator: string): Float64Array => 
 const total = (cohort: FeatureMatrix, indicator: string): number =>
   knownValues(cohort, indicator).reduce((sum, value) => sum + value, 0);
 
-const NUMBERS = ['No', 'One', 'Two', 'Three'];
+const NUMBERS = ['no', 'one', 'two', 'three'];
 
 function sentenceOf(known: Known, { activeDays, handsInNext }: Choice, from: number, to: number): string {
   const more = (known('active_days_last_7d') ?? 0) > 0 ? 'more ' : '';
-  const days = `${NUMBERS[activeDays]} ${more}active day${activeDays === 1 ? '' : 's'} this week`;
-  const daysToNext = known('days_to_next_deadline') ?? 0;
-  const work = `anding in the work due ${daysToNext === 0 ? 'today' : `in ${counted(daysToNext, 'day')}`}`;
-  const effort = !handsInNext ? days : activeDays === 0 ? `H${work}` : `${days} and h${work}`;
-  return `${effort} would bring the risk from ${percent(from)} to ${percent(to)}.`;
+  const come = `come on ${NUMBERS[activeDays]} ${more}day${activeDays === 1 ? '' : 's'} this week`;
+  const work = `hand in the work due ${daysAhead(known('days_to_next_deadline') ?? 0)}`;
+  const effort = [...(activeDays > 0 ? [come] : []), ...(handsInNext ? [work] : [])].join(' and ');
+  return `If they ${effort}, the estimate falls from ${percent(from)} to ${percent(to)}. That is how it went for others, not a promise.`;
 }

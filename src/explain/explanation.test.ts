@@ -20,7 +20,7 @@ const cohorts = fc
 test('base and contributions add up to the sum, and the sum gives the risk', () => {
   fc.assert(
     fc.property(cohorts, (cohort) => {
-      const { base, contributions, sum, probability } = explainEnrolment(plainScorer(), cohort, 0, 5);
+      const { base, contributions, sum, probability } = explainEnrolment(plainScorer(), cohort, 0, 5, null);
       const added = contributions.reduce((total, { contribution }) => total + contribution, base);
       expect(added).toBeCloseTo(sum, 9);
       expect(probability).toBeCloseTo(sigmoid(sum), 9);
@@ -37,6 +37,7 @@ test('every indicator has its value, or null where it is unknown', () => {
     featureMatrix(COLUMNS, Float64Array.from(row)),
     0,
     5,
+    null,
   );
   expect(contributions.map(({ indicator }) => indicator).toSorted()).toEqual(
     INDICATORS.map(({ name }) => name).toSorted(),

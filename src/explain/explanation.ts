@@ -1,10 +1,9 @@
-import type { Reason } from '../domain/risk.ts';
 import { type FeatureMatrix, rowOf } from '../model/matrix.ts';
 import type { Scorer } from '../model/score.ts';
-import { type Counterfactual, counterfactual } from './counterfactual.ts';
+import { type Outlook, outlookOf } from './counterfactual.ts';
 import { indicatorColumns } from './indicator-columns.ts';
-import { mediansOf } from './medians.ts';
-import { reasonFinder } from './reasons.ts';
+import { typicalValues } from './medians.ts';
+import { type Reasons, reasonFinder } from './reasons.ts';
 
 /** One row's probability taken apart. */
 export interface TakenApart {
@@ -19,10 +18,7 @@ export interface TakenApart {
 }
 
 /** One risk taken apart, with the sentences that a coach may say about it. */
-export interface Explanation extends TakenApart {
-  readonly reasons: readonly Reason[];
-  readonly counterfactual: Counterfactual | null;
-}
+export type Explanation = TakenApart & Reasons & Outlook;
 
 export interface IndicatorContribution {
   readonly indicator: string;
@@ -60,20 +56,22 @@ export function takenApart(scorer: Scorer, matrix: FeatureMatrix, row: number): 
  * @param scorer made for the columns of `cohort`
  * @param cohort the indicators of everybody in the course at the same moment
  * @param row the learner's row in the cohort
+ * @param riskWithheld why the model's risks do not count; null where they do
  */
 export function explainEnrolment(
   scorer: Scorer,
   cohort: FeatureMatrix,
   row: number,
   reasonLimit: number,
+  riskWithheld: string | null,
 ): Explanation {
   const values = rowOf(cohort, row);
   const parts = new Float64Array(cohort.columns.length);
   scorer.contributions(values, parts);
-  const medians = mediansOf(cohort, [...Array(cohort.rows).keys()]);
+  const typical = typicalValues(scorer.reference, cohort, [...Array(cohort.rows).keys()]);
   return {
     ...takenApart(scorer, cohort, row),
-    reasons: reasonFinder(cohort.columns)(values, parts, medians, reasonLimit),
-    counterfactual: counterfactual(scorer, cohort, row),
+    ...reasonFinder(cohort.columns)(values, parts, typical, reasonLimit),
+    ...outlookOf(scorer, cohort, row, riskWithheld),
   };
 }

@@ -10,12 +10,22 @@ const find = reasonFinder(COLUMNS);
 const row = (known: Record<string, number>, otherwise: number) =>
   Float64Array.from(COLUMNS, (column) => known[column] ?? otherwise);
 
-const reasonsOf = (
+const rangeAt = (value: number | undefined) => (value === undefined ? null : { low: value, high: value });
+
+const found = (
   values: Record<string, number>,
   parts: Record<string, number>,
-  medians: Record<string, number>,
-  limit = 5,
-) => find(row(values, Number.NaN), row(parts, 0), row(medians, Number.NaN), limit);
+  course: Record<string, number>,
+  learnt: Record<string, number> = {},
+) =>
+  find(
+    row(values, Number.NaN),
+    row(parts, 0),
+    { course: row(course, Number.NaN), learnt: COLUMNS.map((column) => rangeAt(learnt[column])) },
+    5,
+  );
+
+const reasonsOf = (...asked: Parameters<typeof found>) => found(...asked).reasons;
 
 const indicatorOf = (name: string) => {
   const found = INDICATORS.find((indicator) => indicator.name === name);
@@ -24,7 +34,7 @@ const indicatorOf = (name: string) => {
 };
 
 describe('a reason', () => {
-  test('gives the value and the median of the course', () => {
+  test('gives the value and what is typical of the course', () => {
     expect(
       reasonsOf(
         { days_since_last_activity: 12 },
@@ -34,9 +44,10 @@ describe('a reason', () => {
     ).toEqual([
       {
         indicator: 'days_since_last_activity',
-        sentence: "No activity for 12 days; the course's median is 2.",
+        sentence: 'Was last here 12 days ago (typical: 2 days ago).',
         value: 12,
         courseMedian: 2,
+        learntMedian: null,
         contribution: 0.8,
       },
     ]);
@@ -48,10 +59,89 @@ describe('a reason', () => {
       { missed_share: 2, clicks_trend_2w: 1 },
       { missed_share: 0, clicks_trend_2w: -0.2 },
     );
-    expect(missed.sentence).toBe("50 % of the assessments due so far missed; the course's median is 0 %.");
+    expect(missed.sentence).toBe('Has not handed in 50% of the work due so far (typical: none).');
     expect(trend.sentence).toBe(
-      "Activity in the last two weeks against the two before: down 75 %; the course's median is down 13 %.",
+      'Activity in the last two weeks, against the two before: down 75% (typical: down 13%).',
     );
+  });
+
+  test('compares what the whole course shares with the courses learnt from', () => {
+    const missedByAll = [
+      { assessments_missed: 1 },
+      { assessments_missed: 2 },
+      { assessments_missed: 1 },
+    ] as const;
+    expect(reasonsOf(...missedByAll)).toEqual([]);
+    expect(reasonsOf(...missedByAll, { assessments_missed: 1 })).toEqual([]);
+    expect(reasonsOf(...missedByAll, { assessments_missed: 0 })).toMatchObject([
+      {
+        sentence:
+          '1 piece of work that was due was not handed in (typical here: 1; in the courses learnt from: none).',
+        courseMedian: 1,
+        learntMedian: 0,
+      },
+    ]);
+    // A learner who stands out from the course is compared with the course alone.
+    expect(
+      reasonsOf(
+        { assessments_missed: 2 },
+        { assessments_missed: 2 },
+        { assessments_missed: 1 },
+        { assessments_missed: 0 },
+      ),
+    ).toMatchObject([
+      { sentence: '2 pieces of work that were due were not handed in (typical: 1).', learntMedian: null },
+    ]);
+  });
+
+  test('takes the end of the range that is nearer to the learner', () => {
+    const learnt = COLUMNS.map((column) => (column === 'mean_gap_days' ? { low: 2, high: 3 } : null));
+    const of = (value: number) =>
+      find(
+        row({ mean_gap_days: value }, Number.NaN),
+        row({ mean_gap_days: 1 }, 0),
+        { course: row({ mean_gap_days: value }, Number.NaN), learnt },
+        5,
+      ).reasons.map(({ learntMedian }) => learntMedian);
+    expect([4, 3, 2.5, 1].map(of)).toEqual([[3], [], [], []]);
+  });
+
+  test('never compares what a course offers with other courses', () => {
+    for (const name of ['clicks_quiz_total', 'objects_total', 'clicks_last_7d', 'assessments_submitted'])
+      expect(reasonsOf({ [name]: 0 }, { [name]: 2 }, { [name]: 0 }, { [name]: 9 })).toEqual([]);
+  });
+
+  test('is not given where the value reads like the typical one', () => {
+    const ratio = (value: number) =>
+      reasonsOf({ gap_against_usual: value }, { gap_against_usual: 1 }, { gap_against_usual: 2 });
+    expect(ratio(2.04)).toEqual([]);
+    expect(ratio(2.06)).toMatchObject([
+      {
+        sentence:
+          'This break is 2.1 times as long as usual for this learner (typical: 2 times as long as usual).',
+      },
+    ]);
+  });
+
+  test('that lowers the risk speaks for the learner, apart from those that raise it', () => {
+    const both = found(
+      { days_since_last_activity: 0, mean_score: 30 },
+      { days_since_last_activity: -0.8, mean_score: 0.4 },
+      { days_since_last_activity: 7, mean_score: 60 },
+    );
+    expect(both.reasons.map(({ sentence }) => sentence)).toEqual([
+      'The average score is 30% (typical: 60%).',
+    ]);
+    expect(both.favours.map(({ sentence }) => sentence)).toEqual([
+      'Was here in the last 24 hours (typical: 7 days ago).',
+    ]);
+  });
+
+  test('has to move the risk', () => {
+    const weak = (part: number) =>
+      found({ mean_score: 30 }, { mean_score: part }, { mean_score: 60 }).reasons;
+    expect(weak(0.04)).toEqual([]);
+    expect(weak(0.06)).toHaveLength(1);
   });
 
   test('adds the part of the percentile to that of its indicator', () => {
@@ -86,9 +176,11 @@ describe('a reason', () => {
   test('of an unknown value means absence, which can only raise a risk', () => {
     const medians = { mean_score: 70 };
     expect(reasonsOf({}, { mean_score: 0.5 }, medians)).toMatchObject([
-      { sentence: "No score so far; the course's median is 70.", value: null },
+      { sentence: 'No score so far (typical: 70%).', value: null },
     ]);
     expect(reasonsOf({}, { mean_score: -0.5 }, medians)).toEqual([]);
+    // What nobody recorded about a learner is no absence.
+    expect(reasonsOf({}, { credits: 0.5 }, { credits: 60 })).toEqual([]);
     // Where no learner has a value, it says something about the course and nothing about the learner.
     expect(reasonsOf({}, { mean_score: 0.5 }, {})).toEqual([]);
   });
@@ -120,46 +212,56 @@ describe('any row', () => {
   const parts = fc
     .array(number, { minLength: COLUMNS.length, maxLength: COLUMNS.length })
     .map((all) => Float64Array.from(all));
+  const numbers = fc.array(number, { minLength: COLUMNS.length, maxLength: COLUMNS.length });
   const topicOf = (name: string) => indicatorOf(name).topic;
   const at = (all: Float64Array, column: string) => all[COLUMNS.indexOf(column)] ?? 0;
 
   test('has at most one reason for each topic, the strongest first, each with the sum of its topic', () => {
     fc.assert(
-      fc.property(values, parts, values, fc.integer({ min: 1, max: 12 }), (own, part, medians, limit) => {
-        const reasons = find(own, part, medians, limit);
-        expect(reasons.length).toBeLessThanOrEqual(limit);
-        const topics = reasons.map(({ indicator }) => topicOf(indicator));
-        expect(new Set(topics).size).toBe(topics.length);
-        const sizes = reasons.map(({ contribution }) => Math.abs(contribution));
-        expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
-        for (const reason of reasons) {
-          const sum = INDICATORS.filter(({ topic }) => topic === topicOf(reason.indicator)).reduce(
-            (sum, { name }) => sum + at(part, name) + at(part, percentileOf(name)),
-            0,
-          );
-          expect(reason.contribution).toBeCloseTo(sum, 9);
-        }
-      }),
+      fc.property(
+        values,
+        parts,
+        values,
+        values,
+        fc.integer({ min: 1, max: 12 }),
+        (own, part, course, learnt, limit) => {
+          const { reasons, favours } = find(own, part, { course, learnt: [...learnt].map(rangeAt) }, limit);
+          expect(reasons.length).toBeLessThanOrEqual(limit);
+          const topics = [...reasons, ...favours].map(({ indicator }) => topicOf(indicator));
+          expect(new Set(topics).size).toBe(topics.length);
+          for (const list of [reasons, favours]) {
+            const sizes = list.map(({ contribution }) => Math.abs(contribution));
+            expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+          }
+          for (const reason of [...reasons, ...favours]) {
+            const sum = INDICATORS.filter(({ topic }) => topic === topicOf(reason.indicator)).reduce(
+              (sum, { name }) => sum + at(part, name) + at(part, percentileOf(name)),
+              0,
+            );
+            expect(reason.contribution).toBeCloseTo(sum, 9);
+          }
+        },
+      ),
     );
   });
 
-  test('is explained by facts that are true of it', () => {
+  test('is explained by facts that are true of it and differ from what is typical', () => {
     fc.assert(
-      fc.property(values, parts, values, (own, part, medians) => {
-        for (const { indicator, sentence, value, courseMedian, contribution } of find(
-          own,
-          part,
-          medians,
-          12,
-        )) {
-          expect(sentence).toMatch(/^[A-Z0-9-].*[^.]; the course's median is .*[^.]\.$/);
+      fc.property(values, parts, values, numbers, (own, part, course, learnt) => {
+        const { reasons, favours } = find(own, part, { course, learnt: [...learnt].map(rangeAt) }, 12);
+        for (const { contribution } of reasons) expect(contribution).toBeGreaterThan(0);
+        for (const { contribution } of favours) expect(contribution).toBeLessThan(0);
+        for (const { indicator, sentence, value, courseMedian, learntMedian, contribution } of [
+          ...reasons,
+          ...favours,
+        ]) {
+          expect(sentence).toMatch(/^[A-Z0-9-].* \(typical.*[^.]\)\.$/);
           expect(sentence).not.toMatch(/NaN|undefined|null/);
           const { better } = indicatorOf(indicator);
-          const isWorse =
-            value === null ||
-            (better === 'more' ? value < Number(courseMedian) : value > Number(courseMedian));
-          expect(courseMedian).not.toBeNull();
-          expect(isWorse).toBe(contribution > 0);
+          const typical = learntMedian ?? courseMedian;
+          if (value === null) expect(contribution).toBeGreaterThan(0);
+          else expect(better === 'more' ? value < typical : value > typical).toBe(contribution > 0);
+          expect(value).not.toBe(typical);
         }
       }),
     );
@@ -168,7 +270,8 @@ describe('any row', () => {
 
 test('a model of fewer columns has fewer reasons', () => {
   const few = reasonFinder(['mean_score', 'course_day']);
-  expect(few(Float64Array.of(40, 20), Float64Array.of(1, 5), Float64Array.of(70, 20), 5)).toMatchObject([
+  const typical = { course: Float64Array.of(70, 20), learnt: [null, null] };
+  expect(few(Float64Array.of(40, 20), Float64Array.of(1, 5), typical, 5).reasons).toMatchObject([
     { indicator: 'mean_score', contribution: 1 },
   ]);
 });

@@ -6,6 +6,7 @@ import { type BandThresholds, bandOf, type Reason, type Risk } from '../domain/r
 import { clickHouseTime } from '../store/clickhouse-time.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { named } from '../store/statement.ts';
+import { raises } from './reasons.ts';
 import type { RunIds } from './scoring-run.ts';
 
 /** Probabilities by moment, then by learner. */
@@ -13,6 +14,9 @@ export type Probabilities = ReadonlyMap<Moment, ReadonlyMap<string, number>>;
 
 /** How many rows an insert has. Each insert becomes a part on disk, from a few MB of text. */
 const INSERT_ROWS = 10_000;
+
+/** Reasons that earlier releases have stored were compared with the course only. */
+const BEFORE_LEARNT = { learntMedian: null };
 
 /** Writes the risks of a run into the event log. */
 export async function storeRisks(
@@ -29,7 +33,7 @@ export async function storeRisks(
         as_of: clickHouseTime(risk.asOf),
         model_id: risk.modelId,
         probability: risk.probability,
-        reasons: JSON.stringify(risk.reasons),
+        reasons: JSON.stringify([...risk.reasons, ...risk.favours]),
         run_id: runId,
       })),
     );
@@ -58,15 +62,20 @@ export async function storedRisks(
     ),
     { presentation: presentationId, asOf, model: modelId, run: runId },
   );
-  return rows.map((row) => ({
-    presentationId,
-    learnerId: learnerId(row.learner_id),
-    asOf,
-    probability: row.probability,
-    band: bandOf(row.probability, bands),
-    reasons: JSON.parse(row.reasons) as Reason[],
-    modelId,
-  }));
+  return rows.map((row) => {
+    // The sign of a contribution says which of the two lists it is in.
+    const both = (JSON.parse(row.reasons) as Reason[]).map((reason) => ({ ...BEFORE_LEARNT, ...reason }));
+    return {
+      presentationId,
+      learnerId: learnerId(row.learner_id),
+      asOf,
+      probability: row.probability,
+      band: bandOf(row.probability, bands),
+      reasons: both.filter(raises),
+      favours: both.filter((reason) => !raises(reason)),
+      modelId,
+    };
+  });
 }
 
 /** The probabilities of these runs. */

@@ -81,12 +81,14 @@ describe('a risk', () => {
         reasons: [
           {
             indicator: 'days_since_last_activity',
-            sentence: "No activity at all so far; the course's median is 2.",
+            sentence: 'Has not opened the course yet (typical: 2 days ago).',
             value: null,
             courseMedian: 2,
+            learntMedian: null,
             contribution: 2,
           },
         ],
+        favours: [],
       },
       {
         presentationId: course.id,
@@ -95,12 +97,14 @@ describe('a risk', () => {
         probability: ACTIVE,
         band: 'low',
         modelId: 'plain',
-        reasons: [
+        reasons: [],
+        favours: [
           {
             indicator: 'clicks_last_14d',
-            sentence: "20 clicks in the last two weeks; the course's median is 10.",
+            sentence: '20 clicks in the last two weeks (typical: 10).',
             value: 20,
             courseMedian: 10,
+            learntMedian: null,
             contribution: -1,
           },
         ],

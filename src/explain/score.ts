@@ -8,8 +8,8 @@ import type { Scorer } from '../model/score.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { KeyQueue } from '../store/key-queue.ts';
 import type { State } from '../store/state.ts';
-import { mediansOf } from './medians.ts';
-import { reasonFinder } from './reasons.ts';
+import { typicalValues } from './medians.ts';
+import { reasonFinder, type TypicalValues } from './reasons.ts';
 import { type Probabilities, storedProbabilities, storedRisks, storeRisks } from './risk-rows.ts';
 import {
   announceRun,
@@ -213,16 +213,16 @@ async function* explainedBatches(
   }
 }
 
-/** Explains a row by its number. Medians are those of the same course at the same moment. */
+/** Explains a row by its number. It is compared with the same course at the same moment. */
 function rowExplainer(
   { scorer, bands, reasonLimit }: RiskContext,
   { table, probabilities }: BegunRun,
 ): (row: number) => Risk {
   const cohortOf = (row: number) => `${table.presentationIds[row]}@${table.moments[row]}`;
-  const medians: Float64Array[] = [];
+  const typical: TypicalValues[] = [];
   for (const rows of Map.groupBy(table.moments.keys(), cohortOf).values()) {
-    const own = mediansOf(table, rows);
-    for (const row of rows) medians[row] = own;
+    const own = typicalValues(scorer.reference, table, rows);
+    for (const row of rows) typical[row] = own;
   }
   const find = reasonFinder(table.columns);
   const parts = new Float64Array(table.columns.length);
@@ -236,7 +236,7 @@ function rowExplainer(
       asOf: table.moments[row],
       probability,
       band: bandOf(probability, bands),
-      reasons: find(values, parts, medians[row], reasonLimit),
+      ...find(values, parts, typical[row], reasonLimit),
       modelId: scorer.modelId,
     };
   };

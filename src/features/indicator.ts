@@ -1,4 +1,5 @@
 import type { IndicatorUnit } from '../domain/indicator.ts';
+import { change, counted, percent, rounding } from '../domain/phrase.ts';
 import type { Effort, Known } from './effort.ts';
 
 /** What an indicator is about. The reasons of a risk name each topic once; the calendar is the same for everybody. */
@@ -47,6 +48,20 @@ export interface Indicator {
   readonly after?: (known: Known, effort: Effort) => number | null;
   /** The value in plain words, without a full stop; null where the value is unknown. */
   readonly sentence: (value: number | null) => string;
+  /** A value in few words, as it follows a sentence in brackets after "typical:"; absent where `inUnit` says enough. */
+  readonly typical?: (value: number) => string;
+}
+
+/** A value in few words, for readers who know from a sentence what is counted: `2 days`, `35%`, `none`. */
+export const inShort = ({ typical, unit }: Indicator, value: number): string =>
+  typical === undefined ? inUnit(value, unit) : typical(value);
+
+function inUnit(value: number, unit: IndicatorUnit): string {
+  if (unit === 'share') return percent(value);
+  if (unit === 'percent') return `${rounding(value)}%`;
+  if (unit === 'log2_ratio') return change(value);
+  if (rounding(value) === '0') return 'none';
+  return unit === 'days' ? counted(value, 'day') : rounding(value);
 }
 
 /** Name of an indicator's percentile within the course. */

@@ -34,6 +34,8 @@ export interface OuladImport {
   /** A whole number that no other import has: it marks the import's staged clicks. */
   readonly importId: number;
   readonly progress: ImportProgress;
+  /** Whether this is the bundled sample, which makes a demonstration of an empty store. */
+  readonly fromSample?: boolean;
   /** Stops the import between two batches; running it again completes it. */
   readonly signal?: AbortSignal;
 }
@@ -138,7 +140,7 @@ async function writeRecords(records: OuladRecords, request: OuladImport): Promis
   let done = 0;
   for (const record of all) {
     request.signal?.throwIfAborted();
-    counts.push(await writePresentation(request, request.importId, record));
+    counts.push(await writePresentation(request, request.importId, record, request.fromSample ?? false));
     done += record.enrolments.size;
     request.progress('Writing', done, total, 'enrolments');
   }

@@ -9,6 +9,7 @@ import {
   judgingStepDays,
   learningDays,
   learningStepDays,
+  scanDayOf,
 } from './scan-days.ts';
 
 const daysWhere = (is: (row: { day: number; lengthDays: number }) => boolean, lengthDays: number) =>
@@ -40,6 +41,14 @@ test.each([
 ])('a course of %d days is learnt from on its own days', (length, learnt, pooled) => {
   expect(learningDays(length)).toEqual(learnt);
   expect(daysWhere(isPooled, length)).toEqual(pooled);
+});
+
+test('a cohort stands on the day of its course', () => {
+  const columns = ['course_day', 'course_progress'];
+  expect(scanDayOf({ columns, values: Float64Array.of(7, 7 / 30) })).toEqual({ day: 7, lengthDays: 30 });
+  expect(
+    learningStepDays(scanDayOf({ columns: ['course_day'], values: Float64Array.of(40) }).lengthDays),
+  ).toBe(14);
 });
 
 test('every day for learning, and every pooled day, is also a day of judging', () => {

@@ -43,6 +43,19 @@ export interface ScanDay {
   readonly lengthDays: number;
 }
 
+/** Where a cohort stands: all its rows are of one course at one moment. A course whose progress is unknown counts as long. */
+export function scanDayOf({
+  columns,
+  values,
+}: {
+  readonly columns: readonly string[];
+  readonly values: Float64Array;
+}): ScanDay {
+  const day = values[columns.indexOf('course_day')] ?? 0;
+  const lengthDays = Math.round(day / (values[columns.indexOf('course_progress')] ?? 0));
+  return { day, lengthDays: lengthDays > 0 ? lengthDays : Number.POSITIVE_INFINITY };
+}
+
 /** The first day of a course with rows for learning. Before it, activity separates learners only roughly: no alerts. */
 export const firstLearningDay = learningStepDays;
 

@@ -4,6 +4,7 @@ import type { ProbabilityInterval } from '../stats/venn-abers.ts';
 import { alertLevel } from './alert-ease.ts';
 import { calibratedProbability } from './calibration.ts';
 import { learntUntil, type Model } from './model-file.ts';
+import type { Reference } from './registry/reference.ts';
 import { riskIntervalOf } from './risk-interval.ts';
 
 /** A trained model in service. It scores one row, whose values are in the order of the columns given to `scorerOf`. */
@@ -15,6 +16,8 @@ export interface Scorer {
   probability(values: Float64Array): number;
   /** The interval of a calibrated probability (see riskIntervalOf); absent where the model file has no interval. */
   readonly interval?: (probability: number) => ProbabilityInterval;
+  /** What the model has learnt from; absent where the model file does not say. */
+  readonly reference?: Reference;
   /** Whether the row raises an alert by the model's threshold; while work is due, less is enough (see alertLevel). */
   raisesAlert(values: Float64Array): boolean;
   /** Fills `parts` with each column's part in the log-odds and returns the base they start from. */
@@ -49,6 +52,7 @@ export function scorerOf(model: Model, columns: readonly string[]): Scorer {
     probability,
     raisesAlert: (values) =>
       alertLevel(probability(values), values[deadline] ?? Number.NaN, alertEase) >= alertThreshold,
+    ...(model.reference && { reference: model.reference }),
     ...(interval && { interval: (probability) => riskIntervalOf(interval, probability) }),
     contributions(values, parts) {
       const base = model.estimator.contributions(read(values), ownParts);

@@ -11,6 +11,7 @@ const row = (learnerId: string, changes: Partial<ListedRow> = {}): ListedRow => 
   suggestedAction: null,
   nothingToDo: null,
   lastNudgedAt: null,
+  lastNudgeReplayed: false,
   holdout: false,
   reachable: true,
   urgency: 0,
@@ -79,6 +80,7 @@ test('the list can be cut to what is suggested to whom, and to what is new', () 
       recipient,
       isNew,
       askedAt: null,
+      askedInReplay: false,
       notNow: null,
     },
   });

@@ -34,6 +34,9 @@ export const attentionSchema = z.object({
             description:
               'When the coach was last asked for it; null for a message to the learner, or if nobody was asked yet.',
           }),
+          askedInReplay: z
+            .boolean()
+            .meta({ description: 'Whether a replay asked, from which nobody got anything.' }),
           notNow: z.string().nullable().meta({
             description:
               'Why the guards forbid it at present, for example because it was done before; null when they allow it.',
@@ -52,6 +55,10 @@ export const attentionSchema = z.object({
         .nullable()
         .meta({ description: 'Why nothing is suggested; null where something is.' }),
       lastNudgedAt: momentField.nullable(),
+      lastNudgeReplayed: z.boolean().meta({
+        description:
+          'Whether the last nudge was decided in a replay of the past, so that the learner did not get it.',
+      }),
       holdout: z.boolean(),
     }),
   ),

@@ -68,6 +68,7 @@ function rowOf(
   reachable: number,
 ): ListedRow {
   const then = before?.get(risk.learnerId);
+  const lastNudge = deliveries.toLearner(risk.learnerId);
   // Suggesting anything for a learner who is left alone on purpose would spoil the comparison.
   const candidates = decision.candidates.filter(({ verdicts }) =>
     verdicts.every((verdict) => verdict.allowed || verdict.guard !== holdout.name),
@@ -81,7 +82,7 @@ function rowOf(
     band: risk.band,
     changeIn7Days: then === undefined ? null : risk.probability - then,
     daysSinceLastActivity: standing.indicators.days_since_last_activity ?? null,
-    reasons: topReasons(risk),
+    reasons: risk.reasons.slice(0, REASONS_IN_LIST),
     suggestedAction: best === undefined ? null : suggestion(best, standing, deliveries),
     nothingToDo:
       best === undefined
@@ -94,7 +95,8 @@ function rowOf(
             reachable,
           )
         : null,
-    lastNudgedAt: deliveries.toLearner(risk.learnerId)?.toISOString() ?? null,
+    lastNudgedAt: lastNudge?.at.toISOString() ?? null,
+    lastNudgeReplayed: lastNudge?.replayed ?? false,
     holdout: decision.holdout,
   };
 }
@@ -108,14 +110,15 @@ function suggestion(
   const asked =
     best.recipient === 'coach' ? deliveries.toCoach(enrolment.learnerId, best.intervention) : undefined;
   const isToday =
-    asked !== undefined && dayAt(presentation, moment(asked.getTime())) === dayAt(presentation, asOf);
+    asked !== undefined && dayAt(presentation, moment(asked.at.getTime())) === dayAt(presentation, asOf);
   return {
     intervention: best.intervention,
     title: best.title,
     body: best.action,
     recipient: best.recipient,
     isNew: asked === undefined || isToday,
-    askedAt: asked?.toISOString() ?? null,
+    askedAt: asked?.at.toISOString() ?? null,
+    askedInReplay: asked?.replayed ?? false,
     notNow: isToday ? null : objectionTo(best),
   };
 }
@@ -124,6 +127,5 @@ function suggestion(
 const objectionTo = ({ verdicts }: JudgedCandidate): string | null =>
   verdicts.find((verdict) => !verdict.allowed)?.reason ?? null;
 
-/** Two reasons, those that raise the risk first: the list is about learners who need help. */
-const topReasons = (risk: Risk) =>
-  [...risk.reasons].sort((a, b) => Number(b.contribution > 0) - Number(a.contribution > 0)).slice(0, 2);
+/** As many reasons as can be read at a glance. */
+const REASONS_IN_LIST = 2;

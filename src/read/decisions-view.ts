@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { candidateField, momentField } from './fields.ts';
+import { candidateField, momentField, replayedField } from './fields.ts';
 
 export const decisionSchema = z.object({
   id: z.string(),
@@ -14,6 +14,7 @@ export const decisionSchema = z.object({
     .meta({ description: 'Why the rules decided without the risk; null when the risk counted.' }),
   holdout: z.boolean(),
   propensity: z.number(),
+  replayed: replayedField,
   candidates: z.array(candidateField),
 });
 export type DecisionView = z.infer<typeof decisionSchema>;

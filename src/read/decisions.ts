@@ -37,6 +37,7 @@ export async function decisionsUntil(
     riskWithheld: row.risk_withheld,
     holdout: row.holdout,
     propensity: row.propensity,
+    replayed: row.replayed,
     candidates: candidatesOf(row),
   }));
 }
@@ -61,9 +62,16 @@ export async function decisionsAbout(
     decidedAt: row.decided_at.toISOString(),
     probability: row.probability,
     holdout: row.holdout,
+    replayed: row.replayed,
     candidates: candidatesOf(row),
   }));
 }
 
+type Candidate = DecisionView['candidates'][number];
+
 const candidatesOf = ({ candidates }: Selectable<StateTables['decision']>): DecisionView['candidates'] =>
-  candidates as DecisionView['candidates'];
+  (candidates as (Omit<Candidate, 'ghost'> & { ghost?: boolean })[]).map((one) => ({
+    ...one,
+    // Decisions from before there were ghosts do not say.
+    ghost: one.ghost ?? false,
+  }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { candidateField, dateField, momentField, probabilityField } from './fields.ts';
+import { candidateField, dateField, momentField, probabilityField, replayedField } from './fields.ts';
 import { inboxMessageSchema } from './inbox-view.ts';
 import { riskSchema } from './risk-view.ts';
 
@@ -50,6 +50,7 @@ export const enrolmentSchema = z.object({
       decidedAt: momentField,
       probability: z.number().nullable(),
       holdout: z.boolean(),
+      replayed: replayedField,
       candidates: z.array(candidateField),
     }),
   ),

@@ -24,9 +24,13 @@ export const intervalField = z
 
 export const reasonField = z.object({
   indicator: z.string(),
-  sentence: z.string().meta({ examples: ["No activity for 12 days; the course's median is 2."] }),
+  sentence: z.string().meta({ examples: ['Was last here 12 days ago (typical: 2 days ago).'] }),
   value: z.number().nullable(),
-  courseMedian: z.number().nullable(),
+  courseMedian: z.number(),
+  learntMedian: z.number().nullable().meta({
+    description:
+      'About the median of what the model has learnt from at that stage of a course. Null where the value stands out from the course already.',
+  }),
   contribution: z
     .number()
     .meta({ description: 'What the indicator adds to the log-odds; a positive number raises the risk.' }),
@@ -40,8 +44,18 @@ export const candidateField = z.object({
   title: z.string(),
   body: z.string(),
   facts: z.record(z.string(), z.union([z.number(), z.string()])),
-  chosen: z.boolean(),
+  chosen: z
+    .boolean()
+    .meta({ description: 'Whether no guard forbade it. It was sent, unless the decision was replayed.' }),
+  ghost: z.boolean().meta({
+    description:
+      'Whether only the holdout forbade it. Nothing was sent; cooldown and caps of the learner count it as if it had been.',
+  }),
   verdicts: z.array(z.object({ guard: z.string(), allowed: z.boolean(), reason: z.string().optional() })),
+});
+
+export const replayedField = z.boolean().meta({
+  description: 'Whether it was decided in a replay of the past: nobody got anything.',
 });
 
 export const riskWithheldField = z.string().nullable().meta({

@@ -21,7 +21,10 @@ export const overviewSchema = z.object({
     .int()
     .meta({ description: 'Registered learners with any activity in the last 7 days.' }),
   activePrior7Days: z.number().int(),
-  nudgesLast7Days: z.number().int(),
+  nudgesLast7Days: z.number().int().meta({ description: 'Nudges that learners got.' }),
+  replayedLast7Days: z.number().int().meta({
+    description: 'Nudges that a replay of these days would have sent. Nobody got them.',
+  }),
   heldOutLast7Days: z
     .number()
     .int()

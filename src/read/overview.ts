@@ -44,6 +44,7 @@ async function figuresAt(
     activeLast7Days: activity.active_last,
     activePrior7Days: activity.active_prior,
     nudgesLast7Days: decisions.sent,
+    replayedLast7Days: decisions.replayed,
     heldOutLast7Days: decisions.heldOut,
     nextDue: await nextDue(service, presentation, asOf),
     modelId: service.scorer.modelId,
@@ -88,6 +89,15 @@ async function decisionsInWeek({ state }: Pick<Service, 'state'>, presentation: 
     .where('delivered_at', '>', within[0])
     .where('delivered_at', '<=', within[1])
     .executeTakeFirstOrThrow();
+  const replayed = await state
+    .selectFrom('unsent_message')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('presentation_id', '=', presentation.id)
+    .where('recipient', '=', 'learner')
+    .where('ghost', '=', false)
+    .where('decided_at', '>', within[0])
+    .where('decided_at', '<=', within[1])
+    .executeTakeFirstOrThrow();
   const held = await state
     .selectFrom('decision')
     .select((row) => row.fn.countAll<string>().as('count'))
@@ -97,7 +107,7 @@ async function decisionsInWeek({ state }: Pick<Service, 'state'>, presentation: 
     .where('holdout', '=', true)
     .where('propensity', '<', 1)
     .executeTakeFirstOrThrow();
-  return { sent: Number(sent.count), heldOut: Number(held.count) };
+  return { sent: Number(sent.count), replayed: Number(replayed.count), heldOut: Number(held.count) };
 }
 
 async function nextDue({ eventLog }: Pick<Service, 'eventLog'>, presentation: Presentation, asOf: Moment) {

@@ -4,9 +4,11 @@ import { bandField, intervalField, momentField, probabilityField, reasonField } 
 /** The smallest effort that would lower a risk noticeably. */
 export const counterfactualField = z
   .object({
-    sentence: z
-      .string()
-      .meta({ examples: ['Two active days this week would bring the risk from 62 % to 48 %.'] }),
+    sentence: z.string().meta({
+      examples: [
+        'If they come on two days this week, the estimate falls from 62% to 48%. That is how it went for others, not a promise.',
+      ],
+    }),
     probability: probabilityField.meta({ description: 'The risk with this effort.' }),
     activeDays: z
       .number()
@@ -19,7 +21,7 @@ export const counterfactualField = z
   .nullable()
   .meta({
     description:
-      'The smallest effort of a week that would lower the risk by at least five percentage points, by the model. Null when no such effort does.',
+      'The smallest effort of a week that would lower the risk by at least five percentage points, by the model. Null when no such effort does, and where the model has no ground for an estimate; `counterfactualWithheld` says which.',
   });
 
 /** GET /v1/enrolments/:presentationId/:learnerId/risk?asOf */
@@ -30,8 +32,16 @@ export const riskSchema = z.object({
   probability: probabilityField,
   interval: intervalField.optional(),
   band: bandField,
-  reasons: z.array(reasonField).max(5),
+  reasons: z.array(reasonField).max(5).meta({ description: 'What raises the risk, the strongest first.' }),
+  favours: z
+    .array(reasonField)
+    .max(5)
+    .meta({ description: 'What lowers the risk and so speaks for the learner, the strongest first.' }),
   counterfactual: counterfactualField,
+  counterfactualWithheld: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why no effort is named, as a sentence. Null where one is.' }),
   modelId: z.string(),
 });
 export type RiskView = z.infer<typeof riskSchema>;

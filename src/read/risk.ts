@@ -3,8 +3,9 @@ import { type Moment, toIso } from '../domain/moment.ts';
 import type { Presentation } from '../domain/presentation.ts';
 import type { Risk } from '../domain/risk.ts';
 import { cohortAt } from '../explain/cohort.ts';
-import { type Counterfactual, counterfactual } from '../explain/counterfactual.ts';
+import { type Outlook, outlookOf } from '../explain/counterfactual.ts';
 import { indicatorsBehind, risksAt } from '../explain/score.ts';
+import { brokenCalibration } from '../model/registry/drift-history.ts';
 import type { RiskView } from './risk-view.ts';
 import type { Service } from './service.ts';
 
@@ -24,7 +25,8 @@ const riskView = async (service: Service, presentation: Presentation, risk: Risk
   interval: service.scorer.interval?.(risk.probability),
   asOf: toIso(risk.asOf),
   reasons: [...risk.reasons],
-  counterfactual: await counterfactualOf(service, presentation, risk.learnerId, risk.asOf),
+  favours: [...risk.favours],
+  ...(await outlookAt(service, presentation, risk.learnerId, risk.asOf)),
 });
 
 const risksByLearner = (service: Service, presentation: Presentation, asOf: Moment) =>
@@ -33,13 +35,17 @@ const risksByLearner = (service: Service, presentation: Presentation, asOf: Mome
     return new Map<string, Risk>(risks.map((risk) => [risk.learnerId, risk]));
   });
 
-async function counterfactualOf(
+async function outlookAt(
   service: Service,
   presentation: Presentation,
   learnerId: LearnerId,
   asOf: Moment,
-): Promise<Counterfactual | null> {
+): Promise<Outlook> {
   const cohort = cohortAt(await indicatorsBehind(service, presentation, [asOf]), asOf);
+  const riskWithheld = await brokenCalibration(service.state, service.scorer.modelId, asOf);
   const row = cohort.learnerIds.indexOf(learnerId);
-  return row < 0 ? null : counterfactual(service.scorer, cohort.matrix, row);
+  // An event may have ended the enrolment since the risk was computed.
+  if (row < 0)
+    return { counterfactual: null, counterfactualWithheld: 'The learner is no longer registered.' };
+  return outlookOf(service.scorer, cohort.matrix, row, riskWithheld);
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { joinedKey } from '../domain/joined-key.ts';
 
 /**
  * Views that are costly to compute, kept until something changes in their presentation. What was known at a moment only
@@ -16,7 +17,7 @@ export function createViewCache(limit: number): ViewCache {
   const views = new LRUCache<string, { presentationId: string; value: Promise<unknown> }>({ max: limit });
   return {
     view<T>(presentationId: string, key: string, compute: () => Promise<T>): Promise<T> {
-      const name = `${presentationId} ${key}`;
+      const name = joinedKey(presentationId, key);
       const kept = views.get(name);
       if (kept !== undefined) return kept.value as Promise<T>;
       const value = compute();

@@ -24,7 +24,16 @@ export async function allPresentations(state: State): Promise<Presentation[]> {
 export const findPresentation = async (state: State, id: PresentationId): Promise<Presentation | null> =>
   (await allPresentations(state)).find((presentation) => presentation.id === id) ?? null;
 
-/** Stores a presentation's calendar in place of its earlier one. */
+/** How many presentations come from the bundled sample alone, and how many are the institution's own. */
+export async function countBySource(
+  state: State,
+): Promise<{ readonly sample: number; readonly own: number }> {
+  const rows = await state.selectFrom('presentation').select('from_sample').execute();
+  const sample = rows.filter((row) => row.from_sample).length;
+  return { sample, own: rows.length - sample };
+}
+
+/** Stores a presentation's calendar in place of its earlier one. It is the institution's own from then on. */
 export async function putPresentation(state: State, presentation: Presentation): Promise<void> {
   const row = {
     id: presentation.id,
@@ -32,6 +41,7 @@ export async function putPresentation(state: State, presentation: Presentation):
     starts_on: presentation.startsOn,
     length_days: presentation.lengthDays,
     assessments: JSON.stringify(presentation.assessments),
+    from_sample: false,
   };
   await state
     .insertInto('presentation')

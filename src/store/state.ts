@@ -22,6 +22,8 @@ export interface StateTables {
     starts_on: string;
     length_days: number;
     assessments: Json<{ id: string; kind: string; dueDay: number | null; weightPercent: number }[]>;
+    /** Whether it comes from the bundled sample and from nothing else. */
+    from_sample: Generated<boolean>;
   };
   learner: { id: string; time_zone: Generated<string>; opted_out: Generated<boolean> };
   learner_profile: { learner_id: string; received_at: Date; snapshot: Json<unknown> };
@@ -65,6 +67,8 @@ export interface StateTables {
     risk_withheld: string | null;
     /** Null for decisions made before this column existed. */
     recorded_at: Generated<Date | null>;
+    /** Whether it was made in a replay of the past, so that nothing of it was sent. */
+    replayed: Generated<boolean>;
   };
   model: {
     id: string;
@@ -108,6 +112,18 @@ export interface StateTables {
     attempts: Generated<number>;
     last_error: string | null;
     reported: Generated<boolean>;
+  };
+  /** What would have been sent: in a replay, or to a learner who is held out. No channel reads this. */
+  unsent_message: {
+    key: string;
+    decision_id: string;
+    presentation_id: string;
+    learner_id: string;
+    intervention: string;
+    recipient: string;
+    decided_at: Date;
+    replayed: boolean;
+    ghost: boolean;
   };
   inbox_message: {
     key: string;

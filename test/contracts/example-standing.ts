@@ -97,11 +97,11 @@ export const riskOf = (probability: number, band: Band): Risk => ({
   band,
   modelId: 'dropout-1',
   reasons: [
-    reason('days_since_last_activity', "No activity for 12 days; the course's median is 2.", 1.4),
-    reason('mean_score', 'Mean score 81; the median of the course is 70.', -0.9),
-    reason('assessments_missed', '1 assessment missed so far.', 0.7),
-    reason('clicks_total', '40 clicks so far.', 0.2),
+    reason('days_since_last_activity', 'Was last here 12 days ago (typical: 2 days ago).', 1.4),
+    reason('assessments_missed', '1 piece of work that was due was not handed in (typical: none).', 0.7),
+    reason('clicks_total', '40 clicks in the course so far (typical: 310).', 0.2),
   ],
+  favours: [reason('mean_score', 'The average score is 81% (typical: 70%).', -0.9)],
 });
 
 const reason = (indicator: string, sentence: string, contribution: number) => ({
@@ -109,7 +109,8 @@ const reason = (indicator: string, sentence: string, contribution: number) => ({
   sentence,
   contribution,
   value: null,
-  courseMedian: null,
+  courseMedian: 0,
+  learntMedian: null,
 });
 
 /** The same value, but immutable: a function that accepts it is proven to leave its input unchanged. */

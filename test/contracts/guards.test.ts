@@ -11,7 +11,7 @@ import { frozen, shippedSettings } from './example-standing.ts';
 const { preferences, now } = occasionWith();
 const atNight = at('2014-03-03T03:00:00Z');
 const delivered = (intervention: string) =>
-  ({ intervention, recipient: 'learner', deliveredAt: now }) as const;
+  ({ intervention, recipient: 'learner', deliveredAt: now, ghost: false }) as const;
 
 const READABLE = /^(?!.*(undefined|null|NaN))[A-Z0-9].*[^.]$/;
 
@@ -47,6 +47,7 @@ const arbitraryOccasion: fc.Arbitrary<Occasion> = fc
         intervention: fc.constantFrom('reconnect', 'catch_up'),
         recipient: fc.constantFrom(...RECIPIENTS),
         // A delivery 0 hours ago belongs to this cycle.
+        ghost: fc.boolean(),
         hoursAgo: fc.oneof(fc.constant(0), fc.integer({ min: -48, max: 24 * 20 })),
       }),
       { maxLength: 6 },

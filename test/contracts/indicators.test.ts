@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, test } from 'vitest';
 import type { IndicatorUnit } from '../../src/domain/indicator.ts';
-import { percentileOf, TOPICS } from '../../src/features/indicator.ts';
+import { inShort, percentileOf, TOPICS } from '../../src/features/indicator.ts';
 import { COLUMNS, INDICATORS } from '../../src/features/indicators.ts';
 import { indicatorStatement } from '../../src/features/indicators-at.ts';
 import { namesOn } from '../../src/store/table-names.ts';
@@ -74,15 +74,15 @@ describe.each(INDICATORS.map((indicator) => [indicator.name, indicator] as const
       expect(indicator.sql).not.toMatch(/\b(select|from|now|today|rand)\b|;|--/i);
     });
 
-    it('states its value in a sentence', () => {
+    it('states its value in a sentence, and what is typical in few words', () => {
+      const wrong = /NaN|undefined|null|Infinity|\b1 (days|clicks|pieces|kinds|hours)\b|--| {2}|\d\.\d\d| %/;
       for (const value of [...TYPICAL[indicator.unit], 0, null]) {
         const sentence = indicator.sentence(value);
         expect(sentence).toMatch(/^[A-Z0-9-].*[^.\s]$/);
-        expect(sentence).not.toMatch(
-          /NaN|undefined|null|Infinity|\b1 (days|clicks|assessments|pieces)\b|--| {2}/,
-        );
-        // Except for yes and no, the sentence contains the value itself.
-        if (value !== null && value > 1 && name !== 'last_due_missed') expect(sentence).toMatch(/\d/);
+        expect(sentence).not.toMatch(wrong);
+        if (value === null) continue;
+        expect(inShort(indicator, value)).toMatch(/^[a-z0-9<>-].*$/);
+        expect(inShort(indicator, value)).not.toMatch(wrong);
       }
     });
 

@@ -20,7 +20,8 @@ export async function cycle(
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const model = await servedModel(config, stores, offered, moment(Date.now()));
-    const context = await cycleContextInService(config, stores, model);
+    const replaying = options.asOf !== undefined;
+    const context = { ...(await cycleContextInService(config, stores, model)), replaying };
     const presentations =
       id === undefined
         ? (await allPresentations(stores.state)).filter((one) => isRunning(one, dayAt(one, now)))
@@ -32,7 +33,9 @@ export async function cycle(
     }
     progress('Deciding', summaries.length, presentations.length, 'presentations');
     close();
-    process.stdout.write(options.json ? `${JSON.stringify({ cycles: summaries })}\n` : inWords(summaries));
+    process.stdout.write(
+      options.json ? `${JSON.stringify({ cycles: summaries })}\n` : inWords(summaries, replaying),
+    );
   } finally {
     close();
     await stores.close();
@@ -41,12 +44,12 @@ export async function cycle(
 
 const isRunning = (presentation: Presentation, day: number) => day >= 0 && day < presentation.lengthDays;
 
-const inWords = (summaries: readonly CycleSummary[]): string =>
+const inWords = (summaries: readonly CycleSummary[], replaying: boolean): string =>
   summaries.length === 0
     ? 'No presentation runs on that day.\n'
     : summaries
         .map(
           (one) =>
-            `${one.presentationId} on ${dateOf(one.at)}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${one.queued} sent.\n`,
+            `${one.presentationId} on ${dateOf(one.at)}: ${one.decisions} enrolments judged, ${one.proposed} interventions proposed, ${replaying ? `${one.replayed} would have been sent` : `${one.queued} sent`}.\n`,
         )
         .join('');

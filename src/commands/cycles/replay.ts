@@ -18,7 +18,7 @@ export async function replayCommand(
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const presentation = await chosenPresentation(stores.state, id);
-    const moments = replayMoments(presentation, from, to);
+    const moments = replayMoments(presentation, moment(Date.now()), from, to);
     const model = await servedModel(config, stores, offered, moment(Date.now()));
     const context = await cycleContextInService(config, stores, model);
     const run = replay(context, presentation, moments);
@@ -46,21 +46,21 @@ function inWords(weeks: readonly ReplayWeek[], summary: ReplaySummary): string {
     cells.map((cell) => String(cell).padEnd(12)).join('');
   const share = (value: number | null) => (value === null ? '-' : `${Math.round(value * 100)} %`);
   return [
-    columns(['date', 'day', 'judged', 'proposed', 'sent', 'new alerts', 'of these right']),
+    columns(['date', 'day', 'judged', 'proposed', 'would send', 'new alerts', 'of these right']),
     ...weeks.map((week) =>
       columns([
         dateOf(week.at),
         week.day,
         week.decisions,
         week.proposed,
-        week.queued,
+        week.replayed,
         week.firstAlerts,
         week.right,
       ]),
     ),
     '',
     `${summary.presentationId}: ${summary.enrolmentsAlerted} enrolments alerted, ${share(summary.precision)} of them withdrew or failed (${share(summary.recall)} of all that did).`,
-    `${summary.withdrawnAlerted} of ${summary.withdrawn} withdrawals alerted before, in the median ${Math.round(summary.medianLeadDays ?? 0)} days ahead; ${summary.interventions} interventions sent.`,
+    `${summary.withdrawnAlerted} of ${summary.withdrawn} withdrawals alerted before, in the median ${Math.round(summary.medianLeadDays ?? 0)} days ahead; ${summary.interventions} interventions would have been sent; nobody gets anything from a replay.`,
     '',
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { type Config, readConfig } from '../../config.ts';
 import { learnerId } from '../../domain/learner.ts';
 import { dateOf, type Moment, moment, toIso } from '../../domain/moment.ts';
 import { percent, signed } from '../../domain/phrase.ts';
+import type { Reason } from '../../domain/risk.ts';
 import { NotFoundError, UsageError } from '../../errors.ts';
 import { cohortAt } from '../../explain/cohort.ts';
 import { type Explanation, explainEnrolment } from '../../explain/explanation.ts';
@@ -11,6 +12,7 @@ import { indicatorsAt } from '../../features/indicators-at.ts';
 import { unseenPresentations } from '../../model/judge/judged-rows.ts';
 import { selectColumns } from '../../model/matrix.ts';
 import type { Model } from '../../model/model-file.ts';
+import { brokenCalibration } from '../../model/registry/drift-history.ts';
 import { scorerOf } from '../../model/score.ts';
 import type { Stores } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
@@ -112,7 +114,13 @@ async function enrolmentAnswer(
   const row = cohort.learnerIds.indexOf(learnerId(learner));
   if (row < 0) throw new NotFoundError(`${learner} is not registered in ${id} on ${dateOf(at)}.`);
   const scorer = scorerOf(model, cohort.matrix.columns);
-  const explanation = explainEnrolment(scorer, cohort.matrix, row, reasonLimit);
+  const explanation = explainEnrolment(
+    scorer,
+    cohort.matrix,
+    row,
+    reasonLimit,
+    await brokenCalibration(stores.state, model.id, at),
+  );
   const document = {
     modelId: model.id,
     presentationId: id,
@@ -124,17 +132,19 @@ async function enrolmentAnswer(
 }
 
 function enrolmentInWords(name: string, explanation: Explanation): string {
-  const { probability, reasons, counterfactual } = explanation;
-  const reasoned = reasons.map(({ contribution, sentence }) => `${signed(contribution, 3)}  ${sentence}`);
+  const { probability, reasons, favours, counterfactual, counterfactualWithheld } = explanation;
+  const listed = (found: readonly Reason[]) =>
+    found.map(({ contribution, sentence }) => `${signed(contribution, 3)}  ${sentence}`);
   return [
     `${name}: risk ${percent(probability)}.`,
     '',
     'Reasons, by topic (log-odds):',
-    ...(reasoned.length === 0 ? ['no single one stands out'] : reasoned),
+    ...(reasons.length === 0 ? ['no single one stands out'] : listed(reasons)),
+    ...(favours.length === 0 ? [] : ['', 'In their favour:', ...listed(favours)]),
     '',
     ...contributionsInWords(explanation, 'indicator'),
     '',
-    counterfactual?.sentence ?? 'No effort of a week would lower the risk noticeably.',
+    counterfactual?.sentence ?? `What would help cannot be told. ${counterfactualWithheld}`,
     '',
   ].join('\n');
 }

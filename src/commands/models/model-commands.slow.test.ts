@@ -125,7 +125,7 @@ describe('explain', () => {
     const asked = { model, enrolment, at: '2014-03-20', seed };
     const words = await outputOf(() => explainCommand(asked));
     expect(words).toMatch(/AAA-2014B-20 in AAA-2014B on 2014-03-20: risk \d+ %\./);
-    expect(words).toMatch(/One active day this week would bring the risk from \d+ % to \d+ %\./);
+    expect(words).toMatch(/If they come on one day this week, the estimate falls from \d+% to \d+%\. /);
     const { base, sum, contributions } = JSON.parse(
       await outputOf(() => explainCommand({ ...asked, json: true })),
     ) as Explanation;

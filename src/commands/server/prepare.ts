@@ -4,7 +4,7 @@ import { type Config, readConfig } from '../../config.ts';
 import type { CycleContext } from '../../cycle/cycle.ts';
 import { replay, replayMoments } from '../../cycle/replay.ts';
 import { cycleMoment } from '../../domain/cycle-moment.ts';
-import { type Moment, moment } from '../../domain/moment.ts';
+import { dateOf, type Moment, moment } from '../../domain/moment.ts';
 import { dayAt, endOf, type Presentation } from '../../domain/presentation.ts';
 import { importOulad } from '../../ingest/import.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type Stores,
   servedModel,
 } from '../../runtime.ts';
-import { allPresentations } from '../../store/presentations.ts';
+import { allPresentations, countBySource } from '../../store/presentations.ts';
 import { cycleMomentOf } from '../day.ts';
 import { openProgress, type Progress } from '../progress.ts';
 
@@ -27,7 +27,7 @@ const OPENING_SHARE = 0.3;
 export interface PrepareOptions {
   /** A date for the time machine, `now` for the real clock. */
   asOf?: string;
-  /** Fill an empty store with the bundled sample. */
+  /** Fill an empty store with the bundled sample, and open a store that holds nothing else in the time machine. */
   sample: boolean;
 }
 
@@ -78,7 +78,7 @@ export async function prepareStores(
   progress: Progress,
 ): Promise<TimeMachineDay | null> {
   if (options.sample) await fillEmptyStore(config, stores, progress);
-  const standsAt = await chooseDay(stores, options.asOf);
+  const standsAt = await chooseDay(stores, options);
   if (standsAt !== null) await playBefore(cycle, standsAt.presentation, progress);
   await stores.eventLog.trim();
   return standsAt;
@@ -86,7 +86,8 @@ export async function prepareStores(
 
 /** The first start shows something: two real presentations of one course. */
 async function fillEmptyStore(config: Config, stores: Stores, progress: Progress): Promise<void> {
-  if ((await allPresentations(stores.state)).length > 0 && (await importedWhole(stores))) return;
+  const { sample, own } = await countBySource(stores.state);
+  if (own > 0 || (sample > 0 && (await importedWhole(stores)))) return;
   await importOulad({
     path: SAMPLE,
     ...stores,
@@ -94,6 +95,7 @@ async function fillEmptyStore(config: Config, stores: Stores, progress: Progress
     now: () => moment(Date.now()),
     importId: Date.now(),
     progress,
+    fromSample: true,
   });
 }
 
@@ -109,22 +111,41 @@ async function importedWhole(stores: Stores): Promise<boolean> {
 }
 
 /**
- * The moment of the time machine: on the requested day, or, if no presentation runs today, on a day of the latest one.
- * Null for the real clock.
+ * The moment of the time machine: on the requested day or, in a demonstration, on a day of its latest presentation. Null for
+ * the real clock, which every other store has, whatever of it is over.
  */
-async function chooseDay(stores: Stores, asOf: string | undefined): Promise<TimeMachineDay | null> {
-  if (asOf === 'now') return null;
-  const at = asOf === undefined ? null : cycleMomentOf('--as-of', asOf);
+async function chooseDay(stores: Stores, { asOf, sample }: PrepareOptions): Promise<TimeMachineDay | null> {
+  const at = asOf === undefined || asOf === 'now' ? null : cycleMomentOf('--as-of', asOf);
   const presentations = await allPresentations(stores.state);
   const latest = presentations.at(-1);
-  if (latest === undefined) return null;
+  if (latest === undefined || asOf === 'now') return null;
   if (at !== null) {
     const running = presentations.filter((one) => dayAt(one, at) >= 0 && at < endOf(one)).at(-1);
     return { presentation: running ?? latest, at };
   }
-  const now = moment(Date.now());
-  if (presentations.some((one) => now < endOf(one))) return null;
-  return { presentation: latest, at: cycleMoment(latest, Math.round(latest.lengthDays * OPENING_SHARE)) };
+  if (!sample || (await countBySource(stores.state)).own > 0) return null;
+  return { presentation: latest, at: openingMoment(latest) };
+}
+
+const openingMoment = (presentation: Presentation): Moment =>
+  cycleMoment(presentation, Math.round(presentation.lengthDays * OPENING_SHARE));
+
+/**
+ * Why a store on the real clock may look empty or different from before, as a sentence; null where it does not. Only the
+ * server says this: `rekindle prepare` runs on empty stores.
+ */
+export async function realClockNote({ state }: Stores, now: Moment): Promise<string | null> {
+  const presentations = await allPresentations(state);
+  const latest = presentations.at(-1);
+  if (latest === undefined) return null;
+  const { sample } = await countBySource(state);
+  const over = presentations.every((one) => endOf(one) <= now);
+  if (sample === 0 && !over) return null;
+  const why =
+    sample === 0
+      ? 'Every presentation is over.'
+      : 'The store holds more than the sample, so it is no demonstration any more.';
+  return `${why} The clock is the real one; --as-of ${dateOf(openingMoment(latest))} opens the time machine.`;
 }
 
 /** Replays the presentation once, so that the time machine has decisions and nudges on every day. */
@@ -133,7 +154,7 @@ async function playBefore(
   presentation: Presentation,
   progress: Progress,
 ): Promise<void> {
-  const moments = replayMoments(presentation);
+  const moments = replayMoments(presentation, moment(Date.now()));
   const played = await cycle.state
     .selectFrom('decision')
     .select('decided_at')

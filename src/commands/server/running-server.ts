@@ -4,7 +4,7 @@ import type { ApiContext } from '../../api/context.ts';
 import type { Server } from '../../api/http.ts';
 import { createServer } from '../../api/server.ts';
 import type { Config } from '../../config.ts';
-import type { CycleContext } from '../../cycle/cycle.ts';
+import { type CycleContext, withSettings } from '../../cycle/cycle.ts';
 import { moment } from '../../domain/moment.ts';
 import { ConfigError } from '../../errors.ts';
 import { probabilitiesAt } from '../../explain/score.ts';
@@ -31,7 +31,7 @@ import {
 } from '../../runtime.ts';
 import { openProgress } from '../progress.ts';
 import { giveMemoryBack } from './memory.ts';
-import { type PrepareOptions, prepareStores, type TimeMachineDay } from './prepare.ts';
+import { type PrepareOptions, prepareStores, realClockNote, type TimeMachineDay } from './prepare.ts';
 
 /** The share of the alerts that should be right; the default goal of `rekindle train`. */
 const PRECISION_GOAL = 0.85;
@@ -88,10 +88,12 @@ async function serve(
   const warn = (message: string) => logger.warn(message);
   const model = await servedModel(config, stores, models.offered, moment(Date.now()));
   const settings = await settingsInService(config, stores, warn);
-  const inService = createInService(cycleContext(config, stores, model, models.nudges), settings, () =>
+  const cycle = cycleContext(config, stores, model, models.nudges);
+  const day = await prepared(config, stores, withSettings(cycle, settings.current().settings), options);
+  // A cycle in a time machine plays the past again.
+  const inService = createInService({ ...cycle, replaying: day !== null }, settings, () =>
     createViewCache(CACHED_VIEWS),
   );
-  const day = await prepared(config, stores, inService.current(), options);
   const recorder = createRecorder(stores.eventLog, warn);
   const ends: (() => void)[] = [];
   const feed = createRiskFeed();
@@ -122,7 +124,7 @@ async function serve(
   return { url, stop: () => stopServer(server, stopScheduler, recorder, stores) };
 }
 
-/** Fills an empty store and sets the clock, with progress on standard error. */
+/** Fills an empty store and sets the clock, with progress on standard error, and there says what may surprise. */
 async function prepared(
   config: Config,
   stores: Stores,
@@ -131,7 +133,10 @@ async function prepared(
 ): Promise<TimeMachineDay | null> {
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
-    return await prepareStores(config, stores, cycle, options, progress);
+    const day = await prepareStores(config, stores, cycle, options, progress);
+    const note = day === null ? await realClockNote(stores, moment(Date.now())) : null;
+    if (note !== null) process.stderr.write(`${note}\n`);
+    return day;
   } finally {
     close();
   }

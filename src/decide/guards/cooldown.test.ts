@@ -8,7 +8,9 @@ const objectionTo = (candidate: typeof exampleCandidate, deliveredAt: string) =>
   cooldown.objection(
     occasionWith({
       candidate,
-      history: [{ intervention: 'reconnect', recipient: 'learner', deliveredAt: at(deliveredAt) }],
+      history: [
+        { intervention: 'reconnect', recipient: 'learner', deliveredAt: at(deliveredAt), ghost: false },
+      ],
       now: at('2014-03-13T09:00:00Z'),
     }),
     settings,
@@ -28,6 +30,22 @@ describe('cooldown', () => {
     const call = { ...exampleCandidate, recipient: 'coach' as const };
     expect(objectionTo(call, '2014-03-12T09:00:00Z')).toBe(
       'Suggested 1 day ago; the pause before the next time is 10 days',
+    );
+  });
+
+  it('says of a ghost that nothing was done', () => {
+    const occasion = occasionWith({
+      history: [
+        {
+          intervention: 'reconnect',
+          recipient: 'learner',
+          deliveredAt: at('2014-03-01T09:00:00Z'),
+          ghost: true,
+        },
+      ],
+    });
+    expect(cooldown.objection(occasion, settings)).toBe(
+      'Would have been sent 2 days ago; the pause before the next time is 10 days',
     );
   });
 

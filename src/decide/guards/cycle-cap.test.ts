@@ -11,6 +11,7 @@ const objectionAfter = (count: number, deliveredAt: string) =>
         intervention: `number_${index}`,
         recipient: index === 0 ? 'coach' : 'learner',
         deliveredAt: at(deliveredAt),
+        ghost: false,
       })),
       now: at('2014-03-13T09:00:00Z'),
     }),

@@ -14,6 +14,7 @@ const objectionAfterAny = (...past: (readonly [Recipient, string])[]) =>
         intervention: 'catch_up',
         recipient,
         deliveredAt: at(`2014-03-${day}T09:00:00Z`),
+        ghost: false,
       })),
       now: at('2014-03-13T09:00:00Z'),
     }),

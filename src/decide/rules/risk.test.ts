@@ -5,10 +5,11 @@ import { risk } from './risk.ts';
 const fromHigh = rulesWith('risk', { fromBand: 'high', silentAtMostDays: 35 });
 
 describe('risk', () => {
-  it('fires in the set band with the two strongest reasons that raise it', () => {
+  it('fires in the set band with the two strongest reasons', () => {
     expect(foundBy(risk, standingWith({ risk: riskOf(0.824, 'high') }), fromHigh)).toEqual({
       riskPercent: 82,
-      mainReasons: "No activity for 12 days; the course's median is 2. 1 assessment missed so far.",
+      mainReasons:
+        'Was last here 12 days ago (typical: 2 days ago). 1 piece of work that was due was not handed in (typical: none).',
     });
   });
 

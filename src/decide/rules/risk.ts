@@ -14,7 +14,7 @@ const MAIN_REASONS = 2;
  */
 export const risk = standingRule({
   name: 'risk',
-  example: { riskPercent: 82, mainReasons: "No activity for 12 days; the course's median is 2." },
+  example: { riskPercent: 82, mainReasons: 'Was last here 12 days ago (typical: 2 days ago).' },
   thresholds: {
     /** The lowest band for which the rule fires. */
     fromBand: oneOf(BANDS),
@@ -27,14 +27,11 @@ export const risk = standingRule({
     // Where it is unknown how long the learner has been silent, a call is not too late.
     atMost('silent_days', silentDays(standing) ?? 0, silentAtMostDays),
   ],
-  facts: ({ risk }) => {
-    const raising = risk?.reasons.filter(({ contribution }) => contribution > 0) ?? [];
-    return {
-      riskPercent: Math.round((risk?.probability ?? 0) * 100),
-      mainReasons: raising
-        .slice(0, MAIN_REASONS)
-        .map(({ sentence }) => sentence)
-        .join(' '),
-    };
-  },
+  facts: ({ risk }) => ({
+    riskPercent: Math.round((risk?.probability ?? 0) * 100),
+    mainReasons: (risk?.reasons ?? [])
+      .slice(0, MAIN_REASONS)
+      .map(({ sentence }) => sentence)
+      .join(' '),
+  }),
 });

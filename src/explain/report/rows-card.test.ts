@@ -26,7 +26,7 @@ test('without rows, the card of a model has the figures of its file and no pictu
   // the likelier label is right.
   expect(markdown).toMatch(/\| ROC-AUC \| 0\.667 /);
   expect(markdown).toMatch(/\| accuracy \| 0\.750 /);
-  expect(markdown).toMatch(/\| with the target \| 75 % \|/);
+  expect(markdown).toMatch(/\| with the target \| 75% \|/);
   expect(markdown).not.toMatch(/!\[|NaN|undefined/);
 });
 
@@ -59,8 +59,6 @@ test('with rows, the card has pictures, and an interval beside every estimate', 
     'importance',
     'shap-summary',
   ]);
-  expect(chartsOf(card).get('roc')?.description).toMatch(
-    /Where 50 % .* so are \d+ % to \d+ % of those with it/,
-  );
+  expect(chartsOf(card).get('roc')?.description).toMatch(/Where 50% .* so are \d+% to \d+% of those with it/);
   expect(markdown).not.toMatch(/NaN|undefined/);
 });

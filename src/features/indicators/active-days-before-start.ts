@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const activeDaysBeforeStart: Indicator = {
@@ -11,6 +11,5 @@ export const activeDaysBeforeStart: Indicator = {
   sql: 'countIf(before_start)',
   relative: true,
   changeable: false,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'active day')} before the course began`,
+  sentence: (value) => howMany(value, 'active day', 'before the start of the course'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const activeDaysLast14d: Indicator = {
@@ -12,6 +12,5 @@ export const activeDaysLast14d: Indicator = {
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_last_14d') ?? 0) + activeDays,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'active day')} in the last two weeks`,
+  sentence: (value) => howMany(value, 'active day', 'in the last two weeks'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const activeDaysSinceStart: Indicator = {
@@ -12,6 +12,5 @@ export const activeDaysSinceStart: Indicator = {
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_since_start') ?? 0) + activeDays,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'active day')} since the course began`,
+  sentence: (value) => howMany(value, 'active day', 'since the start of the course'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const activeDaysTotal: Indicator = {
@@ -12,5 +12,5 @@ export const activeDaysTotal: Indicator = {
   relative: true,
   changeable: true,
   after: (known, { activeDays }) => (known('active_days_total') ?? 0) + activeDays,
-  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'active day')} so far`),
+  sentence: (value) => howMany(value, 'active day', 'so far'),
 };

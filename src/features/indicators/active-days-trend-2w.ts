@@ -1,5 +1,7 @@
-import { counted } from '../../domain/phrase.ts';
+import { counted, rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
+
+const moreOrFewer = (difference: number): string => (difference < 0 ? 'fewer' : 'more');
 
 export const activeDaysTrend2w: Indicator = {
   name: 'active_days_trend_2w',
@@ -14,6 +16,10 @@ export const activeDaysTrend2w: Indicator = {
   after: (known, { activeDays }) => (known('active_days_trend_2w') ?? 0) + activeDays,
   sentence: (value) =>
     value === null
-      ? 'Nothing known'
-      : `${counted(Math.abs(value), 'active day')} ${value < 0 ? 'fewer' : 'more'} in the last two weeks than in the two before`,
+      ? 'Change in active days: not known'
+      : rounding(value) === '0'
+        ? 'As many active days in the last two weeks as in the two before'
+        : `${counted(Math.abs(value), `${moreOrFewer(value)} active day`)} in the last two weeks than in the two before`,
+  typical: (value) =>
+    rounding(value) === '0' ? 'no change' : `${rounding(Math.abs(value))} ${moreOrFewer(value)}`,
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const activeWeeksLast4: Indicator = {
@@ -15,5 +15,11 @@ export const activeWeeksLast4: Indicator = {
     (known('active_weeks_last_4') ?? 0) +
     (activeDays > 0 && (known('active_days_last_7d') ?? 0) === 0 ? 1 : 0),
   sentence: (value) =>
-    value === null ? 'Nothing known' : `Active in ${counted(value, 'week')} of the last four`,
+    value === null
+      ? 'Active weeks of the last four: not known'
+      : value === 0
+        ? 'Not active in any of the last four weeks'
+        : value === 4
+          ? 'Active in each of the last four weeks'
+          : `Active in ${rounding(value)} of the last four weeks`,
 };

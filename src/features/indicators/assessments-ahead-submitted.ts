@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const assessmentsAheadSubmitted: Indicator = {
@@ -13,5 +13,5 @@ export const assessmentsAheadSubmitted: Indicator = {
   changeable: true,
   after: (known, { handsInNext }) => (known('assessments_ahead_submitted') ?? 0) + (handsInNext ? 1 : 0),
   sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'assessment')} handed in ahead of the deadline`,
+    howMany(value, 'piece of work', 'handed in for the coming deadlines', 'pieces of work', 'work'),
 };

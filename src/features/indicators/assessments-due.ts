@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const assessmentsDue: Indicator = {
@@ -11,5 +11,5 @@ export const assessmentsDue: Indicator = {
   sql: 'length(due)',
   relative: false,
   changeable: false,
-  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'assessment')} due so far`),
+  sentence: (value) => howMany(value, 'piece of work', 'due so far', 'pieces of work', 'work'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const assessmentsLate: Indicator = {
@@ -11,10 +11,5 @@ export const assessmentsLate: Indicator = {
   sql: 'length(arrayFilter(s -> s.day > s.due_day, own_work))',
   relative: true,
   changeable: true,
-  sentence: (value) =>
-    value === null
-      ? 'Nothing known'
-      : value === 0
-        ? 'Nothing handed in late so far'
-        : `${counted(value, 'assessment')} handed in late`,
+  sentence: (value) => howMany(value, 'piece of work', 'handed in late so far', 'pieces of work', 'work'),
 };

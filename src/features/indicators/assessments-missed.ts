@@ -13,8 +13,8 @@ export const assessmentsMissed: Indicator = {
   changeable: true,
   sentence: (value) =>
     value === null
-      ? 'Nothing known'
+      ? 'Work due and not handed in: not known'
       : value === 0
-        ? 'No assessment missed so far'
-        : `${counted(value, 'assessment')} missed so far`,
+        ? 'No work missing so far'
+        : `${counted(value, 'piece of work that was due was', 'pieces of work that were due were')} not handed in`,
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const assessmentsSubmitted: Indicator = {
@@ -12,6 +12,5 @@ export const assessmentsSubmitted: Indicator = {
   relative: true,
   changeable: true,
   after: (known, { handsInNext }) => (known('assessments_submitted') ?? 0) + (handsInNext ? 1 : 0),
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'assessment')} handed in so far`,
+  sentence: (value) => howMany(value, 'piece of work', 'handed in so far', 'pieces of work', 'work'),
 };

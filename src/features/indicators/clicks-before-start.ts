@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksBeforeStart: Indicator = {
@@ -11,6 +11,5 @@ export const clicksBeforeStart: Indicator = {
   sql: 'sumIf(clicks, before_start)',
   relative: true,
   changeable: false,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'click')} before the course began`,
+  sentence: (value) => howMany(value, 'click', 'before the start of the course'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksCollaborationLast28d: Indicator = {
@@ -13,6 +13,5 @@ export const clicksCollaborationLast28d: Indicator = {
   changeable: true,
   after: (known, { activeDays, kindClicksPerDay }) =>
     (known('clicks_collaboration_last_28d') ?? 0) + activeDays * kindClicksPerDay.collaboration,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'click')} in shared work in the last four weeks`,
+  sentence: (value) => howMany(value, 'click', 'in shared work in the last four weeks'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksForumLast28d: Indicator = {
@@ -13,6 +13,5 @@ export const clicksForumLast28d: Indicator = {
   changeable: true,
   after: (known, { activeDays, kindClicksPerDay }) =>
     (known('clicks_forum_last_28d') ?? 0) + activeDays * kindClicksPerDay.forum,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'click')} in the forums in the last four weeks`,
+  sentence: (value) => howMany(value, 'click', 'in the forums in the last four weeks'),
 };

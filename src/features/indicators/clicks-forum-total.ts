@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksForumTotal: Indicator = {
@@ -13,5 +13,5 @@ export const clicksForumTotal: Indicator = {
   changeable: true,
   after: (known, { activeDays, kindClicksPerDay }) =>
     (known('clicks_forum_total') ?? 0) + activeDays * kindClicksPerDay.forum,
-  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} in the forums so far`),
+  sentence: (value) => howMany(value, 'click', 'in the forums so far'),
 };

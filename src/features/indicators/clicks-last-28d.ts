@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import { clicksOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 
@@ -13,6 +13,5 @@ export const clicksLast28d: Indicator = {
   relative: true,
   changeable: true,
   after: (known, effort) => (known('clicks_last_28d') ?? 0) + clicksOnTop(effort),
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'click')} in the last four weeks`,
+  sentence: (value) => howMany(value, 'click', 'in the last four weeks'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksMaterialLast28d: Indicator = {
@@ -13,8 +13,5 @@ export const clicksMaterialLast28d: Indicator = {
   changeable: true,
   after: (known, { activeDays, kindClicksPerDay }) =>
     (known('clicks_material_last_28d') ?? 0) + activeDays * kindClicksPerDay.material,
-  sentence: (value) =>
-    value === null
-      ? 'Nothing known'
-      : `${counted(value, 'click')} on the course material in the last four weeks`,
+  sentence: (value) => howMany(value, 'click', 'on the course material in the last four weeks'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksMaterialTotal: Indicator = {
@@ -13,6 +13,5 @@ export const clicksMaterialTotal: Indicator = {
   changeable: true,
   after: (known, { activeDays, kindClicksPerDay }) =>
     (known('clicks_material_total') ?? 0) + activeDays * kindClicksPerDay.material,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'click')} on the course material so far`,
+  sentence: (value) => howMany(value, 'click', 'on the course material so far'),
 };

@@ -17,5 +17,5 @@ export const clicksPerActiveDay: Indicator = {
     return days === 0 ? null : ((known('clicks_total') ?? 0) + clicksOnTop(effort)) / days;
   },
   sentence: (value) =>
-    value === null ? 'No active day so far' : `${counted(value, 'click')} on an active day`,
+    value === null ? 'No active day so far' : `${counted(value, 'click')} on an active day, on average`,
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksPrior14d: Indicator = {
@@ -11,6 +11,5 @@ export const clicksPrior14d: Indicator = {
   sql: 'sumIf(clicks, age > 14 and age <= 28)',
   relative: true,
   changeable: false,
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'click')} in the two weeks before the last two`,
+  sentence: (value) => howMany(value, 'click', 'in the two weeks before the last two'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksQuizTotal: Indicator = {
@@ -13,5 +13,5 @@ export const clicksQuizTotal: Indicator = {
   changeable: true,
   after: (known, { activeDays, kindClicksPerDay }) =>
     (known('clicks_quiz_total') ?? 0) + activeDays * kindClicksPerDay.quiz,
-  sentence: (value) => (value === null ? 'Nothing known' : `${counted(value, 'click')} on quizzes so far`),
+  sentence: (value) => howMany(value, 'click', 'on quizzes so far'),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const clicksReferenceLast28d: Indicator = {
@@ -13,8 +13,5 @@ export const clicksReferenceLast28d: Indicator = {
   changeable: true,
   after: (known, { activeDays, kindClicksPerDay }) =>
     (known('clicks_reference_last_28d') ?? 0) + activeDays * kindClicksPerDay.reference,
-  sentence: (value) =>
-    value === null
-      ? 'Nothing known'
-      : `${counted(value, 'click')} on resources and links in the last four weeks`,
+  sentence: (value) => howMany(value, 'click', 'on resources and links in the last four weeks'),
 };

@@ -18,5 +18,7 @@ export const clicksTrend1w: Indicator = {
     return (known('clicks_trend_1w') ?? 0) + Math.log2((clicks + clicksOnTop(effort) + 1) / (clicks + 1));
   },
   sentence: (value) =>
-    value === null ? 'Nothing known' : `Activity in the last week against the week before: ${change(value)}`,
+    value === null
+      ? 'Change in activity: not known'
+      : `Activity in the last week, against the week before: ${change(value)}`,
 };

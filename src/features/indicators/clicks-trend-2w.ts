@@ -19,6 +19,6 @@ export const clicksTrend2w: Indicator = {
   },
   sentence: (value) =>
     value === null
-      ? 'Nothing known'
-      : `Activity in the last two weeks against the two before: ${change(value)}`,
+      ? 'Change in activity: not known'
+      : `Activity in the last two weeks, against the two before: ${change(value)}`,
 };

@@ -19,6 +19,6 @@ export const clicksTrend4w: Indicator = {
   },
   sentence: (value) =>
     value === null
-      ? 'Nothing known'
-      : `Activity in the last four weeks against the four before: ${change(value)}`,
+      ? 'Change in activity: not known'
+      : `Activity in the last four weeks, against the four before: ${change(value)}`,
 };

@@ -1,4 +1,4 @@
-import { rounding } from '../../domain/phrase.ts';
+import { percent } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 /** Coefficient of variation over active days, computed from whole numbers, so that every machine gets the same digits. */
@@ -23,6 +23,9 @@ export const clicksVariation: Indicator = {
   },
   sentence: (value) =>
     value === null
-      ? 'No activity at all so far'
-      : `The amount of activity varies by ${rounding(value)} times its mean from one active day to the next`,
+      ? 'No activity so far'
+      : value === 0
+        ? 'As many clicks on one active day as on another'
+        : `Clicks vary from one active day to another by ${percent(value)} of their average`,
+  typical: percent,
 };

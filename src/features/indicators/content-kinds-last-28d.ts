@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const contentKindsLast28d: Indicator = {
@@ -18,6 +18,5 @@ export const contentKindsLast28d: Indicator = {
       : Object.entries(kindClicksPerDay).filter(
           ([kind, clicks]) => clicks > 0 && (known(`clicks_${kind}_last_28d`) ?? 0) === 0,
         ).length),
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'kind')} of content used in the last four weeks`,
+  sentence: (value) => howMany(value, 'kind of content', 'used in the last four weeks', 'kinds of content'),
 };

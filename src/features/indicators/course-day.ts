@@ -1,4 +1,4 @@
-import { rounding } from '../../domain/phrase.ts';
+import { counted, rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const courseDay: Indicator = {
@@ -11,5 +11,10 @@ export const courseDay: Indicator = {
   sql: 'course_day',
   relative: false,
   changeable: false,
-  sentence: (value) => (value === null ? 'Nothing known' : `Day ${rounding(value)} of the course`),
+  sentence: (value) =>
+    value === null
+      ? 'Day of the course: not known'
+      : value < 0
+        ? `${counted(-value, 'day')} before the start of the course`
+        : `Day ${rounding(value)} of the course`,
 };

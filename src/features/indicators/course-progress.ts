@@ -11,5 +11,10 @@ export const courseProgress: Indicator = {
   sql: 'course_day / length_days',
   relative: false,
   changeable: false,
-  sentence: (value) => (value === null ? 'Nothing known' : `${percent(value)} of the course is over`),
+  sentence: (value) =>
+    value === null
+      ? 'Progress of the course: not known'
+      : value < 0
+        ? 'The course has not begun'
+        : `Of the course, ${percent(Math.min(1, value))} is over`,
 };

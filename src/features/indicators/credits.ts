@@ -1,4 +1,4 @@
-import { rounding } from '../../domain/phrase.ts';
+import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const credits: Indicator = {
@@ -12,5 +12,5 @@ export const credits: Indicator = {
   relative: true,
   changeable: false,
   sentence: (value) =>
-    value === null ? 'Credits are not recorded' : `Studies ${rounding(value)} credits at the same time`,
+    value === null ? 'Credits: not known' : `Studies ${counted(value, 'credit')} at the same time`,
 };

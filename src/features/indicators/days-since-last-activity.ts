@@ -18,8 +18,9 @@ export const daysSinceLastActivity: Indicator = {
   },
   sentence: (value) =>
     value === null
-      ? 'No activity at all so far'
+      ? 'Has not opened the course yet'
       : value < 1
-        ? 'Active in the last day'
-        : `No activity for ${counted(value, 'day')}`,
+        ? 'Was here in the last 24 hours'
+        : `Was last here ${counted(value, 'day')} ago`,
+  typical: (value) => (value < 1 ? 'in the last 24 hours' : `${counted(value, 'day')} ago`),
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { daysAgo } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const daysSinceLastDeadline: Indicator = {
@@ -11,6 +11,6 @@ export const daysSinceLastDeadline: Indicator = {
   sql: 'if(notEmpty(due), course_day - arrayMax(a -> a.due_day, due), null)',
   relative: false,
   changeable: false,
-  sentence: (value) =>
-    value === null ? 'No deadline so far' : `The last deadline was ${counted(value, 'day')} ago`,
+  sentence: (value) => (value === null ? 'No deadline so far' : `The last deadline was ${daysAgo(value)}`),
+  typical: daysAgo,
 };

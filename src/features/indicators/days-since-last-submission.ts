@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { daysAgo } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const daysSinceLastSubmission: Indicator = {
@@ -13,5 +13,6 @@ export const daysSinceLastSubmission: Indicator = {
   changeable: true,
   after: (known, { handsInNext }) => (handsInNext ? 1 : known('days_since_last_submission')),
   sentence: (value) =>
-    value === null ? 'Nothing handed in so far' : `The last work was handed in ${counted(value, 'day')} ago`,
+    value === null ? 'No work handed in so far' : `Last handed in work ${daysAgo(value)}`,
+  typical: daysAgo,
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { daysAgo } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const daysSinceRegistration: Indicator = {
@@ -11,5 +11,6 @@ export const daysSinceRegistration: Indicator = {
   sql: 'moment_day - registered_day',
   relative: true,
   changeable: false,
-  sentence: (value) => (value === null ? 'Nothing known' : `Registered ${counted(value, 'day')} ago`),
+  sentence: (value) => (value === null ? 'Day of registration: not known' : `Registered ${daysAgo(value)}`),
+  typical: daysAgo,
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { daysAhead } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const daysToNextDeadline: Indicator = {
@@ -11,6 +11,6 @@ export const daysToNextDeadline: Indicator = {
   sql: 'if(notEmpty(ahead), arrayMin(a -> a.due_day, ahead) - course_day, null)',
   relative: false,
   changeable: false,
-  sentence: (value) =>
-    value === null ? 'No deadline ahead' : `The next deadline is in ${counted(value, 'day')}`,
+  sentence: (value) => (value === null ? 'No deadline ahead' : `The next deadline is ${daysAhead(value)}`),
+  typical: daysAhead,
 };

@@ -1,6 +1,14 @@
-import { rounding } from '../../domain/phrase.ts';
+import { percent, rounding } from '../../domain/phrase.ts';
 import { ageAfter, spacesAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
+
+/** `half as long again as usual`, `3.2 times as long as usual`, `40% of the usual length`. */
+function againstUsual(ratio: number): string {
+  const times = rounding(ratio);
+  if (times === '1') return 'as long as usual';
+  if (times === '1.5') return 'half as long again as usual';
+  return ratio < 1 ? `${percent(ratio)} of the usual length` : `${times} times as long as usual`;
+}
 
 export const gapAgainstUsual: Indicator = {
   name: 'gap_against_usual',
@@ -19,6 +27,7 @@ export const gapAgainstUsual: Indicator = {
   },
   sentence: (value) =>
     value === null
-      ? 'No usual break to compare with'
-      : `The present break is ${rounding(value)} times the usual one`,
+      ? 'No earlier break to compare with'
+      : `This break is ${againstUsual(value)} for this learner`,
+  typical: againstUsual,
 };

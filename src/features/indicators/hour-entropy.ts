@@ -1,5 +1,8 @@
-import { rounding } from '../../domain/phrase.ts';
+import { counted } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
+
+/** As many equally busy hours have the same entropy. */
+const hours = (bits: number): string => counted(Math.round(2 ** bits), 'hour');
 
 /** Shannon entropy of the hours of day, for sources that report hours. */
 export const hourEntropy: Indicator = {
@@ -13,7 +16,6 @@ export const hourEntropy: Indicator = {
   relative: true,
   changeable: true,
   sentence: (value) =>
-    value === null
-      ? 'The hours are not recorded'
-      : `Activity spreads over the hours by ${rounding(value)} of at most 4.6 bits`,
+    value === null ? 'Hours of activity: not known' : `Active at about ${hours(value)} of the day`,
+  typical: (value) => `about ${hours(value)}`,
 };

@@ -12,8 +12,9 @@ export const lastDueMissed: Indicator = {
   changeable: true,
   sentence: (value) =>
     value === null
-      ? 'No assessment due so far'
-      : value === 1
-        ? 'The latest assessment was not handed in'
-        : 'The latest assessment was handed in',
+      ? 'No work due so far'
+      : value === 0
+        ? 'Handed in the latest work that was due'
+        : 'Has not handed in the latest work that was due',
+  typical: (value) => (value === 0 ? 'handed in' : value === 1 ? 'not handed in' : 'half handed in'),
 };

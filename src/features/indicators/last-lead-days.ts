@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { beforeOrAfter } from '../../domain/phrase.ts';
 import { leadOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 
@@ -15,8 +15,7 @@ export const lastLeadDays: Indicator = {
   after: (known, effort) => leadOnTop(known, effort) ?? known('last_lead_days'),
   sentence: (value) =>
     value === null
-      ? 'Nothing handed in so far'
-      : value < 0
-        ? `The last work came ${counted(-value, 'day')} after the deadline`
-        : `The last work came ${counted(value, 'day')} before the deadline`,
+      ? 'No work handed in so far'
+      : `The last work came ${beforeOrAfter(value, 'its deadline')}`,
+  typical: beforeOrAfter,
 };

@@ -11,5 +11,5 @@ export const lastScore: Indicator = {
   sql: 'if(notEmpty(marked), marked[-1].score, null)',
   relative: true,
   changeable: true,
-  sentence: (value) => (value === null ? 'No score so far' : `The last score was ${rounding(value)}`),
+  sentence: (value) => (value === null ? 'No score so far' : `The last score was ${rounding(value)}%`),
 };

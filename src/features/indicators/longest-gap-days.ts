@@ -14,5 +14,10 @@ export const longestGapDays: Indicator = {
   changeable: true,
   after: (known, { activeDays }) => known('longest_gap_days') ?? (activeDays > 0 ? 0 : null),
   sentence: (value) =>
-    value === null ? 'No activity at all so far' : `The longest break was ${counted(value, 'day')}`,
+    value === null
+      ? 'Has not opened the course yet'
+      : value === 0
+        ? 'No day without activity since the first visit'
+        : `The longest break so far was ${counted(value, 'day')}`,
+  typical: (value) => (value === 0 ? 'no break' : counted(value, 'day')),
 };

@@ -14,5 +14,10 @@ export const longestStreakDays: Indicator = {
   changeable: true,
   after: (known, effort) => Math.max(known('longest_streak_days') ?? 0, streakAfter(known, effort)),
   sentence: (value) =>
-    value === null ? 'Nothing known' : `The longest run was ${counted(value, 'active day')} in a row`,
+    value === null || value < 1
+      ? 'Not here on any day so far'
+      : value === 1
+        ? 'Never here on two days in a row'
+        : `The longest run so far was ${counted(value, 'day')} in a row`,
+  typical: (value) => (value < 1 ? 'not here' : `${counted(value, 'day')} in a row`),
 };

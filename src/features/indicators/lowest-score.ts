@@ -11,5 +11,5 @@ export const lowestScore: Indicator = {
   sql: 'if(notEmpty(marked), arrayMin(s -> s.score, marked), null)',
   relative: true,
   changeable: false,
-  sentence: (value) => (value === null ? 'No score so far' : `The lowest score was ${rounding(value)}`),
+  sentence: (value) => (value === null ? 'No score so far' : `The lowest score was ${rounding(value)}%`),
 };

@@ -1,6 +1,9 @@
-import { counted } from '../../domain/phrase.ts';
+import { counted, rounding } from '../../domain/phrase.ts';
 import { spacesAfter } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
+
+const everyDays = (days: number): string =>
+  rounding(days) === '1' ? 'every day' : `every ${counted(days, 'day')}`;
 
 export const meanGapDays: Indicator = {
   name: 'mean_gap_days',
@@ -17,5 +20,6 @@ export const meanGapDays: Indicator = {
     return count === 0 ? null : sum / count;
   },
   sentence: (value) =>
-    value === null ? 'Came back not once so far' : `Comes back every ${counted(value, 'day')} on average`,
+    value === null ? 'Has not come back so far' : `Comes back ${everyDays(value)}, on average`,
+  typical: everyDays,
 };

@@ -11,5 +11,5 @@ export const meanScore: Indicator = {
   sql: 'if(notEmpty(marked), arraySum(s -> s.score, marked) / length(marked), null)',
   relative: true,
   changeable: true,
-  sentence: (value) => (value === null ? 'No score so far' : `The mean score is ${rounding(value)}`),
+  sentence: (value) => (value === null ? 'No score so far' : `The average score is ${rounding(value)}%`),
 };

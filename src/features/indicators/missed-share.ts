@@ -12,5 +12,12 @@ export const missedShare: Indicator = {
   relative: true,
   changeable: true,
   sentence: (value) =>
-    value === null ? 'No assessment due so far' : `${percent(value)} of the assessments due so far missed`,
+    value === null
+      ? 'No work due so far'
+      : value === 0
+        ? 'No work due so far is missing'
+        : value === 1
+          ? 'Has handed in none of the work due so far'
+          : `Has not handed in ${percent(value)} of the work due so far`,
+  typical: (value) => (value === 0 ? 'none' : percent(value)),
 };

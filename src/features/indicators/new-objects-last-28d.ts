@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import { newObjectsOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 
@@ -14,7 +14,11 @@ export const newObjectsLast28d: Indicator = {
   changeable: true,
   after: (known, effort) => (known('new_objects_last_28d') ?? 0) + newObjectsOnTop(effort),
   sentence: (value) =>
-    value === null
-      ? 'Nothing known'
-      : `${counted(value, 'piece')} of content opened for the first time in the last four weeks`,
+    howMany(
+      value,
+      'piece of content',
+      'opened for the first time in the last four weeks',
+      'pieces of content',
+      'content',
+    ),
 };

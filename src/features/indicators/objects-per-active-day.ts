@@ -19,5 +19,7 @@ export const objectsPerActiveDay: Indicator = {
       : ((known('objects_per_active_day') ?? 0) * before + activeDays * objectsPerDay) / days;
   },
   sentence: (value) =>
-    value === null ? 'No active day so far' : `${counted(value, 'piece')} of content on an active day`,
+    value === null
+      ? 'No active day so far'
+      : `${counted(value, 'piece of content', 'pieces of content')} on an active day, on average`,
 };

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { howMany } from '../../domain/phrase.ts';
 import { newObjectsOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 
@@ -13,6 +13,5 @@ export const objectsTotal: Indicator = {
   relative: true,
   changeable: true,
   after: (known, effort) => (known('objects_total') ?? 0) + newObjectsOnTop(effort),
-  sentence: (value) =>
-    value === null ? 'Nothing known' : `${counted(value, 'piece')} of content opened so far`,
+  sentence: (value) => howMany(value, 'piece of content', 'opened so far', 'pieces of content', 'content'),
 };

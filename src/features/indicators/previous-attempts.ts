@@ -13,8 +13,9 @@ export const previousAttempts: Indicator = {
   changeable: false,
   sentence: (value) =>
     value === null
-      ? 'Earlier attempts are not recorded'
+      ? 'Earlier attempts: not known'
       : value === 0
         ? 'First attempt at this course'
         : `${counted(value, 'earlier attempt')} at this course`,
+  typical: (value) => (value === 0 ? 'first attempt' : counted(value, 'earlier attempt')),
 };

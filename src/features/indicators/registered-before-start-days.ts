@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { beforeOrAfter } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
 
 export const registeredBeforeStartDays: Indicator = {
@@ -13,8 +13,7 @@ export const registeredBeforeStartDays: Indicator = {
   changeable: false,
   sentence: (value) =>
     value === null
-      ? 'Nothing known'
-      : value < 0
-        ? `Registered ${counted(-value, 'day')} after the course began`
-        : `Registered ${counted(value, 'day')} before the course began`,
+      ? 'Day of registration: not known'
+      : `Registered ${beforeOrAfter(value, 'the start of the course')}`,
+  typical: beforeOrAfter,
 };

@@ -1,5 +1,11 @@
-import { counted } from '../../domain/phrase.ts';
+import { counted, rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
+
+/** Before what it is compared with. */
+const scoreAgainst = (difference: number): string =>
+  rounding(difference) === '0'
+    ? 'as high as'
+    : `${counted(Math.abs(difference), 'point')} ${difference < 0 ? 'below' : 'above'}`;
 
 export const scoreTrend: Indicator = {
   name: 'score_trend',
@@ -14,5 +20,6 @@ export const scoreTrend: Indicator = {
   sentence: (value) =>
     value === null
       ? 'Too few scores for a trend'
-      : `The last score is ${counted(Math.abs(value), 'point')} ${value < 0 ? 'below' : 'above'} the mean of those before`,
+      : `The last score is ${scoreAgainst(value)} the average of those before`,
+  typical: (value) => (rounding(value) === '0' ? 'no difference' : scoreAgainst(value)),
 };

@@ -1,5 +1,6 @@
-import { rounding } from '../../domain/phrase.ts';
 import type { Indicator } from '../indicator.ts';
+
+const month = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 
 /** The time of year: courses that start in autumn and in spring lose different shares of their learners every year. */
 export const startMonth: Indicator = {
@@ -13,5 +14,7 @@ export const startMonth: Indicator = {
   relative: false,
   changeable: false,
   sentence: (value) =>
-    value === null ? 'Nothing known' : `The course began in month ${rounding(value)} of the year`,
+    value === null
+      ? 'Start of the course: not known'
+      : `The course began in ${month.format(Date.UTC(2000, value - 1))}`,
 };

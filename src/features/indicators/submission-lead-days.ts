@@ -1,4 +1,4 @@
-import { counted } from '../../domain/phrase.ts';
+import { beforeOrAfter } from '../../domain/phrase.ts';
 import { leadOnTop } from '../effort.ts';
 import type { Indicator } from '../indicator.ts';
 
@@ -20,8 +20,7 @@ export const submissionLeadDays: Indicator = {
   },
   sentence: (value) =>
     value === null
-      ? 'Nothing handed in so far'
-      : value < 0
-        ? `Hands in ${counted(-value, 'day')} after the deadline on average`
-        : `Hands in ${counted(value, 'day')} before the deadline on average`,
+      ? 'No work handed in so far'
+      : `Hands in work ${beforeOrAfter(value, 'its deadline')}, on average`,
+  typical: beforeOrAfter,
 };

@@ -12,5 +12,5 @@ export const weightDecidedShare: Indicator = {
   relative: false,
   changeable: false,
   sentence: (value) =>
-    value === null ? 'No coursework counts' : `${percent(value)} of the coursework mark is decided`,
+    value === null ? 'No coursework counts' : `Of the coursework mark, ${percent(value)} is decided`,
 };

@@ -14,5 +14,8 @@ export const weightMissedShare: Indicator = {
   sentence: (value) =>
     value === null
       ? 'Nothing that counts was due so far'
-      : `${percent(value)} of the mark due so far is lost to missed work`,
+      : value === 0
+        ? 'No marks lost so far to work not handed in'
+        : `Work not handed in cost ${percent(value)} of the marks due so far`,
+  typical: (value) => (value === 0 ? 'none' : percent(value)),
 };

@@ -15,5 +15,8 @@ export const weightedScoreSoFar: Indicator = {
   sentence: (value) =>
     value === null
       ? 'Nothing that counts was due so far'
-      : `${rounding(value)} of 100 points reached in what was due so far`,
+      : value === 0
+        ? 'No points yet for the work due so far'
+        : `${rounding(value)} of 100 points for the work due so far`,
+  typical: (value) => `${rounding(value)} of 100`,
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { joinedKey } from '../../domain/joined-key.ts';
 import { dateOf, moment } from '../../domain/moment.ts';
 import { type FeatureMatrix, featureMatrix, selectRows } from '../matrix.ts';
 import type { History } from '../training-history.ts';
@@ -48,7 +49,7 @@ export function describedRows(
       past.describe(meet(k), row);
       rows.push(row.slice());
       labels.push(value[k] >= log.engagedFrom ? 1 : 0);
-      users.push(`${log.name}/${log.users[user[k]]}`);
+      users.push(joinedKey(log.name, log.users[user[k]]));
       moments.push(at);
     }
     for (let k = 0; k < user.length && place + k < knownUntil; k += 1) past.record(meet(k), value[k]);

@@ -103,6 +103,33 @@ export function binOf({ edges }: Pick<Histogram, 'edges'>, value: number): numbe
   return low;
 }
 
+/** Between which edges a median lies. */
+export interface MedianRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Where the median of a column over the learnt rows of a stage lies; null where the file does not say, and where half
+ * of the rows have no value. Beyond the outermost edges nothing is known, so the range there is the edge alone.
+ */
+export function learntMedian(
+  { rows, indicators }: Reference,
+  column: string,
+  stage: number,
+): MedianRange | null {
+  const histogram = indicators[column];
+  if (histogram === undefined || histogram.edges.length === 0) return null;
+  const { edges } = histogram;
+  const known = histogram.shares[Math.min(stage, rows.length - 1)].slice(0, -1);
+  const half = sum(known) / 2;
+  if (half <= 0.25) return null;
+  const bin = known.findIndex((_, nth) => sum(known.slice(0, nth + 1)) >= half);
+  return { low: edges[Math.max(0, bin - 1)], high: edges[Math.min(bin, edges.length - 1)] };
+}
+
+const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
+
 function histogramOf(
   values: Float64Array,
   stages: readonly number[],
@@ -154,7 +181,7 @@ const summed = (counts: readonly (readonly number[])[]): number[] =>
   counts[0].map((_, bin) => counts.reduce((sum, one) => sum + one[bin], 0));
 
 function sharesOf(counts: readonly number[]): number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const total = sum(counts);
   return counts.map((count) => (total === 0 ? 0 : rounded(count / total)));
 }
 

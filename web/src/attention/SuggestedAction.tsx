@@ -29,5 +29,12 @@ export function SuggestedAction({ suggestedAction, nothingToDo }: Props) {
 }
 
 /** A suggestion is no contact: nobody has said that the call was made. */
-const askedBefore = ({ isNew, askedAt }: NonNullable<AttentionEnrolment['suggestedAction']>): string =>
-  isNew || askedAt === null ? '' : `Asked on ${formatShortDate(askedAt)}, no call noted. `;
+function askedBefore({
+  isNew,
+  askedAt,
+  askedInReplay,
+}: NonNullable<AttentionEnrolment['suggestedAction']>): string {
+  if (isNew || askedAt === null) return '';
+  const day = formatShortDate(askedAt);
+  return askedInReplay ? `A replay asked on ${day}. ` : `Asked on ${day}, no call noted. `;
+}

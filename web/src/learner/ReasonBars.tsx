@@ -5,50 +5,37 @@ import classes from './ReasonBars.module.css';
 
 type Reason = NonNullable<EnrolmentView['risk']>['reasons'][number];
 
-/** Weaker contributions would be shown as 0, so they are no reasons. */
-const WEAKEST_SHOWN = 0.05;
-
-/** The reasons as sentences, each with a bar: to the right it raises the risk, to the left it lowers it. */
-export function ReasonBars({ reasons: found }: { reasons: readonly Reason[] }) {
-  const reasons = found.filter(({ contribution }) => Math.abs(contribution) >= WEAKEST_SHOWN);
-  if (reasons.length === 0) return <EmptyNotice title="No single reason stands out" />;
-  const strongest = Math.max(...reasons.map(({ contribution }) => Math.abs(contribution)));
+/** What raises the risk, as sentences with a bar each, and below it what speaks for the learner. */
+export function ReasonBars({ reasons, favours }: { reasons: readonly Reason[]; favours: readonly Reason[] }) {
+  const strongest = Math.max(...reasons.map(({ contribution }) => contribution));
   return (
     <>
-      <p className={classes.directions} aria-hidden="true">
-        <span>lowers risk</span>
-        <span>raises risk</span>
-      </p>
-      <ol className={classes.reasons}>
-        {reasons.map((reason) => (
-          <ReasonBar key={reason.indicator} reason={reason} strongest={strongest} />
-        ))}
-      </ol>
+      {reasons.length === 0 ? (
+        <EmptyNotice title="No single reason stands out" />
+      ) : (
+        <ol className={classes.reasons} aria-label="What raises the risk">
+          {reasons.map((reason) => (
+            <ReasonBar key={reason.indicator} reason={reason} strongest={strongest} />
+          ))}
+        </ol>
+      )}
+      {favours.length > 0 && <Favours favours={favours} />}
     </>
   );
 }
 
 function ReasonBar({ reason, strongest }: { reason: Reason; strongest: number }) {
-  const { sentence, contribution, value, courseMedian } = reason;
-  const raises = contribution >= 0;
-  const known = (number: number | null) => (number === null ? 'unknown' : formatNumber(number));
+  const { sentence, contribution } = reason;
   return (
     <li className={classes.reason}>
       <p className={classes.sentence}>{sentence}</p>
       <div className={`${classes.measure} figures`}>
-        <span className={classes.values}>
-          Learner <b>{known(value)}</b>, median <b>{known(courseMedian)}</b>
-        </span>
         <span
           className={classes.scale}
           role="img"
-          aria-label={`${raises ? 'Raises' : 'Lowers'} the risk by ${formatNumber(Math.abs(contribution))} in log-odds`}
+          aria-label={`Raises the risk by ${formatNumber(contribution)} in log-odds`}
         >
-          <span
-            className={classes.bar}
-            data-raises={raises || undefined}
-            style={{ width: `${(50 * Math.abs(contribution)) / strongest}%` }}
-          />
+          <span className={classes.bar} style={{ width: `${(100 * contribution) / strongest}%` }} />
         </span>
         <span
           className={classes.contribution}
@@ -59,5 +46,19 @@ function ReasonBar({ reason, strongest }: { reason: Reason; strongest: number })
         </span>
       </div>
     </li>
+  );
+}
+
+/** What lowers the risk, in green and without bars: it is there to be said to the learner. */
+function Favours({ favours }: { favours: readonly Reason[] }) {
+  return (
+    <section className={classes.favours}>
+      <h3>In their favour</h3>
+      <ul>
+        {favours.map(({ indicator, sentence }) => (
+          <li key={indicator}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
   );
 }

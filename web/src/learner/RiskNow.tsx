@@ -49,12 +49,11 @@ export function RiskNow({ enrolment }: { enrolment: EnrolmentView }) {
         </span>
         {weekBefore !== null && <RiskChange change={risk.probability - weekBefore} />}
       </div>
-      <ReasonBars reasons={risk.reasons} />
-      {risk.counterfactual && (
-        <p className={`${classes.effort} figures`}>
-          {risk.counterfactual.sentence}{' '}
-          <span>The model learnt this from past courses; it is not a promise.</span>
-        </p>
+      <ReasonBars reasons={risk.reasons} favours={risk.favours} />
+      {risk.counterfactual ? (
+        <p className={`${classes.effort} figures`}>{risk.counterfactual.sentence}</p>
+      ) : (
+        <p className={classes.noEffort}>What would help is not estimated. {risk.counterfactualWithheld}</p>
       )}
     </Panel>
   );

@@ -34,7 +34,7 @@ export function Sessions({ scope }: { scope: ResponseScope }) {
               'Pronunciation',
             ]}
             rows={phases.map((row) => ({
-              id: `${row.startedAt} ${row.sessionId} ${row.milestone} ${row.phase}`,
+              id: JSON.stringify([row.startedAt, row.sessionId, row.milestone, row.phase]),
               name: formatMoment(row.startedAt),
               cells: [
                 row.milestone === null ? row.phase : `${row.phase} of ${row.milestone}`,

@@ -1,11 +1,19 @@
+import { sql } from 'kysely';
 import type { State } from '../../../store/state.ts';
 import type { PresentationRecord } from './records.ts';
 
 /** Rows of one statement; PostgreSQL accepts at most 65,535 values in one. */
 const ROWS_A_STATEMENT = 2000;
 
-/** Writes the presentation, its learners and their demographics to the state. Known learners keep their preferences. */
-export async function savePresentation(state: State, record: PresentationRecord): Promise<void> {
+/**
+ * Writes the presentation, its learners and their demographics to the state. Known learners keep their preferences. A
+ * presentation that has come from elsewhere once is no longer one of the sample.
+ */
+export async function savePresentation(
+  state: State,
+  record: PresentationRecord,
+  fromSample: boolean,
+): Promise<void> {
   const { presentation, enrolments } = record;
   await state.transaction().execute(async (transaction) => {
     await transaction
@@ -16,11 +24,13 @@ export async function savePresentation(state: State, record: PresentationRecord)
         starts_on: presentation.startsOn,
         length_days: presentation.lengthDays,
         assessments: JSON.stringify(presentation.assessments),
+        from_sample: fromSample,
       })
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((row) => ({
           length_days: row.ref('excluded.length_days'),
           assessments: row.ref('excluded.assessments'),
+          from_sample: sql<boolean>`presentation.from_sample and excluded.from_sample`,
         })),
       )
       .execute();

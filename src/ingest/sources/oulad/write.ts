@@ -14,9 +14,10 @@ export async function writePresentation(
   { state, eventLog }: { readonly state: State; readonly eventLog: EventLog },
   importId: number,
   record: PresentationRecord,
+  fromSample: boolean,
 ): Promise<EventCounts> {
   const { id } = record.presentation;
-  await savePresentation(state, record);
+  await savePresentation(state, record, fromSample);
   const known = await knownIds(eventLog, id);
   const events = eventsOf(record);
   const fresh = events.filter((event) => !known.has(event.id));
