@@ -11,12 +11,12 @@ import { alertLevel, deadlinesOf } from '../src/model/alert-ease.ts';
 import { type Estimate, evaluate, type ScoredRow } from '../src/model/judge/evaluation.ts';
 import { type LabelledRows, labelledRows } from '../src/model/learn/labelled-rows.ts';
 import { columnAt, rowOf } from '../src/model/matrix.ts';
+import { judgingDays } from '../src/model/scan-days.ts';
 import { scorerOf } from '../src/model/score.ts';
 import { dropout } from '../src/model/targets/dropout.ts';
 import { loadModel, openStores } from '../src/runtime.ts';
 import { allPresentations } from '../src/store/presentations.ts';
 
-const WEEK_DAYS = 7;
 const SHOWN_DAYS: readonly number[] = [7, 14, 28, 56, 84, 112, 168, 224];
 const SEED = 1;
 
@@ -104,7 +104,8 @@ const stores = await openStores(config, 'baselines');
 try {
   const presentations = (await allPresentations(stores.state)).filter(({ id }) => id.endsWith(`-${season}`));
   if (presentations.length === 0) throw new Error(`The stores hold no presentation of ${season}.`);
-  const rows = await labelledRows(stores.eventLog, dropout, presentations, WEEK_DAYS, () => {});
+  const rows = await labelledRows(stores.eventLog, dropout, presentations, judgingDays);
+  if (rows === null) throw new Error(`No outcome of ${season} is known.`);
   const scorer = scorerOf(model, COLUMNS);
   const deadlines = deadlinesOf(rows.matrix);
   const byModel = scoredBy(rows, (row) => scorer.probability(rowOf(rows.matrix, row))).map((scored, row) => ({

@@ -11,9 +11,9 @@ import type { History } from '../src/model/training-history.ts';
 
 const path = process.argv[2] ?? join(import.meta.dirname, '..', 'models', 'dropout.json');
 const model = parseModelFile(readFileSync(path, 'utf8'), path);
-const { id, estimator, indicators, calibration, alertThreshold, alertEase, trainedOn, metrics } = model;
+const { id, estimator, indicators, calibration, alertEase, trainedOn, metrics } = model;
 const { overall, byDay, alerts } = judgedByEnrolments(model);
-const { intervalCoverage } = metrics;
+const { intervalCoverage, judgedModel, newLearners } = metrics;
 
 /** The first weeks one by one, because people can still do most then; later every four weeks. */
 const FIRST_DAYS = 28;
@@ -48,7 +48,7 @@ const dayRow = (name: string, row: RowMetrics): string[] => [
 
 console.log(`Model ${id}: ${estimator.estimator} over ${indicators.length} columns, ${calibration.kind} calibration.
 Learnt from ${inWords(trainedOn)}.
-Judged on ${inWords(metrics.evaluatedOn)}.
+${judgedModel === undefined ? '' : `The model judged is ${judgedModel.id}, learnt from ${inWords(judgedModel.trainedOn)}.\n`}Judged on ${inWords(metrics.evaluatedOn)}.
 `);
 console.log(
   table(
@@ -75,7 +75,7 @@ console.log();
 console.log(
   table(
     [
-      `alerts, from a risk of ${alertThreshold.toFixed(3)}${alertEase === undefined ? '' : ' with no work due'}`,
+      `alerts, from a risk of ${alerts.threshold.toFixed(3)}${alertEase === undefined ? '' : ' with no work due'}`,
       'figure',
     ],
     [
@@ -89,6 +89,23 @@ console.log(
     ],
   ),
 );
+if (newLearners !== undefined) {
+  const { overall: pooled, alerts: ofNew } = newLearners;
+  console.log();
+  console.log(
+    table(
+      ['learners never met before', 'figure'],
+      [
+        ['enrolments judged', count(ofNew.enrolments)],
+        ['ROC-AUC, pooled days', withInterval(pooled.auc)],
+        ['calibration error, pooled days', withInterval(pooled.ece)],
+        ['precision of alerts', withInterval(ofNew.precision)],
+        ['recall of alerts', withInterval(ofNew.recall)],
+        ['withdrawals alerted before they happened', withInterval(ofNew.withdrawnFlagged)],
+      ],
+    ),
+  );
+}
 if (intervalCoverage !== undefined) {
   const share = (value: number | null): string => value?.toFixed(3) ?? '-';
   console.log();

@@ -116,18 +116,20 @@ try {
   if (wanted.length === 0) throw new InputError('The data holds no two seasons, one after the other.');
   for (const { until, presentations } of wanted)
     printModel(
-      await trainEnrolments({
-        target: enrolmentTargetNamed(values.target),
-        eventLog: data.stores.eventLog,
-        presentations,
-        until,
-        estimator: values.estimator ?? null,
-        seed: SEED,
-        precisionGoal: PRECISION_GOAL,
-        leftAlone: new Map(),
-        now: moment(Date.now()),
-        progress,
-      }),
+      (
+        await trainEnrolments({
+          target: enrolmentTargetNamed(values.target),
+          eventLog: data.stores.eventLog,
+          presentations,
+          until,
+          estimator: values.estimator ?? null,
+          seed: SEED,
+          precisionGoal: PRECISION_GOAL,
+          leftAlone: new Map(),
+          now: moment(Date.now()),
+          progress,
+        })
+      ).judged,
     );
 } finally {
   close();

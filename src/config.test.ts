@@ -39,6 +39,12 @@ describe('the environment', () => {
     });
     expect(config.configPath).toMatch(/[\\/]config[\\/]rekindle\.config\.json$/);
     expect(config.modelPath).toMatch(/[\\/]models[\\/]dropout\.json$/);
+    expect(config.modelOrigin).toBe('package');
+  });
+
+  it('names the model also where it names the file of the package', () => {
+    const { modelPath } = readConfig({});
+    expect(readConfig({ MODEL_PATH: modelPath })).toMatchObject({ modelPath, modelOrigin: 'MODEL_PATH' });
   });
 
   it('is taken as given', () => {

@@ -22,6 +22,8 @@ export interface Config extends DecideSettings {
   readonly configPath: string;
   /** `MODEL_PATH`: a model file that becomes the champion at start; default the package's own model, the first champion. */
   readonly modelPath: string;
+  /** Whether `MODEL_PATH` names the model, whichever file that is, or the package brings it. */
+  readonly modelOrigin: 'package' | 'MODEL_PATH';
   /** `ENGAGEMENT_MODEL_PATH`: the model that ranks content; default the package's own models/engagement.json. */
   readonly engagementModelPath: string;
   /** `NUDGE_MODELS_DIR`: the folder of the models that fill up nudges; default the package's own models. */
@@ -76,7 +78,8 @@ export function readConfig(
     port: environment.PORT,
     logLevel: environment.LOG_LEVEL,
     configPath: environment.CONFIG_PATH,
-    modelPath: environment.MODEL_PATH,
+    modelPath: environment.MODEL_PATH ?? PACKAGED_MODEL,
+    modelOrigin: environment.MODEL_PATH === null ? 'package' : 'MODEL_PATH',
     engagementModelPath: environment.ENGAGEMENT_MODEL_PATH,
     nudgeModelsDir: environment.NUDGE_MODELS_DIR,
     dataDir: environment.REKINDLE_DATA_DIR,
@@ -134,7 +137,7 @@ const environmentSchema = z.object({
   PORT: portSchema.default(8000),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   CONFIG_PATH: z.string().default(inPackage('config/rekindle.config.json')),
-  MODEL_PATH: z.string().default(PACKAGED_MODEL),
+  MODEL_PATH: z.string().nullable().default(null),
   ENGAGEMENT_MODEL_PATH: z.string().default(inPackage('models/engagement.json')),
   NUDGE_MODELS_DIR: z.string().default(inPackage('models')),
   REKINDLE_DATA_DIR: z.string().default('.rekindle'),

@@ -84,6 +84,10 @@ program
   )
   .option('--precision <share>', 'share of the alerts that should be right', '0.85')
   .option(
+    '--judged <file>',
+    'dropout, withdrawal, withdrawal_ahead: also write the model that was judged, which is an earlier one where seasons overlap',
+  )
+  .option(
     '--reports <dir>',
     'resume and event: compare all estimators, and write the reports to this directory',
   )
@@ -95,7 +99,7 @@ program
 program
   .command('evaluate')
   .argument('<target>', TARGETS)
-  .requiredOption('--model <file>', 'a model file')
+  .requiredOption('--model <file>', 'a model file (required)')
   .option('--data <path>', DATA)
   .option(
     '--adjust-prior',
@@ -239,6 +243,12 @@ simulate
   .addOption(json())
   .description('a table for training a nudge (rekindle train resume|event --data)')
   .action(lazily(async () => (await import('./commands/simulate/simulate.ts')).simulateDatasetCommand));
+
+/** A reader that has read enough, as `head` does, ends the command without a word. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(DONE);
+});
 
 try {
   await program.parseAsync();

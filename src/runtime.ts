@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { type Config, PACKAGED_MODEL } from './config.ts';
+import type { Config } from './config.ts';
 import { type CycleContext, withSettings } from './cycle/cycle.ts';
 import { openSettings, type SettingsInService } from './cycle/settings-in-service.ts';
 import type { Moment } from './domain/moment.ts';
@@ -97,7 +97,7 @@ function modelNamedBy(key: string, path: string, target: string, check: (model: 
 
 /** The model that scores: the registry's champion. The configuration's model file may become the champion. */
 export const servedModel = (config: Config, stores: Stores, offered: Model, now: Moment): Promise<Model> =>
-  modelInService(stores.state, offered, config.modelPath === PACKAGED_MODEL ? 'package' : 'MODEL_PATH', now);
+  modelInService(stores.state, offered, config.modelOrigin, now);
 
 /** The thresholds and texts in service: the latest saved version, else those of the configuration file. */
 export const settingsInService = (

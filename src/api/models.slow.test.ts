@@ -65,6 +65,17 @@ test('the registry tells who promoted a model, when and why', async () => {
   ]);
 });
 
+test('a model says until when it has learnt, which model was judged, and whether it is from later', async () => {
+  const [shown] = (await answerOf<ModelsView>(server, '/v1/models')).models;
+  expect(shown).toMatchObject({
+    learntUntil: model.trainedOn.knownOn,
+    isFromLater: true,
+    judgedModel: { learntFrom: model.metrics.judgedModel?.trainedOn.parts, learntUntil: '2013-09-29' },
+  });
+  const afterwards = await answerOf<ModelsView>(server, '/v1/models?asOf=2014-07-01');
+  expect(afterwards.models[0].isFromLater).toBe(false);
+});
+
 describe('a check of a model', () => {
   test('expects of what runs, judges by what is over, and changes nothing', async () => {
     const drift = await answerOf<DriftView>(server, `/v1/models/${model.id}/drift`);

@@ -12,17 +12,19 @@ import { asOfQuery } from './params.ts';
 
 const SEED = 1;
 
-export function modelsRoute(server: Server, context: Pick<ApiContext, 'state' | 'inService'>): void {
+export function modelsRoute(server: Server, context: AsOf & Pick<ApiContext, 'state' | 'inService'>): void {
   server.get(
     '/v1/models',
     {
       schema: {
         tags: ['models'],
         summary: 'Every registered model, and what was decided about it, when, by whom and why',
+        querystring: asOfQuery,
         response: { 200: modelsSchema },
       },
     },
-    async () => modelsView(context.state, context.inService().scorer.modelId),
+    async ({ query }) =>
+      modelsView(context.state, context.inService().scorer.modelId, askedMoment(context, query.asOf, null)),
   );
 }
 

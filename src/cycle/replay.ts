@@ -3,7 +3,7 @@ import { enrolmentKey } from '../domain/enrolment.ts';
 import { addDays, daysBetween, type Moment } from '../domain/moment.ts';
 import { dayAt, endOf, momentOfDay, type Presentation } from '../domain/presentation.ts';
 import type { IndicatorTable } from '../features/indicators-at.ts';
-import { FIRST_ALERT_DAY } from '../model/judge/evaluation.ts';
+import { firstLearningDay } from '../model/scan-days.ts';
 import type { Scorer } from '../model/score.ts';
 import { dropoutLabel, type Ending, endingsOf } from '../model/targets/dropout.ts';
 import { median } from '../stats/quantile.ts';
@@ -68,7 +68,8 @@ export async function* replay(
     const fresh: string[] = [];
     for (const { key, alert } of alertsAt(context.scorer, facts.indicators, at)) {
       seen.add(key);
-      if (!alert || dayAt(presentation, at) < FIRST_ALERT_DAY || alertedAt.has(key)) continue;
+      if (!alert || dayAt(presentation, at) < firstLearningDay(presentation.lengthDays) || alertedAt.has(key))
+        continue;
       alertedAt.set(key, at);
       fresh.push(key);
     }

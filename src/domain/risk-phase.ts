@@ -10,7 +10,7 @@ export type RiskPhase =
   | { readonly state: 'shown' }
   | { readonly state: 'over'; readonly since: Moment };
 
-/** @param firstDay the first day of a course that the model has learnt from */
+/** @param firstDay the first day on which the presentation has risks */
 export function riskPhaseAt(presentation: Presentation, firstDay: number, at: Moment): RiskPhase {
   const since = endOf(presentation);
   if (at >= since) return { state: 'over', since };

@@ -123,7 +123,7 @@ describe('a counterfactual', () => {
       const slice = {
         matrix: selectColumns(matrix, columns),
         labels: others.map(() => 0),
-        days: others.map(() => 30),
+        stages: others.map(() => 1),
         presentations: others.map(() => 'AAA-2013J'),
       };
       return { ...plainScorer(), reference: referenceOf([slice], []) };

@@ -26,7 +26,7 @@ const reference = referenceOf(
     {
       matrix: learnt,
       labels: new Uint8Array(learnt.rows),
-      days: new Uint8Array(learnt.rows).fill(30),
+      stages: new Uint8Array(learnt.rows).fill(1),
       presentations: new Array<string>(learnt.rows).fill('AAA-2013J'),
     },
   ],

@@ -1,6 +1,7 @@
 import { INDICATORS } from '../features/indicators.ts';
 import { columnAt, type FeatureMatrix } from '../model/matrix.ts';
 import { binOf, type Histogram, type Reference, stageOf } from '../model/registry/reference.ts';
+import { scanDayOf } from '../model/scan-days.ts';
 import { jensenShannonDistance } from '../stats/population-shift.ts';
 
 /**
@@ -27,8 +28,7 @@ export const isFamiliar = (reference: Reference | undefined, cohort: FeatureMatr
  * bits, beyond what so few learners show by chance; the mean over the indicators that an effort changes.
  */
 export function unlikeness(reference: Reference, cohort: FeatureMatrix): number {
-  const day = cohort.values[cohort.columns.indexOf('course_day')];
-  const stage = Math.min(stageOf(day), reference.rows.length - 1);
+  const stage = Math.min(stageOf(scanDayOf(cohort)), reference.rows.length - 1);
   const excesses = MOVED.flatMap((name) => {
     const histogram = reference.indicators[name];
     const place = cohort.columns.indexOf(name);

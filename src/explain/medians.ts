@@ -1,5 +1,6 @@
 import type { FeatureMatrix } from '../model/matrix.ts';
-import { learntMedian, type Reference } from '../model/registry/reference.ts';
+import { learntMedian, type Reference, stageOf } from '../model/registry/reference.ts';
+import { scanDayOf } from '../model/scan-days.ts';
 import { median } from '../stats/quantile.ts';
 import type { TypicalValues } from './reasons.ts';
 
@@ -26,12 +27,11 @@ export function typicalValues(
   rows: readonly number[],
 ): TypicalValues {
   const course = mediansOf(cohort, rows);
-  // The day is the same for everybody.
-  const day = course[cohort.columns.indexOf('course_day')] ?? 0;
+  const stage = stageOf(scanDayOf(cohort));
   return {
     course,
     learnt: cohort.columns.map((column) =>
-      reference === undefined ? null : learntMedian(reference, column, day),
+      reference === undefined ? null : learntMedian(reference, column, stage),
     ),
   };
 }

@@ -5,6 +5,7 @@ import type { Presentation } from '../domain/presentation.ts';
 import { type BandThresholds, bandOf, type Risk } from '../domain/risk.ts';
 import { type RiskPhase, riskPhaseAt } from '../domain/risk-phase.ts';
 import { type IndicatorTable, indicatorsAt } from '../features/indicators-at.ts';
+import { firstRiskDay } from '../model/scan-days.ts';
 import type { Scorer } from '../model/score.ts';
 import type { EventLog } from '../store/event-log.ts';
 import type { KeyQueue } from '../store/key-queue.ts';
@@ -65,7 +66,7 @@ export const riskPhaseIn = (
   { scorer }: Pick<RiskContext, 'scorer'>,
   presentation: Presentation,
   asOf: Moment,
-): RiskPhase => riskPhaseAt(presentation, scorer.firstDay, asOf);
+): RiskPhase => riskPhaseAt(presentation, firstRiskDay(scorer, presentation), asOf);
 
 /** Those of the moments at which there are risks (see `RiskPhase`), each once, in the order of time. */
 const withRisks = (context: RiskContext, presentation: Presentation, moments: readonly Moment[]): Moment[] =>

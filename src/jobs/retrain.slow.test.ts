@@ -79,7 +79,7 @@ describe('training anew', () => {
   const decided = { by: 'ada', at: NOW, reason: 'the first', gates: [] };
 
   test('in a separate thread gives the same model as training in this thread, judged against the champion', async () => {
-    const here = await trainEnrolments({
+    const { model: here } = await trainEnrolments({
       ...retraining(),
       target: dropout,
       presentations: COURSES,

@@ -84,7 +84,8 @@ export async function retrain(
     await keepCandidate(state, model.id, { ...decided, reason: 'Retraining gave the same model.' });
     return null;
   }
-  await addModel(state, model, { ...decided, reason: why, gates: [] });
+  const reason = [why, ...outcome.leftOut.map((text) => `Left out: ${text}.`)].join(' ');
+  await addModel(state, model, { ...decided, reason, gates: [] });
   await (outcome.promoted ? promoteModel(state, model.id, decided) : keepCandidate(state, model.id, decided));
   return outcome.promoted ? model : null;
 }

@@ -23,6 +23,8 @@ export interface TrainingRequest {
 export interface TrainingOutcome {
   /** The text of the candidate's file. */
   readonly candidate: string;
+  /** The presentations that could not be used, each with the reason. */
+  readonly leftOut: readonly string[];
   readonly promoted: boolean;
   readonly reason: string;
   readonly gates: readonly GateVerdict[];

@@ -32,6 +32,7 @@ function trained(createdAt = '2014-10-01T00:00:00Z'): Model {
     learnerId: learnerId('l'),
     presentationId: presentationId('AAA-2014J'),
     day: 7,
+    lengthDays: 240,
     probability: 0.8,
     label: 1,
     outcome: 'withdrew',

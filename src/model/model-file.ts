@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { type CalendarDate, type Moment, startOfDate } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
 import { alertEaseSchema } from './alert-ease.ts';
 import { calibrationSchema } from './calibration.ts';
@@ -37,15 +38,19 @@ const contentSchema = z.strictObject({
   alertThreshold: probability,
   /** When less than the threshold is enough for an alert; never where absent. */
   alertEase: alertEaseSchema.optional(),
+  /** The earliest day of a course that it has learnt from; day 14 for files of earlier releases. */
+  firstDay: z.int().min(0).optional(),
   trainedOn: historySchema,
   metrics: z.strictObject({
     evaluatedOn: historySchema,
     evaluation: evaluationSchema,
+    /** The same for learners that the judged model had not learnt from. */
+    newLearners: enrolmentEvaluationSchema.optional(),
+    /** The model that was judged, where it is not this one: it had learnt from what was over when the judges began. */
+    judgedModel: z.strictObject({ id: z.string(), trainedOn: historySchema }).optional(),
     /** Measured on rows that took no part in learning the interval. */
     intervalCoverage: intervalCoverageSchema.optional(),
   }),
-  /** The first day of a course among the rows that it has learnt from; 14 where absent. */
-  firstDay: z.int().min(0).optional(),
   /** A description of the rows that it has learnt from; drift is measured against it. */
   reference: referenceSchema.optional(),
 });
@@ -78,6 +83,17 @@ export function judgedByEnrolments({ id, target, metrics: { evaluation } }: Mode
     throw new InputError(`Model ${id} of ${target} was judged by rows, not by enrolments.`);
   return evaluation;
 }
+
+/**
+ * The date on which the last thing that a model has learnt from was known: no day before it could have had this model. Null
+ * where its rows have no dates.
+ */
+export const learntUntil = ({ trainedOn: { knownOn, to } }: Pick<Model, 'trainedOn'>): CalendarDate | null =>
+  (knownOn ?? to) as CalendarDate | null;
+
+/** Whether a model that learnt until a date could not have served at a moment. */
+export const isLearntLater = (until: CalendarDate | null, at: Moment): boolean =>
+  until !== null && at < startOfDate(until);
 
 /** The text of a model file: JSON, the same for the same model. */
 export function serialiseModelFile(model: Model): string {
@@ -139,9 +155,9 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     interval,
     alertThreshold,
     alertEase,
+    firstDay,
     trainedOn,
     metrics,
-    firstDay,
     reference,
   } = parts;
   return {
@@ -153,9 +169,9 @@ function contentOf({ estimator, ...parts }: Omit<Model, 'id'>): Content {
     ...(interval === undefined ? {} : { interval }),
     alertThreshold,
     ...(alertEase === undefined ? {} : { alertEase }),
+    ...(firstDay === undefined ? {} : { firstDay }),
     trainedOn,
     metrics,
-    ...(firstDay === undefined ? {} : { firstDay }),
     ...(reference === undefined ? {} : { reference }),
   };
 }

@@ -1,8 +1,9 @@
+import type { CalendarDate } from '../domain/moment.ts';
 import { InputError } from '../errors.ts';
 import type { ProbabilityInterval } from '../stats/venn-abers.ts';
 import { alertLevel } from './alert-ease.ts';
 import { calibratedProbability } from './calibration.ts';
-import type { Model } from './model-file.ts';
+import { learntUntil, type Model } from './model-file.ts';
 import type { Reference } from './registry/reference.ts';
 import { riskIntervalOf } from './risk-interval.ts';
 
@@ -11,6 +12,8 @@ export interface Scorer {
   readonly modelId: string;
   /** The first day of a course that the model has learnt from: before it a probability would be a guess. */
   readonly firstDay: number;
+  /** When the last outcome that it learnt from was known; null where that has no date. */
+  readonly learntUntil: CalendarDate | null;
   /** Calibrated probability of the target, 0 to 1. NaN values are unknown. */
   probability(values: Float64Array): number;
   /** The interval of a calibrated probability (see riskIntervalOf); absent where the model file has no interval. */
@@ -51,6 +54,7 @@ export function scorerOf(model: Model, columns: readonly string[]): Scorer {
   return {
     modelId: model.id,
     firstDay: model.firstDay ?? USUAL_FIRST_DAY,
+    learntUntil: learntUntil(model),
     probability,
     raisesAlert: (values) =>
       alertLevel(probability(values), values[deadline] ?? Number.NaN, alertEase) >= alertThreshold,

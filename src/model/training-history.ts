@@ -10,6 +10,8 @@ export const historySchema = z.strictObject({
   /** Dates of the first and the last row; null where rows have none. */
   from: z.iso.date().nullable(),
   to: z.iso.date().nullable(),
+  /** When the last of the outcomes was known: the end of the last presentation; absent where rows have no dates. */
+  knownOn: z.iso.date().optional(),
   /** Shows whether two trainings had the same rows, for example a hash of them. */
   fingerprint: z.string().min(1),
 });
@@ -17,14 +19,16 @@ export type History = z.infer<typeof historySchema>;
 
 /** Joins the histories of different rows into one. */
 export function joinHistories(histories: readonly History[]): History {
-  const dates = (date: (history: History) => string | null) =>
+  const dates = (date: (history: History) => string | null | undefined) =>
     histories.flatMap((history) => date(history) ?? []).sort();
+  const knownOn = dates(({ knownOn }) => knownOn).at(-1);
   return {
     parts: histories.flatMap(({ parts }) => parts),
     rows: histories.reduce((sum, { rows }) => sum + rows, 0),
     groups: histories.reduce((sum, { groups }) => sum + groups, 0),
     from: dates(({ from }) => from)[0] ?? null,
     to: dates(({ to }) => to).at(-1) ?? null,
+    ...(knownOn === undefined ? {} : { knownOn }),
     fingerprint: histories.map(({ fingerprint }) => fingerprint).join('+'),
   };
 }

@@ -19,6 +19,19 @@ const modelSchema = z.object({
       to: dateField.nullable(),
     })
     .nullable(),
+  learntUntil: dateField.nullable().meta({
+    description: 'When the last outcome that it learnt from was known; null where that has no date.',
+  }),
+  isFromLater: z.boolean().meta({
+    description: 'On the day asked about it could not have existed yet, as may be in a time machine.',
+  }),
+  judgedModel: z
+    .object({ id: z.string(), learntFrom: z.array(z.string()), learntUntil: dateField.nullable() })
+    .nullable()
+    .meta({
+      description:
+        'The model whose figures these are, where it is not this one: it had learnt only from what was over when the presentations that judge began.',
+    }),
   judgedOn: z.array(z.string()),
   auc: estimateSchema.nullable(),
   brier: estimateSchema.nullable(),
@@ -98,6 +111,9 @@ export const driftSchema = z.object({
   ended: z.array(z.string()).meta({
     description:
       'Presentations that are over and that the model did not learn from. They judge its calibration.',
+  }),
+  leftOut: z.array(z.string()).optional().meta({
+    description: 'Presentations that are over and cannot judge yet, each with the reason.',
   }),
   calibration: z
     .object({

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { finishedField, momentField, registeredField, riskWithheldField, withdrawnField } from './fields.ts';
+import {
+  dateField,
+  finishedField,
+  momentField,
+  registeredField,
+  riskWithheldField,
+  withdrawnField,
+} from './fields.ts';
 import { riskPhaseField } from './risk-phase-view.ts';
 
 /** GET /v1/presentations/:presentationId/overview?asOf */
@@ -38,6 +45,10 @@ export const overviewSchema = z.object({
     })
     .nullable(),
   modelId: z.string().nullable(),
+  model: z.object({ learntUntil: dateField.nullable(), isFromLater: z.boolean() }).meta({
+    description:
+      'Until when the model has learnt, and whether that is later than the moment asked about, as in a demonstration.',
+  }),
   riskWithheld: riskWithheldField,
 });
 export type Overview = z.infer<typeof overviewSchema>;

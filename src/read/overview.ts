@@ -3,6 +3,7 @@ import { addDays, type Moment, toIso } from '../domain/moment.ts';
 import { dayAt, type Presentation } from '../domain/presentation.ts';
 import { bandOf } from '../domain/risk.ts';
 import { probabilitiesAt, riskPhaseIn } from '../explain/score.ts';
+import { isLearntLater } from '../model/model-file.ts';
 import { brokenCalibration } from '../model/registry/drift-history.ts';
 import { IS_ACTIVE, IS_LIFE, LIFE_TIMES, lifeAsOf } from '../store/event-sql.ts';
 import { named, readStatement, sqlOf } from '../store/statement.ts';
@@ -52,6 +53,10 @@ async function figuresAt(
     heldOutLast7Days: decisions.heldOut,
     nextDue: await nextDue(service, presentation, asOf),
     modelId: service.scorer.modelId,
+    model: {
+      learntUntil: service.scorer.learntUntil,
+      isFromLater: isLearntLater(service.scorer.learntUntil, asOf),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -61,6 +62,15 @@ describe('--help', () => {
     for (const variable of SETTINGS.map(([name]) => name))
       expect(stdout).toMatch(new RegExp(`\\b${variable}\\b`));
   });
+});
+
+test('a reader that has read enough ends a command without a word', { timeout: TIME_LIMIT_MS }, async () => {
+  const command = spawn(process.execPath, [join(ROOT, 'src', 'main.ts'), '--help']);
+  command.stdout.destroy();
+  const said: string[] = [];
+  command.stderr.on('data', (text) => said.push(String(text)));
+  const [code] = await once(command, 'close');
+  expect([code, said.join('')]).toEqual([0, '']);
 });
 
 describe('wrong usage', () => {

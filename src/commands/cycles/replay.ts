@@ -3,6 +3,7 @@ import { type ReplaySummary, type ReplayWeek, replay, replayMoments } from '../.
 import { type CalendarDate, moment } from '../../domain/moment.ts';
 import { courseDate, type Presentation, zoneOf } from '../../domain/presentation.ts';
 import { startOfDateIn } from '../../domain/time-zone.ts';
+import { firstRiskDay } from '../../model/scan-days.ts';
 import { cycleContextInService, loadModel, openStores, servedModel } from '../../runtime.ts';
 import { dayOf } from '../day.ts';
 import { openProgress } from '../progress.ts';
@@ -26,7 +27,7 @@ export async function replayCommand(
     const context = await cycleContextInService(config, stores, model);
     const moments = replayMoments(
       presentation,
-      context.scorer.firstDay,
+      firstRiskDay(context.scorer, presentation),
       moment(Date.now()),
       midnight(from),
       midnight(to),

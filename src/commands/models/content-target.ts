@@ -85,7 +85,7 @@ async function slicesOf(
   const data = await openData(config, 'train', path, progress);
   try {
     const presentations = await allPresentations(data.stores.state);
-    const seasons = seasonsOf(presentations, until ?? null, moment(Date.now()));
+    const seasons = seasonsOf(presentations, until ?? null, moment(Date.now()), () => 1);
     return await contentSlices({ eventLog: data.stores.eventLog, seed, progress }, seasons);
   } finally {
     await data.close();

@@ -1,12 +1,13 @@
 import type { EnrolmentEvaluation, Estimate, RowMetrics } from '../../model/judge/evaluation.ts';
 
-const SHOWN_EVERY_DAYS = 28;
+/** The days shown of a file whose evaluation names none. */
+const isFourthWeek = (day: number): boolean => day % 28 === 0;
 
-/** How good a model of enrolments is, as text for people: a line for every fourth week, one for all weeks, one for alerts. */
-export function enrolmentFigures({ overall, byDay, alerts }: EnrolmentEvaluation): string {
+/** How good a model of enrolments is, as text for people: a line for each of some days, one for all, one for alerts. */
+export function enrolmentFigures({ overall, byDay, tableDays, alerts }: EnrolmentEvaluation): string {
   const rows = [
     ...byDay
-      .filter(({ day }) => day % SHOWN_EVERY_DAYS === 0)
+      .filter(({ day }) => tableDays?.includes(day) ?? isFourthWeek(day))
       .map((row) => ({ name: String(row.day), ...row })),
     { name: 'all', ...overall },
   ];

@@ -5,7 +5,8 @@ import { InputError } from '../../errors.ts';
 import { evaluate as evaluateRows } from '../../model/judge/evaluation.ts';
 import { intervalCoverage } from '../../model/judge/interval-coverage.ts';
 import { judgedRows, unseenPresentations } from '../../model/judge/judged-rows.ts';
-import { trainEnrolments } from '../../model/learn/train.ts';
+import { type Trained, trainEnrolments } from '../../model/learn/train.ts';
+import { leftOutText } from '../../model/learn/usable-presentations.ts';
 import { judgedByEnrolments, type Model, serialiseModelFile } from '../../model/model-file.ts';
 import { decisionsMade } from '../../model/registry/decisions-made.ts';
 import { weightsIfLeftAlone } from '../../model/registry/weights-if-left-alone.ts';
@@ -37,7 +38,7 @@ async function trainOnEnrolments(
   const { progress, close } = openProgress(process.stderr, Date.now);
   const data = await openData(config, 'train', options.data, progress);
   try {
-    const model = await trainEnrolments({
+    const trained = await trainEnrolments({
       target,
       eventLog: data.stores.eventLog,
       presentations: await allPresentations(data.stores.state),
@@ -49,10 +50,11 @@ async function trainOnEnrolments(
       now: moment(Date.now()),
       progress,
     });
-    writeFileSync(options.out, serialiseModelFile(model));
+    writeFileSync(options.out, serialiseModelFile(trained.model));
+    if (options.judged !== undefined) writeFileSync(options.judged, serialiseModelFile(trained.judged));
     close();
     process.stdout.write(
-      options.json ? `${JSON.stringify(summaryOf(model, options.out))}\n` : inWords(model, options.out),
+      options.json ? `${JSON.stringify(summaryOf(trained, options.out))}\n` : inWords(trained, options.out),
     );
   } finally {
     close();
@@ -60,22 +62,40 @@ async function trainOnEnrolments(
   }
 }
 
-const summaryOf = (model: Model, out: string) => ({
+const summaryOf = ({ model, leftOut }: Trained, out: string) => ({
   file: out,
   modelId: model.id,
   target: model.target,
   alertThreshold: model.alertThreshold,
+  leftOut,
   trainedOn: model.trainedOn,
   metrics: model.metrics,
 });
 
-const inWords = (model: Model, out: string): string =>
-  [
+function inWords({ model, leftOut }: Trained, out: string): string {
+  const { judgedModel, newLearners } = model.metrics;
+  return [
     `Model ${model.id} in ${out}`,
-    `Learnt from ${model.trainedOn.parts.join(', ')}; judged on ${model.metrics.evaluatedOn.parts.join(', ')}.`,
+    ...leftOut.map((one) => `Left out: ${leftOutText(one)}.`),
+    `Learnt from ${model.trainedOn.parts.join(', ')}; judged ${judges(model)}.`,
+    ...(judgedModel === undefined
+      ? []
+      : [
+          `What it learnt from was not all over when these began, so model ${judgedModel.id} was judged, which has learnt from ${judgedModel.trainedOn.parts.join(', ')} in the same way.`,
+        ]),
     enrolmentFigures(judgedByEnrolments(model)),
+    ...(newLearners === undefined ? [] : ['Learners not met before:', enrolmentFigures(newLearners)]),
     '',
   ].join('\n');
+}
+
+/** On what a model was judged: on later presentations or, where none could judge, on those it has learnt from. */
+function judges({ trainedOn, metrics: { evaluatedOn } }: Model): string {
+  const isRehearsal = evaluatedOn.parts.every((part) => trainedOn.parts.includes(part));
+  return isRehearsal
+    ? 'on the same, each course or season by what was learnt from the others, because nothing else began when they were over'
+    : `on ${evaluatedOn.parts.join(', ')}`;
+}
 
 /** Judges by the presentations in the data that are over and that the model has not learnt from. */
 async function evaluateEnrolments(target: string, options: EvaluateOptions): Promise<void> {

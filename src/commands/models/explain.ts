@@ -16,6 +16,7 @@ import { unseenPresentations } from '../../model/judge/judged-rows.ts';
 import { selectColumns } from '../../model/matrix.ts';
 import type { Model } from '../../model/model-file.ts';
 import { brokenCalibration } from '../../model/registry/drift-history.ts';
+import { firstRiskDay } from '../../model/scan-days.ts';
 import { scorerOf } from '../../model/score.ts';
 import type { Stores } from '../../runtime.ts';
 import { allPresentations } from '../../store/presentations.ts';
@@ -115,7 +116,7 @@ async function enrolmentAnswer(
   const presentation = await chosenPresentation(stores.state, id);
   const at = cycleMomentOn(presentation, on);
   const scorer = scorerOf(model, COLUMNS);
-  const none = whyNoRisks(presentation, riskPhaseAt(presentation, scorer.firstDay, at));
+  const none = whyNoRisks(presentation, riskPhaseAt(presentation, firstRiskDay(scorer, presentation), at));
   if (none !== null) throw new NotFoundError(none);
   const cohort = cohortAt(await indicatorsAt(stores.eventLog, [{ presentation, moments: [at] }]), at);
   const row = cohort.learnerIds.indexOf(learnerId(learner));

@@ -104,7 +104,8 @@ export const checkModelCommand = (options: Answering & { asOf?: string }): Promi
     };
     const report = await checkDrift(check, champion.model);
     await keepDriftReport(state, report);
-    answer(options, report, `${report.alerts.join('\n') || 'Nothing to look at.'}\n`);
+    const leftOut = (report.leftOut ?? []).map((text) => `Left out: ${text}.\n`).join('');
+    answer(options, report, `${leftOut}${report.alerts.join('\n') || 'Nothing to look at.'}\n`);
   });
 
 async function withStores(work: (stores: Stores) => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
 import { moment } from '../../domain/moment.ts';
+import type { Presentation } from '../../domain/presentation.ts';
 import { type Card, chartsOf } from '../../explain/report/card.ts';
 import { htmlOf } from '../../explain/report/card-html.ts';
 import { markdownOf } from '../../explain/report/card-markdown.ts';
@@ -84,7 +85,7 @@ async function enrolmentCard(model: Model, dataPath: string | undefined, seed: n
   try {
     const { state, eventLog } = data.stores;
     const presentations = await allPresentations(state);
-    const judges = unseenPresentations([model], presentations, moment(Date.now()));
+    const judges = judgesOf(model, unseenPresentations([model], presentations, moment(Date.now())));
     const demographics = await demographicsOf(
       state,
       judges.map(({ id }) => id),
@@ -103,6 +104,12 @@ async function enrolmentCard(model: Model, dataPath: string | undefined, seed: n
     close();
     await data.close();
   }
+}
+
+/** The presentations that judged the model when it was trained, if the data has them all; otherwise all unseen ones. */
+function judgesOf({ metrics }: Model, unseen: readonly Presentation[]): readonly Presentation[] {
+  const judged = unseen.filter(({ id }) => metrics.evaluatedOn.parts.includes(id));
+  return judged.length === metrics.evaluatedOn.parts.length ? judged : unseen;
 }
 
 /** Writes the files of a card and returns their paths, the HTML first. */

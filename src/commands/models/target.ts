@@ -20,6 +20,8 @@ export interface TrainOptions {
   data?: string;
   /** The path of the model file to write. */
   out: string;
+  /** Where to write the model that was judged; not written where absent. */
+  judged?: string;
   estimator?: string;
   split?: string;
   /** The folder for reports; none are written where absent. */

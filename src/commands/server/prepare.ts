@@ -7,6 +7,7 @@ import { cycleMoment, cycleMomentOn } from '../../domain/cycle-moment.ts';
 import { type Moment, moment } from '../../domain/moment.ts';
 import { courseDate, endOf, type Presentation } from '../../domain/presentation.ts';
 import { importOulad } from '../../ingest/import.ts';
+import { firstRiskDay } from '../../model/scan-days.ts';
 import {
   cycleContextInService,
   loadContentModel,
@@ -155,7 +156,7 @@ async function playBefore(
   presentation: Presentation,
   progress: Progress,
 ): Promise<void> {
-  const moments = replayMoments(presentation, cycle.scorer.firstDay, moment(Date.now()));
+  const moments = replayMoments(presentation, firstRiskDay(cycle.scorer, presentation), moment(Date.now()));
   const played = await cycle.state
     .selectFrom('decision')
     .select('decided_at')

@@ -1,11 +1,7 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import type { AlertEase } from '../../model/alert-ease.ts';
-import {
-  alertLevelOf,
-  type Estimate,
-  FIRST_ALERT_DAY,
-  type ScoredRow,
-} from '../../model/judge/evaluation.ts';
+import { alertLevelOf, type Estimate, type ScoredRow } from '../../model/judge/evaluation.ts';
+import { firstLearningDay, isFromLearningDays } from '../../model/scan-days.ts';
 import { groupNumbers } from '../../stats/bootstrap.ts';
 import { meansWithIntervals } from '../../stats/mean-interval.ts';
 import { type LeadTime, leadTimeChart } from './alert-charts.ts';
@@ -21,7 +17,7 @@ export function alertsSection({ evaluation: { alerts }, model, rows, seed }: Fin
     heading: 'Alerts',
     blocks: [
       text(
-        `Scanned every week from day ${FIRST_ALERT_DAY}, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and raises no second one. The threshold was chosen on past presentations.${easeText(model.alertEase)}`,
+        `${scannedText(rows)}, an enrolment raises an alert when its risk first reaches ${alerts.threshold.toFixed(3)}, and raises no second one. The threshold was chosen on past presentations.${easeText(model.alertEase)}`,
       ),
       table(
         ['alerts', 'figure'],
@@ -45,6 +41,12 @@ export function alertsSection({ evaluation: { alerts }, model, rows, seed }: Fin
   };
 }
 
+/** Since when the courses are scanned: long courses from day 14, shorter ones from an earlier day. */
+function scannedText(rows: readonly ScoredRow[]): string {
+  const days = [...new Set(rows.map(({ lengthDays }) => firstLearningDay(lengthDays)))].sort((a, b) => a - b);
+  return `Scanned at least every week from day ${days.join(', ')}${days.length > 1 ? ' (by the length of the course)' : ''}`;
+}
+
 /**
  * Sentences, to append to others, on what the alert takes into account besides the risk; empty where there is nothing.
  */
@@ -58,12 +60,7 @@ const easeText = (ease: AlertEase = []): string =>
 
 /** The share of the enrolments that raised an alert. */
 function alertedShare(rows: readonly ScoredRow[], threshold: number, seed: number): Estimate {
-  const scanned = [
-    ...Map.groupBy(
-      rows.filter(({ day }) => day >= FIRST_ALERT_DAY),
-      enrolmentKey,
-    ).values(),
-  ];
+  const scanned = [...Map.groupBy(rows.filter(isFromLearningDays), enrolmentKey).values()];
   const [{ mean, low, high }] = meansWithIntervals(
     [Float64Array.from(scanned, (own) => (own.some((row) => alertLevelOf(row) >= threshold) ? 1 : 0))],
     groupNumbers(scanned.map(([{ learnerId }]) => learnerId)),
@@ -77,7 +74,7 @@ const RESAMPLES = 200;
 /** The lead time of each withdrawn enrolment that raised an alert before. */
 function leadTimes(rows: readonly ScoredRow[], threshold: number): LeadTime[] {
   const withdrawn = Map.groupBy(
-    rows.filter(({ outcome, day }) => outcome === 'withdrew' && day >= FIRST_ALERT_DAY),
+    rows.filter((row) => row.outcome === 'withdrew' && isFromLearningDays(row)),
     enrolmentKey,
   );
   return [...withdrawn.values()].flatMap((ofEnrolment) => {

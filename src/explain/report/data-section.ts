@@ -15,7 +15,7 @@ export function dataSection(findings: Findings): Section {
       text('A row is an enrolment at a moment, with what was known before it and nothing later.'),
       figure(
         'data-window',
-        'The presentations over time. A model is always judged on presentations later than those it learnt from.',
+        'The presentations over time. A model is judged on presentations that began when those it learnt from were over.',
         dataWindowChart(windowsOf(findings)),
       ),
       list([

@@ -4,15 +4,11 @@ import { judgedRows } from '../../model/judge/judged-rows.ts';
 import type { LabelledRows } from '../../model/learn/labelled-rows.ts';
 import { type FeatureMatrix, featureMatrix, selectRows } from '../../model/matrix.ts';
 import type { Model } from '../../model/model-file.ts';
+import { isTableDay } from '../../model/scan-days.ts';
 import { evenRows } from '../../stats/thinned.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import type { ExplainedSample, JudgedModel } from './findings.ts';
 
-/**
- * Rows of every 28th day explain the model: these days are far enough apart to differ, and they are the days of the
- * card's table.
- */
-const SAMPLED_DAYS = 28;
 /** This many rows are enough to rank the leading indicators, and scoring them for every shuffle takes only seconds. */
 const SAMPLE_ROWS = 3000;
 
@@ -35,9 +31,12 @@ export async function judgeModel(
   return { judgedOn: history, rows: rows[0], sample: joinedSamples(samples) };
 }
 
-/** Evenly spaced rows among those of every fourth week; neighbouring rows are learners on the same day. */
+/**
+ * Evenly spaced rows among those of the days in the card's table, which are far enough apart to differ; neighbouring rows
+ * are learners on the same day.
+ */
 function sampleOf({ matrix, labels, rowOutcomes }: LabelledRows, limit: number): ExplainedSample {
-  const candidates = [...rowOutcomes.keys()].filter((row) => rowOutcomes[row].day % SAMPLED_DAYS === 0);
+  const candidates = [...rowOutcomes.keys()].filter((row) => isTableDay(rowOutcomes[row]));
   const rows = evenRows(candidates.length, limit).map((nth) => candidates[nth]);
   return {
     matrix: selectRows(matrix, rows),

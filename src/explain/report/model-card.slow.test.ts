@@ -6,6 +6,7 @@ import { twoKindsOfLearners } from '../../../test/fixtures/two-kinds-of-learners
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import type { CalendarDate } from '../../domain/moment.ts';
 import { appendEvents } from '../../ingest/append.ts';
+import { createModel, judgedByEnrolments } from '../../model/model-file.ts';
 import { type Card, chartsOf } from './card.ts';
 import { htmlOf } from './card-html.ts';
 import { markdownOf } from './card-markdown.ts';
@@ -85,6 +86,16 @@ describe('a model card', () => {
     expect(
       html.match(/https?:\/\/[^"' ]+/g)?.filter((address) => !address.startsWith('http://www.w3.org/')),
     ).toEqual([]);
+  });
+
+  test('also judges the learners that the model had not met, on the rows of its training', () => {
+    const evaluation = judgedByEnrolments(judged.model);
+    const metrics = { evaluatedOn: judged.judgedOn, evaluation, newLearners: evaluation };
+    const withNew = { ...judged, model: createModel({ ...judged.model, metrics }) };
+    expect(markdownOf(modelCard(findingsOf(withNew)), String)).toContain(
+      '| learners never met before | figure |',
+    );
+    expect(markdownOf(card, String)).not.toContain('learners never met before');
   });
 
   test('says nothing about groups where none are known', () => {

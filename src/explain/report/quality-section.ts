@@ -1,18 +1,20 @@
-import { POOLED_DAYS, type RowMetrics, type ScoredRow } from '../../model/judge/evaluation.ts';
+import type { RowMetrics, ScoredRow } from '../../model/judge/evaluation.ts';
 import type { JudgedRows } from '../../model/judge/row-evaluation.ts';
-import { type Section, table, text } from './card.ts';
+import type { Model } from '../../model/model-file.ts';
+import { isPooled } from '../../model/scan-days.ts';
+import type { History } from '../../model/training-history.ts';
+import { type Block, type Section, table, text } from './card.ts';
 import { curveFigures } from './curve-figures.ts';
 import { estimateText, UNKNOWN, wholeText } from './figures.ts';
 import type { Findings } from './findings.ts';
 import { type Level, levelOf } from './level.ts';
 
-/** The table shows every 28th day of the course; with all weeks it would be too long to read. */
-const SHOWN_DAYS = 28;
-
 /** How well the model ranks, and whether its probabilities are right. */
-export function qualitySection({ evaluation, rows, seed }: Findings): Section {
-  const { overall, byDay } = evaluation;
-  const pooled = judgedOf(rows.filter(({ day }) => POOLED_DAYS.includes(day)));
+export function qualitySection({ evaluation, judgedOn, model, rows, seed }: Findings): Section {
+  const { overall, byDay, tableDays = [] } = evaluation;
+  const pooledRows = rows.filter(isPooled);
+  const pooled = judgedOf(pooledRows);
+  const pooledDays = [...new Set(pooledRows.map(({ day }) => day))].sort((a, b) => a - b);
   return {
     heading: 'How good it is',
     blocks: [
@@ -21,7 +23,7 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
       ),
       table(COLUMNS, [
         ...byDay
-          .filter(({ day }) => day % SHOWN_DAYS === 0)
+          .filter(({ day }) => tableDays.includes(day))
           .map((metrics) =>
             metricsRow(
               String(metrics.day),
@@ -32,8 +34,9 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
         metricsRow('pooled', overall, levelOf(pooled, seed)),
       ]),
       text(
-        `Day is the day of the course; "pooled" covers the days ${POOLED_DAYS.join(', ')}, as do the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold finds at which 85 % of the flagged rows are right. "By chance" is the calibration error that exactly true risks would show on these rows, because shares vary where rows are few. An error within that range is no sign that the risks are wrong.`,
+        `Day is the day of the course; "pooled" covers the days ${pooledDays.join(', ')}, as do the pictures below. Calibration error is the expected calibration error over ten bins; recall at 85 % precision is the greatest share of those with the target that a threshold finds at which 85 % of the flagged rows are right. "By chance" is the calibration error that exactly true risks would show on these rows, because shares vary where rows are few. An error within that range is no sign that the risks are wrong.`,
       ),
+      ...newLearnersTable(model, judgedOn),
       ...curveFigures(
         pooled,
         { ...overall, eceByChance: overall.eceByChance ?? UNKNOWN, atThreshold: overall },
@@ -41,6 +44,25 @@ export function qualitySection({ evaluation, rows, seed }: Findings): Section {
       ),
     ],
   };
+}
+
+/** The figures of learners that the model had not met, where the rows that judge are those of its training. */
+function newLearnersTable({ metrics: { newLearners, evaluatedOn } }: Model, judgedOn: History): Block[] {
+  if (newLearners === undefined || evaluatedOn.fingerprint !== judgedOn.fingerprint) return [];
+  const { overall, alerts } = newLearners;
+  return [
+    text('Some learners may have taken an earlier course that the model learnt from. Without them:'),
+    table(
+      ['learners never met before', 'figure'],
+      [
+        ['enrolments judged', wholeText(alerts.enrolments)],
+        ['ROC-AUC, pooled', estimateText(overall.auc)],
+        ['calibration error, pooled', estimateText(overall.ece)],
+        ['precision of alerts', estimateText(alerts.precision)],
+        ['recall of alerts', estimateText(alerts.recall)],
+      ],
+    ),
+  ];
 }
 
 const COLUMNS = [

@@ -34,7 +34,10 @@ beforeAll(async () => {
 afterAll(() => stores.close());
 
 const slicesUntil = (until: string | null, of = presentations) =>
-  contentSlices({ eventLog: stores.eventLog, seed: 1, progress: () => {} }, seasonsOf(of, until, now));
+  contentSlices(
+    { eventLog: stores.eventLog, seed: 1, progress: () => {} },
+    seasonsOf(of, until, now, () => 1),
+  );
 
 describe('the weeks of past presentations', () => {
   test('serve to learn, to choose and to judge in the order of their seasons', async () => {

@@ -20,6 +20,7 @@ function answers(noise: number, seed: number): ScoredRow[] {
       learnerId: learnerId(`learner-${nth}`),
       presentationId: presentationId('AAA-2014J'),
       day,
+      lengthDays: 240,
       probability: sigmoid(tendency + noise * (2 * random.uniform() - 1)),
       label,
       outcome: label === 1 ? ('fail' as const) : ('pass' as const),

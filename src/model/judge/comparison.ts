@@ -4,7 +4,8 @@ import { brierScore } from '../../stats/brier-score.ts';
 import { calibrationError } from '../../stats/calibration-error.ts';
 import { rankByScore } from '../../stats/ranking.ts';
 import { rocAuc } from '../../stats/roc-auc.ts';
-import { alertLevelOf, FIRST_ALERT_DAY, POOLED_DAYS, type ScoredRow } from './evaluation.ts';
+import { isFromLearningDays, isPooled } from '../scan-days.ts';
+import { alertLevelOf, type ScoredRow } from './evaluation.ts';
 import { type ComparedFigure, drawnInOrder, paired } from './paired.ts';
 
 /** The figures by which two models are compared, and whether more of each is better. */
@@ -46,7 +47,7 @@ export function compareAnswers(
 }
 
 function rowFiguresOf({ rows }: Answers) {
-  const pooled = rows.filter(({ day }) => POOLED_DAYS.includes(day));
+  const pooled = rows.filter(isPooled);
   const ranking = rankByScore(
     pooled.map(({ probability }) => probability),
     pooled.map(({ label }) => label),
@@ -67,16 +68,13 @@ function rowFiguresOf({ rows }: Answers) {
 }
 
 function alertFiguresOf({ rows, alertThreshold }: Answers) {
-  const scans = [
-    ...Map.groupBy(
-      rows.filter(({ day }) => day >= FIRST_ALERT_DAY),
-      enrolmentKey,
-    ).values(),
-  ].map((ofEnrolment) => ({
-    learnerId: ofEnrolment[0].learnerId,
-    alerted: ofEnrolment.some((row) => alertLevelOf(row) >= alertThreshold),
-    met: ofEnrolment.some(({ label }) => label === 1),
-  }));
+  const scans = [...Map.groupBy(rows.filter(isFromLearningDays), enrolmentKey).values()].map(
+    (ofEnrolment) => ({
+      learnerId: ofEnrolment[0].learnerId,
+      alerted: ofEnrolment.some((row) => alertLevelOf(row) >= alertThreshold),
+      met: ofEnrolment.some(({ label }) => label === 1),
+    }),
+  );
   return {
     names: ['alertPrecision', 'alertRecall'] as const,
     groups: scans.map(({ learnerId }) => learnerId),

@@ -18,6 +18,7 @@ const enrolment = (
     learnerId: learnerId(learner),
     presentationId: presentationId('AAA-2014J'),
     day: STEP_DAYS * (step + 1),
+    lengthDays: 240,
     probability,
     label: outcome === 'withdrew' || outcome === 'fail' ? 1 : 0,
     outcome,

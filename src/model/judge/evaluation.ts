@@ -9,11 +9,10 @@ import { precisionRecallOf, recallAtPrecision } from '../../stats/precision-reca
 import { median } from '../../stats/quantile.ts';
 import { type Ranking, rankByScore } from '../../stats/ranking.ts';
 import { rocAuc } from '../../stats/roc-auc.ts';
+import { isFromLearningDays, isPooled, isTableDay, type ScanDay } from '../scan-days.ts';
 
 /** One enrolment scored at one moment, and what became of it. */
-export interface ScoredRow extends Enrolment {
-  /** Day of the presentation at which it was scored. */
-  readonly day: number;
+export interface ScoredRow extends Enrolment, ScanDay {
   /** Calibrated probability of the target, 0 to 1. */
   readonly probability: number;
   /** The level compared with the alert threshold, where that is not the probability itself (see alertLevel). */
@@ -84,18 +83,14 @@ export const enrolmentEvaluationSchema = z.strictObject({
   kind: z.literal('enrolments'),
   overall: rowMetricsSchema,
   byDay: z.array(z.strictObject({ day: z.int(), ...rowMetricsSchema.shape })),
+  /** The days with a line in tables (see isTableDay); files of earlier releases lack them. */
+  tableDays: z.array(z.int()).optional(),
   alerts: alertMetricsSchema,
 });
 export type EnrolmentEvaluation = z.infer<typeof enrolmentEvaluationSchema>;
 
-/** The days that `overall` pools: every four weeks, so that a learner's rows differ, and early enough to act. */
-export const POOLED_DAYS: readonly number[] = [28, 56, 84, 112, 140, 168];
-
-/** The first day of alerts: one week of activity separates learners only roughly. */
-export const FIRST_ALERT_DAY = 14;
-
 /**
- * How good a model is on rows it has not seen: pooled over every fourth week, for each day of the course, and as alerts.
+ * How good a model is on rows it has not seen: pooled (see isPooled), for each day of the course, and as alerts.
  * Each enrolment counts at most one alert, its first. The rows come from regular scans, say one a week; an enrolment
  * leaves the scans when it withdraws. Every figure has a 95 % interval for which a learner's rows are drawn together (see
  * clusterBootstrap).
@@ -104,17 +99,12 @@ export function evaluate(rows: readonly ScoredRow[], options: EvaluationOptions)
   const days = Map.groupBy(rows, (row) => row.day);
   return {
     kind: 'enrolments',
-    overall: rowMetrics(
-      rows.filter((row) => POOLED_DAYS.includes(row.day)),
-      options,
-    ),
+    overall: rowMetrics(rows.filter(isPooled), options),
     byDay: [...days.keys()]
       .sort((a, b) => a - b)
       .map((day) => ({ day, ...rowMetrics(days.get(day) ?? [], options) })),
-    alerts: alertMetrics(
-      rows.filter((row) => row.day >= FIRST_ALERT_DAY),
-      options,
-    ),
+    tableDays: [...new Set(rows.filter(isTableDay).map(({ day }) => day))].sort((a, b) => a - b),
+    alerts: alertMetrics(rows.filter(isFromLearningDays), options),
   };
 }
 

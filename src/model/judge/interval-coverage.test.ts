@@ -9,6 +9,7 @@ const rows = (presentation: string, probability: number, met: number, of: number
     presentationId: presentationId(presentation),
     learnerId: learnerId(`${nth}`),
     day,
+    lengthDays: 240,
     probability,
     label: nth < met ? 1 : 0,
     outcome: nth < met ? 'fail' : 'pass',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProbabilityInterval } from '../../stats/venn-abers.ts';
-import { POOLED_DAYS, type ScoredRow } from './evaluation.ts';
+import { isPooled } from '../scan-days.ts';
+import type { ScoredRow } from './evaluation.ts';
 
 const BINS = 10;
 
@@ -20,14 +21,12 @@ export const intervalCoverageSchema = z.strictObject({
 });
 export type IntervalCoverage = z.infer<typeof intervalCoverageSchema>;
 
-/** Judges intervals on the rows of every fourth week, which the intervals were not learnt from. */
+/** Judges intervals on the pooled rows (see isPooled), which the intervals were not learnt from. */
 export function intervalCoverage(
   all: readonly ScoredRow[],
   intervalOf: (probability: number) => ProbabilityInterval,
 ): IntervalCoverage {
-  const rows = all
-    .filter(({ day }) => POOLED_DAYS.includes(day))
-    .map((row) => ({ ...row, ...intervalOf(row.probability) }));
+  const rows = all.filter(isPooled).map((row) => ({ ...row, ...intervalOf(row.probability) }));
   const presentations = [...Map.groupBy(rows, ({ presentationId }) => presentationId).values()];
   return {
     overall: meanOf(hitsOf(rows)),

@@ -7,6 +7,7 @@ import { type CalendarDate, moment } from '../../domain/moment.ts';
 import type { Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import { appendEvents } from '../../ingest/append.ts';
+import { createModel } from '../model-file.ts';
 import { judgedRows, unseenPresentations } from './judged-rows.ts';
 
 const season = (id: string, startsOn: string) =>
@@ -23,10 +24,21 @@ const model = handMadeModel([LEARNT.id]);
 const ids = (presentations: readonly Presentation[]) => presentations.map(({ id }) => id);
 
 describe('presentations that may judge', () => {
-  test('began after every presentation that was learnt from, and are over', () => {
+  test('began after all that was learnt from, and are over', () => {
     expect(ids(unseenPresentations([model], ALL, NOW))).toEqual([LATER.id]);
     const afterAllIsOver = moment(Date.parse('2015-11-01T00:00:00Z'));
     expect(ids(unseenPresentations([model], ALL, afterAllIsOver))).toEqual([LATER.id, LAST.id]);
+  });
+
+  test('began when every outcome that was learnt from was known, where the model says when that was', () => {
+    const knowing = (knownOn: string) =>
+      createModel({ ...model, trainedOn: { ...model.trainedOn, knownOn } });
+    const afterAllIsOver = moment(Date.parse('2015-11-01T00:00:00Z'));
+    expect(ids(unseenPresentations([knowing('2014-02-01')], ALL, NOW))).toEqual([LATER.id]);
+    expect(ids(unseenPresentations([knowing('2014-02-02')], ALL, afterAllIsOver))).toEqual([LAST.id]);
+    expect(() => unseenPresentations([model, knowing('2014-10-02')], ALL, afterAllIsOver)).toThrow(
+      /was known, on 2014-10-02/,
+    );
   });
 
   test('are unseen by every model', () => {
@@ -37,7 +49,7 @@ describe('presentations that may judge', () => {
 
   test('are refused where the data holds none, naming what it holds', () => {
     expect(() => unseenPresentations([model], [EARLY, LEARNT], NOW)).toThrow(
-      /learnt from \(AAA-2013J\); it holds AAA-2013B, AAA-2013J/,
+      /learnt from \(AAA-2013J\) was known; it holds AAA-2013B, AAA-2013J/,
     );
   });
 });

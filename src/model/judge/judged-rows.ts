@@ -1,4 +1,4 @@
-import { type Moment, startOfDate } from '../../domain/moment.ts';
+import type { Moment } from '../../domain/moment.ts';
 import { endOf, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import type { EventLog } from '../../store/event-log.ts';
@@ -6,12 +6,11 @@ import { alertLevel, deadlinesOf } from '../alert-ease.ts';
 import { type LabelledRows, labelledRows } from '../learn/labelled-rows.ts';
 import { rowOf } from '../matrix.ts';
 import type { Model } from '../model-file.ts';
+import { judgingDays } from '../scan-days.ts';
 import { scorerOf } from '../score.ts';
 import { enrolmentTargetNamed } from '../targets/enrolment-targets.ts';
 import { type History, joinHistories } from '../training-history.ts';
 import type { ScoredRow } from './evaluation.ts';
-
-const SCAN_STEP_DAYS = 7;
 
 /** The same rows, scored by each of several models. */
 export interface JudgedRows {
@@ -21,12 +20,12 @@ export interface JudgedRows {
 }
 
 /**
- * Scans presentations every week and scores them by each model, one presentation after the other, so that memory holds
+ * Scans presentations (see judgingDays) and scores them by each model, one presentation after the other, so that memory holds
  * the indicators of only one at a time.
  *
  * @param models of one target
  * @param onPresentation sees each presentation's rows with their indicators before they are forgotten
- * @throws InputError where a model reads indicators that do not exist
+ * @throws InputError where a model reads indicators that do not exist, or where there is no row
  */
 export async function judgedRows(
   eventLog: EventLog,
@@ -38,7 +37,8 @@ export async function judgedRows(
   const rows = models.map((): ScoredRow[] => []);
   const histories: History[] = [];
   for (const presentation of presentations) {
-    const scans = await labelledRows(eventLog, target, [presentation], SCAN_STEP_DAYS, () => {});
+    const scans = await labelledRows(eventLog, target, [presentation], judgingDays);
+    if (scans === null) continue;
     const deadlines = deadlinesOf(scans.matrix);
     models.forEach((model, nth) => {
       const scorer = scorerOf(model, scans.matrix.columns);
@@ -56,12 +56,17 @@ export async function judgedRows(
     histories.push(scans.history);
     onPresentation(scans);
   }
+  if (histories.length === 0)
+    throw new InputError(
+      `No enrolment of ${presentations.map(({ id }) => id).join(', ') || 'no presentation'} has a known outcome to judge by.`,
+    );
   return { history: joinHistories(histories), rows };
 }
 
 /**
- * The presentations that may judge the models: they are over by now, no model has learnt from them, and they began after
- * every presentation that a model has learnt from.
+ * The presentations that may judge the models: they are over by now, no model has learnt from them, and they began when all
+ * outcomes that a model has learnt from were known. Files of earlier releases, and of engagement, whose rows are weeks, do
+ * not say when that was; there the presentations began after those that were learnt from.
  *
  * @throws InputError where there is none
  */
@@ -71,16 +76,26 @@ export function unseenPresentations(
   now: Moment,
 ): Presentation[] {
   const learnt = new Set(models.flatMap(({ trainedOn }) => trainedOn.parts));
-  const lastStart = Math.max(
-    ...models.flatMap(({ trainedOn }) => (trainedOn.from === null ? [] : [Date.parse(trainedOn.from)])),
-    ...presentations.filter(({ id }) => learnt.has(id)).map(({ startsOn }) => startOfDate(startsOn)),
-  );
+  const known = models.map(({ trainedOn: { knownOn } }) => knownOn ?? '');
+  const lastStarts = [
+    ...models.map(({ trainedOn: { from } }) => from ?? ''),
+    ...presentations.filter(({ id }) => learnt.has(id)).map(({ startsOn }) => startsOn),
+  ];
   const unseen = presentations.filter(
-    (one) => !learnt.has(one.id) && startOfDate(one.startsOn) > lastStart && endOf(one) <= now,
+    (one) =>
+      !learnt.has(one.id) &&
+      known.every((date) => date <= one.startsOn) &&
+      lastStarts.every((date) => date < one.startsOn) &&
+      endOf(one) <= now,
   );
   if (unseen.length === 0)
     throw new InputError(
-      `The data holds no presentation that is over and began after those that were learnt from (${[...learnt].join(', ')}); it holds ${presentations.map(({ id }) => id).join(', ') || 'none'}.`,
+      `The data holds no presentation that is over and began when all that was learnt from (${[...learnt].join(', ')}) was known${knownText(known)}; it holds ${presentations.map(({ id }) => id).join(', ') || 'none'}.`,
     );
   return unseen;
+}
+
+function knownText(known: readonly string[]): string {
+  const last = known.toSorted().at(-1) ?? '';
+  return last === '' ? '' : `, on ${last}`;
 }

@@ -10,6 +10,7 @@ const enrolment = (learner: string, outcome: Outcome, probabilities: readonly nu
     learnerId: learnerId(learner),
     presentationId: presentationId('AAA-2014J'),
     day: 14 + 7 * week,
+    lengthDays: 240,
     probability,
     label: outcome === 'fail' ? 1 : 0,
     outcome,

@@ -2,7 +2,8 @@ import { enrolmentKey } from '../../domain/enrolment.ts';
 import { provenThreshold } from '../../stats/conformal-risk.ts';
 import { thresholdForPrecision } from '../../stats/precision-recall.ts';
 import { type Ranking, rankByScore } from '../../stats/ranking.ts';
-import { alertLevelOf, FIRST_ALERT_DAY, type ScoredRow } from '../judge/evaluation.ts';
+import { alertLevelOf, type ScoredRow } from '../judge/evaluation.ts';
+import { isFromLearningDays } from '../scan-days.ts';
 
 /**
  * The lowest alert threshold at which the share `goal` (0 to 1) of the rows at or above it has the target; null where
@@ -38,7 +39,7 @@ export const thresholdByProof = (
 
 /** Enrolments by the highest threshold at which they raise an alert. */
 function firstAlerts(all: readonly ScoredRow[]): Ranking {
-  const rows = all.filter(({ day }) => day >= FIRST_ALERT_DAY);
+  const rows = all.filter(isFromLearningDays);
   // An enrolment raises an alert at a threshold exactly when its highest level reaches it.
   const enrolments = [...Map.groupBy(rows, enrolmentKey).values()];
   const highest = enrolments.map((ofEnrolment) =>

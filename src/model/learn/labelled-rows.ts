@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Enrolment } from '../../domain/enrolment.ts';
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import { dateOf, daysBetween, type Moment, moment } from '../../domain/moment.ts';
-import { dayAt, momentOfDay, type Presentation } from '../../domain/presentation.ts';
-import { InputError } from '../../errors.ts';
+import { dayAt, endOf, momentOfDay, type Presentation } from '../../domain/presentation.ts';
 import { COLUMNS } from '../../features/indicators.ts';
 import { indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
@@ -15,6 +14,8 @@ import type { History } from '../training-history.ts';
 /** What became of an enrolment that was scanned on a day. */
 export interface RowOutcome extends Enrolment, LaterOutcome {
   readonly day: number;
+  /** The length of the presentation. */
+  readonly lengthDays: number;
 }
 
 /** Rows with a known outcome: what was known about an enrolment on a day, and how it ended. */
@@ -26,18 +27,18 @@ export interface LabelledRows {
 }
 
 /**
- * Labelled rows of whole presentations: every enrolment still registered, every `stepDays` from day `stepDays` to the
- * end. Enrolments without a known outcome are left out.
+ * Labelled rows of whole presentations: every enrolment still registered, on each of the days to the end. Enrolments
+ * without a known outcome are left out, and so are presentations without any row.
  *
- * @throws InputError where no outcome is known
+ * @param daysOf the days to scan of a presentation with this length
+ * @returns null where there is no row at all
  */
 export async function labelledRows(
   eventLog: EventLog,
   target: EnrolmentTarget,
   presentations: readonly Presentation[],
-  stepDays: number,
-  onPresentation: (presentation: Presentation) => void,
-): Promise<LabelledRows> {
+  daysOf: (lengthDays: number) => readonly number[],
+): Promise<LabelledRows | null> {
   const endings = await endingsOf(
     eventLog,
     presentations.map((presentation) => presentation.id),
@@ -46,9 +47,13 @@ export async function labelledRows(
   const labels: number[] = [];
   const rowOutcomes: RowOutcome[] = [];
   const moments: Moment[] = [];
+  const found: Presentation[] = [];
   for (const presentation of presentations) {
     const table = await indicatorsAt(eventLog, [
-      { presentation, moments: scanMoments(presentation, stepDays) },
+      {
+        presentation,
+        moments: daysOf(presentation.lengthDays).map((day) => momentOfDay(presentation, day)),
+      },
     ]);
     const kept: number[] = [];
     for (let row = 0; row < table.rows; row += 1) {
@@ -60,36 +65,33 @@ export async function labelledRows(
       moments.push(at);
       const later = outcomeAfter(at, ending);
       labels.push(target.label(later));
-      rowOutcomes.push({ ...enrolment, day: dayAt(presentation, at), ...later });
+      rowOutcomes.push({
+        ...enrolment,
+        day: dayAt(presentation, at),
+        lengthDays: presentation.lengthDays,
+        ...later,
+      });
     }
     parts.push(valuesOf(table.values, kept));
-    onPresentation(presentation);
+    if (kept.length > 0) found.push(presentation);
   }
-  if (rowOutcomes.length === 0)
-    throw new InputError(
-      `No enrolment of ${presentations.map((one) => one.id).join(', ')} has a known outcome to learn from.`,
-    );
+  if (rowOutcomes.length === 0) return null;
   const values = joined(parts);
   return {
     matrix: featureMatrix(COLUMNS, values),
     labels: Uint8Array.from(labels),
     rowOutcomes,
     history: {
-      parts: presentations.map((presentation) => presentation.id),
+      parts: found.map(({ id }) => id),
       rows: rowOutcomes.length,
       groups: new Set(rowOutcomes.map(enrolmentKey)).size,
       from: dateOf(moments.reduce((a, b) => moment(Math.min(a, b)))),
       to: dateOf(moments.reduce((a, b) => moment(Math.max(a, b)))),
+      knownOn: dateOf(moment(Math.max(...found.map(endOf)))),
       fingerprint: fingerprintOf(values, labels),
     },
   };
 }
-
-/** Midnights, `stepDays` apart, within the presentation. */
-export const scanMoments = (presentation: Presentation, stepDays: number): Moment[] =>
-  Array.from({ length: Math.floor((presentation.lengthDays - 1) / stepDays) }, (_, index) =>
-    momentOfDay(presentation, (index + 1) * stepDays),
-  );
 
 const outcomeAfter = (at: Moment, { outcome, withdrewAt }: Ending): LaterOutcome => ({
   outcome,

@@ -1,10 +1,10 @@
 import type { Moment } from '../../domain/moment.ts';
-import { endOf, type Presentation } from '../../domain/presentation.ts';
+import { endOf, momentOfDay, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 
 /**
  * A season is a start date: the presentations that begin together. Time runs from season to season, so learning from
- * earlier ones and judging by a later one is what happens in service.
+ * earlier ones and judging by later ones is what happens in service.
  */
 export interface Seasons {
   /** The seasons to learn from, oldest first. */
@@ -13,26 +13,84 @@ export interface Seasons {
   readonly later: readonly Presentation[];
 }
 
+/** The least share of all enrolments that the latest seasons hold together: fewer would judge by chance. */
+const JUDGING_SHARE = 0.2;
+
+/** How many enrolments a presentation has. */
+export type EnrolmentsIn = (presentation: Presentation) => number;
+
 /**
- * @param until last presentation code (for example `2013J`) or date to learn from; null means the last season but one
- * where there are three or more, otherwise the last
+ * @param until last presentation code (for example `2013J`) or date to learn from; null means all seasons but the latest
+ * ones (see latestSeasons) where there are three or more, otherwise the last
  * @throws InputError where neither two seasons nor two courses to learn from are over by `now`
  */
-export function seasonsOf(all: readonly Presentation[], until: string | null, now: Moment): Seasons {
+export function seasonsOf(
+  all: readonly Presentation[],
+  until: string | null,
+  now: Moment,
+  enrolmentsIn: EnrolmentsIn,
+): Seasons {
   const presentations = all.filter((one) => endOf(one) <= now);
-  const starts = [...new Set(presentations.map((presentation) => presentation.startsOn))].sort();
-  const last =
-    until === null ? (starts.length > 2 ? starts.at(-2) : starts.at(-1)) : lastStart(presentations, until);
-  const past = starts
-    .filter((start) => last !== undefined && start <= last)
-    .map((start) => presentations.filter((presentation) => presentation.startsOn === start));
-  if (past.length < 2 && new Set(past.flat().map((one) => one.courseId)).size < 2)
+  const later =
+    until === null
+      ? latestToJudge(presentations, enrolmentsIn)
+      : presentations.filter(({ startsOn }) => startsOn > lastStart(presentations, until));
+  const past = bySeason(presentations.filter((one) => !later.includes(one)));
+  if (!isLearnable(past))
     throw new InputError(
       `Training needs presentations of at least two start dates or two courses, to foretell each from the others; found ${
-        starts.join(', ') || 'none'
+        bySeason(presentations)
+          .map(([{ startsOn }]) => startsOn)
+          .join(', ') || 'none'
       }${until === null ? '' : ` up to ${until}`}.`,
     );
-  return { past, later: presentations.filter((one) => last !== undefined && one.startsOn > last) };
+  return { past, later };
+}
+
+/** Whether each season or course can be foretold from another one. */
+export const isLearnable = (seasons: Seasons['past']): boolean =>
+  seasons.length >= 2 || new Set(seasons.flat().map(({ courseId }) => courseId)).size >= 2;
+
+/**
+ * The past as it was known when the first later presentation began: what was over by then. A model that judges later
+ * presentations honestly has learnt from nothing else.
+ */
+export function overBeforeLater({ past, later }: Seasons): Seasons['past'] {
+  const began = Math.min(...later.map((one) => momentOfDay(one, 0)));
+  return bySeason(past.flat().filter((one) => endOf(one) <= began));
+}
+
+/** Presentations by start date, oldest first. */
+export const bySeason = (presentations: readonly Presentation[]): (readonly Presentation[])[] =>
+  [...Map.groupBy(presentations, ({ startsOn }) => startsOn)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, season]) => season);
+
+/**
+ * The latest of these seasons that together hold a fifth of the enrolments of `all`: where courses begin every week, the
+ * last of them alone says too little.
+ */
+export function latestSeasons(
+  seasons: Seasons['past'],
+  all: readonly Presentation[],
+  enrolmentsIn: EnrolmentsIn,
+): Seasons['past'] {
+  const countOf = (presentations: readonly Presentation[]) =>
+    presentations.reduce((sum, one) => sum + enrolmentsIn(one), 0);
+  const enough = JUDGING_SHARE * countOf(all);
+  const isEnough = (nth: number) => countOf(seasons.slice(nth).flat()) >= enough;
+  return seasons.slice(Math.max(0, [...seasons.keys()].findLastIndex(isEnough)));
+}
+
+/** The latest seasons, as far as those before them can still be learnt from; none where there are only two seasons. */
+function latestToJudge(presentations: readonly Presentation[], enrolmentsIn: EnrolmentsIn): Presentation[] {
+  const seasons = bySeason(presentations);
+  if (seasons.length < 3) return [];
+  const { length } = latestSeasons(seasons, presentations, enrolmentsIn);
+  const judging = Array.from({ length }, (_, fewer) => length - fewer).find((count) =>
+    isLearnable(seasons.slice(0, -count)),
+  );
+  return seasons.slice(-(judging ?? 1)).flat();
 }
 
 /** `until` is a date, the id of a presentation, or the common ending of a season's ids (`2013J`). */

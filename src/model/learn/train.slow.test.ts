@@ -3,9 +3,16 @@ import { courseWith, eventsIn } from '../../../test/fixtures/course-events.ts';
 import { openEmbeddedLog } from '../../../test/fixtures/embedded-stores.ts';
 import { twoKindsOfLearners } from '../../../test/fixtures/two-kinds-of-learners.ts';
 import { type CalendarDate, moment } from '../../domain/moment.ts';
+import { courseId, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import { appendEvents } from '../../ingest/append.ts';
-import { judgedByEnrolments, type Model, parseModelFile, serialiseModelFile } from '../model-file.ts';
+import {
+  judgedByEnrolments,
+  learntUntil,
+  type Model,
+  parseModelFile,
+  serialiseModelFile,
+} from '../model-file.ts';
 import { dropout } from '../targets/dropout.ts';
 import { type Training, trainEnrolments } from './train.ts';
 
@@ -16,17 +23,30 @@ const COURSES = [
   season('AAA-2013J', '2013-10-01'),
   season('AAA-2014B', '2014-02-01'),
 ];
-/** A presentation that began before now; only two withdrawals are known. */
+/** A presentation that began before now; only three withdrawals are known. */
 const RUNNING = season('AAA-2014J', '2014-10-01');
+/** Another course of the first season, and a season that began before that of October was over. */
+const OTHER = { ...season('BBB-2013B', '2013-02-01'), courseId: courseId('BBB') };
+const OVERLAPPING = season('AAA-2013K', '2013-11-15');
+/** Over, with three withdrawals and no result yet; and one that is over on the day it begins. */
+const WITHOUT_RESULTS = season('AAA-2014A', '2014-06-01');
+const TOO_SHORT = courseWith('AAA-day', { startsOn: '2014-06-01' as CalendarDate, lengthDays: 1 });
 const NOW = moment(Date.parse('2014-11-01T00:00:00Z'));
 
 let stores: Awaited<ReturnType<typeof openEmbeddedLog>>;
 beforeAll(async () => {
   stores = await openEmbeddedLog();
-  const { registered, withdrew } = eventsIn(RUNNING);
+  const withdrawals = (course: Presentation) => {
+    const { registered, withdrew } = eventsIn(course);
+    return ['a', 'b', 'c'].flatMap((learner) => [registered(learner, -5), withdrew(learner, 20)]);
+  };
+  const again = eventsIn(COURSES[2]);
   await appendEvents(stores.eventLog, [
-    ...COURSES.flatMap((course) => twoKindsOfLearners(course)),
-    ...['a', 'b'].flatMap((learner) => [registered(learner, -5), withdrew(learner, 20)]),
+    ...[...COURSES, OTHER, OVERLAPPING].flatMap((course) => twoKindsOfLearners(course)),
+    ...[RUNNING, WITHOUT_RESULTS].flatMap(withdrawals),
+    // A learner of 2013 comes back in 2014.
+    again.registered('AAA-2013B-1', -5),
+    again.finished('AAA-2013B-1', 70, 'pass'),
   ]);
 });
 afterAll(() => stores.close());
@@ -49,7 +69,7 @@ const training = (changes: Partial<Training> = {}): Training => ({
 describe('a model', () => {
   let model: Model;
   beforeAll(async () => {
-    model = await trainEnrolments(training());
+    ({ model } = await trainEnrolments(training()));
   });
 
   test('learns from past seasons and is judged on the last one that is over', () => {
@@ -67,8 +87,22 @@ describe('a model', () => {
   });
 
   test('is the same for the same history, and its file is read back', async () => {
-    expect((await trainEnrolments(training())).id).toBe(model.id);
+    expect((await trainEnrolments(training())).model.id).toBe(model.id);
     expect(parseModelFile(serialiseModelFile(model)).id).toBe(model.id);
+  });
+
+  test('says since when it could have served, and from which day of a course', () => {
+    expect(model.trainedOn).toMatchObject({ to: '2013-12-03', knownOn: '2013-12-10' });
+    expect(learntUntil(model)).toBe('2013-12-10');
+    // 70 days: a row every week.
+    expect(model.firstDay).toBe(7);
+  });
+
+  test('is also judged on the learners that it had not met', () => {
+    const { evaluation, newLearners } = model.metrics;
+    const all = evaluation.kind === 'enrolments' ? evaluation.alerts.enrolments : 0;
+    expect(newLearners?.alerts.enrolments).toBe(all - 1);
+    expect(model.metrics.judgedModel).toBeUndefined();
   });
 
   test('reports its progress', () => {
@@ -78,9 +112,53 @@ describe('a model', () => {
 });
 
 test('up to a named season only; with nothing later the rehearsal judges', async () => {
-  const model = await trainEnrolments(training({ until: '2013J', presentations: COURSES.slice(0, 2) }));
+  const { model } = await trainEnrolments(training({ until: '2013J', presentations: COURSES.slice(0, 2) }));
   expect(model.trainedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J']);
   expect(model.metrics.evaluatedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J']);
+});
+
+describe('where a past season was not over when the next one began', () => {
+  test('an earlier model is judged, which has learnt only from what was over', async () => {
+    const presentations = [COURSES[0], OTHER, COURSES[1], OVERLAPPING];
+    const { model, judged } = await trainEnrolments(training({ until: '2013J', presentations }));
+    expect(model.trainedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J', 'BBB-2013B']);
+    expect(judged.trainedOn.parts).toEqual(['AAA-2013B', 'BBB-2013B']);
+    expect(model.metrics).toEqual({
+      ...judged.metrics,
+      judgedModel: { id: judged.id, trainedOn: judged.trainedOn },
+    });
+    // It is the model that one would have had on the day when the judging season began.
+    const then = training({ until: '2013B', presentations: [COURSES[0], OTHER, OVERLAPPING] });
+    expect((await trainEnrolments(then)).model.id).toBe(judged.id);
+    expect(parseModelFile(serialiseModelFile(model)).id).toBe(model.id);
+  });
+
+  test('and too little was, the rehearsal judges', async () => {
+    const presentations = [COURSES[0], COURSES[1], OVERLAPPING];
+    const upTo2013J = await trainEnrolments(training({ until: '2013J', presentations }));
+    expect(upTo2013J.model.metrics.evaluatedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J']);
+    const { model } = await trainEnrolments(training({ presentations }));
+    expect(model.trainedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J', 'AAA-2013K']);
+  });
+});
+
+describe('presentations that cannot be used', () => {
+  const unusable = [WITHOUT_RESULTS, TOO_SHORT];
+  const leftOut = [
+    { presentation: 'AAA-2014A', reason: 'no results yet' },
+    { presentation: 'AAA-day', reason: 'too short' },
+  ];
+
+  test('are left out and named, and change nothing', async () => {
+    const trained = await trainEnrolments(training({ presentations: [...COURSES, ...unusable] }));
+    expect(trained.leftOut).toEqual(leftOut);
+    expect(trained.model.id).toBe((await trainEnrolments(training())).model.id);
+  });
+
+  test('are named where nothing else is left', async () => {
+    const asked = trainEnrolments(training({ presentations: unusable }));
+    await expect(asked).rejects.toThrow(/Left out: AAA-2014A: no results yet; AAA-day: too short\./);
+  });
 });
 
 describe('training is refused', () => {
@@ -98,9 +176,9 @@ describe('training is refused', () => {
 
 test('learners who were nudged count neither in learning nor in judging', async () => {
   const upTo2013J = { until: '2013J', presentations: COURSES.slice(0, 2) };
-  const all = await trainEnrolments(training(upTo2013J));
+  const { model: all } = await trainEnrolments(training(upTo2013J));
   const leftAlone = new Map([['AAA-2013B/AAA-2013B-0', 0]]);
-  const weighted = await trainEnrolments(training({ ...upTo2013J, leftAlone }));
+  const { model: weighted } = await trainEnrolments(training({ ...upTo2013J, leftAlone }));
   const enrolments = (model: Model) => judgedByEnrolments(model).alerts.enrolments;
   expect(enrolments(weighted)).toBe(enrolments(all) - 1);
   expect(weighted.estimator.toJson()).not.toEqual(all.estimator.toJson());

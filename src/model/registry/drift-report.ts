@@ -1,5 +1,5 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
-import { type Moment, startOfDate, toIso } from '../../domain/moment.ts';
+import { type Moment, toIso } from '../../domain/moment.ts';
 import { counted } from '../../domain/phrase.ts';
 import {
   dayAt,
@@ -12,8 +12,11 @@ import { COLUMNS, INDICATORS } from '../../features/indicators.ts';
 import { type IndicatorTable, indicatorsAt } from '../../features/indicators-at.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { judgedRows } from '../judge/judged-rows.ts';
+import { bySeason, latestSeasons } from '../learn/seasons.ts';
+import { leftOutText, type UsablePresentations, usablePresentations } from '../learn/usable-presentations.ts';
 import { featureMatrix, selectColumns } from '../matrix.ts';
 import type { Model } from '../model-file.ts';
+import { firstRiskDay, isTableDay, learningStepDays, type ScanDay } from '../scan-days.ts';
 import { type Scorer, scorerOf } from '../score.ts';
 import {
   type CalibrationDrift,
@@ -23,7 +26,7 @@ import {
 } from './calibration-drift.ts';
 import { auditFairness, type Demographics, type GroupFairness } from './fairness.ts';
 import { type PopulationDrift, populationDrift, referenceBaseRate } from './indicator-drift.ts';
-import { STAGE_DAYS, stageOf } from './reference.ts';
+import { stageDays, stageOf } from './reference.ts';
 import type { RegistrySettings } from './registry-settings.ts';
 
 /** What a check of a model found. */
@@ -41,6 +44,8 @@ export interface DriftReport {
   readonly withoutLabels: WithoutLabels | null;
   /** The latest presentations over by then that the model has not learnt from; empty where there are none. */
   readonly ended: readonly string[];
+  /** Presentations over by then that cannot judge, each with the reason; reports of earlier releases lack it. */
+  readonly leftOut?: readonly string[];
   readonly calibration: CalibrationDrift | null;
   /** Groups of their learners; empty where there are no such presentations or their learners' demographics are unknown. */
   readonly fairness: readonly GroupFairness[];
@@ -64,8 +69,6 @@ export interface DriftCheck {
   readonly now: Moment;
 }
 
-/** The distance of learning rows, so that the same days of a course are compared. */
-const STEP_DAYS = 14;
 const RESAMPLES = 100;
 
 /**
@@ -75,7 +78,9 @@ const RESAMPLES = 100;
 export async function checkDrift(check: DriftCheck, model: Model): Promise<DriftReport> {
   const options = { seed: check.seed, resamples: RESAMPLES };
   const seen = await runningRows(check, model);
-  const ended = await judgedOnEnded(check, model);
+  const over = check.presentations.filter((one) => endOf(one) <= check.now);
+  const known = await usablePresentations(check.eventLog, over);
+  const ended = await judgedOnEnded(check, known, model);
   const population =
     seen === null || model.reference === undefined
       ? null
@@ -95,10 +100,11 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
         : withoutLabels(
             seen,
             seen.alerted,
-            model.reference === undefined ? null : referenceBaseRate(model.reference, seen.days),
+            model.reference === undefined ? null : referenceBaseRate(model.reference, seen.stages),
             options,
           ),
     ended: ended?.presentations ?? [],
+    leftOut: known.leftOut.map(leftOutText),
     calibration: ended?.calibration ?? null,
     fairness: ended?.fairness ?? [],
     alerts: alertsOf(population, ended?.calibration ?? null),
@@ -106,14 +112,20 @@ export async function checkDrift(check: DriftCheck, model: Model): Promise<Drift
   };
 }
 
-/** Rows of the running presentations, on the days of their last whole stage with risks; null where no presentation has got so far. */
+/**
+ * Rows of the running presentations that the model has not learnt from, on the days with risks of their last whole stage;
+ * null where no presentation has got so far. One that it has learnt from would look better than it can be; that happens in a
+ * time machine.
+ */
 async function runningRows({ eventLog, presentations, now }: DriftCheck, model: Model) {
   const scorer = scorerOf(model, COLUMNS);
   const wanted = presentations
-    .filter((one) => now < endOf(one))
+    .filter((one) => now < endOf(one) && !model.trainedOn.parts.includes(one.id))
     .map((presentation) => ({
       presentation,
-      days: lastStageDays(dayAt(presentation, now)).filter((day) => day >= scorer.firstDay),
+      days: lastStageDays({ day: dayAt(presentation, now), lengthDays: presentation.lengthDays }).filter(
+        (day) => day >= firstRiskDay(scorer, presentation),
+      ),
     }))
     .filter(({ days }) => days.length > 0);
   if (wanted.length === 0) return null;
@@ -133,38 +145,38 @@ async function runningRows({ eventLog, presentations, now }: DriftCheck, model: 
     uses: usesOf(scorer, table),
     ...answersOf(scorer, table),
     learners: table.learnerIds,
-    days: table.moments.map((at, row) => dayAt(byId.get(table.presentationIds[row]) as Presentation, at)),
+    stages: table.moments.map((at, row) => {
+      const presentation = byId.get(table.presentationIds[row]) as Presentation;
+      return stageOf({ day: dayAt(presentation, at), lengthDays: presentation.lengthDays });
+    }),
   };
 }
 
-/** The days, two weeks apart, of the last stage that a course has completed; none in its first two weeks. */
-export function lastStageDays(today: number): number[] {
-  const last = Math.floor(today / STEP_DAYS) * STEP_DAYS;
-  const isWhole = last % STAGE_DAYS === STAGE_DAYS - STEP_DAYS;
-  const stage = stageOf(last) - (isWhole ? 0 : 1);
-  const first = stage * STAGE_DAYS;
-  return [first, first + STEP_DAYS].filter((day) => day > 0 && day <= today);
+/** The days with rows for learning in the last stage that a course has completed; none before the first of them. */
+export function lastStageDays({ day: today, lengthDays }: ScanDay): number[] {
+  const step = learningStepDays(lengthDays);
+  const last = Math.floor(today / step) * step;
+  const isWhole = last % stageDays(lengthDays) === stageDays(lengthDays) - step;
+  const stage = stageOf({ day: last, lengthDays }) - (isWhole ? 0 : 1);
+  const first = stage * stageDays(lengthDays);
+  return [first, first + step].filter((day) => day > 0 && day <= today);
 }
 
-/** The latest presentations that are over and that the model has not learnt from; null where there are none. */
+/** The latest seasons that are over and that the model has not learnt from; null where there are none. */
 async function judgedOnEnded(
-  { demographicsOf, eventLog, presentations, settings, seed, now }: DriftCheck,
+  { demographicsOf, eventLog, settings, seed }: DriftCheck,
+  { usable, enrolmentsIn }: UsablePresentations,
   model: Model,
 ) {
-  const unseen = presentations.filter((one) => endOf(one) <= now && !model.trainedOn.parts.includes(one.id));
-  const lastStart = Math.max(...unseen.map(({ startsOn }) => startOfDate(startsOn)));
-  const latest = unseen.filter(({ startsOn }) => startOfDate(startsOn) === lastStart).map(({ id }) => id);
+  const unseen = usable.filter(({ id }) => !model.trainedOn.parts.includes(id));
+  const judges = latestSeasons(bySeason(unseen), usable, enrolmentsIn).flat();
+  const latest = judges.map(({ id }) => id);
   if (latest.length === 0) return null;
   const {
     rows: [weekly],
-  } = await judgedRows(
-    eventLog,
-    [model],
-    unseen.filter(({ id }) => latest.includes(id)),
-    () => {},
-  );
+  } = await judgedRows(eventLog, [model], judges, () => {});
   // A learner's weeks say nearly the same: every fourth is enough for the calibration.
-  const rows = weekly.filter(({ day }) => day % STAGE_DAYS === 0);
+  const rows = weekly.filter(isTableDay);
   const options = { seed, resamples: RESAMPLES };
   return {
     presentations: latest,

@@ -58,6 +58,7 @@ function seasonOf({ darker, alarms }: World, random: Random) {
       learnerId: learnerId(String(nth)),
       presentationId: presentationId('AAA-2014J'),
       day: 28,
+      lengthDays: 240,
       probability: risk + (gender === '0' ? darker : 0),
       label: fails ? 1 : 0,
       outcome: fails ? 'fail' : 'pass',

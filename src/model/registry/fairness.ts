@@ -1,7 +1,8 @@
 import { enrolmentKey } from '../../domain/enrolment.ts';
 import { clusterDraws, groupNumbers, percentileIntervals } from '../../stats/bootstrap.ts';
 import { simultaneousIntervals } from '../../stats/simultaneous-intervals.ts';
-import { alertLevelOf, type Estimate, FIRST_ALERT_DAY, type ScoredRow } from '../judge/evaluation.ts';
+import { alertLevelOf, type Estimate, type ScoredRow } from '../judge/evaluation.ts';
+import { isFromLearningDays } from '../scan-days.ts';
 import type { GateVerdict } from './promotion.ts';
 
 /** The attributes by which the audit groups learners. No indicator reads any of them. */
@@ -165,12 +166,7 @@ interface Case {
 }
 
 const casesOf = (rows: readonly ScoredRow[], alertThreshold: number): Case[] =>
-  [
-    ...Map.groupBy(
-      rows.filter(({ day }) => day >= FIRST_ALERT_DAY),
-      enrolmentKey,
-    ),
-  ].map(([key, own]) => ({
+  [...Map.groupBy(rows.filter(isFromLearningDays), enrolmentKey)].map(([key, own]) => ({
     key,
     learnerId: own[0].learnerId,
     alerted: own.some((row) => alertLevelOf(row) >= alertThreshold),

@@ -5,7 +5,7 @@ import { featureMatrix } from '../matrix.ts';
 import { calibrationDrift, withoutLabels } from './calibration-drift.ts';
 import { lastStageDays } from './drift-report.ts';
 import { populationDrift } from './indicator-drift.ts';
-import { referenceOf, referenceSchema } from './reference.ts';
+import { referenceOf, referenceSchema, stageOf } from './reference.ts';
 
 const limits = { watchPsi: 0.1, alertPsi: 0.25 };
 const options = { limits, seed: 1, resamples: 100 };
@@ -18,7 +18,7 @@ function rows(learners: number, days: readonly number[], random: Random, more = 
   const values = cells.flatMap(({ clicks, score }) => [clicks, score < 0.2 ? Number.NaN : score]);
   return {
     matrix: featureMatrix(['clicks', 'score'], Float64Array.from(values)),
-    days: cells.map(({ day }) => day),
+    stages: cells.map(({ day }) => stageOf({ day, lengthDays: 240 })),
     probabilities: Float64Array.from(cells, ({ score }) => score),
     learners: Array.from({ length: learners }, (_, nth) => days.map(() => `learner-${nth}`)).flat(),
     labels: cells.map(({ score }) => (score > 0.7 ? 1 : 0)),
@@ -33,8 +33,8 @@ function rows(learners: number, days: readonly number[], random: Random, more = 
 const learnt = rows(2000, [28, 42, 56, 70], seededRandom(1));
 const reference = referenceOf(
   [learnt],
-  learnt.days.map((day, row) => ({
-    day,
+  learnt.stages.map((stage, row) => ({
+    stage,
     presentationId: 'AAA-2013J',
     probability: learnt.probabilities[row],
   })),
@@ -64,9 +64,9 @@ describe('drift', () => {
       ...rows(700, [56, 70], seededRandom(3 + more), more),
       presentations: Array.from({ length: 1400 }, () => `AAA-${more}`),
     }));
-    const rehearsed = courses.flatMap(({ days, probabilities, presentations }) =>
-      days.map((day, row) => ({
-        day,
+    const rehearsed = courses.flatMap(({ stages, probabilities, presentations }) =>
+      stages.map((stage, row) => ({
+        stage,
         presentationId: presentations[row],
         probability: probabilities[row],
       })),
@@ -99,14 +99,18 @@ describe('a reference', () => {
 });
 
 test.each([
-  [5, []],
-  [20, [14]],
-  [30, [14]],
-  [45, [28, 42]],
-  [60, [28, 42]],
-  [81, [56, 70]],
-])('on day %i the last whole stage is that of days %j', (today, days) => {
-  expect(lastStageDays(today)).toEqual(days);
+  [5, 240, []],
+  [20, 240, [14]],
+  [30, 240, [14]],
+  [45, 240, [28, 42]],
+  [60, 240, [28, 42]],
+  [81, 240, [56, 70]],
+  [2, 30, []],
+  [5, 30, [3]],
+  [10, 30, [6, 9]],
+  [29, 30, [24, 27]],
+])('on day %i of %i the last whole stage is that of days %j', (day, lengthDays, days) => {
+  expect(lastStageDays({ day, lengthDays })).toEqual(days);
 });
 
 describe('calibration with late labels', () => {

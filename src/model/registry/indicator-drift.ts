@@ -5,7 +5,7 @@ import {
 } from '../../stats/population-shift.ts';
 import { type Estimate, estimates } from '../judge/evaluation.ts';
 import { columnAt, type FeatureMatrix } from '../matrix.ts';
-import { binOf, type Histogram, type Reference, stageOf } from './reference.ts';
+import { binOf, type Histogram, type Reference } from './reference.ts';
 import type { RegistrySettings } from './registry-settings.ts';
 
 /** Indicators of the calendar differ from course to course by nature: their drift is measured but not judged. */
@@ -43,8 +43,8 @@ export interface SeenRows {
   readonly matrix: FeatureMatrix;
   /** Calibrated probability of each row. */
   readonly probabilities: Float64Array;
-  /** Day of the course of each row. */
-  readonly days: ArrayLike<number>;
+  /** The stage of the course of each row. */
+  readonly stages: ArrayLike<number>;
   /** How much the model leans on each indicator, by name (see IndicatorDrift). */
   readonly uses: ReadonlyMap<string, number>;
 }
@@ -69,7 +69,7 @@ export function populationDrift(
   learners: readonly string[],
   options: DriftOptions,
 ): PopulationDrift {
-  const stages = stageWeights(reference, seen.days);
+  const stages = stageWeights(reference, seen.stages);
   const known = seen.matrix.columns.flatMap((indicator, place) => {
     const histogram = reference.indicators[indicator];
     return histogram === undefined
@@ -110,8 +110,8 @@ const measured = (histogram: Histogram, values: Float64Array, stages: StageWeigh
 });
 
 /** The share of the target that the model has learnt from, in the stages that the rows are in; null where unknown. */
-export function referenceBaseRate(reference: Reference, days: ArrayLike<number>): number | null {
-  const { weights } = stageWeights(reference, days);
+export function referenceBaseRate(reference: Reference, stages: ArrayLike<number>): number | null {
+  const { weights } = stageWeights(reference, stages);
   const known = weights.reduce((sum, weight, stage) => sum + (reference.rows[stage] === 0 ? 0 : weight), 0);
   return known === 0
     ? null
@@ -125,11 +125,11 @@ interface StageWeights {
   readonly rows: number;
 }
 
-/** A day beyond the reference belongs to its last stage. */
-function stageWeights({ rows }: Reference, days: ArrayLike<number>): StageWeights {
+/** A stage beyond the reference is like its last one. */
+function stageWeights({ rows }: Reference, stages: ArrayLike<number>): StageWeights {
   const counts = new Array<number>(rows.length).fill(0);
-  for (let row = 0; row < days.length; row += 1)
-    counts[Math.min(stageOf(days[row]), rows.length - 1)] += 1 / days.length;
+  for (let row = 0; row < stages.length; row += 1)
+    counts[Math.min(stages[row], rows.length - 1)] += 1 / stages.length;
   return {
     weights: counts,
     rows: rows.reduce((sum, count, stage) => sum + (counts[stage] > 0 ? count : 0), 0),

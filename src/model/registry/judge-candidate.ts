@@ -1,10 +1,11 @@
 import type { Moment } from '../../domain/moment.ts';
-import { startOfDate } from '../../domain/moment.ts';
-import type { Presentation, PresentationId } from '../../domain/presentation.ts';
+import { endOf, type Presentation, type PresentationId } from '../../domain/presentation.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { type Comparison, compareAnswers } from '../judge/comparison.ts';
 import type { ScoredRow } from '../judge/evaluation.ts';
 import { judgedRows, unseenPresentations } from '../judge/judged-rows.ts';
+import { bySeason, latestSeasons } from '../learn/seasons.ts';
+import { usablePresentations } from '../learn/usable-presentations.ts';
 import type { Model } from '../model-file.ts';
 import {
   auditFairness,
@@ -34,8 +35,8 @@ export interface Judgement extends Promotion {
 }
 
 /**
- * Judges a candidate against the champion on the latest slice: the presentations of the last start date that are over and
- * that neither model has learnt from.
+ * Judges a candidate against the champion on the latest slice: the latest seasons (see latestSeasons) that are over and that
+ * neither model has learnt from.
  *
  * @param champion null where there is none to beat
  * @throws InputError where there is no such presentation
@@ -46,9 +47,10 @@ export async function judgeCandidate(
   candidate: Model,
 ): Promise<Judgement> {
   const models = champion === null ? [candidate] : [champion, candidate];
-  const unseen = unseenPresentations(models, judging.presentations, judging.now);
-  const lastStart = Math.max(...unseen.map(({ startsOn }) => startOfDate(startsOn)));
-  const latest = unseen.filter(({ startsOn }) => startOfDate(startsOn) === lastStart);
+  const over = judging.presentations.filter((one) => endOf(one) <= judging.now);
+  const { usable, enrolmentsIn } = await usablePresentations(judging.eventLog, over);
+  const unseen = unseenPresentations(models, usable, judging.now);
+  const latest = latestSeasons(bySeason(unseen), usable, enrolmentsIn).flat();
   const { rows } = await judgedRows(judging.eventLog, models, latest, () => {});
   const ofCandidate = rows.at(-1) as readonly ScoredRow[];
   const options = { seed: judging.seed };

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { populationStability } from '../../stats/population-shift.ts';
 import { quantile, weightedQuantiles } from '../../stats/quantile.ts';
 import { columnAt, type FeatureMatrix } from '../matrix.ts';
+import { learningStepDays, type ScanDay } from '../scan-days.ts';
 
 const BINS = 10;
 
-/** Days in a stage of a course: what is usual changes as a course goes on, so each stage has its own shares. */
-export const STAGE_DAYS = 28;
+/** What is usual changes as a course goes on, so each stage of it has its own shares: days with two rows for learning. */
+const STAGE_STEPS = 2;
+
+/** Days in a stage of a course: four weeks of a long one. */
+export const stageDays = (lengthDays: number): number => STAGE_STEPS * learningStepDays(lengthDays);
 
 const share = z.number().min(0).max(1);
 
@@ -35,8 +39,8 @@ export type Reference = z.infer<typeof referenceSchema>;
 export interface LearntRows {
   readonly matrix: FeatureMatrix;
   readonly labels: ArrayLike<number>;
-  /** Day of the course of each row. */
-  readonly days: ArrayLike<number>;
+  /** The stage of the course of each row. */
+  readonly stages: ArrayLike<number>;
   /** Presentation of each row. */
   readonly presentations: readonly string[];
 }
@@ -51,12 +55,12 @@ export interface LearntRows {
 export function referenceOf(
   slices: readonly LearntRows[],
   rehearsed: readonly {
-    readonly day: number;
+    readonly stage: number;
     readonly presentationId: string;
     readonly probability: number;
   }[],
 ): Reference {
-  const stages = slices.flatMap(({ days }) => Array.from(days, stageOf));
+  const stages = slices.flatMap((slice) => Array.from(slice.stages));
   const presentations = slices.flatMap((slice) => slice.presentations);
   const rows = sumsBy(stages, () => 1);
   const labels = slices.flatMap((slice) => Array.from(slice.labels));
@@ -77,14 +81,15 @@ export function referenceOf(
     ),
     probabilities: histogramOf(
       Float64Array.from(rehearsed, ({ probability }) => probability),
-      rehearsed.map(({ day }) => Math.min(stageOf(day), rows.length - 1)),
+      rehearsed.map(({ stage }) => Math.min(stage, rows.length - 1)),
       rehearsed.map(({ presentationId }) => presentationId),
       rows.length,
     ),
   };
 }
 
-export const stageOf = (day: number): number => Math.max(0, Math.floor(day / STAGE_DAYS));
+export const stageOf = ({ day, lengthDays }: ScanDay): number =>
+  Math.max(0, Math.floor(day / stageDays(lengthDays)));
 
 /** The bin of a value: how many edges lie below it; a missing value belongs to the last bin. */
 export function binOf({ edges }: Pick<Histogram, 'edges'>, value: number): number {
@@ -105,18 +110,18 @@ export interface MedianRange {
 }
 
 /**
- * Where the median of a column over the learnt rows of a day's stage lies; null where the file does not say, and where half
+ * Where the median of a column over the learnt rows of a stage lies; null where the file does not say, and where half
  * of the rows have no value. Beyond the outermost edges nothing is known, so the range there is the edge alone.
  */
 export function learntMedian(
   { rows, indicators }: Reference,
   column: string,
-  day: number,
+  stage: number,
 ): MedianRange | null {
   const histogram = indicators[column];
   if (histogram === undefined || histogram.edges.length === 0) return null;
   const { edges } = histogram;
-  const known = histogram.shares[Math.min(stageOf(day), rows.length - 1)].slice(0, -1);
+  const known = histogram.shares[Math.min(stage, rows.length - 1)].slice(0, -1);
   const half = sum(known) / 2;
   if (half <= 0.25) return null;
   const bin = known.findIndex((_, nth) => sum(known.slice(0, nth + 1)) >= half);
