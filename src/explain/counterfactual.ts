@@ -20,7 +20,7 @@ export interface Counterfactual {
   readonly sentence: string;
 }
 
-/** Either an effort, or a sentence that says why none is told. */
+/** Either an effort, or a sentence that says why there is none. */
 export type Outlook =
   | { readonly counterfactual: Counterfactual; readonly counterfactualWithheld: null }
   | { readonly counterfactual: null; readonly counterfactualWithheld: string };
@@ -47,7 +47,7 @@ const FIRST_DAY = 7;
  * The smallest effort of a week that would take at least five percentage points off a learner's risk. It changes only what
  * the learner can change, and everything that depends on it (see Effort), including the percentiles within the course. It
  * describes the model, not the world: learners who do more stay more often, but that does not show that doing more keeps
- * them. So nothing is told where the model has no ground for it: where its risks have not come true, where the course is
+ * them. So it says nothing where the model has no ground for it: where its risks have not come true, where the course is
  * used unlike those it has learnt from, and where the learner has no past that an effort could add to.
  *
  * @param scorer made for the columns of `cohort`

@@ -97,7 +97,7 @@ describe('requests that come together', () => {
     expect(rows).toEqual([{ score: 60 }]);
   });
 
-  test('are told to come again where too much waits, and nothing of them is stored', async () => {
+  test('have to come again where too much waits, and nothing of them is stored', async () => {
     const { accept } = counted();
     const refusedOnes = (count: number) => Array.from({ length: count }, () => 'no event');
     const full = Array.from({ length: 6 }, () => accept(...refusedOnes(10_000)));

@@ -34,7 +34,7 @@ interface Waiting extends Posting {
   readonly answer: PromiseWithResolvers<readonly EventOutcome[]>;
 }
 
-/** @param changed is told what changed since when, before the requests are answered */
+/** @param changed hears what changed since when, before the requests are answered */
 export function createIntake(
   stores: { readonly state: State; readonly eventLog: EventLog },
   changed: (from: Acceptance['changedFrom']) => void,

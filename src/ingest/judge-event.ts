@@ -27,7 +27,7 @@ export type Calendars = ReadonlyMap<string, readonly string[]>;
 
 /** How far an event may lie in the future: the clocks of platforms differ slightly from ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-/** This many fields that an event does not have are told. */
+/** As many unknown fields of an event are named. */
 const TOLD_FIELDS = 10;
 
 /** Judges one posted event. */

@@ -39,6 +39,7 @@ test.each([
     target: 'resume',
     indicators: ['resume_uploaded', 'batch_resume_uploaded_pct'],
     calibration: { kind: 'platt', slope: 1, intercept: 0 },
+    trainedOn: { to: null },
     estimator: { margin },
   } as unknown as Model;
   const asked = nudgeModel(model, resume, (message) => warnings.push(message));

@@ -368,7 +368,7 @@ describe.skipIf(missing !== null)(
         await see(root).toHaveAttribute('data-mantine-color-scheme', 'light');
       });
 
-      it('is told once that the server is away, and goes on by itself when it is back', async () => {
+      it('says once that the server is away, and goes on by itself when it is back', async () => {
         const { page } = await dashboard.openTab();
         let isAway = true;
         await page.route('**/v1/presentations/**', (route) => (isAway ? route.abort() : route.continue()));

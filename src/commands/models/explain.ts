@@ -151,7 +151,7 @@ function enrolmentInWords(name: string, explanation: Explanation): string {
     '',
     ...contributionsInWords(explanation, 'indicator'),
     '',
-    counterfactual?.sentence ?? `What would help cannot be told. ${counterfactualWithheld}`,
+    counterfactual?.sentence ?? `No estimate of what would help. ${counterfactualWithheld}`,
     '',
   ].join('\n');
 }

@@ -78,18 +78,6 @@ export function followRisks(
     tell({ kind: 'connection', connected: false });
   };
 
-  let turn: AbortController | null = null;
-  let grace: ReturnType<typeof setTimeout> | undefined;
-  const watch = () => {
-    clearTimeout(grace);
-    if (page.visibilityState === 'visible') turn ??= takeTurn(tabs?.locks, listen, stop);
-    else grace = setTimeout(endTurn, graceMs);
-  };
-  const endTurn = () => {
-    turn?.abort();
-    turn = null;
-  };
-
   const welcome = (shownThere: string) => {
     const isNew = !shown.has(shownThere);
     shown.add(shownThere);
@@ -103,13 +91,40 @@ export function followRisks(
     else onNews(data);
   });
   hello();
+  const end = whileSeen(page, graceMs, () => takeTurn(tabs?.locks, listen, stop));
+  return () => {
+    end();
+    channel?.close();
+  };
+}
+
+/**
+ * Takes a turn while the page is in sight, and ends it when the page has been out of sight for a while.
+ *
+ * @returns ends both
+ */
+function whileSeen(
+  page: StreamEffects['page'],
+  graceMs: number,
+  takeTurn: () => AbortController,
+): () => void {
+  let turn: AbortController | null = null;
+  let grace: ReturnType<typeof setTimeout> | undefined;
+  const endTurn = () => {
+    turn?.abort();
+    turn = null;
+  };
+  const watch = () => {
+    clearTimeout(grace);
+    if (page.visibilityState === 'visible') turn ??= takeTurn();
+    else grace = setTimeout(endTurn, graceMs);
+  };
   page.addEventListener('visibilitychange', watch);
   watch();
   return () => {
     clearTimeout(grace);
     page.removeEventListener('visibilitychange', watch);
     endTurn();
-    channel?.close();
   };
 }
 

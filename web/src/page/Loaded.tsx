@@ -17,7 +17,7 @@ export const STALE_MS = 1_000;
 
 /**
  * The answer of a query. Until it is there: a skeleton, or for a second the last answer, dimmed, as it is about
- * something else. A refusal is shown in its place; an outage is told by the page as a whole (OutageNotice), which
+ * something else. A refusal is shown in its place; the page as a whole tells of an outage (OutageNotice), which
  * tries again, and what is known stays.
  */
 export function Loaded<T>({ query, skeleton, children }: LoadedProps<T>) {
