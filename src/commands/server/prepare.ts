@@ -7,7 +7,10 @@ import { cycleMoment, cycleMomentOn } from '../../domain/cycle-moment.ts';
 import { type Moment, moment } from '../../domain/moment.ts';
 import { courseDate, endOf, type Presentation } from '../../domain/presentation.ts';
 import { importOulad } from '../../ingest/import.ts';
+import { checkModel } from '../../jobs/check-model.ts';
+import { championOf } from '../../model/registry/registry.ts';
 import { firstRiskDay } from '../../model/scan-days.ts';
+import { DROPOUT } from '../../model/targets/dropout.ts';
 import {
   cycleContextInService,
   loadContentModel,
@@ -80,7 +83,10 @@ export async function prepareStores(
 ): Promise<TimeMachineDay | null> {
   if (options.sample) await fillEmptyStore(config, stores, progress);
   const standsAt = await chooseDay(stores, options);
-  if (standsAt !== null) await playBefore(cycle, standsAt.presentation, progress);
+  if (standsAt !== null) {
+    await playBefore(cycle, standsAt.presentation, progress);
+    await checkChampion(config, stores, standsAt.at);
+  }
   await stores.eventLog.trim();
   return standsAt;
 }
@@ -98,6 +104,22 @@ async function fillEmptyStore(config: Config, stores: Stores, progress: Progress
     progress,
     fromSample: true,
   });
+}
+
+/** What a server on the real clock does every night; a time machine has one day. */
+async function checkChampion(config: Config, { state, eventLog }: Stores, now: Moment): Promise<void> {
+  const champion = await championOf(state, DROPOUT);
+  if (champion === null) return;
+  const check = {
+    state,
+    eventLog,
+    cluster: config.clickhouse?.cluster ?? null,
+    presentations: await allPresentations(state),
+    settings: config.models,
+    seed: 1,
+    now,
+  };
+  await checkModel(check, champion.model);
 }
 
 /** Whether the last import was completed. A killed import runs again, which does not change what it has written. */

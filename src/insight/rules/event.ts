@@ -16,7 +16,7 @@ export const event = insightRule({
      * Whether the text counts the buddies who go to any event, as the flat contract documents it. Otherwise it counts those
      * who go to the event that it names.
      */
-    asDocumented: yesOrNo(),
+    asDocumented: yesOrNo().default(false),
   },
   needs: 'all',
   conditions: ({ snapshot: { peers }, biggestEvent }, thresholds) => [

@@ -16,7 +16,7 @@ export const quiz = insightRule({
     /** Whether to invite a learner who never took a quiz. */
     orNever: yesOrNo(),
     /** Whether the last event counts where quizzes were taken and none has a date. */
-    orByEvent: yesOrNo(),
+    orByEvent: yesOrNo().default(false),
   },
   needs: 'any',
   conditions: (situation, { afterDays, orNever, orByEvent }) => [
