@@ -288,10 +288,10 @@ describe('an enrolment', () => {
 
   test('has no risk after the end of the course', async () => {
     expect(await enrolment(learner(1), '?asOf=2014-04-14')).toMatchObject({
-      status: 'registered',
-      endedOn: null,
+      status: 'finished',
+      endedOn: '2014-04-14',
       risk: null,
-      noRisk: 'AAA-2014B has been over since 2014-04-14.',
+      noRisk: 'The learner finished on 2014-04-14.',
     });
   });
 

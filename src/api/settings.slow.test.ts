@@ -88,6 +88,7 @@ test('without a saved version the configuration file counts, but for its time zo
     savedBy: null,
     note: '',
     unusable: null,
+    examples: expect.objectContaining({ 'rules.risk.title': 'Call this learner this week' }),
     settings: { rules: file.rules, guards: file.guards, insight },
   });
 });

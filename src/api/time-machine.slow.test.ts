@@ -88,7 +88,9 @@ const momentsIn = (value: unknown): string[] =>
       ? [value]
       : []
     : typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, inner]) => (key === 'dueOn' ? [] : momentsIn(inner)))
+      ? Object.entries(value).flatMap(([key, inner]) =>
+          ['dueOn', 'dueAt'].includes(key) ? [] : momentsIn(inner),
+        )
       : [];
 
 describe('two weeks later an answer as of then is the same', () => {

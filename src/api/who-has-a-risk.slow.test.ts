@@ -93,8 +93,18 @@ describe('while the course has risks', () => {
       true,
       'The learner finished on 2014-02-18.',
     ]);
-    expect(await stands('takenOut')).toMatchObject(['finished', '2014-02-20', true]);
-    expect(await stands('leaves')).toMatchObject(['withdrawn', '2014-02-19', true]);
+    expect(await stands('takenOut')).toEqual([
+      'finished',
+      '2014-02-20',
+      true,
+      'The learner finished on 2014-02-20.',
+    ]);
+    expect(await stands('leaves')).toEqual([
+      'withdrawn',
+      '2014-02-19',
+      true,
+      'The learner withdrew on 2014-02-19.',
+    ]);
     expect(await noRisk(28, 'shines')).toEqual([404, 'The learner finished on 2014-02-18.']);
     expect(await noRisk(28, 'leaves')).toEqual([404, 'The learner withdrew on 2014-02-19.']);
     expect(await noRisk(28, 'nobody')).toEqual([404, 'nobody is not registered in AAA-2014B on 2014-03-03.']);

@@ -61,6 +61,9 @@ describe('an import', () => {
         course_id: 'AAA',
         starts_on: '2013-10-01',
         length_days: 268,
+        title: null,
+        time_zone: 'UTC',
+        from_sample: false,
         assessments: [
           { id: '101', kind: 'tutor_marked', dueDay: 19, weightPercent: 12.5 },
           { id: '102', kind: 'exam', dueDay: null, weightPercent: 100 },
@@ -71,6 +74,9 @@ describe('an import', () => {
         course_id: 'AAA',
         starts_on: '2014-02-01',
         length_days: 240,
+        title: null,
+        time_zone: 'UTC',
+        from_sample: false,
         assessments: [{ id: '103', kind: 'computer_marked', dueDay: 40, weightPercent: 10 }],
       },
     ]);

@@ -134,7 +134,8 @@ async function prepared(
   const { progress, close } = openProgress(process.stderr, Date.now);
   try {
     const day = await prepareStores(config, stores, cycle, options, progress);
-    const note = day === null ? await realClockNote(stores, moment(Date.now())) : null;
+    const note =
+      day === null && options.asOf === undefined ? await realClockNote(stores, moment(Date.now())) : null;
     if (note !== null) process.stderr.write(`${note}\n`);
     return day;
   } finally {
