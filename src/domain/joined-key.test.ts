@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { enrolmentKey } from './enrolment.ts';
-import { joinedKey } from './joined-key.ts';
+import { joinedKey, plainPart } from './joined-key.ts';
 import { learnerId } from './learner.ts';
 import { presentationId } from './presentation.ts';
 
@@ -29,4 +29,12 @@ test('an enrolment whose ids contain a slash shares its key with no other', () =
   expect(keyOf('X', '1/2')).toBe('X/1%2F2');
   expect(keyOf('X%2F1', '2')).toBe('X%252F1/2');
   expect(keyOf('BBB-2014B', '11391')).toBe('BBB-2014B/11391');
+});
+
+test('the parts of a key come back as they were', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', '/', '%', '2', '5', 'F') }), (part) => {
+      expect(joinedKey(part).split('/').map(plainPart)).toEqual([part]);
+    }),
+  );
 });

@@ -1,5 +1,6 @@
 import { type Config, readConfig } from '../../config.ts';
 import { cycleMomentOn } from '../../domain/cycle-moment.ts';
+import { plainPart } from '../../domain/joined-key.ts';
 import { learnerId } from '../../domain/learner.ts';
 import { type CalendarDate, moment, toIso } from '../../domain/moment.ts';
 import { percent, signed } from '../../domain/phrase.ts';
@@ -99,10 +100,12 @@ function askedEnrolment({ enrolment, at }: ExplainOptions): AskedEnrolment | nul
   if (at === undefined) throw new UsageError('--enrolment needs --at <date>');
   const slash = enrolment.indexOf('/');
   if (slash <= 0 || slash === enrolment.length - 1)
-    throw new UsageError(`--enrolment must be <presentation>/<learner>, not ${enrolment}`);
+    throw new UsageError(
+      `--enrolment must be <presentation>/<learner>, with %2F for a slash within the presentation, not ${enrolment}`,
+    );
   return {
-    presentation: enrolment.slice(0, slash),
-    learner: enrolment.slice(slash + 1),
+    presentation: plainPart(enrolment.slice(0, slash)),
+    learner: plainPart(enrolment.slice(slash + 1)),
     on: dayOf('--at', at),
   };
 }
