@@ -94,7 +94,7 @@ function judges({ trainedOn, metrics: { evaluatedOn } }: Model): string {
   const isRehearsal = evaluatedOn.parts.every((part) => trainedOn.parts.includes(part));
   return isRehearsal
     ? 'on the same, each course or season by what was learnt from the others, because nothing else began when they were over'
-    : `on ${evaluatedOn.parts.join(', ')}`;
+    : `on ${evaluatedOn.parts.join(', ')}, from ${evaluatedOn.from} on`;
 }
 
 /** Judges by the presentations in the data that are over and that the model has not learnt from. */

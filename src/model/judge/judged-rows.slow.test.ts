@@ -3,12 +3,12 @@ import { courseWith } from '../../../test/fixtures/course-events.ts';
 import { openEmbeddedLog } from '../../../test/fixtures/embedded-stores.ts';
 import { handMadeModel } from '../../../test/fixtures/hand-made-model.ts';
 import { twoKindsOfLearners } from '../../../test/fixtures/two-kinds-of-learners.ts';
-import { type CalendarDate, moment } from '../../domain/moment.ts';
-import type { Presentation } from '../../domain/presentation.ts';
+import { type CalendarDate, dateOf, moment } from '../../domain/moment.ts';
+import { dateOfDay, endOf, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import { appendEvents } from '../../ingest/append.ts';
 import { createModel } from '../model-file.ts';
-import { judgedRows, unseenPresentations } from './judged-rows.ts';
+import { daysToJudge, judgedRows, unseenPresentations } from './judged-rows.ts';
 
 const season = (id: string, startsOn: string) =>
   courseWith(id, { startsOn: startsOn as CalendarDate, lengthDays: 70 });
@@ -30,15 +30,23 @@ describe('presentations that may judge', () => {
     expect(ids(unseenPresentations([model], ALL, afterAllIsOver))).toEqual([LATER.id, LAST.id]);
   });
 
-  test('began when every outcome that was learnt from was known, where the model says when that was', () => {
+  test('went on when every outcome that was learnt from was known, where the model says when that was', () => {
     const knowing = (knownOn: string) =>
       createModel({ ...model, trainedOn: { ...model.trainedOn, knownOn } });
     const afterAllIsOver = moment(Date.parse('2015-11-01T00:00:00Z'));
     expect(ids(unseenPresentations([knowing('2014-02-01')], ALL, NOW))).toEqual([LATER.id]);
-    expect(ids(unseenPresentations([knowing('2014-02-02')], ALL, afterAllIsOver))).toEqual([LAST.id]);
-    expect(() => unseenPresentations([model, knowing('2014-10-02')], ALL, afterAllIsOver)).toThrow(
-      /was known, on 2014-10-02/,
+    const over = dateOf(endOf(LATER));
+    expect(ids(unseenPresentations([knowing(over)], ALL, afterAllIsOver))).toEqual([LAST.id]);
+    expect(() => unseenPresentations([model, knowing('2016-01-01')], ALL, afterAllIsOver)).toThrow(
+      /went on when their outcomes were known, on 2016-01-01/,
     );
+  });
+
+  test('judge on the days from which on the model could have served', () => {
+    const all = daysToJudge(LATER, '');
+    expect(daysToJudge(LATER, LATER.startsOn)).toEqual(all);
+    expect(daysToJudge(LATER, dateOfDay(LATER, all[2]))).toEqual(all.slice(2));
+    expect(daysToJudge(LATER, dateOf(endOf(LATER)))).toEqual([]);
   });
 
   test('are unseen by every model', () => {
@@ -49,7 +57,7 @@ describe('presentations that may judge', () => {
 
   test('are refused where the data holds none, naming what it holds', () => {
     expect(() => unseenPresentations([model], [EARLY, LEARNT], NOW)).toThrow(
-      /learnt from \(AAA-2013J\) was known; it holds AAA-2013B, AAA-2013J/,
+      /learnt from \(AAA-2013J\) and went on when their outcomes were known; it holds AAA-2013B, AAA-2013J/,
     );
   });
 });

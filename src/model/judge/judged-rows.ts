@@ -1,5 +1,5 @@
 import type { Moment } from '../../domain/moment.ts';
-import { endOf, type Presentation } from '../../domain/presentation.ts';
+import { dateOfDay, endOf, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { alertLevel, deadlinesOf } from '../alert-ease.ts';
@@ -20,7 +20,7 @@ export interface JudgedRows {
 }
 
 /**
- * Scans presentations (see judgingDays) and scores them by each model, one presentation after the other, so that memory holds
+ * Scans presentations (see daysToJudge) and scores them by each model, one presentation after the other, so that memory holds
  * the indicators of only one at a time.
  *
  * @param models of one target
@@ -36,8 +36,13 @@ export async function judgedRows(
   const target = enrolmentTargetNamed(models[0].target);
   const rows = models.map((): ScoredRow[] => []);
   const histories: History[] = [];
+  const known = knownBy(models);
   for (const presentation of presentations) {
-    const scans = await labelledRows(eventLog, target, [presentation], judgingDays);
+    const days = daysToJudge(presentation, known);
+    const scans = await labelledRows(eventLog, target, [presentation], (lengthDays) =>
+      // A time machine may judge by a presentation that was over before: then all its days count.
+      days.length > 0 ? days : judgingDays(lengthDays),
+    );
     if (scans === null) continue;
     const deadlines = deadlinesOf(scans.matrix);
     models.forEach((model, nth) => {
@@ -63,10 +68,23 @@ export async function judgedRows(
   return { history: joinHistories(histories), rows };
 }
 
+/** The date by which all outcomes that the models have learnt from were known; '' where their files do not say. */
+const knownBy = (models: readonly Model[]): string =>
+  models
+    .map(({ trainedOn: { knownOn } }) => knownOn ?? '')
+    .toSorted()
+    .at(-1) ?? '';
+
 /**
- * The presentations that may judge the models: they are over by now, no model has learnt from them, and they began when all
- * outcomes that a model has learnt from were known. Files of earlier releases, and of engagement, whose rows are weeks, do
- * not say when that was; there the presentations began after those that were learnt from.
+ * The days of a presentation that may judge a model: those from which on it could have served, because all outcomes that it
+ * has learnt from were known.
+ */
+export const daysToJudge = (presentation: Presentation, known: string): number[] =>
+  judgingDays(presentation.lengthDays).filter((day) => dateOfDay(presentation, day) >= known);
+
+/**
+ * The presentations that may judge the models: they are over by now, no model has learnt from them, they began after those
+ * that were learnt from, and some of their days can judge (see daysToJudge).
  *
  * @throws InputError where there is none
  */
@@ -76,7 +94,7 @@ export function unseenPresentations(
   now: Moment,
 ): Presentation[] {
   const learnt = new Set(models.flatMap(({ trainedOn }) => trainedOn.parts));
-  const known = models.map(({ trainedOn: { knownOn } }) => knownOn ?? '');
+  const known = knownBy(models);
   const lastStarts = [
     ...models.map(({ trainedOn: { from } }) => from ?? ''),
     ...presentations.filter(({ id }) => learnt.has(id)).map(({ startsOn }) => startsOn),
@@ -84,18 +102,13 @@ export function unseenPresentations(
   const unseen = presentations.filter(
     (one) =>
       !learnt.has(one.id) &&
-      known.every((date) => date <= one.startsOn) &&
+      daysToJudge(one, known).length > 0 &&
       lastStarts.every((date) => date < one.startsOn) &&
       endOf(one) <= now,
   );
   if (unseen.length === 0)
     throw new InputError(
-      `The data holds no presentation that is over and began when all that was learnt from (${[...learnt].join(', ')}) was known${knownText(known)}; it holds ${presentations.map(({ id }) => id).join(', ') || 'none'}.`,
+      `The data holds no presentation that is over, began after those that were learnt from (${[...learnt].join(', ')}) and went on when their outcomes were known${known === '' ? '' : `, on ${known}`}; it holds ${presentations.map(({ id }) => id).join(', ') || 'none'}.`,
     );
   return unseen;
-}
-
-function knownText(known: readonly string[]): string {
-  const last = known.toSorted().at(-1) ?? '';
-  return last === '' ? '' : `, on ${last}`;
 }

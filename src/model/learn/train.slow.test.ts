@@ -133,12 +133,16 @@ describe('where a past season was not over when the next one began', () => {
     expect(parseModelFile(serialiseModelFile(model)).id).toBe(model.id);
   });
 
-  test('and too little was, the rehearsal judges', async () => {
+  test('and too little was, the days judge from which on all outcomes were known', async () => {
     const presentations = [COURSES[0], COURSES[1], OVERLAPPING];
-    const upTo2013J = await trainEnrolments(training({ until: '2013J', presentations }));
-    expect(upTo2013J.model.metrics.evaluatedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J']);
-    const { model } = await trainEnrolments(training({ presentations }));
-    expect(model.trainedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J', 'AAA-2013K']);
+    for (const until of ['2013J', null]) {
+      const { model, judged } = await trainEnrolments(training({ until, presentations }));
+      expect(judged.id).toBe(model.id);
+      expect(model.trainedOn.parts).toEqual(['AAA-2013B', 'AAA-2013J']);
+      const { parts, from } = model.metrics.evaluatedOn;
+      expect(parts).toEqual(['AAA-2013K']);
+      expect((from ?? '') >= (model.trainedOn.knownOn ?? '?')).toBe(true);
+    }
   });
 });
 

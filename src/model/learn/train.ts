@@ -1,8 +1,9 @@
+import { dateOf, moment } from '../../domain/moment.ts';
 import { endOf, type Presentation } from '../../domain/presentation.ts';
 import { InputError } from '../../errors.ts';
 import { evaluate } from '../judge/evaluation.ts';
 import { intervalCoverage } from '../judge/interval-coverage.ts';
-import { judgedRows } from '../judge/judged-rows.ts';
+import { daysToJudge, judgedRows } from '../judge/judged-rows.ts';
 import { createModel, type Model } from '../model-file.ts';
 import { riskIntervalOf } from '../risk-interval.ts';
 import { type Learning, type RehearsedModel, rehearsedModel } from './rehearsed-model.ts';
@@ -37,7 +38,8 @@ export interface Trained {
  * Trains a model of a target of enrolments, and judges it on presentations that began after everything it has learnt from
  * was over: a model that knows endings of June could not have served in the February before. Where a part of the past was
  * not over by then, a second model, trained in the same way on the rest, is judged in place of the first. Where that rest
- * is too little to learn from, the rehearsal judges (see rehearsedModel).
+ * is too little to learn from, the first is judged on the days from which on all its outcomes were known and, where there
+ * are no such days, by the rehearsal (see rehearsedModel).
  *
  * @throws InputError where there are neither two seasons nor two courses to learn from
  */
@@ -49,7 +51,7 @@ export async function trainEnrolments(training: Training): Promise<Trained> {
   const { leftOut } = known;
   if (later.length === 0) return { model: whole.model, judged: whole.model, leftOut };
   const before = overBeforeLater({ past, later });
-  const isAll = before.flat().length === past.flat().length;
+  const isAll = before.flat().length === past.flat().length || !isLearnable(before);
   const judged = await judgedOn(training, later, isAll ? whole : await rehearsedModel(training, before));
   if (isAll) return { model: judged, judged, leftOut };
   const { metrics, trainedOn, id } = judged;
@@ -62,7 +64,8 @@ function chosenSeasons(training: Training, { usable, leftOut, enrolmentsIn }: Us
   try {
     const { until, now } = training;
     const seasons = seasonsOf(usable, until, now, enrolmentsIn);
-    if (seasons.later.length === 0 || isLearnable(overBeforeLater(seasons))) return seasons;
+    if (seasons.later.length === 0 || isLearnable(overBeforeLater(seasons)) || goesOnAfter(seasons))
+      return seasons;
     return until === null
       ? { past: [...seasons.past, ...bySeason(seasons.later)], later: [] }
       : { ...seasons, later: [] };
@@ -70,6 +73,12 @@ function chosenSeasons(training: Training, { usable, leftOut, enrolmentsIn }: Us
     if (!(error instanceof InputError) || leftOut.length === 0) throw error;
     throw new InputError(`${error.message} Left out: ${leftOut.map(leftOutText).join('; ')}.`);
   }
+}
+
+/** Whether a later presentation still has days to judge when all of the past is over. */
+function goesOnAfter({ past, later }: Seasons): boolean {
+  const over = past.flat().reduce((last, one) => Math.max(last, endOf(one)), 0);
+  return later.some((one) => daysToJudge(one, dateOf(moment(over))).length > 0);
 }
 
 /** The model with its evaluation on later presentations, for all learners and for those that it had not met before. */
