@@ -289,24 +289,3 @@ describe('whatever is posted', () => {
     expect(accepted).toBeGreaterThan(100);
   });
 });
-
-describe('a scored response', () => {
-  const scored = (scorePercent: number, attributes: Record<string, string>) =>
-    posted('response.scored:r1', {
-      verb: 'response_scored',
-      objectType: 'spoken_response',
-      scorePercent,
-      attributes,
-    });
-
-  test('is replaced when it is scored again, even with a lower score, and recognised if nothing has changed', async () => {
-    const first = scored(80.12345, { phase: 'P1', dominant_emotion: 'calmness' });
-    expect(statuses((await accept(first)).outcomes)).toEqual(['accepted']);
-    const again = await accept(first);
-    expect(statuses(again.outcomes)).toEqual(['known']);
-    expect(again.changedFrom.size).toBe(0);
-    expect(statuses((await accept(scored(80.12345, { phase: 'P1' }))).outcomes)).toEqual(['accepted']);
-    const rows = await stored(['response.scored:r1']);
-    expect(rows.map(({ attributes }) => attributes)).toEqual([{ phase: 'P1' }]);
-  });
-});

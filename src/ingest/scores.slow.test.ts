@@ -3,7 +3,7 @@ import { assessment, courseWith } from '../../test/fixtures/course-events.ts';
 import { type EmbeddedStores, openEmbeddedStores } from '../../test/fixtures/embedded-stores.ts';
 import { moment } from '../domain/moment.ts';
 import { putPresentation } from '../store/presentations.ts';
-import { acceptEvents } from './accept-events.ts';
+import { type Acceptance, acceptEvents } from './accept-events.ts';
 
 const NOW = moment(Date.parse('2014-04-07T09:00:00Z'));
 const course = courseWith('BBB-2014B', { assessments: [assessment('essay-1', 20)] });
@@ -27,6 +27,8 @@ const handIn = (id: string, changes: Record<string, unknown>) => ({
   occurredAt: '2014-04-06T18:20:00Z',
   ...changes,
 });
+
+const statuses = ({ outcomes }: Acceptance) => outcomes.map(({ status }) => status);
 
 const stored = (ids: readonly string[]) =>
   stores.eventLog.rows<Record<string, unknown>>(
@@ -79,5 +81,27 @@ describe('a hand-in', () => {
         ],
       },
     ]);
+  });
+});
+
+describe('a scored response', () => {
+  const scored = (scorePercent: number, attributes: Record<string, string>) =>
+    handIn('response.scored:r1', {
+      objectId: 'r1',
+      verb: 'response_scored',
+      objectType: 'spoken_response',
+      scorePercent,
+      attributes,
+    });
+
+  test('is replaced when it is scored again, even with a lower score, and recognised if nothing has changed', async () => {
+    const first = scored(80.12345, { phase: 'P1', dominant_emotion: 'calmness' });
+    expect(statuses(await accept(first))).toEqual(['accepted']);
+    const again = await accept(first);
+    expect(statuses(again)).toEqual(['known']);
+    expect(again.changedFrom.size).toBe(0);
+    expect(statuses(await accept(scored(80.12345, { phase: 'P1' })))).toEqual(['accepted']);
+    const rows = await stored(['response.scored:r1']);
+    expect(rows.map(({ attributes }) => attributes)).toEqual([{ phase: 'P1' }]);
   });
 });
