@@ -45,7 +45,9 @@ describe.skipIf(missing !== null)(
         const { page } = await dashboard.open(COURSE);
         const numbers = page.getByRole('region', { name: 'The course in numbers' });
         await see(numbers).toContainText(overview.registered.toLocaleString('en-GB'));
-        await see(numbers).toContainText(`${overview.withdrawn} withdrawn so far`);
+        await see(numbers).toContainText(
+          `${overview.withdrawn.toLocaleString('en-GB')} withdrawn, ${overview.finished.toLocaleString('en-GB')} finished so far`,
+        );
         for (const band of ['high', 'medium', 'low'] as const) {
           await see(numbers.getByRole('link', { name: new RegExp(band, 'i') })).toContainText(
             overview.bands[band].toLocaleString('en-GB'),

@@ -29,7 +29,7 @@ export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
 
 function DecisionItem({ decision, open }: { decision: Decision; open: boolean }) {
   const { presentation } = useViewed();
-  const { decidedAt, probability, candidates } = decision;
+  const { decidedAt, probability, candidates, replayed } = decision;
   const outcome = decisionOutcome(decision);
   return (
     <details className={classes.decision} open={open}>
@@ -48,6 +48,7 @@ function DecisionItem({ decision, open }: { decision: Decision; open: boolean })
           <CandidateVerdicts
             key={`${candidate.intervention}/${candidate.proposedBy}`}
             candidate={candidate}
+            replayed={replayed}
           />
         ))}
         {candidates.length === 0 && <li>No rule proposed anything.</li>}

@@ -69,7 +69,7 @@ export function AttentionExcerpt() {
         {({ enrolments, risks }) =>
           enrolments.length === 0 ? (
             <EmptyNotice title="Nobody needs attention on this day">
-              {whyNobody(risks) ?? 'No registered learner is at medium or high risk.'}
+              {whyNobody(risks, presentation) ?? 'No registered learner is at medium or high risk.'}
             </EmptyNotice>
           ) : (
             <AttentionList enrolments={enrolments} />
