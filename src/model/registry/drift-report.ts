@@ -245,7 +245,7 @@ const alertsOf = (population: PopulationDrift | null, calibration: CalibrationDr
 function notesOf({ indicators, probabilities }: PopulationDrift): string[] {
   const [most, ...others] = indicators.filter(({ level }) => level === 'alert');
   if (most === undefined) return [];
-  const named = most.indicator.replaceAll('_', ' ');
+  const named = most.indicator.replace(/_pct$/, '_percentile').replaceAll('_', ' ');
   const also = others.length === 0 ? '' : ` (and ${counted(others.length, 'other indicator')})`;
   const moved =
     probabilities.level === 'alert' ? 'The risks have moved, too.' : 'The risks themselves have not moved.';
