@@ -24,10 +24,10 @@ test('cohorts are tenths of the learners of the last week, with the means of tho
   const before = new Map([['l19', 0.5]]);
   const rows = cohortRows([before, new Map(), today]);
   expect(rows).toHaveLength(10);
-  expect(rows[0]).toMatchObject({ id: 'tenth-1', label: 'Top 10 % by risk', enrolments: 2 });
+  expect(rows[0]).toMatchObject({ id: 'tenth-1', label: 'Top 10% by risk', enrolments: 2 });
   expect(rows[0]?.probabilities.slice(0, 2)).toEqual([0.5, null]);
   expect(rows[0]?.probabilities[2]).toBeCloseTo((0.19 + 0.18) / 2, 12);
-  expect(rows[9]).toMatchObject({ id: 'tenth-10', label: 'Lowest 10 % by risk', enrolments: 2 });
+  expect(rows[9]).toMatchObject({ id: 'tenth-10', label: 'Lowest 10% by risk', enrolments: 2 });
 });
 
 test('fewer than ten learners make a cohort each', () => {

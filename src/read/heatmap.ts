@@ -106,11 +106,7 @@ export function cohortRows(weeks: readonly Week[]): Heatmap['series'] {
     return {
       id: `tenth-${tenth + 1}`,
       label:
-        tenth === 0
-          ? 'Top 10 % by risk'
-          : tenth === COHORTS - 1
-            ? 'Lowest 10 % by risk'
-            : `Tenth ${tenth + 1}`,
+        tenth === 0 ? 'Top 10% by risk' : tenth === COHORTS - 1 ? 'Lowest 10% by risk' : `Tenth ${tenth + 1}`,
       enrolments: members.length,
       probabilities: weeks.map((week) => meanOf(members.flatMap((learner) => week.get(learner) ?? []))),
     };

@@ -25,7 +25,9 @@ describe.skipIf(missing !== null)(
           '80% of your peers have uploaded resumes. A rough first version is enough to begin.',
         );
         await see(nudges).toContainText('2 of your buddies are joining tech-talk event');
-        await see(page.getByRole('region', { name: 'Rules' })).toContainText('Quiz did not fire');
+        await see(page.getByRole('region', { name: 'Rules' })).toContainText(
+          'Quiz fired; needs any of these',
+        );
         await see(page.getByRole('region', { name: 'What is going on without them' })).toContainText(
           'Buddies who go to events',
         );
@@ -143,7 +145,7 @@ describe.skipIf(missing !== null)(
 
       it('says what went wrong, and tries again', async () => {
         const { page } = await dashboard.openTab();
-        await page.route('**/v1/settings', (route) => route.fulfill({ status: 404, body: '{}' }));
+        await page.route('**/v1/settings', (route) => route.fulfill({ status: 400, body: '{}' }));
         await page.goto(dashboard.url + SETTINGS);
         await see(page.getByRole('alert').first()).toContainText('The server could not answer');
         await page.unroute('**/v1/settings');

@@ -37,7 +37,7 @@ describe.skipIf(missing !== null)(
 
     it('says what went wrong, and tries again', async () => {
       const { page } = await dashboard.openTab();
-      await page.route('**/v1/responses/phases*', (route) => route.fulfill({ status: 404, body: '{}' }));
+      await page.route('**/v1/responses/phases*', (route) => route.fulfill({ status: 400, body: '{}' }));
       await page.goto(dashboard.url + RESPONSES);
       await see(page.getByRole('alert')).toContainText('The server could not answer');
       await page.unroute('**/v1/responses/phases*');

@@ -143,7 +143,8 @@ export const getEnrolment = (
     signal,
   );
 
-export const getModels = (signal: AbortSignal): Promise<ModelsView> => get('/v1/models', {}, signal);
+export const getModels = (asOf: AsOf, signal: AbortSignal): Promise<ModelsView> =>
+  get('/v1/models', { asOf }, signal);
 
 export const getDrift = (modelId: string, asOf: AsOf, signal: AbortSignal): Promise<DriftView> =>
   get(`/v1/models/${encodeURIComponent(modelId)}/drift`, { asOf }, signal);

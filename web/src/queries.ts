@@ -135,10 +135,8 @@ export const responseTrendQuery = (scope: ResponseScope) =>
 export const responseSessionsQuery = (scope: ResponseScope) =>
   keptQuery(scopeKey('response sessions', scope), (signal) => getResponseSessions(scope, signal));
 
-export const modelsQuery = queryOptions({
-  queryKey: ['models'],
-  queryFn: ({ signal }) => getModels(signal),
-});
+export const modelsQuery = (asOf: AsOf) =>
+  keptQuery(['models', 'all', asOf], (signal) => getModels(asOf, signal));
 
 export const driftQuery = (modelId: string, asOf: AsOf) =>
   keptQuery(['drift', modelId, asOf], (signal) => getDrift(modelId, asOf, signal));

@@ -1,3 +1,4 @@
+import { percent } from '../../domain/phrase.ts';
 import type { Guard } from '../guard.ts';
 
 /** Learners who are likely to stay get no nudges: a nudge costs attention. Where no risk is known the rules decide alone. */
@@ -7,8 +8,9 @@ export const lowRisk: Guard = {
   objection: ({ probability }, { minimumRisk }) =>
     probability === null || probability >= minimumRisk
       ? null
-      : `The risk is ${percent(probability)}; nudges are for those from ${percent(minimumRisk)} on`,
+      : `The risk is ${below(minimumRisk, probability)}; nudges are for those from ${percent(minimumRisk)} on`,
 };
 
-/** Rounded down, so that a risk below the limit never reads as the limit. */
-const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
+/** A risk below the limit never reads as the limit, to which it may be rounded. */
+const below = (limit: number, risk: number): string =>
+  percent(risk) === percent(limit) ? `just under ${percent(limit)}` : percent(risk);

@@ -242,14 +242,19 @@ const alertsOf = (population: PopulationDrift | null, calibration: CalibrationDr
     : []),
 ];
 
+const MOVED: Readonly<Record<PopulationDrift['probabilities']['level'], string>> = {
+  alert: 'The risks have moved, too.',
+  watch: 'The risks have moved a little.',
+  stable: 'The risks themselves have not moved.',
+  calendar: '',
+};
+
 function notesOf({ indicators, probabilities }: PopulationDrift): string[] {
   const [most, ...others] = indicators.filter(({ level }) => level === 'alert');
   if (most === undefined) return [];
-  const named = most.indicator.replaceAll('_', ' ');
+  const named = most.indicator.replace(/_pct$/, '_percentile').replaceAll('_', ' ');
   const also = others.length === 0 ? '' : ` (and ${counted(others.length, 'other indicator')})`;
-  const moved =
-    probabilities.level === 'alert' ? 'The risks have moved, too.' : 'The risks themselves have not moved.';
   return [
-    `These courses are used differently from those that the model has learnt from, most of all in ${named}${also}. ${moved}`,
+    `These courses are used differently from those that the model has learnt from, most of all in ${named}${also}. ${MOVED[probabilities.level]}`,
   ];
 }

@@ -127,7 +127,8 @@ interface NobodyFoundProps {
 }
 
 function NobodyFound({ search, risks, total, onPage }: NobodyFoundProps) {
-  const why = whyNobody(risks);
+  const { presentation } = useViewed();
+  const why = whyNobody(risks, presentation);
   if (why !== null) return <EmptyNotice title="No learner has a risk on this day">{why}</EmptyNotice>;
   if (total > 0) {
     const pages = formatQuantity(pageCount(total), 'page');

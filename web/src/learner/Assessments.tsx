@@ -10,7 +10,7 @@ type Assessment = EnrolmentView['assessments'][number];
 const STATUS: Readonly<Record<Assessment['status'], string>> = {
   submitted: 'Submitted',
   late: 'Late',
-  missed: 'Missed',
+  missed: 'Not handed in',
   open: 'Open',
 };
 

@@ -3,15 +3,20 @@ import { Icon } from '../page/Icon.tsx';
 import classes from './CandidateVerdicts.module.css';
 import { type JudgedCandidate, passedGuards, refusals } from './decisionOutcome.ts';
 
+interface CandidateVerdictsProps {
+  readonly candidate: JudgedCandidate;
+  readonly replayed: boolean;
+}
+
 /** One proposal: its title, its rule, the numbers behind it, and each guard's verdict. */
-export function CandidateVerdicts({ candidate }: { candidate: JudgedCandidate }) {
+export function CandidateVerdicts({ candidate, replayed }: CandidateVerdictsProps) {
   const { title, proposedBy, recipient, priority, facts, chosen } = candidate;
   const refused = refusals(candidate);
   const passed = passedGuards(candidate);
   return (
     <li className={classes.candidate}>
       <p className={classes.title}>
-        {title} <span className={classes.outcome}>{chosen ? 'sent' : 'not sent'}</span>
+        {title} <span className={classes.outcome}>{fateOf(chosen, replayed)}</span>
       </p>
       <p className={classes.detail}>
         {formatLabel(proposedBy)}, {priority} priority, to the {recipient}
@@ -38,6 +43,12 @@ export function CandidateVerdicts({ candidate }: { candidate: JudgedCandidate })
       </ul>
     </li>
   );
+}
+
+/** Nobody gets what a replay has chosen. */
+function fateOf(chosen: boolean, replayed: boolean): string {
+  if (!chosen) return 'not sent';
+  return replayed ? 'replayed, not sent' : 'sent';
 }
 
 /** `, days since last activity 12`: the numbers behind the proposal. */

@@ -14,11 +14,17 @@ const MARKS: Readonly<Record<DecisionOutcome['kind'], string>> = {
   nothing: 'Not sent',
 };
 
+const NOTE = 'What was proposed, what the guards said, what was sent';
+const IN_A_REPLAY = 'A replay sends nothing; its guards count what it chose as sent';
+
 /** Every decision, with its proposals and why any were not sent. */
 export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
   const newestFirst = decisions.toSorted((a, b) => b.decidedAt.localeCompare(a.decidedAt));
   return (
-    <Panel title="Decisions" note="What was proposed, what the guards said, what was sent">
+    <Panel
+      title="Decisions"
+      note={decisions.some(({ replayed }) => replayed) ? `${NOTE}. ${IN_A_REPLAY}` : NOTE}
+    >
       {decisions.length === 0 && <EmptyNotice title="No decision up to this day" />}
       <FirstFew items={newestFirst} count={8} noun="decision" keyOf={({ id }) => id}>
         {(decision, index) => <DecisionItem decision={decision} open={index === 0} />}
@@ -29,7 +35,7 @@ export function Decisions({ decisions }: { decisions: readonly Decision[] }) {
 
 function DecisionItem({ decision, open }: { decision: Decision; open: boolean }) {
   const { presentation } = useViewed();
-  const { decidedAt, probability, candidates } = decision;
+  const { decidedAt, probability, candidates, replayed } = decision;
   const outcome = decisionOutcome(decision);
   return (
     <details className={classes.decision} open={open}>
@@ -48,6 +54,7 @@ function DecisionItem({ decision, open }: { decision: Decision; open: boolean })
           <CandidateVerdicts
             key={`${candidate.intervention}/${candidate.proposedBy}`}
             candidate={candidate}
+            replayed={replayed}
           />
         ))}
         {candidates.length === 0 && <li>No rule proposed anything.</li>}

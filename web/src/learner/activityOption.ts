@@ -68,15 +68,18 @@ export function activityOption(
       color: groupColour(group, palette),
       barCategoryGap: '20%',
       data: days.map((day) => groupsOfDay.get(day)?.[group] ?? 0),
-      ...(index === 0 && { markLine: dayShownLine(dateOfDay(presentation, dayShown), palette) }),
+      ...(index === 0 && { markLine: dayShownLine(presentation, dayShown, palette) }),
     })),
   };
 }
 
-const dayShownLine = (date: string, palette: Palette): MarkLine => ({
+/** So near the end of the course the name of the line would be cut off if it stood over the line's middle. */
+const NEAR_THE_END_DAYS = 7;
+
+const dayShownLine = (presentation: PresentationView, dayShown: number, palette: Palette): MarkLine => ({
   silent: true,
   symbol: 'none',
-  data: [{ xAxis: date }],
+  data: [{ xAxis: dateOfDay(presentation, dayShown) }],
   lineStyle: { color: palette.accent, type: 'solid', width: 1 },
   label: {
     show: true,
@@ -85,5 +88,6 @@ const dayShownLine = (date: string, palette: Palette): MarkLine => ({
     fontSize: 11,
     position: 'end',
     distance: 9,
+    align: dayShown > presentation.lengthDays - NEAR_THE_END_DAYS ? 'right' : 'center',
   },
 });

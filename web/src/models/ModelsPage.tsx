@@ -6,6 +6,7 @@ import { RowsSkeleton } from '../page/RowsSkeleton.tsx';
 import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { useViewed } from '../presentation/viewed.ts';
 import { dataQualityQuery, driftQuery, modelsQuery } from '../queries.ts';
+import { ModelFromLater } from '../risk/ModelFromLater.tsx';
 import { RiskWithheld } from '../risk/RiskWithheld.tsx';
 import { Calibration } from './Calibration.tsx';
 import { DataQuality } from './DataQuality.tsx';
@@ -19,13 +20,19 @@ import { Registry } from './Registry.tsx';
 /** Whether one can believe the model in service: alerts, expected performance, calibration, drift, fairness, data. */
 export function ModelsPage() {
   const { asOf } = useViewed();
-  const models = useQuery(modelsQuery);
+  const models = useQuery(modelsQuery(asOf));
+  const inService = models.data?.models.find(({ id }) => id === models.data.serving);
   const data = useQuery(dataQualityQuery(asOf));
   return (
     <>
       <ScreenTitle
         title="Models"
-        note="Whether you can believe the model in service, by what was known on the day shown"
+        note={
+          <>
+            Whether you can believe the model in service, by what was known on the day shown.{' '}
+            {inService && <ModelFromLater {...inService} />}
+          </>
+        }
       />
       <div className={classes.panels}>
         <Loaded query={models} skeleton={<RowsSkeleton rows={4} />}>

@@ -17,7 +17,7 @@ export function Registry({ view }: { view: ModelsView }) {
         columns={[
           'Model',
           'Status',
-          'Learnt up to',
+          'Learnt until',
           'AUC',
           'Calibration error',
           'Right alerts',
@@ -36,7 +36,7 @@ export function Registry({ view }: { view: ModelsView }) {
           ),
           cells: [
             formatLabel(model.status) + (model.id === view.serving ? ', in service' : ''),
-            model.trainedOn?.to ? formatDate(model.trainedOn.to) : '–',
+            model.learntUntil === null ? '–' : formatDate(model.learntUntil),
             formatEstimate(model.auc),
             formatEstimate(model.calibrationError),
             formatShare(model.alertPrecision),

@@ -68,14 +68,21 @@ export function AttentionExcerpt() {
       <Loaded query={query} skeleton={<RowsSkeleton rows={SHOWN} />}>
         {({ enrolments, risks }) =>
           enrolments.length === 0 ? (
-            <EmptyNotice title="Nobody needs attention on this day">
-              {whyNobody(risks) ?? 'No registered learner is at medium or high risk.'}
-            </EmptyNotice>
+            <NobodyListed why={whyNobody(risks, presentation)} />
           ) : (
             <AttentionList enrolments={enrolments} />
           )
         }
       </Loaded>
     </Panel>
+  );
+}
+
+function NobodyListed({ why }: { why: string | null }) {
+  if (why !== null) return <EmptyNotice title="No learner has a risk on this day">{why}</EmptyNotice>;
+  return (
+    <EmptyNotice title="Nobody needs attention on this day">
+      No registered learner is at medium or high risk.
+    </EmptyNotice>
   );
 }

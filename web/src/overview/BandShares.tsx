@@ -22,7 +22,9 @@ export function BandShares({ risks, bands, weekBefore }: BandSharesProps) {
     <div className={classes.shares}>
       <p className={classes.name}>Chance of leaving or failing</p>
       {total === 0 ? (
-        <p className={classes.empty}>{whyNobody(risks) ?? 'No learner is registered on this day.'}</p>
+        <p className={classes.empty}>
+          {whyNobody(risks, presentation) ?? 'No learner is registered on this day.'}
+        </p>
       ) : (
         <>
           <ul className={classes.bands}>

@@ -36,11 +36,11 @@ export function Figures() {
   );
 }
 
-const nudgesNote = ({ replayedLast7Days, heldOutLast7Days }: Overview): string => {
+const nudgesNote = ({ nudgesLast7Days, replayedLast7Days, heldOutLast7Days }: Overview): string => {
   const heldOut = `${formatCount(heldOutLast7Days)} in the comparison group`;
-  return replayedLast7Days === 0
-    ? heldOut
-    : `${formatCount(replayedLast7Days)} of them replayed, not sent; ${heldOut}`;
+  if (replayedLast7Days === 0) return heldOut;
+  const share = nudgesLast7Days === 0 ? 'All' : `${formatCount(replayedLast7Days)} of them`;
+  return `${share} replayed, not sent; ${heldOut}`;
 };
 
 function ActiveLearners({ overview }: { overview: Overview }) {

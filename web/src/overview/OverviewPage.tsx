@@ -3,6 +3,7 @@ import { ScreenTitle } from '../page/ScreenTitle.tsx';
 import { presentationName } from '../presentation/name.ts';
 import { useViewed } from '../presentation/viewed.ts';
 import { overviewQuery } from '../queries.ts';
+import { ModelFromLater } from '../risk/ModelFromLater.tsx';
 import { RiskWithheld } from '../risk/RiskWithheld.tsx';
 import { AttentionExcerpt } from './AttentionExcerpt.tsx';
 import { Figures } from './Figures.tsx';
@@ -17,7 +18,12 @@ export function OverviewPage() {
     <>
       <ScreenTitle
         title={presentationName(presentation)}
-        note="The course as it was known on the day shown"
+        note={
+          <>
+            The course as it was known on the day shown.{' '}
+            {overview.data && <ModelFromLater {...overview.data.model} />}
+          </>
+        }
       />
       <RiskWithheld reason={overview.data?.riskWithheld} />
       <div className={classes.grid}>

@@ -54,7 +54,7 @@ export function RiskHeatmap() {
           {(heatmap) =>
             heatmap.series.length === 0 || heatmap.weeks.length === 0 ? (
               <EmptyNotice title="No risk on this day">
-                {whyNobody(heatmap.risks) ?? 'No learner is registered on this day.'}
+                {whyNobody(heatmap.risks, presentation) ?? 'No learner is registered on this day.'}
               </EmptyNotice>
             ) : view === 'table' ? (
               <HeatmapTable heatmap={heatmap} />

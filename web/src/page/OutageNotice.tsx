@@ -10,16 +10,15 @@ const WORDS: Readonly<Record<Outage, string>> = {
 /** One notice for the whole page while the server is away or fails. It goes by itself once all is there again. */
 export function OutageNotice() {
   const { outage, askAgain } = useOutage();
+  if (outage === null) return null;
   return (
     <div role="alert" className={classes.place}>
-      {outage && (
-        <div className={classes.notice}>
-          <p>{WORDS[outage]} Trying again …</p>
-          <Button size="xs" variant="default" onClick={askAgain}>
-            Try now
-          </Button>
-        </div>
-      )}
+      <div className={classes.notice}>
+        <p>{WORDS[outage]} Trying again …</p>
+        <Button size="xs" variant="default" onClick={askAgain}>
+          Try now
+        </Button>
+      </div>
     </div>
   );
 }
