@@ -84,6 +84,7 @@ describe.skipIf(missing !== null)(
     describe('any number of tabs', () => {
       it('share one stream, so that the eighth is answered like the first, and all hear of a new risk', async () => {
         const { page: first } = await dashboard.open(`${COURSE}/attention`);
+        await see(first.getByText('Demo day', { exact: true })).toBeVisible();
         const tabs = [first];
         let streams = 0;
         first.context().on('request', (request) => {
