@@ -114,7 +114,7 @@ describe('compare', () => {
     writeFileSync(join(folder, 'learnt.json'), serialiseModelFile(handMadeModel([course.id])));
     const asked = outputOf(() => compareCommand(model, join(folder, 'learnt.json'), { seed }));
     await expect(asked).rejects.toThrow(InputError);
-    await expect(asked).rejects.toThrow(/holds no presentation .* when all that was learnt from/);
+    await expect(asked).rejects.toThrow(/holds no presentation .* after those that were learnt from/);
   });
 });
 
@@ -146,7 +146,7 @@ describe('explain', () => {
   test.each([
     [{ at: '2014-03-20' }, /--at goes with --enrolment/],
     [{ enrolment: 'AAA-2014B/1' }, /--enrolment needs --at/],
-    [{ enrolment: 'AAA-2014B', at: '2014-03-20' }, /<presentation>\/<learner>, not AAA-2014B/],
+    [{ enrolment: 'AAA-2014B', at: '2014-03-20' }, /<presentation>\/<learner>, .* not AAA-2014B/],
     [{ enrolment: 'AAA-2014B/1', at: 'soon' }, /--at must be a date like/],
   ])('refuses wrong usage: %j', async (options, message) => {
     const asked = explainCommand({ model, seed, ...options });
