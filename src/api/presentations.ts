@@ -46,34 +46,64 @@ const assessmentBody = z
     error: 'must not be given together with dueDay',
   });
 
+/** Coursework may add up to more than the whole mark where some of it is a bonus; three times as much is a mistake. */
+const MOST_WEIGHT_PERCENT = 150;
+
+/** Refuses calendars in which every field is right by itself and the whole is not. */
+function checkCalendar(
+  { assessments, lengthDays }: { assessments: z.infer<typeof assessmentBody>[]; lengthDays: number },
+  context: z.RefinementCtx,
+): void {
+  const refuse = (nth: number, field: string, message: string) =>
+    context.addIssue({ code: 'custom', path: ['assessments', nth, field], message });
+  const seen = new Set<string>();
+  for (const [nth, { id, dueDay }] of assessments.entries()) {
+    if (seen.has(id)) refuse(nth, 'id', `must differ from the other assessments' ids; ${id} is there twice`);
+    seen.add(id);
+    if (dueDay !== null && dueDay > lengthDays)
+      refuse(nth, 'dueDay', `must not lie after the end of the course, its day ${lengthDays}`);
+  }
+  const weight = assessments
+    .filter(({ kind }) => kind !== 'exam')
+    .reduce((sum, { weightPercent }) => sum + weightPercent, 0);
+  if (weight > MOST_WEIGHT_PERCENT)
+    context.addIssue({
+      code: 'custom',
+      path: ['assessments'],
+      message: `must have weights of at most ${MOST_WEIGHT_PERCENT} % together, exams aside; these have ${weight} %`,
+    });
+}
+
 /** PUT /v1/presentations/:presentationId */
-const presentationBody = z.strictObject({
-  courseId: z.string().min(1).max(100),
-  title: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({
-      description: 'What learners and coaches read instead of the code.',
-      examples: ['Introduction to Biology'],
+const presentationBody = z
+  .strictObject({
+    courseId: z.string().min(1).max(100),
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({
+        description: 'What learners and coaches read instead of the code.',
+        examples: ['Introduction to Biology'],
+      }),
+    startsOn: dateField.refine((date) => date >= FIRST_YEAR && date < LAST_YEAR, {
+      error: 'must lie in the years 1970 to 2139',
     }),
-  startsOn: dateField.refine((date) => date >= FIRST_YEAR && date < LAST_YEAR, {
-    error: 'must lie in the years 1970 to 2139',
-  }),
-  lengthDays: z.number().int().min(1).max(2_000),
-  timeZone: z
-    .string()
-    .max(100)
-    .refine((name) => parseTimeZone(name) !== null, TIME_ZONE)
-    .default(UTC)
-    .meta({
-      description: 'Its days begin, and its work is due, at midnight in this zone.',
-      examples: ['Europe/London'],
-    }),
-  assessments: z.array(assessmentBody).max(500).default([]),
-});
+    lengthDays: z.number().int().min(1).max(2_000),
+    timeZone: z
+      .string()
+      .max(100)
+      .refine((name) => parseTimeZone(name) !== null, TIME_ZONE)
+      .default(UTC)
+      .meta({
+        description: 'Its days begin, and its work is due, at midnight in this zone.',
+        examples: ['Europe/London'],
+      }),
+    assessments: z.array(assessmentBody).max(500).default([]),
+  })
+  .superRefine(checkCalendar);
 
 /** The presentation that a body describes. */
 function presentationOf(id: string, body: z.infer<typeof presentationBody>): Presentation {

@@ -386,6 +386,34 @@ describe('what cannot be answered is a problem', () => {
       ['body.timeZone', 'body.assessments.0.dueAt', 'body.assessments.1.deadline'],
     ],
     [
+      'an assessment that is there twice, and one after the end of the course',
+      {
+        method: 'PUT',
+        url: base,
+        payload: {
+          courseId: 'A',
+          startsOn: '2014-01-01',
+          lengthDays: 9,
+          assessments: [assessment('essay', 3), assessment('essay', 9), assessment('late', 10)],
+        },
+      },
+      ['body.assessments.1.id', 'body.assessments.2.dueDay'],
+    ],
+    [
+      'weights of three courses',
+      {
+        method: 'PUT',
+        url: base,
+        payload: {
+          courseId: 'A',
+          startsOn: '2014-01-01',
+          lengthDays: 9,
+          assessments: ['a', 'b', 'c'].map((id) => ({ ...assessment(id, 3), weightPercent: 100 })),
+        },
+      },
+      ['body.assessments'],
+    ],
+    [
       'a calendar without a length',
       { method: 'PUT', url: base, payload: { courseId: 'A', startsOn: '2014-01-01' } },
       ['body.lengthDays'],
