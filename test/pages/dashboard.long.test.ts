@@ -351,6 +351,7 @@ describe.skipIf(missing !== null)(
 
       it('can start with the keyboard at the content', async () => {
         const { page } = await dashboard.open(COURSE);
+        await see(page.getByRole('slider', { name: 'Day shown' })).toBeVisible();
         await page.keyboard.press('Tab');
         await see(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
         await page.keyboard.press('Enter');

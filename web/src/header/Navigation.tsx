@@ -14,6 +14,12 @@ const SCREENS = [
   { to: '/p/$presentationId/settings', name: 'Thresholds and texts', exact: false },
 ] as const;
 
+/** Not by scrollIntoView, which would let the keyboard start there and skip the link to the content. */
+function scrollTo(box: Element, inner: Element): void {
+  const [around, within] = [box.getBoundingClientRect(), inner.getBoundingClientRect()];
+  box.scrollLeft += Math.max(0, within.right - around.right) - Math.max(0, around.left - within.left);
+}
+
 export function Navigation() {
   const { presentation } = useViewed();
   const { pathname } = useLocation();
@@ -22,7 +28,8 @@ export function Navigation() {
   // On a narrow page not all links fit: the current one is scrolled into view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is another current link
   useEffect(() => {
-    links.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    const current = links.current?.querySelector('[aria-current]');
+    if (links.current && current) scrollTo(links.current, current);
   }, [pathname]);
   return (
     <nav ref={links} aria-label="Screens" className={classes.navigation}>
