@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '../domain/activity-event.ts';
+import { joinedKey } from '../domain/joined-key.ts';
 import type { EventLog } from '../store/event-log.ts';
 import { named } from '../store/statement.ts';
 
@@ -8,8 +9,7 @@ export const identityOf = ({
   learnerId,
   id,
 }: Pick<ActivityEvent, 'presentationId' | 'learnerId' | 'id'>): string =>
-  // Neither presentations nor learners have spaces.
-  `${presentationId} ${learnerId} ${id}`;
+  joinedKey(presentationId, learnerId, id);
 
 /** The identities of those events that the log holds and that these do not replace. */
 export async function knownAmong(
@@ -31,7 +31,7 @@ interface KnownRow {
 
 const IDENTITY = 'presentation_id, learner_id, event_id';
 
-const identityIn = (row: KnownRow): string => `${row.presentation_id} ${row.learner_id} ${row.event_id}`;
+const identityIn = (row: KnownRow): string => joinedKey(row.presentation_id, row.learner_id, row.event_id);
 
 const AMONG = `presentation_id in {presentations:Array(String)} and learner_id in {learners:Array(String)}
          and event_id in {ids:Array(String)}`;

@@ -51,9 +51,13 @@ export async function trainEnrolments(training: Training): Promise<Trained> {
   const { leftOut } = known;
   if (later.length === 0) return { model: whole.model, judged: whole.model, leftOut };
   const before = overBeforeLater({ past, later });
-  const isAll = before.flat().length === past.flat().length || !isLearnable(before);
-  const judged = await judgedOn(training, later, isAll ? whole : await rehearsedModel(training, before));
-  if (isAll) return { model: judged, judged, leftOut };
+  const judgesWhole = before.flat().length === past.flat().length || !isLearnable(before);
+  const judged = await judgedOn(
+    training,
+    later,
+    judgesWhole ? whole : await rehearsedModel(training, before),
+  );
+  if (judgesWhole) return { model: judged, judged, leftOut };
   const { metrics, trainedOn, id } = judged;
   const model = createModel({ ...whole.model, metrics: { ...metrics, judgedModel: { id, trainedOn } } });
   return { model, judged, leftOut };
